@@ -1,0 +1,14 @@
+package org.stylize.image;
+
+/** The bytes are no picture of a format that we read, or the file is damaged or cut off. */
+public final class UnreadableImageException extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    public UnreadableImageException(String message) {
+        super(message);
+    }
+
+    public UnreadableImageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

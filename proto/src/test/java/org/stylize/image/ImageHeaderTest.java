@@ -1,0 +1,178 @@
+package org.stylize.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageHeaderTest {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WEBP")
+    void knowsFormatAndSizeOfWhatTheJdkWrites(ImageFormat format) throws IOException {
+        byte[] bytes = written(format, 37, 21);
+
+        assertThat(ImageHeader.read(bytes)).isEqualTo(new ImageHeader(format, 37, 21, Orientation.UPRIGHT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // first bytes of files that Pillow 13.0.0 wrote: lossy, lossless, extended with alpha
+        "52494646b40200005745425056503820a80200009010009d012a250015003e6d2e93, 37, 21",
+        "5249464640030000574542505650384c340300002f24000500cd2848db8045fb8be8, 37, 21",
+        "52494646e002000057454250565038580a00000010000000240000140000414c5048, 37, 21",
+    })
+    void knowsTheThreeKindsOfWebp(String hex, int width, int height) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+
+        assertThat(ImageHeader.read(bytes))
+                .isEqualTo(new ImageHeader(ImageFormat.WEBP, width, height, Orientation.UPRIGHT));
+    }
+
+    @Test
+    void knowsABmpWhoseRowsRunFromTopToBottom() throws IOException {
+        byte[] bytes = written(ImageFormat.BMP, 37, 21);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(22, -21);
+
+        assertThat(ImageHeader.read(bytes).height()).isEqualTo(21);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void givesTheSidesOfAnExifRotatedJpegAsTheyStandUpright(int exif) throws IOException {
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            byte[] bytes = withExifSegment(written(ImageFormat.JPEG, 37, 21), exifBlock(exif, order));
+
+            ImageHeader header = ImageHeader.read(bytes);
+
+            assertThat(header.orientation().exif()).isEqualTo(exif);
+            assertThat(header.width()).isEqualTo(exif >= 5 ? 21 : 37);
+            assertThat(header.height()).isEqualTo(exif >= 5 ? 37 : 21);
+        }
+    }
+
+    @Test
+    void findsTheOrientationOfAPngBehindItsPictureData() throws IOException {
+        byte[] png = written(ImageFormat.PNG, 37, 21);
+        byte[] exif = exifBlock(6, ByteOrder.BIG_ENDIAN);
+        int end = png.length - 12; // the chunk IEND
+        ByteBuffer bytes = ByteBuffer.allocate(png.length + 12 + exif.length);
+        bytes.put(png, 0, end).putInt(exif.length).put("eXIf".getBytes(StandardCharsets.ISO_8859_1));
+        bytes.put(exif).putInt(0).put(png, end, 12);
+
+        assertThat(ImageHeader.read(bytes.array()))
+                .isEqualTo(new ImageHeader(ImageFormat.PNG, 21, 37, Orientation.ROTATED_90));
+    }
+
+    @Test
+    void takesADamagedExifBlockForUpright() throws IOException {
+        byte[] exif = exifBlock(6, ByteOrder.BIG_ENDIAN);
+        ByteBuffer.wrap(exif).putInt(4, 1_000_000); // the directory would lie outside
+
+        assertThat(ImageHeader.read(withExifSegment(written(ImageFormat.JPEG, 37, 21), exif))
+                        .orientation())
+                .isEqualTo(Orientation.UPRIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WEBP")
+    void refusesAHeaderThatIsCutOffAnywhere(ImageFormat format) throws IOException {
+        byte[] whole = written(format, 37, 21);
+        int shortest = shortestReadableLength(whole);
+
+        assertThat(shortest).isGreaterThan(8);
+        for (int length = 0; length < shortest; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> ImageHeader.read(cut)).isInstanceOf(UnreadableImageException.class);
+        }
+    }
+
+    @Test
+    void saysWhatItFoundInsteadOfAPicture() {
+        assertThatThrownBy(() -> ImageHeader.read(new byte[0]))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("no bytes at all");
+        assertThatThrownBy(() -> ImageHeader.read("hello, world".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("expected a PNG, JPEG, WebP, TIFF, BMP or GIF")
+                .hasMessageContaining("68 65 6c 6c 6f");
+        assertThatThrownBy(() -> ImageHeader.read("<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("HTML");
+        assertThatThrownBy(() -> ImageHeader.read("\0\0\0 ftypheic\0\0\0\0".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("HEIC");
+    }
+
+    @Test
+    void refusesAJpegWithoutFrameHeader() {
+        byte[] bytes = HexFormat.of().parseHex("ffd8ffd9");
+
+        assertThatThrownBy(() -> ImageHeader.read(bytes))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("no frame header");
+    }
+
+    @Test
+    void refusesNegativeSides() throws IOException {
+        byte[] bytes = written(ImageFormat.PNG, 37, 21);
+        ByteBuffer.wrap(bytes).putInt(16, -37);
+
+        assertThatThrownBy(() -> ImageHeader.read(bytes))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("negative");
+    }
+
+    /** A picture as the JDK writes it. */
+    private static byte[] written(ImageFormat format, int width, int height) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        assertThat(ImageIO.write(image, format.name().toLowerCase(Locale.ROOT), out))
+                .isTrue();
+        return out.toByteArray();
+    }
+
+    private static int shortestReadableLength(byte[] whole) {
+        int length = 0;
+        while (length < whole.length && !isReadable(Arrays.copyOf(whole, length))) {
+            length++;
+        }
+        return length;
+    }
+
+    private static boolean isReadable(byte[] bytes) {
+        try {
+            ImageHeader.read(bytes);
+            return true;
+        } catch (UnreadableImageException e) {
+            return false;
+        }
+    }
+
+    private static byte[] withExifSegment(byte[] jpeg, byte[] exif) {
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + exif.length);
+        out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (8 + exif.length));
+        out.put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1)).put(exif).put(jpeg, 2, jpeg.length - 2);
+        return out.array();
+    }
+
+    /** A TIFF directory whose one entry is the orientation. */
+    private static byte[] exifBlock(int orientation, ByteOrder order) {
+        ByteBuffer b = ByteBuffer.allocate(26).order(order);
+        b.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.ISO_8859_1));
+        b.putShort((short) 42).putInt(8).putShort((short) 1);
+        b.putShort((short) 274).putShort((short) 3).putInt(1).putShort((short) orientation);
+        return b.array();
+    }
+}
