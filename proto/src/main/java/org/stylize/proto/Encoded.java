@@ -1,0 +1,17 @@
+package org.stylize.proto;
+
+import com.google.protobuf.ByteString;
+import java.util.Map;
+
+/**
+ * A record as it goes to Kafka.
+ *
+ * @param key the record key, the job id
+ * @param value the Protobuf message
+ * @param headers CloudEvents 1.0 in binary mode, UTF-8
+ */
+public record Encoded(String key, ByteString value, Map<String, String> headers) {
+    public Encoded {
+        headers = Map.copyOf(headers);
+    }
+}

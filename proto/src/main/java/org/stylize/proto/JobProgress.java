@@ -1,0 +1,31 @@
+package org.stylize.proto;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an attempt is. May be lost; the last one wins.
+ *
+ * @param step done so far, of {@code steps}
+ * @param preview a JPEG of the present pastiche, when this progress brings a new one
+ */
+public record JobProgress(
+        JobId id,
+        Attempt attempt,
+        Instant at,
+        int step,
+        int steps,
+        Losses losses,
+        double learningRate,
+        double stepsPerSecond,
+        double secondsLeft,
+        @Nullable ImageRef preview) {
+    public JobProgress {
+        requireNonNull(id, "id is null");
+        requireNonNull(attempt, "attempt is null");
+        requireNonNull(at, "at is null");
+        requireNonNull(losses, "losses is null");
+    }
+}

@@ -1,0 +1,48 @@
+package org.stylize.proto;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Every kind of problem that a user can meet, as RFC 9457 type; the same in HTTP answers, events and job states. */
+public enum ProblemType {
+    INVALID_JOB("The request is not valid"),
+    INVALID_RECIPE("The recipe is not valid"),
+    UNKNOWN_JOB("There is no such job"),
+    CONFLICTING_JOB("The id or idempotency key was used for another request"),
+    BODY_TOO_LARGE("The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE("The body's media type is not supported"),
+    NOT_READY("The picture is not there yet"),
+    BUCKET_NOT_ALLOWED("The bucket is not open to jobs"),
+    IMAGE_NOT_FOUND("The picture does not exist"),
+    IMAGE_UNREADABLE("The picture can't be read"),
+    IMAGE_TOO_LARGE("The picture is too large"),
+    IMAGE_TOO_SMALL("The picture is too small"),
+    DIVERGED("The optimization diverged"),
+    ATTEMPTS_EXHAUSTED("The job was tried too often"),
+    UNAVAILABLE("The service can't do it now"),
+    INTERNAL("An error of the service");
+
+    private final String title;
+
+    ProblemType(String title) {
+        this.title = title;
+    }
+
+    /** One sentence for people, the same for all problems of this type. */
+    public String title() {
+        return title;
+    }
+
+    /** The name in messages and, after {@code /problems/}, in URIs: {@code image-not-found}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The type of that slug; {@link #INTERNAL} for one that this version does not know. */
+    public static ProblemType ofSlug(String slug) {
+        return Arrays.stream(values())
+                .filter(type -> type.slug().equals(slug))
+                .findFirst()
+                .orElse(INTERNAL);
+    }
+}

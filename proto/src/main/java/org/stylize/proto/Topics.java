@@ -1,0 +1,32 @@
+package org.stylize.proto;
+
+import java.util.List;
+
+/** Names of the Kafka topics and groups. The key of every record is the job id. */
+public final class Topics {
+    /** Written by gateways and other services, read by the ledger. */
+    public static final String SUBMISSIONS = "stylize.submissions";
+    /** Written by the ledger, read by the share group {@link #WORKER_GROUP}. */
+    public static final String REQUESTS = "stylize.requests";
+    /** Written by workers, read by the ledger. */
+    public static final String REPORTS = "stylize.reports";
+    /** Written by the ledger, read by every worker. */
+    public static final String CONTROL = "stylize.control";
+    /** The durable life of each job, for everybody; read it with {@code isolation.level=read_committed}. */
+    public static final String EVENTS = "stylize.events";
+    /** Written by workers about twice a second, for everybody; may be lost, the last one wins. */
+    public static final String PROGRESS = "stylize.progress";
+    /** Compacted: the latest state of each job, for every gateway's view. */
+    public static final String JOBS = "stylize.jobs";
+    /** Jobs that could not be done, whole, for operators. */
+    public static final String DEAD_LETTERS = "stylize.dead-letters";
+
+    /** The share group through which workers take requests. */
+    public static final String WORKER_GROUP = "stylize-workers";
+
+    /** All topics, in the order above. */
+    public static final List<String> ALL =
+            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS);
+
+    private Topics() {}
+}
