@@ -1,0 +1,73 @@
+package org.stylize.worker.job;
+
+import java.util.List;
+import org.stylize.proto.Losses;
+import org.stylize.proto.Plan;
+import org.stylize.recipe.Recipe;
+
+/**
+ * Paints the content image in the manner of the style images. One call at a time for one device; a call blocks its
+ * thread until the pastiche is made.
+ */
+public interface Stylizer extends AutoCloseable {
+    /**
+     * @param content encoded picture
+     * @param styles 1 to 16 encoded pictures
+     * @param watcher hears of every step, on the thread that does the work, and may stop it
+     * @throws PoisonJobException if a picture can't be read or is outside the limits, or the optimization diverges
+     * @throws TransientFaultException if the device's memory is full
+     * @throws StoppedException if the watcher asked to stop
+     */
+    Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher);
+
+    /** {@code cpu}, {@code gpu0}, … */
+    String device();
+
+    /** Frees the device. No call may be under way. */
+    @Override
+    void close();
+
+    /**
+     * The result.
+     *
+     * @param png the pastiche
+     * @param plan what was done
+     * @param losses of the last step
+     * @param optimizationSeconds from the first step to the last
+     */
+    record Pastiche(ImageBytes png, Plan plan, Losses losses, double optimizationSeconds) {}
+
+    /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
+    interface Watcher {
+        /** The pictures are read and the first step is about to be done. */
+        void started(Plan plan);
+
+        /** A step was done. */
+        void stepped(Step step);
+
+        /** Looked at before each step; true ends the work with {@link StoppedException}. */
+        boolean isStopRequested();
+    }
+
+    /**
+     * One step.
+     *
+     * @param number done so far, 1 for the first
+     * @param losses before the step's update
+     * @param preview makes a JPEG of the present pastiche; costs some milliseconds, valid only inside the call
+     */
+    record Step(int number, int steps, Losses losses, double learningRate, Preview preview) {}
+
+    /** Makes a JPEG of the present pastiche. */
+    @FunctionalInterface
+    interface Preview {
+        ImageBytes jpeg();
+    }
+
+    /** The watcher asked to stop. */
+    final class StoppedException extends RuntimeException {
+        public StoppedException(int step) {
+            super("stopped before step " + (step + 1));
+        }
+    }
+}
