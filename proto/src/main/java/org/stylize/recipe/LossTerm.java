@@ -1,0 +1,118 @@
+package org.stylize.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** One summand of the total loss. The total is the sum over terms of {@code weight} times the term's value. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LossTerm.Content.class, name = "content"),
+    @JsonSubTypes.Type(value = LossTerm.Gram.class, name = "gram"),
+    @JsonSubTypes.Type(value = LossTerm.TotalVariation.class, name = "total-variation")
+})
+public sealed interface LossTerm {
+    /** Factor of this term in the total; not negative. */
+    double weight();
+
+    /** This term with another factor. */
+    LossTerm withWeight(double weight);
+
+    <R> R match(Cases<R> cases);
+
+    /** One function for each kind of term. */
+    interface Cases<R> {
+        R content(Content term);
+
+        R gram(Gram term);
+
+        R totalVariation(TotalVariation term);
+    }
+
+    /**
+     * Squared difference between the feature maps F of the pastiche and P of the content image: sum over layers l of w(l)
+     * · mean((F − P)²), the mean over all elements. Gatys, Ecker and Bethge (2016), equation 1, has ½ · sum.
+     *
+     * @param weight 0 to 1e6
+     */
+    record Content(double weight, List<LayerWeight> layers) implements LossTerm {
+        public Content {
+            Range.CONTENT_WEIGHT.check("weight", weight);
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public Content withWeight(double newWeight) {
+            return new Content(newWeight, layers);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.content(this);
+        }
+    }
+
+    /**
+     * Squared difference between the Gram matrices of the pastiche and of the style image: sum over layers l of w(l) ·
+     * mean((G − A)²), the mean over the C² elements. Gatys, Ecker and Bethge (2016), equations 3 to 5, scaled otherwise.
+     *
+     * @param weight 0 to 1e9
+     * @param normalization what F·Fᵀ is divided by
+     */
+    record Gram(double weight, GramNormalization normalization, List<LayerWeight> layers) implements LossTerm {
+        public Gram {
+            Range.STYLE_WEIGHT.check("weight", weight);
+            requireNonNull(normalization, "normalization is null");
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public Gram withWeight(double newWeight) {
+            return new Gram(newWeight, normalization, layers);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.gram(this);
+        }
+    }
+
+    /** What F·Fᵀ is divided by; F is C × N, one row for each channel, one column for each position. */
+    enum GramNormalization {
+        /** Divided by C·N, the number of elements of F. */
+        @JsonProperty("chw")
+        CHANNELS_AND_POSITIONS
+    }
+
+    /**
+     * Differences between neighbouring pixels of the pastiche, in the space in which it is optimized.
+     *
+     * @param weight 0 to 1e5
+     */
+    record TotalVariation(double weight, TotalVariationKind kind) implements LossTerm {
+        public TotalVariation {
+            Range.TV_WEIGHT.check("weight", weight);
+            requireNonNull(kind, "kind is null");
+        }
+
+        @Override
+        public TotalVariation withWeight(double newWeight) {
+            return new TotalVariation(newWeight, kind);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.totalVariation(this);
+        }
+    }
+
+    /** How differences between neighbours become one number. */
+    enum TotalVariationKind {
+        /** ½ · (mean of the absolute vertical differences + mean of the absolute horizontal ones). */
+        @JsonProperty("l1-mean")
+        L1_MEAN
+    }
+}

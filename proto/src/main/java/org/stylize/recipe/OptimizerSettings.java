@@ -1,0 +1,55 @@
+package org.stylize.recipe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** The optimizer that moves the pastiche, with its constants. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes(@JsonSubTypes.Type(value = OptimizerSettings.Adam.class, name = "adam"))
+public sealed interface OptimizerSettings {
+    /** Rate of the first step, before any schedule. */
+    double learningRate();
+
+    /** These settings with another rate. */
+    OptimizerSettings withLearningRate(double learningRate);
+
+    <R> R match(Cases<R> cases);
+
+    /** One function for each kind of optimizer. */
+    interface Cases<R> {
+        R adam(Adam adam);
+    }
+
+    /**
+     * Adam with bias correction (Kingma and Ba, 2015, algorithm 1), without weight decay.
+     *
+     * @param learningRate above 0, at most 10
+     * @param beta1 decay of the first moment, 0 up to but not including 1
+     * @param beta2 decay of the second moment, 0 up to but not including 1
+     * @param epsilon added to the root of the second moment; above 0, at most 1
+     */
+    record Adam(double learningRate, double beta1, double beta2, double epsilon) implements OptimizerSettings {
+        public Adam {
+            Range.LEARNING_RATE.check("learningRate", learningRate);
+            checkBeta("beta1", beta1);
+            checkBeta("beta2", beta2);
+            Range.EPSILON.check("epsilon", epsilon);
+        }
+
+        @Override
+        public Adam withLearningRate(double newLearningRate) {
+            return new Adam(newLearningRate, beta1, beta2, epsilon);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.adam(this);
+        }
+
+        private static void checkBeta(String field, double value) {
+            if (!(value >= 0 && value < 1)) {
+                throw new InvalidRecipeException(field, "must be a number from 0 to below 1 but is " + value);
+            }
+        }
+    }
+}

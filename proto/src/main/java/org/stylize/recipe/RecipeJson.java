@@ -1,0 +1,135 @@
+package org.stylize.recipe;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recipes and overrides as JSON. The written form is canonical: no white space, fields in the order of the records, the
+ * shortest number that reads back to the same double. Equal recipes are equal texts, so the text may be hashed.
+ */
+public final class RecipeJson {
+    private static final int LONGEST_TEXT = 64 * 1024;
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Double.toString is not the shortest form before Java 19, so texts would depend on the Java that wrote
+            // them.
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private RecipeJson() {}
+
+    /** The canonical text of a recipe. */
+    public static String write(Recipe recipe) {
+        return text(recipe);
+    }
+
+    static String write(RecipeOverrides overrides) {
+        return text(overrides);
+    }
+
+    /**
+     * Reads a recipe; every field must be there.
+     *
+     * @throws InvalidRecipeException naming the field that is missing, unknown or out of range
+     */
+    public static Recipe read(String json) {
+        return parse(json, Recipe.class);
+    }
+
+    static RecipeOverrides readOverrides(String json) {
+        return parse(json, RecipeOverrides.class);
+    }
+
+    private static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a valid " + value.getClass().getSimpleName() + " cannot be written", e);
+        }
+    }
+
+    private static <T> T parse(String json, Class<T> type) {
+        if (json.length() > LONGEST_TEXT) {
+            throw new InvalidRecipeException(
+                    "json", "must not be longer than " + LONGEST_TEXT + " characters but has " + json.length());
+        }
+        try {
+            @Nullable T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new InvalidRecipeException("json", "must be an object but is null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw describe(e);
+        }
+    }
+
+    private static InvalidRecipeException describe(JsonProcessingException e) {
+        if (e.getCause() instanceof InvalidRecipeException cause) {
+            return e instanceof JsonMappingException mapping ? cause.within(path(mapping.getPath())) : cause;
+        }
+        InvalidRecipeException described = problemOf(e);
+        described.initCause(e);
+        return described;
+    }
+
+    private static InvalidRecipeException problemOf(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds().stream()
+                    .map(Objects::toString)
+                    .sorted()
+                    .toList();
+            return new InvalidRecipeException(
+                    path(unknown.getPath()),
+                    "is not a field here: " + NearestName.of(unknown.getPropertyName(), known));
+        }
+        if (e instanceof InvalidTypeIdException type) {
+            return new InvalidRecipeException(
+                    child(path(type.getPath()), "type"), "is unknown or missing: " + e.getOriginalMessage());
+        }
+        if (e instanceof InvalidFormatException format) {
+            return new InvalidRecipeException(
+                    path(format.getPath()), "is \"" + format.getValue() + "\": " + e.getOriginalMessage());
+        }
+        if (e instanceof JsonMappingException mapping) {
+            String path = path(mapping.getPath());
+            return new InvalidRecipeException(
+                    path.isEmpty() ? "json" : path, "cannot be read: " + e.getOriginalMessage());
+        }
+        String kind = e instanceof JsonParseException ? "is not valid JSON: " : "cannot be read: ";
+        return new InvalidRecipeException("json", kind + e.getOriginalMessage());
+    }
+
+    private static String path(List<JsonMappingException.Reference> references) {
+        String path = "";
+        for (JsonMappingException.Reference reference : references) {
+            String name = reference.getFieldName();
+            path = name == null ? path + "[" + reference.getIndex() + "]" : child(path, name);
+        }
+        return path;
+    }
+
+    private static String child(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

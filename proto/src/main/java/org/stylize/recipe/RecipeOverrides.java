@@ -1,0 +1,158 @@
+package org.stylize.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Values that replace those of a recipe; what is not named stays. In JSON an object with the fields of {@link Parameter}:
+ * {@code {"steps": 120, "longSidePixels": 256}}.
+ *
+ * @param values by parameter, each within its range
+ */
+public record RecipeOverrides(Map<Parameter, Double> values) {
+    private static final RecipeOverrides NONE = new RecipeOverrides(Map.of());
+
+    public RecipeOverrides {
+        values.forEach((parameter, value) -> parameter.range().check(parameter.field(), value));
+        Map<Parameter, Double> copy = new EnumMap<>(Parameter.class);
+        copy.putAll(values);
+        values = Collections.unmodifiableMap(copy);
+        checkSize(values);
+    }
+
+    /** No override at all. */
+    public static RecipeOverrides none() {
+        return NONE;
+    }
+
+    /**
+     * Reads a JSON object whose fields are those of {@link Parameter}.
+     *
+     * @throws InvalidRecipeException naming the field that is unknown or out of range
+     */
+    public static RecipeOverrides fromJson(String json) {
+        return RecipeJson.readOverrides(json);
+    }
+
+    /** The JSON object with the overridden fields only, in canonical form. */
+    public String toJson() {
+        return RecipeJson.write(this);
+    }
+
+    /** The overrides as a JSON object has them. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static RecipeOverrides ofFields(Map<String, Object> fields) {
+        Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
+        fields.forEach((field, value) -> {
+            Parameter parameter = Parameter.named(field);
+            if (!(value instanceof Number number)) {
+                throw new InvalidRecipeException(field, "must be " + parameter.range() + " but is " + describe(value));
+            }
+            values.put(parameter, number.doubleValue());
+        });
+        return new RecipeOverrides(values);
+    }
+
+    /** The overrides as a JSON object has them, integers as integers, in the order of {@link Parameter}. */
+    @JsonValue
+    Map<String, Number> fields() {
+        Map<String, Number> fields = new LinkedHashMap<>();
+        values.forEach((parameter, value) ->
+                fields.put(parameter.field(), parameter.range().whole() ? (Number) value.longValue() : (Number) value));
+        return fields;
+    }
+
+    /** These and all of {@code others}, which win. */
+    public RecipeOverrides and(RecipeOverrides others) {
+        Map<Parameter, Double> both = new EnumMap<>(Parameter.class);
+        both.putAll(values);
+        both.putAll(others.values);
+        return new RecipeOverrides(both);
+    }
+
+    /** The value of a parameter, empty where it is not overridden. */
+    public OptionalDouble of(Parameter parameter) {
+        Double value = values.get(parameter);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    Recipe applyTo(Recipe recipe) {
+        if (isEmpty()) {
+            return recipe;
+        }
+        int steps = has(Parameter.STEPS) ? whole(Parameter.STEPS) : recipe.steps();
+        return new Recipe(
+                recipe.name(),
+                sizing(recipe),
+                recipe.resampling(),
+                recipe.network(),
+                recipe.start(),
+                new TermWeights(this).applyTo(recipe),
+                has(Parameter.LEARNING_RATE)
+                        ? recipe.optimizer().withLearningRate(value(Parameter.LEARNING_RATE))
+                        : recipe.optimizer(),
+                schedule(recipe, steps),
+                steps,
+                recipe.rounding());
+    }
+
+    private Sizing sizing(Recipe recipe) {
+        if (has(Parameter.LONG_SIDE_PIXELS)) {
+            return new Sizing.LongSide(whole(Parameter.LONG_SIDE_PIXELS));
+        }
+        if (has(Parameter.WIDTH_PIXELS)) {
+            return new Sizing.Exact(whole(Parameter.WIDTH_PIXELS), whole(Parameter.HEIGHT_PIXELS));
+        }
+        return recipe.sizing();
+    }
+
+    private Schedule schedule(Recipe recipe, int steps) {
+        if (!has(Parameter.DECAY_EVERY) && !has(Parameter.DECAY_FACTOR)) {
+            return recipe.schedule().stretched(recipe.steps(), steps);
+        }
+        return recipe.schedule()
+                .match(decay -> new Schedule.StepDecay(
+                        has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : Math.min(decay.every(), steps),
+                        has(Parameter.DECAY_FACTOR) ? value(Parameter.DECAY_FACTOR) : decay.factor()));
+    }
+
+    private boolean has(Parameter parameter) {
+        return values.containsKey(parameter);
+    }
+
+    private double value(Parameter parameter) {
+        return of(parameter).orElseThrow();
+    }
+
+    private int whole(Parameter parameter) {
+        return (int) value(parameter);
+    }
+
+    private static void checkSize(Map<Parameter, Double> values) {
+        boolean width = values.containsKey(Parameter.WIDTH_PIXELS);
+        boolean height = values.containsKey(Parameter.HEIGHT_PIXELS);
+        if (width != height) {
+            Parameter missing = width ? Parameter.HEIGHT_PIXELS : Parameter.WIDTH_PIXELS;
+            throw new InvalidRecipeException(
+                    missing.field(),
+                    "must be given where the other of widthPixels and heightPixels is, but is missing");
+        }
+        if (width && values.containsKey(Parameter.LONG_SIDE_PIXELS)) {
+            throw new InvalidRecipeException(
+                    Parameter.LONG_SIDE_PIXELS.field(), "must not be given together with widthPixels and heightPixels");
+        }
+    }
+
+    private static String describe(Object value) {
+        return value instanceof String text ? "the text \"" + text + "\"" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,10 @@
+package org.stylize.recipe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Filter that brings the pictures to the working size. */
+public enum Resampling {
+    /** Triangle filter, widened by the factor of reduction, on 8-bit values: Pillow's {@code BILINEAR}, bit for bit. */
+    @JsonProperty("bilinear")
+    BILINEAR
+}
