@@ -37,7 +37,11 @@ public record ImageRef(String bucket, String key) {
         }
     }
 
-    /** @throws InvalidJobException if the text is not {@code s3://bucket/key} */
+    /**
+     * The reference of that text.
+     *
+     * @throws InvalidJobException if the text is not {@code s3://bucket/key}
+     */
     public static ImageRef parse(String uri) {
         int slash = uri.startsWith(SCHEME) ? uri.indexOf('/', SCHEME.length()) : -1;
         if (slash < 0) {

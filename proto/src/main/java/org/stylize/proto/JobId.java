@@ -19,7 +19,11 @@ public record JobId(UUID value) implements Comparable<JobId> {
         return new JobId(UuidCreator.getTimeOrderedEpochPlus1());
     }
 
-    /** @throws InvalidJobException if the text is no UUID of version 7 in its canonical form */
+    /**
+     * The id of that text.
+     *
+     * @throws InvalidJobException if the text is no UUID of version 7 in its canonical form
+     */
     public static JobId parse(String text) {
         try {
             UUID value = UUID.fromString(text);

@@ -27,6 +27,8 @@ public enum Parameter {
     HEIGHT_PIXELS("heightPixels", Range.SIDE_PIXELS);
 
     private final String field;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final Range range;
 
     Parameter(String field, Range range) {
