@@ -22,12 +22,13 @@ public final class InvalidRecipeException extends RuntimeException {
         return field;
     }
 
-    /** The same problem, seen from the object that holds the one with the field. */
+    /** The same problem, seen from outside: {@code path} leads to the object with the field, or to the field itself. */
     InvalidRecipeException within(String path) {
         if (path.isEmpty()) {
             return this;
         }
-        InvalidRecipeException outer = new InvalidRecipeException(path + "." + field, problem);
+        boolean leadsToField = path.equals(field) || path.endsWith("." + field);
+        InvalidRecipeException outer = new InvalidRecipeException(leadsToField ? path : path + "." + field, problem);
         outer.initCause(this);
         return outer;
     }

@@ -1,0 +1,45 @@
+package org.stylize.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class PresetsTest {
+    @Test
+    void textbookRecipeHasTheTextbooksNumbers() {
+        Recipe d2l = Presets.named("d2l");
+
+        assertThat(d2l.sizeFor(new ImageSize(2048, 1365))).isEqualTo(new ImageSize(450, 300));
+        assertThat(d2l.totalSteps()).isEqualTo(500);
+        assertThat(d2l.optimizer()).isEqualTo(new OptimizerSettings.Adam(0.3, 0.9, 0.999, 1e-8));
+        assertThat(d2l.losses()).extracting(LossTerm::weight).containsExactly(1.0, 1e4, 10.0);
+        assertThat(d2l.rounding()).isEqualTo(Rounding.TRUNCATE);
+    }
+
+    @Test
+    void textbookRateFallsByAFifthEveryFiftySteps() {
+        Recipe d2l = Presets.named("d2l");
+
+        assertThat(d2l.learningRateAt(1)).isEqualTo(0.3);
+        assertThat(d2l.learningRateAt(50)).isEqualTo(0.3);
+        assertThat(d2l.learningRateAt(51)).isCloseTo(0.24, within(1e-12));
+        assertThat(d2l.learningRateAt(500)).isCloseTo(0.04027, within(1e-5));
+    }
+
+    @Test
+    void everyNameLeadsToTheRecipeOfThatName() {
+        assertThat(Presets.names())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(Presets.named(name).name()).isEqualTo(name));
+    }
+
+    @Test
+    void unknownPresetIsToldTheNearestName() {
+        assertThatThrownBy(() -> Presets.named("D21")).isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
+            assertThat(e.field()).isEqualTo("preset");
+            assertThat(e).hasMessageContaining("\"D21\"").hasMessageContaining("nearest is d2l");
+        });
+    }
+}

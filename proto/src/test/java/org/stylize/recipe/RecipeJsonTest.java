@@ -1,0 +1,153 @@
+package org.stylize.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeJsonTest {
+    private static final String D2L = """
+            {"name":"d2l",\
+            "sizing":{"type":"exact","widthPixels":450,"heightPixels":300},\
+            "resampling":"bilinear",\
+            "network":{"pooling":"max","padding":"zero"},\
+            "start":"content",\
+            "losses":[\
+            {"type":"content","weight":1.0,"layers":[{"layer":"relu4_4","weight":1.0}]},\
+            {"type":"gram","weight":10000.0,"normalization":"chw","layers":[\
+            {"layer":"relu1_1","weight":1.0},{"layer":"relu2_1","weight":1.0},{"layer":"relu3_1","weight":1.0},\
+            {"layer":"relu4_1","weight":1.0},{"layer":"conv5_1","weight":1.0}]},\
+            {"type":"total-variation","weight":10.0,"kind":"l1-mean"}],\
+            "optimizer":{"type":"adam","learningRate":0.3,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8},\
+            "schedule":{"type":"step-decay","every":50,"factor":0.8},\
+            "steps":500,\
+            "rounding":"truncate"}""";
+
+    /** Stored fingerprints depend on every character of this text. */
+    @Test
+    void canonicalTextOfTheTextbookRecipeStaysAsItIs() {
+        assertThat(RecipeJson.write(Presets.named("d2l"))).isEqualTo(D2L);
+    }
+
+    @Property(tries = 200)
+    void whatIsWrittenReadsBackEqual(@ForAll("recipes") Recipe recipe) {
+        String json = RecipeJson.write(recipe);
+
+        assertThat(RecipeJson.read(json)).isEqualTo(recipe);
+        assertThat(RecipeJson.write(RecipeJson.read(json))).isEqualTo(json);
+    }
+
+    @Property(tries = 200)
+    void overridesWrittenReadBackEqual(@ForAll("overrides") RecipeOverrides overrides) {
+        assertThat(RecipeOverrides.fromJson(overrides.toJson())).isEqualTo(overrides);
+    }
+
+    @Test
+    void integersAndWhiteSpaceReadAsTheSameRecipe() {
+        String loose = D2L.replace("10000.0", "1e4").replace(":1.0", " : 1").replace(",", ",\n  ");
+
+        assertThat(RecipeJson.read(loose)).isEqualTo(Presets.named("d2l"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"steps\":500          | \"steps\":0            | steps                     | an integer from 1 to 10000",
+                "\"steps\":500          | \"steps\":\"500\"      | steps                     | int",
+                "\"steps\":500          | \"steps\":null         | steps                     | null",
+                "\"steps\":500,         | ''                     | steps                     | steps",
+                "\"steps\":500          | \"steps\":500,\"stepz\":1 | stepz                     | nearest is steps",
+                "\"steps\":500          | \"steps\":500,\"steps\":1 | json                   | steps",
+                "\"relu4_4\"            | \"relu4_5\"            | losses[0].layers[0].layer | nearest is relu4_",
+                "\"type\":\"gram\"      | \"type\":\"grams\"     | losses[1].type            | grams",
+                "\"weight\":10000.0     | \"weight\":-1          | losses[1].weight          | from 0 to 1000000000 but is -1",
+                "\"layer\":\"relu2_1\"  | \"layer\":\"relu1_1\"  | losses[1].layers          | relu1_1 twice",
+                "\"pooling\":\"max\"    | \"pooling\":\"min\"    | network.pooling           | max",
+                "\"beta1\":0.9          | \"beta1\":1            | optimizer.beta1           | to below 1 but is 1",
+                "\"every\":50           | \"every\":501          | schedule.every            | 500 steps but is 501",
+                "\"widthPixels\":450    | \"widthPixels\":5000   | sizing.widthPixels        | from 32 to 4096 but is 5000",
+                "\"name\":\"d2l\"       | \"name\":\"D 2 L\"     | name                      | D 2 L",
+            })
+    void wrongFieldIsNamedWithItsPath(String found, String replaced, String field, String message) {
+        assertThat(D2L).contains(found);
+
+        assertThatThrownBy(() -> RecipeJson.read(D2L.replace(found, replaced == null ? "" : replaced)))
+                .isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
+                    assertThat(e.field()).isEqualTo(field);
+                    assertThat(e).hasMessageContaining(message);
+                });
+    }
+
+    @Test
+    void textLongerThanAnyRecipeIsRefusedUnread() {
+        assertThatThrownBy(() -> RecipeJson.read(" ".repeat(70_000)))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessageContaining("65536");
+    }
+
+    @Provide
+    Arbitrary<Recipe> recipes() {
+        Arbitrary<Sizing> sizing = Arbitraries.oneOf(
+                Arbitraries.integers().between(32, 4096).map(Sizing.LongSide::new),
+                Combinators.combine(sides(), sides()).as(Sizing.Exact::new));
+        Arbitrary<List<LossTerm>> losses = Combinators.combine(
+                        weights(1e6), weights(1e9), weights(1e5), layers(), layers())
+                .as((content, style, tv, contentLayers, styleLayers) -> List.of(
+                        new LossTerm.Content(content, contentLayers),
+                        new LossTerm.Gram(style, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, styleLayers),
+                        new LossTerm.TotalVariation(tv, LossTerm.TotalVariationKind.L1_MEAN)));
+        Arbitrary<OptimizerSettings> adam = Combinators.combine(weights(10), weights(0.999), weights(0.999))
+                .as((rate, beta1, beta2) -> new OptimizerSettings.Adam(rate, beta1, beta2, 1e-8));
+        return Combinators.combine(
+                        sizing, losses, adam, Arbitraries.integers().between(1, 10_000), Arbitraries.of(Rounding.class))
+                .as((size, terms, optimizer, steps, rounding) -> new Recipe(
+                        "any",
+                        size,
+                        Resampling.BILINEAR,
+                        new Network(Network.Pooling.MAX, Network.Padding.ZERO),
+                        Start.CONTENT,
+                        terms,
+                        optimizer,
+                        new Schedule.StepDecay(1 + steps / 2, 0.5),
+                        Math.max(2, steps),
+                        rounding));
+    }
+
+    @Provide
+    Arbitrary<RecipeOverrides> overrides() {
+        return Arbitraries.maps(
+                        Arbitraries.of(
+                                Parameter.CONTENT_WEIGHT,
+                                Parameter.STYLE_WEIGHT,
+                                Parameter.TV_WEIGHT,
+                                Parameter.LEARNING_RATE),
+                        weights(10))
+                .flatMap(weights -> Arbitraries.integers().between(32, 4096).map(side -> new RecipeOverrides(weights)
+                        .and(new RecipeOverrides(Map.of(Parameter.LONG_SIDE_PIXELS, (double) side)))));
+    }
+
+    private static Arbitrary<Integer> sides() {
+        return Arbitraries.integers().between(32, 4096);
+    }
+
+    private static Arbitrary<Double> weights(double max) {
+        return Arbitraries.doubles().between(1e-9, max).ofScale(12);
+    }
+
+    private static Arbitrary<List<LayerWeight>> layers() {
+        return Arbitraries.subsetOf(Layer.known()).ofMinSize(1).ofMaxSize(16).map(layers -> layers.stream()
+                .map(layer -> new LayerWeight(layer, 0.1))
+                .toList());
+    }
+}
