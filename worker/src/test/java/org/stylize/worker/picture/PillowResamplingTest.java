@@ -1,0 +1,33 @@
+package org.stylize.worker.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stylize.recipe.ImageSize;
+
+@SuppressWarnings("OptionalGetWithoutIsPresent") // an absent plane fails the test by exception
+class PillowResamplingTest {
+    @ParameterizedTest
+    @EnumSource
+    void givesTheSamePictureAtTheSameSize(PillowResampling filter) {
+        RgbImage image = RgbImage.of(new ImageSize(2, 1), new byte[] {1, 2, 3, 4, 5, 6});
+
+        assertThat(filter.resize(image, new ImageSize(2, 1))).isSameAs(image);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsAnEvenPictureEven(PillowResampling filter) {
+        byte[] rgb = new byte[3 * 40 * 30];
+        Arrays.fill(rgb, (byte) 200);
+        byte[] alpha = new byte[40 * 30];
+        Arrays.fill(alpha, (byte) 90);
+
+        RgbImage resized = filter.resize(RgbImage.of(new ImageSize(40, 30), rgb, alpha), new ImageSize(17, 71));
+
+        assertThat(resized.rgb()).containsOnly(200);
+        assertThat(resized.alpha().get()).hasSize(17 * 71).containsOnly(90);
+    }
+}

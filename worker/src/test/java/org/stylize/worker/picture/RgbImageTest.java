@@ -1,0 +1,42 @@
+package org.stylize.worker.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.stylize.recipe.ImageSize;
+
+class RgbImageTest {
+    private static final ImageSize TWO_PIXELS = new ImageSize(2, 1);
+
+    @Test
+    void isNotChangedThroughTheArraysThatWentInOrCameOut() {
+        byte[] rgb = {1, 2, 3, 4, 5, 6};
+        byte[] alpha = {7, 8};
+        RgbImage image = RgbImage.of(TWO_PIXELS, rgb, alpha);
+
+        rgb[0] = 99;
+        alpha[0] = 99;
+        image.rgb()[1] = 99;
+        image.alpha().orElseThrow()[1] = 99;
+
+        assertThat(image.rgb()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(image.alpha().orElseThrow()).containsExactly(7, 8);
+    }
+
+    @Test
+    void tellsColoursWithoutSign() {
+        RgbImage image = RgbImage.of(TWO_PIXELS, new byte[] {0, 0, 0, (byte) 0xfe, (byte) 0x80, 1});
+
+        assertThat(image.rgbAt(1, 0)).isEqualTo(0xfe8001);
+    }
+
+    @Test
+    void refusesArraysThatDoNotFitItsSize() {
+        assertThatThrownBy(() -> RgbImage.of(TWO_PIXELS, new byte[5]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a picture of 2 x 1 needs 6 bytes of RGB but got 5");
+        assertThatThrownBy(() -> RgbImage.of(TWO_PIXELS, new byte[6], new byte[6]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
