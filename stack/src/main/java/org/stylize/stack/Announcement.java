@@ -1,0 +1,44 @@
+package org.stylize.stack;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/** What others need to know to use the running stack. */
+record Announcement(
+        String bootstrapServers, String s3Endpoint, String accessKey, String secretKey, String bucket, Path data) {
+    void print() {
+        System.out.println("""
+
+                The stack is ready.
+                  Kafka      %s
+                  S3         %s   bucket %s, access key %s
+                  data       %s
+                Ctrl-C stops it.
+                """.formatted(bootstrapServers, s3Endpoint, bucket, accessKey, data));
+        System.out.flush();
+    }
+
+    /** Writes the properties in one go: who sees the file sees all of it. */
+    void writeTo(Path file) {
+        Properties properties = new Properties();
+        properties.setProperty("kafka.bootstrap", bootstrapServers);
+        properties.setProperty("s3.endpoint", s3Endpoint);
+        properties.setProperty("s3.access-key", accessKey);
+        properties.setProperty("s3.secret-key", secretKey);
+        properties.setProperty("s3.bucket", bucket);
+        Path target = file.toAbsolutePath();
+        Path whole = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            try (Writer writer = Files.newBufferedWriter(whole)) {
+                properties.store(writer, "where the stack is");
+            }
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StackException(ExitCodes.FAILED, "Cannot write --ready-file " + target + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.stylize.stack;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+
+/** One Kafka node that is broker and controller (KRaft), with share groups and transactions on. */
+final class Broker implements AutoCloseable {
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+    private final Settings settings;
+
+    private Broker(KafkaRaftServer server, Settings settings) {
+        this.server = server;
+        this.settings = settings;
+    }
+
+    /**
+     * Where the broker listens and keeps its log.
+     *
+     * @param directory its own; formatted if it is empty
+     * @param host the address to listen on
+     * @param advertisedHost the name under which clients reach it
+     * @param port of clients
+     * @param controllerPort of the node's traffic with itself; always on loopback
+     */
+    record Settings(Path directory, String host, String advertisedHost, int port, int controllerPort) {}
+
+    /** Formats the directory if it is new, and returns when the broker serves clients. */
+    static Broker start(Settings settings) {
+        format(settings);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties(settings)), Time.SYSTEM);
+        server.startup();
+        return new Broker(server, settings);
+    }
+
+    /** Where clients reach it. */
+    String bootstrapServers() {
+        return settings.advertisedHost() + ":" + settings.port();
+    }
+
+    /** Stops the broker cleanly and waits for it. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Settings settings) {
+        if (Files.exists(settings.directory().resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                    .setNodeId(NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(settings.directory().toString())
+                    .addDirectory(settings.directory().toString())
+                    .run();
+        } catch (Exception e) { // the library declares it
+            throw new StackException(
+                    ExitCodes.FAILED, "Cannot format " + settings.directory() + " for the broker: " + e, e);
+        }
+    }
+
+    private static Properties properties(Settings settings) {
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", String.valueOf(NODE));
+        p.setProperty("log.dirs", settings.directory().toString());
+        p.setProperty(
+                "listeners",
+                "PLAINTEXT://" + settings.host() + ":" + settings.port() + ",CONTROLLER://127.0.0.1:"
+                        + settings.controllerPort());
+        p.setProperty("advertised.listeners", "PLAINTEXT://" + settings.advertisedHost() + ":" + settings.port());
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        p.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + settings.controllerPort());
+        p.setProperty("auto.create.topics.enable", "false");
+
+        // One node: nothing to replicate to.
+        p.setProperty("offsets.topic.replication.factor", "1");
+        p.setProperty("transaction.state.log.replication.factor", "1");
+        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+
+        // Small: few partitions of the broker's own topics, few threads, 8 MB instead of 128 MB for the log cleaner.
+        p.setProperty("offsets.topic.num.partitions", "4");
+        p.setProperty("transaction.state.log.num.partitions", "4");
+        p.setProperty("share.coordinator.state.topic.num.partitions", "4");
+        p.setProperty("num.network.threads", "2");
+        p.setProperty("num.io.threads", "4");
+        p.setProperty("background.threads", "2");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+
+        // After kill -9 the node's old session must run out before it may register again.
+        p.setProperty("broker.session.timeout.ms", "3000");
+        p.setProperty("broker.heartbeat.interval.ms", "500");
+
+        // A worker that joins has its first record after about a second; one that died is noticed after ten.
+        p.setProperty("group.share.min.heartbeat.interval.ms", "500");
+        p.setProperty("group.share.heartbeat.interval.ms", "500");
+        p.setProperty("group.share.min.session.timeout.ms", "10000");
+        p.setProperty("group.share.session.timeout.ms", "10000");
+        p.setProperty("group.share.min.record.lock.duration.ms", "1000");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        return p;
+    }
+}

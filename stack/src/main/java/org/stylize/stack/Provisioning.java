@@ -1,0 +1,167 @@
+package org.stylize.stack;
+
+import io.minio.BucketExistsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.stylize.proto.Topics;
+
+/**
+ * Makes topics, settings of the share group, and bucket, on any Kafka and any S3 store.
+ *
+ * <p>May be run again at any time: what is there stays, its settings are set anew.
+ */
+final class Provisioning {
+    private Provisioning() {}
+
+    /**
+     * What Kafka gets.
+     *
+     * @param bootstrapServers as Kafka's clients take it
+     * @param partitions of each topic that is not there yet
+     * @param replicas of each partition; -1 for the broker's default
+     * @param lockDuration how long a worker holds a request without renewing it; from the broker's least (15 s, here
+     *     1 s) to its largest
+     * @param timeout longest wait for the broker
+     */
+    record KafkaSettings(
+            String bootstrapServers, int partitions, short replicas, Duration lockDuration, Duration timeout) {}
+
+    /** Where the store is, who asks, and the bucket. */
+    record S3Settings(String endpoint, String accessKey, String secretKey, String bucket) {}
+
+    /**
+     * Makes topics and sets the group.
+     *
+     * @return topics that were not there before
+     * @throws StackException if the broker cannot be reached or refuses, or topics that the ledger reads together have
+     *     different numbers of partitions
+     */
+    static List<String> provisionKafka(KafkaSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                settings.timeout().toMillis());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                settings.timeout().toMillis());
+        try (Admin admin = Admin.create(config)) {
+            List<String> made = makeTopics(admin, settings);
+            KafkaFuture.allOf(
+                            admin.incrementalAlterConfigs(settingsOfTopics()).all(),
+                            admin.incrementalAlterConfigs(Map.of(
+                                            new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP),
+                                            settingsOfGroup(settings.lockDuration())))
+                                    .all())
+                    .get();
+            requireCoPartitioning(admin.describeTopics(TopicSettings.CO_PARTITIONED)
+                    .allTopicNames()
+                    .get()
+                    .values());
+            return made;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StackException(
+                    ExitCodes.FAILED,
+                    "Cannot set up Kafka at " + settings.bootstrapServers() + ": " + cause.getMessage(),
+                    cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException(ExitCodes.FAILED, "Interrupted while setting up Kafka.", e);
+        }
+    }
+
+    /**
+     * Makes the bucket.
+     *
+     * @return whether it was not there before
+     * @throws StackException if the store cannot be reached or refuses
+     */
+    @SuppressWarnings("try") // the client's close() may throw InterruptedException, but nobody interrupts this thread
+    static boolean provisionS3(S3Settings settings) {
+        try (MinioClient client = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .build()) {
+            if (client.bucketExists(
+                    BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
+                return false;
+            }
+            client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
+            return true;
+        } catch (Exception e) { // the library's close() declares it
+            throw new StackException(
+                    ExitCodes.FAILED,
+                    "Cannot set up bucket " + settings.bucket() + " at " + settings.endpoint() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static List<String> makeTopics(Admin admin, KafkaSettings settings)
+            throws InterruptedException, ExecutionException {
+        Collection<String> present = new TreeSet<>(admin.listTopics().names().get());
+        List<NewTopic> missing = TopicSettings.ALL.stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .map(topic -> newTopic(topic, settings))
+                .toList();
+        admin.createTopics(missing).all().get();
+        return missing.stream().map(NewTopic::name).toList();
+    }
+
+    private static NewTopic newTopic(TopicSettings topic, KafkaSettings settings) {
+        Optional<Short> replicas = settings.replicas() < 0 ? Optional.empty() : Optional.of(settings.replicas());
+        return new NewTopic(topic.name(), Optional.of(settings.partitions()), replicas).configs(topic.config());
+    }
+
+    private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOfTopics() {
+        Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
+        for (TopicSettings topic : TopicSettings.ALL) {
+            settings.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), set(topic.config()));
+        }
+        return settings;
+    }
+
+    private static Collection<AlterConfigOp> settingsOfGroup(Duration lockDuration) {
+        return set(Map.of(
+                "share.auto.offset.reset",
+                "earliest",
+                "share.isolation.level",
+                "read_committed",
+                "share.record.lock.duration.ms",
+                String.valueOf(lockDuration.toMillis())));
+    }
+
+    private static Collection<AlterConfigOp> set(Map<String, String> config) {
+        List<AlterConfigOp> operations = new ArrayList<>();
+        config.forEach((name, value) -> operations.add(new AlterConfigOp(new ConfigEntry(name, value), OpType.SET)));
+        return operations;
+    }
+
+    private static void requireCoPartitioning(Collection<TopicDescription> topics) {
+        Map<String, Integer> partitions = new HashMap<>();
+        topics.forEach(topic -> partitions.put(topic.name(), topic.partitions().size()));
+        if (partitions.values().stream().distinct().count() > 1) {
+            throw new StackException(
+                    ExitCodes.FAILED,
+                    "The ledger reads these topics together, so they need the same number of partitions, but they have "
+                            + partitions + ".",
+                    null);
+        }
+    }
+}

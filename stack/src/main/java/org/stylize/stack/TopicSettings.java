@@ -1,0 +1,62 @@
+package org.stylize.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.stylize.proto.Topics;
+
+/**
+ * What a topic is set to.
+ *
+ * @param name one of {@link Topics}
+ * @param config topic settings by Kafka's names
+ */
+record TopicSettings(String name, Map<String, String> config) {
+    /** All topics of the system. */
+    static final List<TopicSettings> ALL = List.of(
+            kept(Topics.SUBMISSIONS, Duration.ofDays(7)),
+            // Kafka does not delete what a share group has acknowledged, so time must; no job may wait longer.
+            kept(Topics.REQUESTS, Duration.ofDays(30)),
+            kept(Topics.REPORTS, Duration.ofDays(1)),
+            kept(Topics.CONTROL, Duration.ofDays(1)),
+            kept(Topics.EVENTS, Duration.ofDays(30)),
+            kept(Topics.PROGRESS, Duration.ofHours(1)),
+            latestByKey(Topics.JOBS),
+            kept(Topics.DEAD_LETTERS, Duration.ofDays(30)));
+
+    /** The ledger joins these by job id, so they need the same number of partitions. */
+    static final List<String> CO_PARTITIONED = List.of(Topics.SUBMISSIONS, Topics.REPORTS);
+
+    TopicSettings {
+        config = Map.copyOf(config);
+    }
+
+    private static TopicSettings kept(String name, Duration retention) {
+        return new TopicSettings(
+                name,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(retention.toMillis()),
+                        // Only whole segments are deleted, so none may span much of the retention.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        String.valueOf(retention.dividedBy(6).toMillis())));
+    }
+
+    private static TopicSettings latestByKey(String name) {
+        return new TopicSettings(
+                name,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        // The segment being written is not compacted; readers at start read it whole.
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        String.valueOf(Duration.ofHours(1).toMillis()),
+                        TopicConfig.SEGMENT_BYTES_CONFIG,
+                        String.valueOf(32 << 20),
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.2"));
+    }
+}
