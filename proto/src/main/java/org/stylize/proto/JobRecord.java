@@ -45,4 +45,22 @@ public record JobRecord(
     public JobId id() {
         return job.id();
     }
+
+    /** A job of which nothing has happened yet: sequence 0, before its first event. */
+    public static JobRecord submitted(StylizationJob job, Instant at) {
+        return new JobRecord(job, JobState.SUBMITTED, 0, at, 0, null, null, null, null, null, job.fingerprint());
+    }
+
+    /**
+     * The job after that event. An event that is already part of this record (by its sequence), or that comes after
+     * the end, changes nothing; so events may be applied twice, and mixed with records.
+     *
+     * @throws IllegalArgumentException if the event is of another job
+     */
+    public JobRecord after(JobEvent event) {
+        if (!event.id().equals(id())) {
+            throw new IllegalArgumentException("an event of job " + event.id() + " cannot change job " + id());
+        }
+        return state.isTerminal() || event.sequence() <= sequence ? this : event.match(new Fold(this));
+    }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What was asked for: these pictures, this recipe.
  *
  * @param styleImages 1 to 16
- * @param idempotencyKey the caller's, or null
+ * @param idempotencyKey the caller's, 1 to 255 characters, or null
  * @param extras fields of a newer version, handed on
  */
 public record StylizationJob(
@@ -23,6 +23,8 @@ public record StylizationJob(
         Extras extras) {
     /** Most style images of one job. */
     public static final int MAX_STYLES = 16;
+    /** Longest idempotency key, in characters. */
+    public static final int MAX_KEY_LENGTH = 255;
 
     public StylizationJob {
         requireNonNull(id, "id is null");
@@ -34,6 +36,11 @@ public record StylizationJob(
         if (styleImages.isEmpty() || styleImages.size() > MAX_STYLES) {
             throw new InvalidJobException(
                     "styles", "a job has 1 to " + MAX_STYLES + " style images but has " + styleImages.size());
+        }
+        if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
+            throw new InvalidJobException(
+                    "idempotencyKey",
+                    "an idempotency key is 1 to " + MAX_KEY_LENGTH + " characters but has " + idempotencyKey.length());
         }
     }
 
