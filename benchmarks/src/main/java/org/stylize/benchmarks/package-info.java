@@ -1,0 +1,5 @@
+/** JMH measurements of functions that run often. */
+@NullMarked
+package org.stylize.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
