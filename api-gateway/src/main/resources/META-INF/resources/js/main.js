@@ -1,0 +1,126 @@
+/** Puts the page together: the form, the page of a job, the gallery, and the address that tells which is shown. */
+import { presets, ProblemError, submit } from './api.js';
+import { Dials, presetOf } from './dials.js';
+import { byId, showProblem } from './dom.js';
+import { duration } from './format.js';
+import { Gallery } from './gallery.js';
+import { JobPage } from './job-page.js';
+import { acceptDropsAndPastes, Well } from './wells.js';
+
+const start = /** @type {HTMLButtonElement} */ (byId('start'));
+const content = new Well('content', ready);
+const style = new Well('style', ready);
+const dials = new Dials(estimate);
+const gallery = new Gallery(learnSpeed);
+const jobPage = new JobPage(() => void gallery.refresh());
+
+/** The pictures of the jobs ordered in this tab. @type {Map<string, {content?: string, style?: string}>} */
+const inputs = new Map();
+let pixelStepsPerSecond = 0;
+
+function ready() {
+  /** @type {HTMLButtonElement} */ (byId('swap')).disabled = !content.file && !style.file;
+  estimate();
+}
+
+/** @param {import('./api.js').JobView[]} jobs newest last finished gives the speed */
+function learnSpeed(jobs) {
+  const done = jobs
+    .filter((job) => job.optimizationSeconds && job.size)
+    .sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt))[0];
+  if (done?.size && done.optimizationSeconds) {
+    pixelStepsPerSecond = (done.size.width * done.size.height * done.steps) / done.optimizationSeconds;
+  }
+  estimate();
+}
+
+/** How long it may take, judged by the last picture that was done; a photograph of 4 : 3 is assumed. */
+function estimate() {
+  const side = dials.value('longSidePixels');
+  const steps = dials.value('steps');
+  byId('estimate').textContent = side && steps && pixelStepsPerSecond
+    ? `About ${duration((side * side * 0.75 * steps) / pixelStepsPerSecond)}, judged by the last picture`
+    : '';
+}
+
+async function order() {
+  const problem = byId('order-problem');
+  showProblem(problem);
+  dials.clearErrors();
+  content.say(content.file ? '' : 'Choose a photograph first.');
+  style.say(style.file ? '' : 'Choose a painting first.');
+  const empty = [content, style].find((well) => !well.file);
+  empty?.focus();
+  if (!dials.check() || !content.file || !style.file) return;
+
+  start.disabled = true;
+  try {
+    const view = await submit(content.file, style.file, dials.request(), (share) => {
+      start.textContent = `Sending ${Math.round(share * 100)} %`;
+    });
+    inputs.set(view.id, { content: content.url, style: style.url });
+    location.hash = `#/jobs/${view.id}`;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    complain(error.problem);
+  } finally {
+    start.disabled = false;
+    start.textContent = 'Start painting';
+  }
+}
+
+/** Shows a problem beside the field that it is about, or above the button. @param {import('./api.js').Problem} problem */
+function complain(problem) {
+  const text = problem.detail ? `${problem.title}. ${problem.detail}` : problem.title;
+  const field = problem.field?.split('.').pop() ?? '';
+  const well = [content, style].find(({ part }) => part === field);
+  if (well) {
+    well.say(text);
+    well.focus();
+  } else if (!dials.say(field, text)) {
+    showProblem(byId('order-problem'), problem);
+  }
+}
+
+/** Shows what the address names. @param {boolean} [first] whether the page was just opened */
+function route(first) {
+  const id = /^#\/jobs\/([\w-]+)$/.exec(location.hash)?.[1];
+  byId('studio').hidden = id !== undefined;
+  byId('job').hidden = id === undefined;
+  byId('new-picture').hidden = id === undefined;
+  gallery.mark(id ?? '');
+  if (id) {
+    jobPage.open(id, inputs.get(id) ?? {});
+  } else {
+    jobPage.close();
+    document.title = 'Stylize';
+  }
+  if (first) return;
+  window.scrollTo(0, 0);
+  byId(id ? 'job-title' : 'main').focus({ preventScroll: true });
+}
+
+async function offerPresets() {
+  try {
+    dials.offer((await presets()).items.map(presetOf));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    showProblem(byId('order-problem'), error.problem);
+    window.setTimeout(() => void offerPresets(), 5000);
+  }
+}
+
+byId('order').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void order();
+});
+byId('swap').addEventListener('click', () => {
+  const [first, second] = [content.file, style.file];
+  content.take(second);
+  style.take(first);
+});
+acceptDropsAndPastes(content, style);
+window.addEventListener('hashchange', () => route());
+route(true);
+void offerPresets();
+void gallery.refresh();

@@ -1,0 +1,75 @@
+/** The live events of one job. */
+import { eventsUrl, job, ProblemError } from './api.js';
+
+const LIFE = ['submitted', 'queued', 'started', 'checkpointed', 'retried', 'completed', 'failed', 'cancelled', 'expired'];
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * Follows a job until closed. The browser itself resumes a broken connection from the last durable event; where it gives
+ * up (an answer that is no stream), this begins anew, waiting longer each time.
+ *
+ * @param {string} id
+ * @param {{
+ *   view: (view: import('./api.js').JobView) => void,
+ *   life: (event: string, data: any) => void,
+ *   progress: (data: any) => void,
+ *   preview: (url: string) => void,
+ *   connected: (yes: boolean) => void,
+ *   lost: (problem: import('./api.js').Problem) => void,
+ * }} on `lost`: there is no such job, or it may not be seen; nothing follows
+ * @returns {() => void} closes
+ */
+export function follow(id, on) {
+  /** @type {EventSource | undefined} */
+  let source;
+  let timer = 0;
+  let wait = 1000;
+  let closed = false;
+
+  function open() {
+    source = new EventSource(eventsUrl(id));
+    source.onopen = () => {
+      wait = 1000;
+      on.connected(true);
+    };
+    source.onerror = () => {
+      if (closed) return;
+      on.connected(false);
+      if (source?.readyState === EventSource.CLOSED) void beginAnew();
+    };
+    for (const name of ['snapshot', 'resync']) listen(name, on.view);
+    for (const name of LIFE) listen(name, (data) => on.life(name, data));
+    listen('progress', on.progress);
+    listen('preview', (data) => on.preview(data.url));
+  }
+
+  /** @param {string} name @param {(data: any) => void} handler */
+  function listen(name, handler) {
+    source?.addEventListener(name, (event) => {
+      if (!closed) handler(JSON.parse(/** @type {MessageEvent} */ (event).data));
+    });
+  }
+
+  async function beginAnew() {
+    try {
+      const view = await job(id);
+      if (!closed) on.view(view);
+    } catch (error) {
+      const problem = error instanceof ProblemError ? error.problem : undefined;
+      if (problem?.status && problem.status >= 400 && problem.status < 500 && problem.status !== 429) {
+        if (!closed) on.lost(problem);
+        return;
+      }
+    }
+    if (closed) return;
+    timer = window.setTimeout(open, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  }
+
+  open();
+  return () => {
+    closed = true;
+    window.clearTimeout(timer);
+    source?.close();
+  };
+}
