@@ -192,7 +192,7 @@ class Dial {
     const value = this.value;
     const whole = WHOLE.includes(this.name);
     const allowed = value !== undefined && value >= min && value <= max && (!whole || Number.isInteger(value));
-    this.say(allowed ? '' : `must be ${whole ? 'an integer' : 'a number'} from ${min} to ${max}`);
+    this.say(allowed ? '' : `Must be ${whole ? 'an integer' : 'a number'} from ${min} to ${max}`);
     return allowed;
   }
 

@@ -34,6 +34,9 @@ export function svg(name, attributes = {}) {
   return element;
 }
 
+/** @param {string} text that begins with a capital afterwards */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Shows a problem in its box, or hides the box. @param {HTMLElement} box @param {import('./api.js').Problem} [problem] */
 export function showProblem(box, problem) {
   box.hidden = !problem;
@@ -41,5 +44,5 @@ export function showProblem(box, problem) {
   if (!problem) return;
   const title = document.createElement('strong');
   title.textContent = problem.title;
-  box.append(title, problem.detail ?? '');
+  box.append(title, sentence(problem.detail ?? ''));
 }

@@ -1,7 +1,7 @@
 /** Puts the page together: the form, the page of a job, the gallery, and the address that tells which is shown. */
 import { presets, ProblemError, submit } from './api.js';
 import { Dials, presetOf } from './dials.js';
-import { byId, showProblem } from './dom.js';
+import { byId, sentence, showProblem } from './dom.js';
 import { duration } from './format.js';
 import { Gallery } from './gallery.js';
 import { JobPage } from './job-page.js';
@@ -71,7 +71,7 @@ async function order() {
 
 /** Shows a problem beside the field that it is about, or above the button. @param {import('./api.js').Problem} problem */
 function complain(problem) {
-  const text = problem.detail ? `${problem.title}. ${problem.detail}` : problem.title;
+  const text = problem.detail ? `${problem.title}. ${sentence(problem.detail)}` : problem.title;
   const field = problem.field?.split('.').pop() ?? '';
   const well = [content, style].find(({ part }) => part === field);
   if (well) {
