@@ -1,0 +1,14 @@
+package org.stylize.worker.nst;
+
+import ai.djl.ndarray.NDArray;
+import org.stylize.recipe.LossTerm.TotalVariationKind;
+
+/** The total variation of the pastiche; its target is the flat picture. */
+record TotalVariationLoss(TotalVariationKind kind) implements Loss {
+    @Override
+    public NDArray of(Features pastiche) {
+        return switch (kind) {
+            case L1_MEAN -> TotalVariation.l1Mean(pastiche.image());
+        };
+    }
+}
