@@ -11,6 +11,8 @@ import org.stylize.recipe.Recipe;
  */
 public interface Stylizer extends AutoCloseable {
     /**
+     * Makes the pastiche.
+     *
      * @param content encoded picture
      * @param styles 1 to 16 encoded pictures
      * @param watcher hears of every step, on the thread that does the work, and may stop it

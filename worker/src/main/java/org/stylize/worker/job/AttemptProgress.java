@@ -1,0 +1,86 @@
+package org.stylize.worker.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobProgress;
+import org.stylize.worker.job.ProgressFeed.PreviewObject;
+import org.stylize.worker.job.Stylizer.Step;
+
+/** Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's thread. */
+@ThreadOwned
+final class AttemptProgress {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final JobRequest request;
+    private final Settings settings;
+    private final ProgressFeed feed;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private long told;
+    private long previewed;
+
+    /**
+     * @param bucket of the previews
+     * @param interval shortest time between two
+     * @param previewInterval shortest time between two previews
+     */
+    record Settings(String bucket, Duration interval, Duration previewInterval) {
+        Settings {
+            requireNonNull(bucket, "bucket is null");
+            requireNonNull(interval, "interval is null");
+            requireNonNull(previewInterval, "previewInterval is null");
+        }
+    }
+
+    /** The first step is about to be done. */
+    AttemptProgress(JobRequest request, Settings settings, ProgressFeed feed, Clock clock, LongSupplier nanoTime) {
+        this.request = request;
+        this.settings = settings;
+        this.feed = feed;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        begun = nanoTime.getAsLong();
+        told = begun - settings.interval().toNanos();
+        previewed = begun;
+    }
+
+    void stepped(Step step) {
+        long now = nanoTime.getAsLong();
+        if (now - told >= settings.interval().toNanos() || step.number() == step.steps()) {
+            told = now;
+            feed.offer(progress(step, now), preview(step, now));
+        }
+    }
+
+    private JobProgress progress(Step step, long now) {
+        double rate = step.number() / Math.max((now - begun) / NANOS_PER_SECOND, 1e-9);
+        JobId id = request.job().id();
+        return new JobProgress(
+                id,
+                request.attempt(),
+                clock.instant(),
+                step.number(),
+                step.steps(),
+                step.losses(),
+                step.learningRate(),
+                rate,
+                (step.steps() - step.number()) / rate,
+                null);
+    }
+
+    private @Nullable PreviewObject preview(Step step, long now) {
+        if (now - previewed < settings.previewInterval().toNanos() || step.number() == step.steps()) {
+            return null;
+        }
+        previewed = now;
+        var name = "preview-%05d.jpg".formatted(step.number());
+        var ref = request.attempt().object(settings.bucket(), request.job().id(), name);
+        return new PreviewObject(ref, step.preview().jpeg());
+    }
+}

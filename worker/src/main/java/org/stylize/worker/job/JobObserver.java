@@ -1,0 +1,30 @@
+package org.stylize.worker.job;
+
+import java.time.Duration;
+import org.stylize.proto.Plan;
+import org.stylize.proto.StylizationJob;
+
+/** Counts and times what happens to jobs. Must not throw, and must be quick. For any thread. */
+public interface JobObserver {
+    /** A request was acquired, for the first time or again. */
+    void delivered(int delivery);
+
+    /** A record of the requests' topic is no job. */
+    void undecodable();
+
+    /** An acquisition lock was renewed. */
+    void renewed();
+
+    /** An acquisition lock was lost before the request was settled. */
+    void lockLost();
+
+    /** The optimization of a job begins. */
+    void started(StylizationJob job, Plan plan);
+
+    /**
+     * An attempt ended.
+     *
+     * @param took from the delivery to here
+     */
+    void ended(StylizationJob job, JobEnd end, Duration took);
+}

@@ -1,0 +1,230 @@
+package org.stylize.worker.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.Outcome;
+import org.stylize.proto.Plan;
+import org.stylize.proto.Problem;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.job.Stylizer.Pastiche;
+import org.stylize.worker.job.Stylizer.Step;
+import org.stylize.worker.job.Stylizer.StoppedException;
+
+/**
+ * Runs one request from its delivery to its settlement, in this order: store, announce, acknowledge. A crash between
+ * any two leaves the request unsettled, so the job comes again; and coming again is harmless, because each attempt
+ * writes objects of its own and the ledger admits one outcome. Runs on the thread {@code job-run}.
+ */
+public final class JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final ImageStore images;
+    private final Stylizer stylizer;
+    private final JobReports reports;
+    private final ProgressFeed feed;
+    private final JobObserver observer;
+    private final Patience patience;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Settings settings;
+
+    /**
+     * What may be set.
+     *
+     * @param bucket where results go
+     * @param attempts a job is run so often at most; one that is delivered more often fails unseen. Must be less than
+     *     the deliveries that the broker makes before it drops a record in silence
+     * @param progressInterval shortest time between two reports of progress
+     * @param previewInterval shortest time between two previews
+     */
+    public record Settings(String bucket, int attempts, Duration progressInterval, Duration previewInterval) {
+        public Settings {
+            requireNonNull(bucket, "bucket is null");
+            requireNonNull(progressInterval, "progressInterval is null");
+            requireNonNull(previewInterval, "previewInterval is null");
+            if (attempts < 1) {
+                throw new IllegalArgumentException("attempts must be at least 1 but is " + attempts);
+            }
+        }
+    }
+
+    /**
+     * Runs nothing yet.
+     *
+     * @param patience once it has ended, a running attempt is handed back before its next step
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    public JobRunner(
+            ImageStore images,
+            Stylizer stylizer,
+            JobReports reports,
+            ProgressFeed feed,
+            JobObserver observer,
+            Patience patience,
+            Clock clock,
+            LongSupplier nanoTime,
+            Settings settings) {
+        this.images = requireNonNull(images, "images is null");
+        this.stylizer = requireNonNull(stylizer, "stylizer is null");
+        this.reports = requireNonNull(reports, "reports is null");
+        this.feed = requireNonNull(feed, "feed is null");
+        this.observer = requireNonNull(observer, "observer is null");
+        this.patience = requireNonNull(patience, "patience is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /** Settles the request, whatever happens; only an {@link Error} gets out. */
+    public JobEnd run(JobRequest request) {
+        long delivered = nanoTime.getAsLong();
+        try (JobLog log = JobLog.open(request)) {
+            JobEnd end = end(request, log);
+            feed.forget();
+            observer.ended(request.job(), end, Duration.ofNanos(nanoTime.getAsLong() - delivered));
+            log.ended(end);
+            return end;
+        }
+    }
+
+    private JobEnd end(JobRequest request, JobLog log) {
+        try {
+            return request.attempt().delivery() > settings.attempts()
+                    ? fail(request, exhausted("its workers ended before they could say why"))
+                    : attempt(request, log);
+        } catch (TransientFaultException e) {
+            LOG.warn("the end of the attempt can't be announced, the job will come again: {}", e.getMessage());
+            request.release();
+            return request.isLockLost() ? JobEnd.LOST : JobEnd.RELEASED;
+        }
+    }
+
+    private JobEnd attempt(JobRequest request, JobLog log) {
+        try {
+            complete(request, log);
+            return JobEnd.COMPLETED;
+        } catch (StoppedException e) {
+            return stopped(request);
+        } catch (PoisonJobException e) {
+            LOG.warn("job can't succeed: {}: {}", e.problem().type().slug(), e.getMessage());
+            return fail(request, e.problem());
+        } catch (TransientFaultException e) {
+            LOG.warn("attempt failed: {}: {}", e.problem().type().slug(), e.getMessage());
+            return releaseOrFail(request, e.problem());
+        } catch (RuntimeException e) {
+            LOG.error("attempt failed by a fault of the worker", e);
+            return releaseOrFail(request, new Problem(ProblemType.INTERNAL, "a fault of the worker: " + e));
+        }
+    }
+
+    private void complete(JobRequest request, JobLog log) {
+        StylizationJob job = request.job();
+        Recipe recipe = recipeOf(job);
+        ImageBytes content = images.get(job.contentImage());
+        List<ImageBytes> styles = job.styleImages().stream().map(images::get).toList();
+        Pastiche pastiche = stylizer.stylize(recipe, content, styles, new Attending(request, log));
+        ImageRef ref = request.attempt().object(settings.bucket(), job.id(), "pastiche.png");
+        images.put(ref, pastiche.png()); // store
+        reports.announce(new JobReport.Completed(
+                job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
+        request.accept(); // acknowledge
+    }
+
+    private static Recipe recipeOf(StylizationJob job) {
+        try {
+            return job.recipe().resolve();
+        } catch (InvalidRecipeException e) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Outcome outcome(ImageRef ref, Pastiche pastiche) {
+        Plan plan = pastiche.plan();
+        return new Outcome(
+                ref, plan.steps(), plan.width(), plan.height(), pastiche.losses(), pastiche.optimizationSeconds());
+    }
+
+    private JobEnd stopped(JobRequest request) {
+        if (request.isLockLost()) {
+            request.release();
+            return JobEnd.LOST;
+        }
+        return release(request, new Problem(ProblemType.UNAVAILABLE, "the worker is being stopped"));
+    }
+
+    private JobEnd releaseOrFail(JobRequest request, Problem problem) {
+        return request.attempt().delivery() >= settings.attempts()
+                ? fail(
+                        request,
+                        exhausted("the last one ended with " + problem.type().slug() + ": " + problem.detail()))
+                : release(request, problem);
+    }
+
+    private Problem exhausted(String why) {
+        return new Problem(
+                ProblemType.ATTEMPTS_EXHAUSTED, "the job was tried " + settings.attempts() + " times; " + why);
+    }
+
+    private JobEnd release(JobRequest request, Problem problem) {
+        reports.announce(new JobReport.Released(request.job().id(), request.attempt(), clock.instant(), problem));
+        request.release();
+        return JobEnd.RELEASED;
+    }
+
+    private JobEnd fail(JobRequest request, Problem problem) {
+        reports.announce(new JobReport.Failed(request.job().id(), request.attempt(), clock.instant(), problem));
+        reports.bury(request.deadLetter(problem, clock.instant()));
+        request.reject();
+        return JobEnd.FAILED;
+    }
+
+    /** Looks over the stylizer's shoulder for one attempt. Owned by the stylizer's thread. */
+    @ThreadOwned
+    private final class Attending implements Stylizer.Watcher {
+        private final JobRequest request;
+        private final JobLog log;
+        private @Nullable AttemptProgress progress;
+
+        Attending(JobRequest request, JobLog log) {
+            this.request = request;
+            this.log = log;
+        }
+
+        @Override
+        public void started(Plan plan) {
+            StylizationJob job = request.job();
+            reports.announce(new JobReport.Started(job.id(), request.attempt(), clock.instant(), plan));
+            observer.started(job, plan);
+            log.running(plan);
+            progress = new AttemptProgress(
+                    request,
+                    new AttemptProgress.Settings(
+                            settings.bucket(), settings.progressInterval(), settings.previewInterval()),
+                    feed,
+                    clock,
+                    nanoTime);
+        }
+
+        @Override
+        public void stepped(Step step) {
+            requireNonNull(progress, "a step before the start").stepped(step);
+        }
+
+        @Override
+        public boolean isStopRequested() {
+            return patience.isEnded() || request.isLockLost();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.stylize.worker.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.proto.Plan;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Stylizer;
+import org.stylize.worker.job.ThreadOwned;
+
+/** Counts and times the steps of the stylizer behind it, and says whether the device is busy. */
+public final class MeteredStylizer implements Stylizer {
+    private final Stylizer stylizer;
+    private final MeterRegistry registry;
+    private final Counter steps;
+    private final Counter pixelSteps;
+    private final Timer step;
+    private final AtomicInteger busy = new AtomicInteger();
+
+    public MeteredStylizer(Stylizer stylizer, MeterRegistry registry) {
+        this.stylizer = requireNonNull(stylizer, "stylizer is null");
+        this.registry = requireNonNull(registry, "registry is null");
+        steps = Counter.builder(Names.of("steps")).description("Steps done").register(registry);
+        pixelSteps = Counter.builder(Names.of("pixel.steps"))
+                .description("Pixels of the pastiche, summed over the steps done")
+                .register(registry);
+        step = Timer.builder(Names.of("step"))
+                .description("Time of one step")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(registry);
+        Gauge.builder(Names.of("device.busy"), busy, AtomicInteger::get)
+                .description("1 while a job is on the device, else 0")
+                .register(registry);
+    }
+
+    @Override
+    public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
+        busy.set(1);
+        try {
+            return stylizer.stylize(recipe, content, styles, new Metering(watcher));
+        } finally {
+            busy.set(0);
+        }
+    }
+
+    @Override
+    public String device() {
+        return stylizer.device();
+    }
+
+    @Override
+    public void close() {
+        stylizer.close();
+    }
+
+    /** From the end of one step to the end of the next, less what the watcher takes. Owned by the stylizer's thread. */
+    @ThreadOwned
+    private final class Metering implements Watcher {
+        private final Watcher watcher;
+        private Timer.Sample sample = Timer.start(registry);
+        private double pixels;
+
+        Metering(Watcher watcher) {
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void started(Plan plan) {
+            pixels = (double) plan.width() * plan.height();
+            watcher.started(plan);
+            sample = Timer.start(registry);
+        }
+
+        @Override
+        public void stepped(Step done) {
+            sample.stop(step);
+            steps.increment();
+            pixelSteps.increment(pixels);
+            watcher.stepped(done);
+            sample = Timer.start(registry);
+        }
+
+        @Override
+        public boolean isStopRequested() {
+            return watcher.isStopRequested();
+        }
+    }
+}
