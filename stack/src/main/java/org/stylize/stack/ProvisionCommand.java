@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 /** {@code stack provision}: sets up a Kafka and an S3 store that somebody else runs. */
 @Command(
         name = "provision",
-        mixinStandardHelpOptions = true,
         description = "Makes topics, settings of the share group, and bucket on a Kafka and an S3 store that run"
                 + " elsewhere. May be run again at any time.")
 final class ProvisionCommand implements Callable<Integer> {
@@ -34,6 +33,12 @@ final class ProvisionCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description = "Longest wait for Kafka. Default: ${DEFAULT-VALUE}")
     private Duration timeout = Duration.ZERO;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean helpAsked;
 
     @Mixin
     private StoreOptions store = new StoreOptions();

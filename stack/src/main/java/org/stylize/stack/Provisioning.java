@@ -35,7 +35,7 @@ final class Provisioning {
      * What Kafka gets.
      *
      * @param bootstrapServers as Kafka's clients take it
-     * @param partitions of each topic that is not there yet
+     * @param partitions of each topic that is not there yet and may have more than one
      * @param replicas of each partition; -1 for the broker's default
      * @param lockDuration how long a worker holds a request without renewing it; from the broker's least (15 s, here
      *     1 s) to its largest
@@ -126,7 +126,8 @@ final class Provisioning {
 
     private static NewTopic newTopic(TopicSettings topic, KafkaSettings settings) {
         Optional<Short> replicas = settings.replicas() < 0 ? Optional.empty() : Optional.of(settings.replicas());
-        return new NewTopic(topic.name(), Optional.of(settings.partitions()), replicas).configs(topic.config());
+        int partitions = topic.undivided() ? 1 : settings.partitions();
+        return new NewTopic(topic.name(), Optional.of(partitions), replicas).configs(topic.config());
     }
 
     private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOfTopics() {

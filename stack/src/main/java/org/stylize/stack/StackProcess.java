@@ -177,29 +177,36 @@ public final class StackProcess implements AutoCloseable {
     }
 
     private Process launch(List<String> ports) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + home.resolve("jvm.options"));
-        command.add("-cp");
-        command.add(home.resolve("target/stylize-stack.jar") + File.pathSeparator + home.resolve("target/lib") + "/*");
-        command.add("org.stylize.stack.Stack");
-        command.addAll(List.of(
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of(
                 "--data",
                 dataDirectory().toString(),
                 "--ready-file",
                 readyFile().toString()));
-        command.addAll(ports);
-        command.add("--end-with-parent");
-        command.addAll(options);
+        arguments.addAll(ports);
+        arguments.add("--end-with-parent");
+        arguments.addAll(options);
         try {
             Files.deleteIfExists(readyFile());
-            return new ProcessBuilder(command)
+            return new ProcessBuilder(command(home, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The command line that runs the program with these arguments. */
+    static List<String> command(Path home, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + home.resolve("jvm.options"));
+        command.add("-cp");
+        command.add(home.resolve("target/stylize-stack.jar") + File.pathSeparator + home.resolve("target/lib") + "/*");
+        command.add("org.stylize.stack.Stack");
+        command.addAll(arguments);
+        return command;
     }
 
     private Properties awaitReady() {
@@ -237,7 +244,8 @@ public final class StackProcess implements AutoCloseable {
         return "its output:\n" + output.substring(Math.max(0, output.length() - 8_000));
     }
 
-    private static Path findHome() {
+    /** The directory of the module, where the program was built. */
+    static Path findHome() {
         String named = System.getProperty(HOME_PROPERTY);
         Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         List<Path> candidates = named != null

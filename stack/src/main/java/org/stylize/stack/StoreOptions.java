@@ -31,7 +31,7 @@ final class StoreOptions {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Partitions of each topic, where it is made anew. Default: ${DEFAULT-VALUE}")
+            description = "Partitions of each topic that is made anew, but one for requests. Default: ${DEFAULT-VALUE}")
     int partitions;
 
     @Option(

@@ -10,14 +10,17 @@ import org.stylize.proto.Topics;
  * What a topic is set to.
  *
  * @param name one of {@link Topics}
+ * @param undivided whether it has one partition, however many the others have
  * @param config topic settings by Kafka's names
  */
-record TopicSettings(String name, Map<String, String> config) {
+record TopicSettings(String name, boolean undivided, Map<String, String> config) {
     /** All topics of the system. */
     static final List<TopicSettings> ALL = List.of(
             kept(Topics.SUBMISSIONS, Duration.ofDays(7)),
-            // Kafka does not delete what a share group has acknowledged, so time must; no job may wait longer.
-            kept(Topics.REQUESTS, Duration.ofDays(30)),
+            // The group's assignor divides partitions among workers, so requests in those of a busy worker would wait
+            // while another worker idles: one partition is shared by all. Kafka does not delete what a share group
+            // has acknowledged, so time must; no job may wait longer.
+            kept(Topics.REQUESTS, Duration.ofDays(30)).inOnePartition(),
             kept(Topics.REPORTS, Duration.ofDays(1)),
             kept(Topics.CONTROL, Duration.ofDays(1)),
             kept(Topics.EVENTS, Duration.ofDays(30)),
@@ -32,9 +35,14 @@ record TopicSettings(String name, Map<String, String> config) {
         config = Map.copyOf(config);
     }
 
+    private TopicSettings inOnePartition() {
+        return new TopicSettings(name, true, config);
+    }
+
     private static TopicSettings kept(String name, Duration retention) {
         return new TopicSettings(
                 name,
+                false,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
@@ -48,6 +56,7 @@ record TopicSettings(String name, Map<String, String> config) {
     private static TopicSettings latestByKey(String name) {
         return new TopicSettings(
                 name,
+                false,
                 Map.of(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,

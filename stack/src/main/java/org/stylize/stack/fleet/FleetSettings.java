@@ -1,0 +1,25 @@
+package org.stylize.stack.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where and how a fleet runs.
+ *
+ * @param home root of the checkout, with the modules' {@code target} directories
+ * @param data directory of the broker's and the store's data, logs and ready files
+ * @param kafkaPort 0 for any free one
+ * @param s3Port 0 for any free one
+ * @param gatewayPort 0 for any free one
+ * @param properties more settings for gateway and workers, by name: {@code worker.threads} to {@code 1}
+ */
+public record FleetSettings(
+        Path home, Path data, int kafkaPort, int s3Port, int gatewayPort, Map<String, String> properties) {
+    public FleetSettings {
+        requireNonNull(home, "home is null");
+        requireNonNull(data, "data is null");
+        properties = Map.copyOf(properties);
+    }
+}
