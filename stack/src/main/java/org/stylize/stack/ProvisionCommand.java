@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code stack provision}: sets up a Kafka and an S3 store that somebody else runs. */
 @Command(
         name = "provision",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Makes topics, settings of the share group, and bucket on a Kafka and an S3 store that run"
                 + " elsewhere. May be run again at any time.")
 final class ProvisionCommand implements Callable<Integer> {
@@ -33,12 +35,6 @@ final class ProvisionCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description = "Longest wait for Kafka. Default: ${DEFAULT-VALUE}")
     private Duration timeout = Duration.ZERO;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean helpAsked;
 
     @Mixin
     private StoreOptions store = new StoreOptions();

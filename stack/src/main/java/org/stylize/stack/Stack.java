@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 /** The program: a Kafka broker and an S3 store in one process, set up for the system, until it is told to stop. */
 @Command(
         name = "stack",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = ProvisionCommand.class,
         description = {
             "Runs a Kafka broker (KRaft, share groups) and an S3 store for one machine, with topics, share group and"
@@ -88,12 +90,6 @@ public final class Stack implements Callable<Integer> {
 
     @Option(names = "--end-with-parent", description = "Stop when the process that started this one has ended.")
     private boolean endWithParent;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean helpAsked;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
