@@ -1,6 +1,7 @@
 /** The page of one job: live while it runs, with the result at the end. */
-import { byId, inside, showProblem } from './dom.js';
+import { byId, inside, sentence, showProblem } from './dom.js';
 import { duration, isFinal, pixels, rate, stateName } from './format.js';
+import { after } from './life.js';
 import { LossPlot } from './loss-plot.js';
 import { Stage } from './stage.js';
 import { follow } from './stream.js';
@@ -44,7 +45,7 @@ export class JobPage {
     byId('plot').hidden = false;
     this.#close = follow(id, {
       view: (view) => this.#show(view),
-      life: (event, data) => this.#lived(event, data),
+      life: (event) => this.#lived(event),
       progress: (data) => this.#progressed(data),
       preview: (url) => this.#stage.preview(url),
       connected: (yes) => {
@@ -88,12 +89,13 @@ export class JobPage {
     if (isFinal(view.state)) this.close();
   }
 
-  /** @param {string} event @param {any} data the job as it is now */
-  #lived(event, data) {
-    if (event === 'retried') {
-      this.#seen.push({ what: 'Attempt lost, waiting again', at: data.updatedAt, more: data.problem?.detail });
+  /** @param {import('./life.js').JobEvent} event */
+  #lived(event) {
+    if (!this.#view) return;
+    if (event.type === 'retried') {
+      this.#seen.push({ what: 'Attempt lost, waiting again', at: event.at, more: sentence(event.problem?.detail ?? '') });
     }
-    this.#show(data);
+    this.#show(after(this.#view, event));
   }
 
   /** @param {any} data */

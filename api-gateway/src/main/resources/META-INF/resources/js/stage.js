@@ -42,9 +42,9 @@ export class Stage {
     this.#ended = isFinal(view.state);
     if (view.size) this.#frame.style.setProperty('--aspect', `${view.size.width} / ${view.size.height}`);
     if (view.state === 'COMPLETED' && view.links.result) {
-      void this.#replace(view.links.result, 'The finished picture').then(() => this.#finish(view));
+      void this.#replace(view.links.result, true).then(() => this.#finish(view));
     } else if (view.links.preview && !this.#ended) {
-      this.preview(view.links.preview);
+      this.preview(`${view.links.preview}?step=${view.step}`);
     }
     const waiting = this.#shown ? '' : {
       SUBMITTED: 'Accepted. It will be waiting for a worker in a moment.',
@@ -57,14 +57,13 @@ export class Stage {
     byId('stage-waiting').textContent = waiting ?? '';
   }
 
-  /** @param {string} url */
+  /** @param {string} url another one for each preview */
   preview(url) {
-    // The preview's address stays the same while the picture behind it changes.
-    if (!this.#ended) void this.#replace(`${url}${url.includes('?') ? '&' : '?'}at=${Date.now()}`, 'The picture as far as it is painted');
+    if (!this.#ended) void this.#replace(url, false);
   }
 
-  /** Shows a picture when it has come completely, so that nothing flickers. @param {string} url @param {string} words */
-  async #replace(url, words) {
+  /** Shows a picture when it has come completely, so that nothing flickers. @param {string} url @param {boolean} final */
+  async #replace(url, final) {
     this.#shown ||= url;
     const next = new Image();
     next.src = url;
@@ -73,11 +72,10 @@ export class Stage {
     } catch {
       return; // It was replaced or taken away meanwhile; the next one comes.
     }
-    const final = !url.includes('at=');
     if (this.#ended && !final) return;
     this.#shown = url;
     this.#picture.src = url;
-    this.#picture.alt = words;
+    this.#picture.alt = final ? 'The finished picture' : 'The picture as far as it is painted';
     this.#picture.hidden = false;
     this.#under.hidden = true;
     this.#picture.classList.remove('fresh');

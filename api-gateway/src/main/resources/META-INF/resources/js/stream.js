@@ -1,7 +1,7 @@
 /** The live events of one job. */
 import { eventsUrl, job, ProblemError } from './api.js';
+import { EVENTS } from './life.js';
 
-const LIFE = ['submitted', 'queued', 'started', 'checkpointed', 'retried', 'completed', 'failed', 'cancelled', 'expired'];
 const LONGEST_WAIT_MS = 15_000;
 
 /**
@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 15_000;
  * @param {string} id
  * @param {{
  *   view: (view: import('./api.js').JobView) => void,
- *   life: (event: string, data: any) => void,
+ *   life: (event: import('./life.js').JobEvent) => void,
  *   progress: (data: any) => void,
  *   preview: (url: string) => void,
  *   connected: (yes: boolean) => void,
@@ -38,7 +38,7 @@ export function follow(id, on) {
       if (source?.readyState === EventSource.CLOSED) void beginAnew();
     };
     for (const name of ['snapshot', 'resync']) listen(name, on.view);
-    for (const name of LIFE) listen(name, (data) => on.life(name, data));
+    for (const name of EVENTS) listen(name, on.life);
     listen('progress', on.progress);
     listen('preview', (data) => on.preview(data.url));
   }
