@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Where and how a fleet runs.
  *
- * @param home root of the checkout, with the modules' {@code target} directories
+ * @param home root of the checkout, built
  * @param data directory of the broker's and the store's data, logs and ready files
  * @param kafkaPort 0 for any free one
  * @param s3Port 0 for any free one

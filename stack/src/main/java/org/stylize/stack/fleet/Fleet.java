@@ -1,0 +1,133 @@
+package org.stylize.stack.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Stack, gateway and workers on one machine, each a process of its own, started by the checkout's scripts. Logs and ready files are in the data directory.
+ *
+ * <p>The order of starting: {@link #startStack()}, then gateway and workers in any order; each returns at once, and the
+ * caller waits with {@link ServiceProcess#awaitReady}. For one thread at a time. {@link #close()} stops all, newest
+ * first.
+ */
+public final class Fleet implements AutoCloseable {
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+
+    private final FleetSettings settings;
+    private final Deque<ServiceProcess> running = new ArrayDeque<>();
+    private Map<String, String> addresses = Map.of();
+    private int workers;
+
+    public Fleet(FleetSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /** Starts broker and store and waits until they are ready; what follows connects to them. */
+    public ServiceProcess startStack() {
+        ServiceProcess stack = start(
+                "stack",
+                List.of(
+                        script("stack"),
+                        "--data",
+                        settings.data().resolve("stack").toString(),
+                        "--kafka-port",
+                        String.valueOf(settings.kafkaPort()),
+                        "--s3-port",
+                        String.valueOf(settings.s3Port()),
+                        "--ready-file",
+                        readyFile("stack").toString(),
+                        "--end-with-parent"),
+                Map.of());
+        Properties ready = stack.awaitReady(START_DEADLINE);
+        addresses = Map.of(
+                "kafka.bootstrap-servers", ready.getProperty("kafka.bootstrap"),
+                "s3.endpoint", ready.getProperty("s3.endpoint"),
+                "s3.access-key", ready.getProperty("s3.access-key"),
+                "s3.secret-key", ready.getProperty("s3.secret-key"),
+                "s3.bucket", ready.getProperty("s3.bucket"));
+        return stack;
+    }
+
+    /** Starts a gateway; its ready file says {@code http.port}. */
+    public ServiceProcess startGateway() {
+        return startService(
+                "gateway",
+                "gateway",
+                settings.gatewayPort(),
+                Map.of(
+                        "gateway.state-directory",
+                        settings.data().resolve("ledger").toString()));
+    }
+
+    /** Starts one more worker, with a name of its own; its ready file says {@code worker} and {@code http.port}. */
+    public ServiceProcess startWorker() {
+        workers++;
+        String name = "worker-" + workers;
+        return startService(name, "worker", 0, Map.of("worker.name", name));
+    }
+
+    /** Where broker and store are, as settings of a service without its prefix: {@code kafka.bootstrap-servers}, … */
+    public Map<String, String> addresses() {
+        return addresses;
+    }
+
+    /** All processes that were started, newest first. */
+    public List<ServiceProcess> processes() {
+        return List.copyOf(running);
+    }
+
+    private ServiceProcess startService(String name, String kind, int port, Map<String, String> ownProperties) {
+        Map<String, String> properties = new HashMap<>();
+        addresses.forEach((key, value) -> properties.put(kind + "." + key, value));
+        settings.properties().forEach((key, value) -> {
+            if (key.startsWith(kind + ".")) {
+                properties.put(key, value);
+            }
+        });
+        properties.putAll(ownProperties);
+        properties.put(kind + ".ready-file", readyFile(name).toString());
+        properties.put("quarkus.http.port", String.valueOf(port));
+        Map<String, String> environment = new HashMap<>();
+        properties.forEach((key, value) -> environment.put(environmentName(key), value));
+        return start(name, List.of(script(kind)), environment);
+    }
+
+    private ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
+        ServiceProcess process = ServiceProcess.start(new ServiceProcess.Spec(
+                name, command, environment, settings.data().resolve(name + ".log"), readyFile(name)));
+        running.push(process);
+        return process;
+    }
+
+    private Path readyFile(String name) {
+        return settings.data().toAbsolutePath().resolve(name + ".ready");
+    }
+
+    private String script(String name) {
+        return settings.home().resolve("scripts").resolve(name).toString();
+    }
+
+    /** A setting's name as environment variable: {@code worker.s3.access-key} is {@code WORKER_S3_ACCESS_KEY}. */
+    static String environmentName(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    @Override
+    public void close() {
+        List<ServiceProcess> services = running.stream()
+                .filter(process -> !process.name().equals("stack"))
+                .toList();
+        services.forEach(ServiceProcess::requestStop);
+        services.forEach(ServiceProcess::close);
+        running.forEach(ServiceProcess::close);
+    }
+}
