@@ -15,6 +15,11 @@ public sealed interface JobEvent {
 
     <R> R match(Cases<R> cases);
 
+    /** Whether the job ended with this event. */
+    default boolean isTerminal() {
+        return false;
+    }
+
     /** One answer for each kind of event. */
     interface Cases<R> {
         R submitted(Submitted event);
@@ -103,6 +108,11 @@ public sealed interface JobEvent {
         public <R> R match(Cases<R> cases) {
             return cases.completed(this);
         }
+
+        @Override
+        public boolean isTerminal() {
+            return true;
+        }
     }
 
     /** The job can't be done. */
@@ -117,6 +127,11 @@ public sealed interface JobEvent {
         public <R> R match(Cases<R> cases) {
             return cases.failed(this);
         }
+
+        @Override
+        public boolean isTerminal() {
+            return true;
+        }
     }
 
     /** The caller took it back. */
@@ -130,6 +145,11 @@ public sealed interface JobEvent {
         public <R> R match(Cases<R> cases) {
             return cases.cancelled(this);
         }
+
+        @Override
+        public boolean isTerminal() {
+            return true;
+        }
     }
 
     /** Its deadline passed. */
@@ -142,6 +162,11 @@ public sealed interface JobEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.expired(this);
+        }
+
+        @Override
+        public boolean isTerminal() {
+            return true;
         }
     }
 }

@@ -49,6 +49,11 @@ public record StylizationJob(
         return new StylizationJob(id, contentImage, styleImages, explicit, submittedAt, idempotencyKey, extras);
     }
 
+    /** The same job with another time of submission. */
+    public StylizationJob withSubmittedAt(Instant at) {
+        return new StylizationJob(id, contentImage, styleImages, recipe, at, idempotencyKey, extras);
+    }
+
     /** Equal for two submissions that ask for the same thing, whenever and under whatever id they do. */
     public String fingerprint() {
         return Fingerprint.of(List.of(contentImage.uri(), styleImages.toString(), recipe.toString()));

@@ -29,6 +29,11 @@ public final class Presets {
 
     private static final Map<String, Recipe> BY_NAME = byName(D2L);
 
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            "d2l",
+            "The textbook's recipe (Dive into Deep Learning, 14.12): 450 x 300 pixels, Gram matrices of five layers,"
+                    + " Adam, 500 steps.");
+
     private Presets() {}
 
     /** Names of all presets, the most useful first. */
@@ -47,6 +52,19 @@ public final class Presets {
             throw new InvalidRecipeException("preset", "is unknown: " + NearestName.of(name, names()));
         }
         return recipe;
+    }
+
+    /**
+     * A sentence or two on that preset, for people.
+     *
+     * @throws InvalidRecipeException if there is none of that name
+     */
+    public static String description(String name) {
+        String description = DESCRIPTIONS.get(named(name).name());
+        if (description == null) {
+            throw new IllegalStateException("preset " + name + " has no description");
+        }
+        return description;
     }
 
     private static Map<String, Recipe> byName(Recipe... recipes) {
