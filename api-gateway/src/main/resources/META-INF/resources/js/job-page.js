@@ -1,6 +1,7 @@
 /** The page of one job: live while it runs, with the result at the end. */
 import { byId, inside, sentence, showProblem } from './dom.js';
 import { duration, isFinal, pixels, rate, stateName } from './format.js';
+import { find } from './inputs.js';
 import { after } from './life.js';
 import { LossPlot } from './loss-plot.js';
 import { Stage } from './stage.js';
@@ -18,6 +19,8 @@ export class JobPage {
   /** @type {import('./timeline.js').Entry[]} */
   #seen = [];
   #announced = '';
+  /** @type {string[]} */
+  #urls = [];
   #close = () => {};
 
   /** @param {(view: JobView) => void} changed told when a job's state changes */
@@ -26,8 +29,8 @@ export class JobPage {
     byId('share').addEventListener('click', () => void this.#copyLink());
   }
 
-  /** Shows a job and follows it. @param {string} id @param {{content?: string, style?: string}} inputs URLs, where known */
-  open(id, inputs) {
+  /** Shows a job and follows it. @param {string} id */
+  open(id) {
     this.close();
     this.#view = undefined;
     this.#seen = [];
@@ -37,7 +40,8 @@ export class JobPage {
     byId('job-state').hidden = true;
     byId('job-title').textContent = 'Your picture';
     showProblem(byId('job-problem'));
-    this.#stage.reset(inputs);
+    this.#stage.reset();
+    void this.#showInputs(id);
     this.#showProgress(0, 0);
     this.#showRates();
     byId('timeline').replaceChildren();
@@ -58,6 +62,15 @@ export class JobPage {
         showProblem(byId('job-problem'), problem);
       },
     });
+  }
+
+  /** Where they were ordered in this browser. @param {string} id */
+  async #showInputs(id) {
+    const inputs = await find(id);
+    for (const url of this.#urls.splice(0)) URL.revokeObjectURL(url);
+    if (!inputs || byId('job-id').textContent !== id) return;
+    this.#urls = [URL.createObjectURL(inputs.content), URL.createObjectURL(inputs.style)];
+    this.#stage.showInputs(this.#urls[0], this.#urls[1]);
   }
 
   close() {

@@ -4,6 +4,7 @@ import { Dials, presetOf } from './dials.js';
 import { byId, sentence, showProblem } from './dom.js';
 import { duration } from './format.js';
 import { Gallery } from './gallery.js';
+import { keep } from './inputs.js';
 import { JobPage } from './job-page.js';
 import { acceptDropsAndPastes, Well } from './wells.js';
 
@@ -14,8 +15,6 @@ const dials = new Dials(estimate);
 const gallery = new Gallery(learnSpeed);
 const jobPage = new JobPage(() => void gallery.refresh());
 
-/** The pictures of the jobs ordered in this tab. @type {Map<string, {content?: string, style?: string}>} */
-const inputs = new Map();
 let pixelStepsPerSecond = 0;
 
 function ready() {
@@ -58,7 +57,7 @@ async function order() {
     const view = await submit(content.file, style.file, dials.request(), (share) => {
       start.textContent = `Sending ${Math.round(share * 100)} %`;
     });
-    inputs.set(view.id, { content: content.url, style: style.url });
+    await keep(view.id, { content: content.file, style: style.file });
     location.hash = `#/jobs/${view.id}`;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -90,7 +89,7 @@ function route(first) {
   byId('new-picture').hidden = id === undefined;
   gallery.mark(id ?? '');
   if (id) {
-    jobPage.open(id, inputs.get(id) ?? {});
+    jobPage.open(id);
   } else {
     jobPage.close();
     document.title = 'Stylize';

@@ -16,25 +16,30 @@ export class Stage {
     this.#compare.addEventListener('click', () => this.#comparing(this.#compare.getAttribute('aria-pressed') !== 'true'));
   }
 
-  /** @param {{content?: string, style?: string}} inputs URLs, where known */
-  reset({ content, style }) {
+  reset() {
     this.#shown = '';
     this.#ended = false;
     this.#picture.hidden = true;
     this.#picture.removeAttribute('src');
-    this.#under.hidden = !content;
+    this.#under.hidden = true;
+    this.#under.removeAttribute('src');
     this.#under.classList.add('dim');
     this.#comparing(false);
     this.#compare.hidden = true;
     byId('download').hidden = true;
     byId('stage-caption').textContent = '';
     byId('stage-waiting').textContent = '';
-    byId('inputs').hidden = !content || !style;
-    if (content) {
-      this.#under.src = content;
-      /** @type {HTMLImageElement} */ (byId('input-content')).src = content;
-    }
-    if (style) /** @type {HTMLImageElement} */ (byId('input-style')).src = style;
+    byId('inputs').hidden = true;
+  }
+
+  /** Shows what the picture is made of. @param {string} content URL @param {string} style URL */
+  showInputs(content, style) {
+    /** @type {HTMLImageElement} */ (byId('input-content')).src = content;
+    /** @type {HTMLImageElement} */ (byId('input-style')).src = style;
+    byId('inputs').hidden = false;
+    this.#under.src = content;
+    this.#under.hidden = this.#shown !== '';
+    this.#compare.hidden = byId('download').hidden;
   }
 
   /** @param {import('./api.js').JobView} view */
@@ -92,7 +97,7 @@ export class Stage {
     download.download = `stylize-${view.id}.png`;
     download.hidden = false;
     byId('stage-caption').textContent = [view.preset, pixels(view.size)].filter(Boolean).join(' · ');
-    this.#compare.hidden = !this.#under.src;
+    this.#compare.hidden = byId('inputs').hidden;
   }
 
   /** @param {boolean} yes whether the photograph lies under the result and can be uncovered */

@@ -36,11 +36,6 @@ export class Well {
     return this.#file;
   }
 
-  /** URL of the picture in this browser. */
-  get url() {
-    return this.#url;
-  }
-
   /** @param {Node | null} node */
   has(node) {
     return this.#element.contains(node);
@@ -53,7 +48,7 @@ export class Well {
       this.say(`This must be a picture, but ${file.name} is ${file.type}.`);
       return;
     }
-    // The URL of the last picture stays valid: a job on the page may still show it.
+    if (this.#url) URL.revokeObjectURL(this.#url);
     this.#file = file;
     this.#url = file && URL.createObjectURL(file);
     this.#input.value = '';
