@@ -1,0 +1,24 @@
+package org.stylize.worker.stylizer;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a stylizer is given at start.
+ *
+ * @param device {@code cpu}, {@code gpu0}, {@code gpu1}, …
+ * @param threads threads of the engine on a CPU, at least 1; the first stylizer of a process decides
+ * @param weights of the network
+ * @param longestSidePixels longest side of a picture as it is worked on, at least 32; larger jobs are refused
+ */
+public record StylizerSettings(String device, int threads, WeightsSource weights, int longestSidePixels) {
+    public StylizerSettings {
+        requireNonNull(device, "device is null");
+        requireNonNull(weights, "weights is null");
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1 but are " + threads);
+        }
+        if (longestSidePixels < 32) {
+            throw new IllegalArgumentException("longestSidePixels must be at least 32 but is " + longestSidePixels);
+        }
+    }
+}

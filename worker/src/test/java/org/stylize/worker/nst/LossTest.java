@@ -1,0 +1,140 @@
+package org.stylize.worker.nst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.stylize.recipe.LossTerm.GramNormalization.CHANNELS_AND_POSITIONS;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LossTerm.TotalVariationKind;
+
+/** Closed forms, and gradients against central differences in double precision. */
+class LossTest {
+    private static final Layer LAYER = Layer.named("relu1_1");
+    private static final Shape SHAPE = new Shape(1, 3, 4, 5);
+    private static final long SEED = 20_160_627;
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final NDArray target = random(SEED);
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void contentLossOfAConstantDifferenceIsItsSquare() {
+        Loss loss = new ContentLoss(LAYER, target);
+
+        assertThat(valueOf(loss, target.add(3))).isCloseTo(9, within(1e-12));
+        assertThat(valueOf(loss, target)).isZero();
+    }
+
+    @Test
+    void contentLossSeesWhereAFeatureLies() {
+        assertThat(valueOf(new ContentLoss(LAYER, target), target.flip(3))).isGreaterThan(0.1);
+    }
+
+    @Test
+    void styleLossDoesNotSeeWhereAFeatureLies() {
+        Loss loss = styleLoss();
+
+        assertThat(valueOf(loss, target)).isZero();
+        assertThat(valueOf(loss, target.flip(3))).isCloseTo(0, within(1e-24));
+    }
+
+    @Test
+    void styleLossTowardsNothingGrowsWithTheFourthPowerOfTheFeatures() {
+        Loss loss = new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, manager.zeros(new Shape(3, 3), DataType.FLOAT64));
+
+        assertThat(valueOf(loss, target.mul(2))).isCloseTo(16 * valueOf(loss, target), within(1e-9));
+    }
+
+    @Test
+    void styleLossIsTheMeanSquareOfTheGramMatricesDifference() {
+        NDArray maps = manager.ones(SHAPE, DataType.FLOAT64).mul(2); // each element of its matrix is 4 / 3
+        Loss loss = new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, manager.ones(new Shape(3, 3), DataType.FLOAT64));
+
+        assertThat(valueOf(loss, maps)).isCloseTo(1 / 9d, within(1e-12));
+    }
+
+    @Test
+    void gradientOfContentLossIsThatOfItsDifferences() {
+        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, target));
+    }
+
+    @Test
+    void gradientOfStyleLossIsThatOfItsDifferences() {
+        assertGradientIsThatOfDifferences(styleLoss());
+    }
+
+    @Test
+    void gradientOfTotalVariationIsThatOfItsDifferences() {
+        assertGradientIsThatOfDifferences(new TotalVariationLoss(TotalVariationKind.L1_MEAN));
+    }
+
+    @Test
+    void gradientOfTotalVariationIsZeroWhereNeighboursAreEqual() {
+        NDArray flat = manager.ones(SHAPE, DataType.FLOAT64).mul(0.5);
+
+        assertThat(gradientOf(new TotalVariationLoss(TotalVariationKind.L1_MEAN), flat))
+                .containsOnly(0d);
+    }
+
+    private Loss styleLoss() {
+        return new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, GramMatrix.of(target, CHANNELS_AND_POSITIONS));
+    }
+
+    private void assertGradientIsThatOfDifferences(Loss loss) {
+        NDArray at = random(SEED + 1);
+
+        double[] gradient = gradientOf(loss, at);
+
+        double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+        assertThat(largest).isGreaterThan(1e-4);
+        double step = 1e-5;
+        double[] values = at.toDoubleArray();
+        for (int i = 0; i < values.length; i++) {
+            int index = i;
+            Function<Double, Double> moved = by -> {
+                double[] copy = values.clone();
+                copy[index] += by;
+                return valueOf(loss, manager.create(copy, SHAPE));
+            };
+            double slope = (moved.apply(step) - moved.apply(-step)) / (2 * step);
+            assertThat(gradient[i]).as("element %d, seed %d", i, SEED).isCloseTo(slope, within(1e-5 * largest));
+        }
+    }
+
+    private double[] gradientOf(Loss loss, NDArray at) {
+        NDArray variable = at.duplicate();
+        variable.setRequiresGradient(true);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(loss.of(features(variable)));
+            return variable.getGradient().toDoubleArray();
+        }
+    }
+
+    private static double valueOf(Loss loss, NDArray at) {
+        return loss.of(features(at)).getDouble();
+    }
+
+    /** The same array as picture and as feature maps. */
+    private static Features features(NDArray array) {
+        return new Features(array, Map.of(LAYER, array));
+    }
+
+    private NDArray random(long seed) {
+        return manager.create(new Random(seed).doubles(SHAPE.size(), -1, 1).toArray(), SHAPE);
+    }
+}

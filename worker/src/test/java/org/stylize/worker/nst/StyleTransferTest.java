@@ -1,0 +1,144 @@
+package org.stylize.worker.nst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeOverrides;
+import org.stylize.worker.stylizer.TestWeights;
+
+class StyleTransferTest {
+    private static final Recipe RECIPE = Presets.named("d2l");
+
+    private static NDManager manager;
+    private static Vgg19Weights weights;
+
+    @BeforeAll
+    static void load() {
+        manager = NDManager.newBaseManager();
+        weights = TestWeights.shipped(manager);
+    }
+
+    @AfterAll
+    static void close() {
+        manager.close();
+    }
+
+    @Test
+    void memoryIsAsFlatAfterTwoHundredStepsAsAfterTwo() {
+        try (NDManager job = manager.newSubManager()) {
+            StyleTransfer transfer = begin(job, RECIPE);
+            NDManager engine = manager.getParentManager();
+            transfer.step();
+            transfer.step();
+            int live = job.getManagedArrays().size();
+            int liveInEngine = engine.getManagedArrays().size();
+
+            for (int i = 0; i < 200; i++) {
+                transfer.step();
+            }
+
+            assertThat(job.getManagedArrays()).hasSize(live);
+            assertThat(engine.getManagedArrays()).hasSize(liveInEngine);
+        }
+    }
+
+    @Test
+    void lossFallsInTheCourseOfARun() {
+        try (NDManager job = manager.newSubManager()) {
+            StyleTransfer transfer = begin(job, RECIPE.with(RecipeOverrides.fromJson("{\"steps\": 60}")));
+            List<Double> totals = new ArrayList<>();
+
+            StopReason reason = transfer.run(listener(totals, Integer.MAX_VALUE));
+
+            assertThat(reason).isEqualTo(StopReason.COMPLETED);
+            assertThat(totals).hasSize(60);
+            assertThat(totals.get(59)).isLessThan(totals.get(0) / 2);
+        }
+    }
+
+    @Test
+    void sameStartGivesTheSamePicture() {
+        try (NDManager job = manager.newSubManager()) {
+            StyleTransfer one = begin(job, RECIPE);
+            StyleTransfer two = begin(job, RECIPE);
+            for (int i = 0; i < 3; i++) {
+                one.step();
+                two.step();
+            }
+
+            assertThat(one.pastiche().toFloatArray()).isEqualTo(two.pastiche().toFloatArray());
+        }
+    }
+
+    @Test
+    void listenerStopsARunBetweenTwoSteps() {
+        try (NDManager job = manager.newSubManager()) {
+            List<Double> totals = new ArrayList<>();
+
+            StopReason reason = begin(job, RECIPE).run(listener(totals, 3));
+
+            assertThat(reason).isEqualTo(StopReason.REQUESTED);
+            assertThat(totals).hasSize(3);
+        }
+    }
+
+    @Test
+    void termsWithoutWeightAreNotComputed() {
+        try (NDManager job = manager.newSubManager()) {
+            Recipe onlyTotalVariation =
+                    RECIPE.with(RecipeOverrides.fromJson("{\"contentWeight\": 0, \"styleWeight\": 0}"));
+
+            StepReport report = begin(job, onlyTotalVariation).step();
+
+            assertThat(report.losses()).extracting(loss -> loss.name().text()).containsExactly("tv");
+        }
+    }
+
+    @Test
+    void lossThatIsNoNumberEndsTheRunAndLeavesThePastiche() {
+        try (NDManager job = manager.newSubManager()) {
+            NDArray start = job.ones(new Shape(1, 3, 4, 4));
+            LossName name = new LossName(LossName.Kind.STYLE, "style:relu1_1");
+            Objective broken = at -> new Evaluation(List.of(new LossValue(name, Float.NaN)), at.zerosLike());
+
+            StyleTransfer transfer = new StyleTransfer(RECIPE, broken, start);
+
+            assertThatThrownBy(transfer::step)
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("step 1")
+                    .hasMessageContaining("style:relu1_1");
+            assertThat(transfer.pastiche().toFloatArray()).containsOnly(1f);
+        }
+    }
+
+    private static StyleTransfer begin(NDManager job, Recipe recipe) {
+        manager.getEngine().setRandomSeed(11);
+        NDArray content = job.randomUniform(-2, 2, new Shape(1, 3, 32, 40));
+        NDArray style = job.randomUniform(-1, 1, new Shape(1, 3, 48, 32));
+        return new StyleTransfer(recipe, AutogradObjective.of(recipe, weights, content, style), content);
+    }
+
+    private static StepListener listener(List<Double> totals, int most) {
+        return new StepListener() {
+            @Override
+            public boolean isStopRequested() {
+                return totals.size() >= most;
+            }
+
+            @Override
+            public void stepped(StepReport report) {
+                totals.add(report.total());
+            }
+        };
+    }
+}

@@ -1,0 +1,259 @@
+package org.stylize.worker.stylizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.proto.Plan;
+import org.stylize.proto.ProblemType;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeOverrides;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.PoisonJobException;
+import org.stylize.worker.job.Stylizer;
+import org.stylize.worker.picture.ImageDecoder;
+import org.stylize.worker.picture.RgbImage;
+
+class VggStylizerTest {
+    private static final StylizerSettings SETTINGS = new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512);
+    private static final Recipe RECIPE = recipe("{\"steps\": 4, \"longSidePixels\": 40}");
+
+    private static VggStylizer stylizer;
+    private static ImageBytes content;
+    private static ImageBytes style;
+
+    @BeforeAll
+    static void open() throws IOException {
+        stylizer = VggStylizer.open(SETTINGS);
+        content = file("content.png");
+        style = file("style.png");
+    }
+
+    @AfterAll
+    static void close() {
+        stylizer.close();
+    }
+
+    @Test
+    void pasticheIsAPictureOfTheRecipesSizeThatIsNoLongerTheContent() {
+        Watcher watcher = new Watcher(step -> {});
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(RECIPE, content, List.of(style), watcher);
+
+        RgbImage picture = ImageDecoder.decode(pastiche.png().toArray(), ImageLimits.DEFAULT);
+        assertThat(picture.size()).isEqualTo(new ImageSize(40, 30));
+        assertThat(pastiche.plan()).isEqualTo(new Plan(4, 40, 30));
+        assertThat(watcher.plans).containsExactly(pastiche.plan());
+        assertThat(watcher.steps).extracting(Stylizer.Step::number).containsExactly(1, 2, 3, 4);
+        assertThat(pastiche.losses()).isEqualTo(watcher.steps.get(3).losses());
+        assertThat(pastiche.optimizationSeconds()).isPositive();
+    }
+
+    @Test
+    void lossesAddUpToTheTotal() {
+        Watcher watcher = new Watcher(step -> {});
+
+        stylizer.stylize(RECIPE, content, List.of(style), watcher);
+
+        assertThat(watcher.steps).allSatisfy(step -> {
+            double sum = step.losses().layers().values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            assertThat(step.losses().layers())
+                    .containsOnlyKeys(
+                            "content:relu4_4",
+                            "style:relu1_1",
+                            "style:relu2_1",
+                            "style:relu3_1",
+                            "style:relu4_1",
+                            "style:conv5_1",
+                            "tv");
+            assertThat(step.losses().total()).isCloseTo(sum, within(1e-6 * sum));
+            assertThat(step.losses().content()
+                            + step.losses().style()
+                            + step.losses().totalVariation())
+                    .isCloseTo(sum, within(1e-6 * sum));
+        });
+    }
+
+    @Test
+    void sameRequestGivesTheSameBytes() {
+        ImageBytes first = stylizer.stylize(RECIPE, content, List.of(style), new Watcher(step -> {}))
+                .png();
+        ImageBytes second = stylizer.stylize(RECIPE, content, List.of(style), new Watcher(step -> {}))
+                .png();
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void previewIsAJpegOfThePresentPastiche() {
+        List<ImageHeader> previews = new ArrayList<>();
+
+        stylizer.stylize(
+                RECIPE,
+                content,
+                List.of(style),
+                new Watcher(step ->
+                        previews.add(ImageHeader.read(step.preview().jpeg().toArray()))));
+
+        assertThat(previews).hasSize(4).allSatisfy(header -> {
+            assertThat(header.format()).isEqualTo(ImageFormat.JPEG);
+            assertThat(header.width()).isEqualTo(40);
+            assertThat(header.height()).isEqualTo(30);
+        });
+    }
+
+    @Test
+    void watcherHearsOnTheDeviceThread() {
+        List<String> threads = new ArrayList<>();
+
+        stylizer.stylize(
+                RECIPE,
+                content,
+                List.of(style),
+                new Watcher(step -> threads.add(Thread.currentThread().getName())));
+
+        assertThat(threads).containsOnly("device-cpu");
+    }
+
+    @Test
+    void watcherStopsTheWork() {
+        Watcher watcher = new Watcher(step -> {});
+        watcher.stopAfter = 2;
+
+        assertThatThrownBy(() -> stylizer.stylize(RECIPE, content, List.of(style), watcher))
+                .isInstanceOf(Stylizer.StoppedException.class)
+                .hasMessageContaining("before step 3");
+        assertThat(watcher.steps).hasSize(2);
+    }
+
+    @Test
+    void interruptStopsTheWorkAndIsKept() {
+        Thread asking = Thread.currentThread();
+        Recipe endless = recipe("{\"steps\": 10000, \"longSidePixels\": 40}");
+        Watcher watcher = new Watcher(step -> asking.interrupt());
+
+        assertThatThrownBy(() -> stylizer.stylize(endless, content, List.of(style), watcher))
+                .isInstanceOf(Stylizer.StoppedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void faultOfTheWatcherComesBackAndTheNextJobIsDone() {
+        assertThatThrownBy(() -> stylizer.stylize(RECIPE, content, List.of(style), new Watcher(step -> {
+                    throw new UnsupportedOperationException("watcher is tired");
+                })))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertThat(stylizer.stylize(RECIPE, content, List.of(style), new Watcher(step -> {}))
+                        .plan()
+                        .steps())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatIsNoPictureIsPoison() {
+        assertPoison(
+                RECIPE, new ImageBytes(new byte[100]), List.of(style), ProblemType.IMAGE_UNREADABLE, "content image");
+        assertPoison(
+                RECIPE, content, List.of(new ImageBytes(new byte[0])), ProblemType.IMAGE_UNREADABLE, "style image");
+    }
+
+    @Test
+    void sizeOverTheWorkersLimitIsPoisonThatTellsTheLimit() {
+        assertPoison(
+                recipe("{\"longSidePixels\": 513}"),
+                content,
+                List.of(style),
+                ProblemType.IMAGE_TOO_LARGE,
+                "at most 512 pixels but the recipe asks for 513 x 385");
+    }
+
+    @Test
+    void severalStylesArePoison() {
+        assertPoison(RECIPE, content, List.of(style, style), ProblemType.INVALID_RECIPE, "one style image but got 2");
+    }
+
+    @Test
+    void deviceThatIsNotThereIsRefusedAtStart() {
+        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("gpu99", 1, WeightsSource.shipped(), 512)))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("gpu99 is not here")
+                .hasMessageContaining("GPUs");
+        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("tpu", 1, WeightsSource.shipped(), 512)))
+                .isInstanceOf(DeviceUnavailableException.class)
+                .hasMessageContaining("\"tpu\"");
+    }
+
+    @Test
+    void weightsThatAreNotThereAreRefusedAtStart() {
+        WeightsSource nowhere =
+                new WeightsSource("classpath:nowhere", WeightsSource.shipped().sha256());
+
+        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("cpu", 1, nowhere, 512)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("class path resource nowhere does not exist");
+    }
+
+    private static void assertPoison(
+            Recipe recipe, ImageBytes content, List<ImageBytes> styles, ProblemType type, String message) {
+        assertThatThrownBy(() -> stylizer.stylize(recipe, content, styles, new Watcher(step -> {})))
+                .isInstanceOfSatisfying(PoisonJobException.class, e -> {
+                    assertThat(e.problem().type()).isEqualTo(type);
+                    assertThat(e).hasMessageContaining(message);
+                });
+    }
+
+    private static Recipe recipe(String overrides) {
+        return Presets.named("d2l").with(RecipeOverrides.fromJson(overrides));
+    }
+
+    private static ImageBytes file(String name) throws IOException {
+        try (InputStream in = VggStylizerTest.class.getResourceAsStream("/golden/" + name)) {
+            return new ImageBytes(Objects.requireNonNull(in, name).readAllBytes());
+        }
+    }
+
+    /** Writes down what it hears. */
+    private static final class Watcher implements Stylizer.Watcher {
+        private final List<Plan> plans = new ArrayList<>();
+        private final List<Stylizer.Step> steps = new ArrayList<>();
+        private final Consumer<Stylizer.Step> also;
+        private int stopAfter = Integer.MAX_VALUE;
+
+        Watcher(Consumer<Stylizer.Step> also) {
+            this.also = also;
+        }
+
+        @Override
+        public void started(Plan plan) {
+            plans.add(plan);
+        }
+
+        @Override
+        public void stepped(Stylizer.Step step) {
+            steps.add(step);
+            also.accept(step);
+        }
+
+        @Override
+        public boolean isStopRequested() {
+            return steps.size() >= stopAfter;
+        }
+    }
+}
