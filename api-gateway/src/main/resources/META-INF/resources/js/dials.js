@@ -4,7 +4,7 @@ import { byId, inside } from './dom.js';
 /**
  * A preset's numbers by the names of the dials, and the sides that it is made for.
  *
- * @typedef {{name: string, values: Record<string, number>, longSidePixels: number}} Preset
+ * @typedef {{name: string, description: string, values: Record<string, number>, longSidePixels: number}} Preset
  */
 
 const NAMES = { d2l: 'Textbook (D2L 14.12)' };
@@ -21,11 +21,11 @@ const RANGES = {
 };
 const WHOLE = ['longSidePixels', 'steps'];
 
-/** @param {any} recipe the recipe as JSON @returns {Preset} */
-export function presetOf(recipe) {
+/** @param {{name: string, description: string, recipe: any}} preset as the service lists it @returns {Preset} */
+export function presetOf({ name, description, recipe }) {
   /** @param {string} type */
   const weight = (type) => recipe.losses.find((/** @type {any} */ loss) => loss.type === type)?.weight;
-  const sizing = recipe.sizing;
+  const { sizing } = recipe;
   const values = {
     steps: recipe.steps,
     contentWeight: weight('content'),
@@ -34,9 +34,10 @@ export function presetOf(recipe) {
     learningRate: recipe.optimizer?.learningRate,
   };
   return {
-    name: recipe.name,
+    name,
+    description,
     values: /** @type {Record<string, number>} */ (values),
-    longSidePixels: sizing.pixels ?? sizing.longSidePixels ?? Math.max(sizing.widthPixels, sizing.heightPixels),
+    longSidePixels: sizing.longSidePixels ?? Math.max(sizing.widthPixels, sizing.heightPixels),
   };
 }
 
@@ -75,6 +76,7 @@ export class Dials {
   reset() {
     const preset = this.#preset();
     if (!preset) return;
+    byId('preset-hint').textContent = preset.description;
     for (const [name, dial] of this.#dials) dial.start(name === 'longSidePixels' ? preset.longSidePixels : preset.values[name]);
     this.#applyEffort();
   }

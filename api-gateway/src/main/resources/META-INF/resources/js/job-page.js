@@ -1,6 +1,6 @@
 /** The page of one job: live while it runs, with the result at the end. */
 import { byId, inside, sentence, showProblem } from './dom.js';
-import { duration, isFinal, pixels, rate, stateName } from './format.js';
+import { duration, isFinal, rate, stateName } from './format.js';
 import { find } from './inputs.js';
 import { after } from './life.js';
 import { LossPlot } from './loss-plot.js';
@@ -146,8 +146,8 @@ export class JobPage {
 
   #summary() {
     const view = this.#view;
-    return [`${view?.steps} steps`, pixels(view?.size), view?.optimizationSeconds && `painted in ${duration(view.optimizationSeconds)}`]
-      .filter(Boolean).join(' · ');
+    const time = view?.optimizationSeconds;
+    return time ? `${view.steps} steps in ${duration(time)}` : `${view?.steps} steps`;
   }
 
   /** @param {any} [data] the latest progress */
