@@ -75,8 +75,9 @@ final class AttemptProgress {
     }
 
     private @Nullable PreviewObject preview(Step step, long now) {
-        if (now - previewed < settings.previewInterval().toNanos() || step.number() == step.steps()) {
-            return null;
+        boolean due = now - previewed >= settings.previewInterval().toNanos();
+        if (!due || step.number() == step.steps() || !feed.isIdle()) {
+            return null; // a preview costs the device time: none while the last one is still on its way
         }
         previewed = now;
         var name = "preview-%05d.jpg".formatted(step.number());

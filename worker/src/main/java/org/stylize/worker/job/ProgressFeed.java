@@ -21,8 +21,9 @@ public final class ProgressFeed implements AutoCloseable {
     private final JobReports reports;
     private final ImageStore images;
     private final Thread thread = new Thread(this::work, "job-progress");
-    private final Object lock = new Object(); // guards pending and closed
+    private final Object lock = new Object(); // guards pending, busy and closed
     private @Nullable Update pending;
+    private boolean busy;
     private boolean closed;
 
     /** Starts the thread. */
@@ -49,6 +50,13 @@ public final class ProgressFeed implements AutoCloseable {
             }
             pending = new Update(progress, latest);
             lock.notifyAll();
+        }
+    }
+
+    /** True if everything that was offered is told. For any thread. */
+    boolean isIdle() {
+        synchronized (lock) {
+            return pending == null && !busy;
         }
     }
 
@@ -86,11 +94,13 @@ public final class ProgressFeed implements AutoCloseable {
 
     private @Nullable Update take() throws InterruptedException {
         synchronized (lock) {
+            busy = false;
             while (pending == null && !closed) {
                 lock.wait();
             }
             Update update = closed ? null : pending;
             pending = null;
+            busy = true;
             return update;
         }
     }

@@ -1,0 +1,60 @@
+package org.stylize.worker;
+
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.stylize.worker.stylizer.StylizerSettings;
+import org.stylize.worker.stylizer.VggStylizer;
+import org.stylize.worker.stylizer.WeightsSource;
+
+/** What is made from the configuration. */
+@Singleton
+class WorkerBeans {
+    @Produces
+    @Singleton
+    WorkerIdentity identity(WorkerConfig config) {
+        String device = config.device();
+        return new WorkerIdentity(config.name().orElseGet(() -> hostName() + "-" + device), device);
+    }
+
+    /** Every metric of this process says whose it is. */
+    @Produces
+    @Singleton
+    MeterFilter commonTags(WorkerIdentity identity) {
+        return MeterFilter.commonTags(List.of(Tag.of("worker", identity.name()), Tag.of("device", identity.device())));
+    }
+
+    @Produces
+    @Singleton
+    StylizerFactory stylizers(WorkerConfig config) {
+        StylizerSettings settings = new StylizerSettings(
+                config.device(),
+                config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+                weights(config.weights()),
+                config.limits().longestSidePixels());
+        return () -> VggStylizer.open(settings);
+    }
+
+    private static WeightsSource weights(WorkerConfig.Weights weights) {
+        if (weights.location().isEmpty()) {
+            return WeightsSource.shipped();
+        }
+        return new WeightsSource(
+                weights.location().get(),
+                weights.sha256()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "worker.weights.sha256 must be set because worker.weights.location is")));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "worker";
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.stylize.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.stylize.worker.testing.CountingObserver;
+import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordedRequest;
+import org.stylize.worker.testing.RecordingJobReports;
+import org.stylize.worker.testing.RecordingStylizer;
+
+class JobLoopTest {
+    private final QueuedRequests requests = new QueuedRequests();
+    private final InMemoryImageStore images = new InMemoryImageStore(Jobs.BUCKET, 1000);
+    private final Patience patience = new Patience();
+    private final AtomicInteger deaths = new AtomicInteger();
+
+    @Test
+    void isReadyOnlyWhenTheStylizerIsThere() {
+        BlockingQueue<Stylizer> loaded = new LinkedBlockingQueue<>();
+        JobLoop loop = loop(() -> take(loaded));
+
+        loop.start();
+        assertThat(loop.isReady()).isFalse();
+        loaded.add(new RecordingStylizer(1, () -> {}));
+
+        await().until(loop::isReady);
+        loop.close();
+        assertThat(loop.isReady()).isFalse();
+        assertThat(loop.isAlive()).isFalse();
+        assertThat(deaths).hasValue(0);
+    }
+
+    @Test
+    void aStylizerThatCanNotBeMadeEndsTheLoopAndSaysSo() {
+        JobLoop loop = loop(() -> {
+            throw new IllegalStateException("no weights");
+        });
+
+        loop.start();
+
+        await().untilAtomic(deaths, is(1));
+        await().until(() -> !loop.isAlive());
+        assertThat(loop.isReady()).isFalse();
+    }
+
+    @Test
+    void anErrorInAJobEndsTheLoopAndSaysSo() {
+        JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
+            throw new LinkageError("for the test");
+        }));
+        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
+        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+
+        loop.start();
+        requests.queue.add(Optional.of(new RecordedRequest(Jobs.job(), 1)));
+
+        await().dontCatchUncaughtExceptions().untilAtomic(deaths, is(1));
+    }
+
+    @Test
+    void runsOneJobAfterTheOther() {
+        RecordedRequest first = new RecordedRequest(Jobs.job(), 1);
+        RecordedRequest second = new RecordedRequest(Jobs.job(), 1);
+        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
+        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        JobLoop loop = loop(() -> new RecordingStylizer(2, () -> {}));
+        requests.queue.add(Optional.of(first));
+        requests.queue.add(Optional.of(second));
+
+        loop.start();
+
+        await().until(() -> second.settlement().equals("accept"));
+        assertThat(first.settlement()).isEqualTo("accept");
+        loop.close();
+    }
+
+    @Test
+    void waitsAfterAFaultBeforeItTakesTheNextJobButNotOnceItIsToStop() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
+            throw new TransientFaultException("the memory is full", null);
+        }));
+        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
+        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        requests.queue.add(Optional.of(request));
+
+        loop.start();
+        await().until(() -> request.settlement().equals("release"));
+        assertThat(requests.asked).hasValue(1);
+
+        loop.close();
+        assertThat(loop.isAlive()).isFalse();
+    }
+
+    private JobLoop loop(Supplier<Stylizer> stylizers) {
+        RecordingJobReports reports = new RecordingJobReports();
+        return new JobLoop(
+                stylizers,
+                stylizer -> new JobRunner(
+                        images,
+                        stylizer,
+                        reports,
+                        new ProgressFeed(reports, images),
+                        new CountingObserver(),
+                        patience,
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new JobRunner.Settings(Jobs.BUCKET, 4, Duration.ofMillis(500), Duration.ofSeconds(3))),
+                requests,
+                patience,
+                Duration.ofSeconds(10),
+                deaths::incrementAndGet);
+    }
+
+    private static Stylizer take(BlockingQueue<Stylizer> queue) {
+        try {
+            return queue.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the test puts in. */
+    private static final class QueuedRequests implements JobRequests {
+        private final BlockingQueue<Optional<JobRequest>> queue = new LinkedBlockingQueue<>();
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Optional<JobRequest> next() throws InterruptedException {
+            asked.incrementAndGet();
+            return queue.take();
+        }
+
+        @Override
+        public void stop() {
+            queue.add(Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package org.stylize.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.worker.testing.CountingObserver;
+import org.stylize.worker.testing.FaultyImageStore;
+import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordedRequest;
+import org.stylize.worker.testing.RecordingJobReports;
+import org.stylize.worker.testing.RecordingStylizer;
+
+class JobRunnerTest {
+    private static final int ATTEMPTS = 4;
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final InMemoryImageStore objects = new InMemoryImageStore(Jobs.BUCKET, 1000);
+    private final FaultyImageStore images = new FaultyImageStore(objects);
+    private final RecordingJobReports reports = new RecordingJobReports();
+    private final CountingObserver observer = new CountingObserver();
+    private final Patience patience = new Patience();
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final ProgressFeed feed = new ProgressFeed(reports, objects);
+
+    @BeforeEach
+    void storePictures() {
+        objects.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
+        objects.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+    }
+
+    @AfterEach
+    void closeFeed() {
+        feed.close();
+    }
+
+    @Test
+    void aJobIsStoredThenAnnouncedThenAccepted() {
+        List<String> order = new ArrayList<>();
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        JobReports announcing = new OrderedReports(order, request);
+
+        JobEnd end = runner(stylizer(3), announcing).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.COMPLETED);
+        assertThat(order)
+                .containsExactly("Started, settled none, stored false", "Completed, settled none, stored true");
+        assertThat(request.settlement()).isEqualTo("accept");
+    }
+
+    @Test
+    void theOutcomeSaysWhatWasMade() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+
+        runner(stylizer(3), reports).run(request);
+
+        ImageRef pastiche = request.attempt().object(Jobs.BUCKET, request.job().id(), "pastiche.png");
+        assertThat(objects.get(pastiche)).isEqualTo(RecordingStylizer.PASTICHE);
+        assertThat(reports.reports().get(1)).isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
+            assertThat(completed.at()).isEqualTo(NOW);
+            assertThat(completed.attempt()).isEqualTo(request.attempt());
+            assertThat(completed.outcome().pastiche()).isEqualTo(pastiche);
+            assertThat(completed.outcome().steps()).isEqualTo(3);
+            assertThat(completed.outcome().width()).isEqualTo(40);
+            assertThat(completed.outcome().optimizationSeconds()).isEqualTo(1.5);
+        });
+        assertThat(observer.ends).containsExactly(JobEnd.COMPLETED);
+        assertThat(observer.started).hasValue(1);
+    }
+
+    @Test
+    void aMissingPictureFailsTheJobAtOnceAndGoesToTheDeadLetters() {
+        objects.delete(Jobs.STYLE);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+
+        JobEnd end = runner(stylizer(3), reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.FAILED);
+        assertFailed(request, ProblemType.IMAGE_NOT_FOUND);
+        assertThat(request.settlement()).isEqualTo("reject");
+    }
+
+    @Test
+    void anImpossibleRecipeFailsTheJob() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(Jobs.CONTENT, new RecipeChoice.Preset("monet", "")), 1);
+
+        runner(stylizer(3), reports).run(request);
+
+        assertFailed(request, ProblemType.INVALID_RECIPE);
+    }
+
+    @Test
+    void aTransientFaultHandsTheJobBack() {
+        images.failNext(1);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS - 1);
+
+        JobEnd end = runner(stylizer(3), reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertThat(request.settlement()).isEqualTo("release");
+        assertReleased(ProblemType.UNAVAILABLE);
+        assertThat(reports.letters()).isEmpty();
+    }
+
+    @Test
+    void aTransientFaultOfTheLastAttemptFailsTheJob() {
+        images.failNext(1);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+
+        runner(stylizer(3), reports).run(request);
+
+        assertFailed(request, ProblemType.ATTEMPTS_EXHAUSTED);
+        assertThat(reports.letters().get(0).problem().detail()).contains("4 times", "the store is away");
+    }
+
+    @Test
+    void aJobThatWasDeliveredTooOftenFailsUnseen() {
+        RecordingStylizer stylizer = stylizer(3);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS + 1);
+
+        runner(stylizer, reports).run(request);
+
+        assertFailed(request, ProblemType.ATTEMPTS_EXHAUSTED);
+        assertThat(stylizer.calls()).isZero();
+    }
+
+    @Test
+    void aFaultOfOursHandsTheJobBack() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer broken = new RecordingStylizer(3, () -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        runner(broken, reports).run(request);
+
+        assertReleased(ProblemType.INTERNAL);
+        assertThat(request.settlement()).isEqualTo("release");
+    }
+
+    @Test
+    void anErrorIsNotCaught() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer broken = new RecordingStylizer(3, () -> {
+            throw new LinkageError("for the test");
+        });
+
+        assertThatThrownBy(() -> runner(broken, reports).run(request)).isInstanceOf(LinkageError.class);
+        assertThat(request.settlement()).isEqualTo("none");
+    }
+
+    @Test
+    void aResultThatCanNotBeStoredIsNotAnnounced() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(1, () -> images.failNext(1));
+
+        runner(stylizer, reports).run(request);
+
+        assertThat(reports.reports()).hasSize(2).noneMatch(JobReport.Completed.class::isInstance);
+        assertReleased(ProblemType.UNAVAILABLE);
+        assertThat(request.settlement()).isEqualTo("release");
+    }
+
+    @Test
+    void aResultThatCanNotBeAnnouncedIsNotAccepted() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+
+        JobEnd end = runner(stylizer(1), new MuteReports(reports)).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertThat(request.settlement()).isEqualTo("release");
+        assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+    }
+
+    @Test
+    void stoppingTheWorkerHandsTheJobBackBeforeTheNextStep() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, patience::end);
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertThat(request.settlement()).isEqualTo("release");
+        assertReleased(ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void anAttemptWhoseLockIsLostStopsAndSaysNothing() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, request::loseLock);
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.LOST);
+        assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+    }
+
+    @Test
+    void progressIsToldAtMostOnceInAnInterval() {
+        RecordingStylizer tenStepsASecond = new RecordingStylizer(42, () -> {
+            awaitToldSoFar();
+            nanoTime.addAndGet(Duration.ofMillis(100).toNanos());
+        });
+
+        runner(tenStepsASecond, reports).run(new RecordedRequest(Jobs.job(), 1));
+
+        assertThat(reports.progress())
+                .extracting(JobProgress::step)
+                .filteredOn(step -> step < 42) // the last step is told if there is time before the job's end
+                .containsExactly(1, 6, 11, 16, 21, 26, 31, 36, 41);
+        JobProgress later = reports.progress().get(4);
+        assertThat(later.steps()).isEqualTo(42);
+        assertThat(later.stepsPerSecond()).isEqualTo(10.0);
+        assertThat(later.secondsLeft()).isEqualTo(2.1);
+    }
+
+    @Test
+    void previewsComeEveryFewSecondsEachUnderItsOwnKeyAndOnlyTwoAreKept() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer oneStepASecond = new RecordingStylizer(12, () -> {
+            awaitToldSoFar();
+            nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+        });
+
+        runner(oneStepASecond, reports).run(request);
+
+        List<ImageRef> previews = reports.progress().stream()
+                .filter(progress -> progress.preview() != null)
+                .map(JobProgress::preview)
+                .toList();
+        assertThat(previews)
+                .extracting(ImageRef::key)
+                .extracting(key -> key.substring(key.lastIndexOf('/') + 1))
+                .containsExactly("preview-00003.jpg", "preview-00006.jpg", "preview-00009.jpg");
+        assertThat(previews).extracting(objects::has).containsExactly(false, true, true);
+    }
+
+    private void awaitToldSoFar() {
+        await().until(feed::isIdle);
+    }
+
+    private void assertFailed(RecordedRequest request, ProblemType type) {
+        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Failed.class, failed -> {
+            assertThat(failed.problem().type()).isEqualTo(type);
+            assertThat(failed.attempt()).isEqualTo(request.attempt());
+        });
+        assertThat(reports.letters())
+                .singleElement()
+                .extracting(DeadLetter::attempts)
+                .isEqualTo(request.attempt().delivery());
+    }
+
+    private void assertReleased(ProblemType type) {
+        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Released.class, released -> assertThat(
+                        released.problem().type())
+                .isEqualTo(type));
+    }
+
+    private static RecordingStylizer stylizer(int steps) {
+        return new RecordingStylizer(steps, () -> {});
+    }
+
+    private JobRunner runner(Stylizer stylizer, JobReports to) {
+        return new JobRunner(
+                images,
+                stylizer,
+                to,
+                feed,
+                observer,
+                patience,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                nanoTime::get,
+                new JobRunner.Settings(Jobs.BUCKET, ATTEMPTS, Duration.ofMillis(500), Duration.ofSeconds(3)));
+    }
+
+    /** Writes down how far the request is at each report. */
+    private final class OrderedReports implements JobReports {
+        private final List<String> order;
+        private final RecordedRequest request;
+
+        OrderedReports(List<String> order, RecordedRequest request) {
+            this.order = order;
+            this.request = request;
+        }
+
+        @Override
+        public void announce(JobReport report) {
+            ImageRef pastiche =
+                    request.attempt().object(Jobs.BUCKET, request.job().id(), "pastiche.png");
+            order.add(report.getClass().getSimpleName() + ", settled " + request.settlement() + ", stored "
+                    + objects.has(pastiche));
+        }
+
+        @Override
+        public void bury(DeadLetter letter) {
+            order.add("buried");
+        }
+
+        @Override
+        public void tell(JobProgress progress) {}
+    }
+
+    /** Announces the start and nothing after it. */
+    private record MuteReports(RecordingJobReports reports) implements JobReports {
+        @Override
+        public void announce(JobReport report) {
+            if (!(report instanceof JobReport.Started)) {
+                throw new TransientFaultException("the broker is away", null);
+            }
+            reports.announce(report);
+        }
+
+        @Override
+        public void bury(DeadLetter letter) {
+            throw new TransientFaultException("the broker is away", null);
+        }
+
+        @Override
+        public void tell(JobProgress progress) {}
+    }
+}

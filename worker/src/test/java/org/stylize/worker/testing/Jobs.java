@@ -1,0 +1,27 @@
+package org.stylize.worker.testing;
+
+import java.time.Instant;
+import java.util.List;
+import org.stylize.proto.Extras;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.StylizationJob;
+
+/** Jobs for tests. */
+public final class Jobs {
+    public static final String BUCKET = "stylize";
+    public static final ImageRef CONTENT = new ImageRef(BUCKET, "uploads/content.jpg");
+    public static final ImageRef STYLE = new ImageRef(BUCKET, "uploads/style.jpg");
+
+    /** The textbook's recipe on {@link #CONTENT} and {@link #STYLE}. */
+    public static StylizationJob job() {
+        return job(CONTENT, new RecipeChoice.Preset("d2l", ""));
+    }
+
+    public static StylizationJob job(ImageRef content, RecipeChoice recipe) {
+        return new StylizationJob(JobId.random(), content, List.of(STYLE), recipe, Instant.now(), null, Extras.NONE);
+    }
+
+    private Jobs() {}
+}

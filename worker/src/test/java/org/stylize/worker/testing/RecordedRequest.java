@@ -1,0 +1,68 @@
+package org.stylize.worker.testing;
+
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.stylize.proto.Attempt;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.Problem;
+import org.stylize.proto.StylizationJob;
+import org.stylize.worker.job.JobRequest;
+
+/** A request without a broker; remembers its settlement, the first one. */
+public final class RecordedRequest implements JobRequest {
+    private final StylizationJob job;
+    private final Attempt attempt;
+    private final AtomicReference<String> settlement = new AtomicReference<>("none");
+    private volatile boolean lockLost; // written by the test, read by whoever runs the job
+
+    public RecordedRequest(StylizationJob job, int delivery) {
+        this.job = job;
+        this.attempt = Attempt.by("worker-1", "cpu", delivery);
+    }
+
+    /** {@code none}, {@code accept}, {@code release} or {@code reject}. */
+    public String settlement() {
+        return settlement.get();
+    }
+
+    public void loseLock() {
+        lockLost = true;
+    }
+
+    @Override
+    public StylizationJob job() {
+        return job;
+    }
+
+    @Override
+    public Attempt attempt() {
+        return attempt;
+    }
+
+    @Override
+    public boolean isLockLost() {
+        return lockLost;
+    }
+
+    @Override
+    public void accept() {
+        settlement.compareAndSet("none", "accept");
+    }
+
+    @Override
+    public void release() {
+        settlement.compareAndSet("none", "release");
+    }
+
+    @Override
+    public void reject() {
+        settlement.compareAndSet("none", "reject");
+    }
+
+    @Override
+    public DeadLetter deadLetter(Problem problem, Instant at) {
+        return new DeadLetter(
+                job.id().toString(), at, problem, attempt.delivery(), ByteString.copyFromUtf8("the request"));
+    }
+}

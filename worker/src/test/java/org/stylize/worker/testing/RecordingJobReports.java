@@ -1,0 +1,42 @@
+package org.stylize.worker.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobReport;
+import org.stylize.worker.job.JobReports;
+
+/** Remembers what it was told. */
+public final class RecordingJobReports implements JobReports {
+    private final List<JobReport> reports = new CopyOnWriteArrayList<>();
+    private final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+    private final List<JobProgress> progress = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void announce(JobReport report) {
+        reports.add(report);
+    }
+
+    @Override
+    public void bury(DeadLetter letter) {
+        letters.add(letter);
+    }
+
+    @Override
+    public void tell(JobProgress told) {
+        progress.add(told);
+    }
+
+    public List<JobReport> reports() {
+        return List.copyOf(reports);
+    }
+
+    public List<DeadLetter> letters() {
+        return List.copyOf(letters);
+    }
+
+    public List<JobProgress> progress() {
+        return List.copyOf(progress);
+    }
+}

@@ -1,0 +1,72 @@
+package org.stylize.worker.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.stylize.proto.Losses;
+import org.stylize.proto.Plan;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Stylizer;
+
+/** Paints nothing, in as many steps and as slowly as it is told to, and remembers what it was asked for. */
+public final class RecordingStylizer implements Stylizer {
+    public static final ImageBytes PASTICHE = new ImageBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1});
+    public static final ImageBytes PREVIEW = new ImageBytes(new byte[] {(byte) 0xff, (byte) 0xd8, 2});
+    private static final Losses LOSSES = new Losses(1, 2, 3, 6, Map.of("content:conv4_2", 1.0));
+
+    private final int steps;
+    private final Runnable eachStep;
+    private final List<Recipe> asked = new CopyOnWriteArrayList<>();
+
+    /** @param eachStep done in each step; what it throws ends the job */
+    public RecordingStylizer(int steps, Runnable eachStep) {
+        this.steps = steps;
+        this.eachStep = eachStep;
+    }
+
+    /** Each step takes that long. */
+    public static RecordingStylizer slow(int steps, Duration step) {
+        CountDownLatch never = new CountDownLatch(1);
+        return new RecordingStylizer(steps, () -> {
+            try {
+                if (never.await(step.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("nobody counts this down");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Override
+    public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
+        asked.add(recipe);
+        Plan plan = new Plan(steps, 40, 30);
+        watcher.started(plan);
+        for (int step = 1; step <= steps; step++) {
+            if (watcher.isStopRequested()) {
+                throw new StoppedException(step - 1);
+            }
+            eachStep.run();
+            watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
+        }
+        return new Pastiche(PASTICHE, plan, LOSSES, 1.5);
+    }
+
+    /** How often it was asked to paint. */
+    public int calls() {
+        return asked.size();
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public void close() {}
+}
