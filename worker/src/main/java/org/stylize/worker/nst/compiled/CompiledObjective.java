@@ -1,0 +1,136 @@
+package org.stylize.worker.nst.compiled;
+
+import static org.stylize.worker.nst.compiled.TorchScriptModule.argument;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.nst.Evaluation;
+import org.stylize.worker.nst.LossName;
+import org.stylize.worker.nst.LossValue;
+import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Vgg19Weights;
+
+/**
+ * An objective as one program with its gradient written out. Any number of them may be evaluated at the same time, each by
+ * one thread.
+ */
+public final class CompiledObjective implements Objective {
+    private final TorchScriptModule module;
+    private final Kernels kernels;
+    private final List<NDArray> targets;
+    private final List<LossName> names;
+
+    private CompiledObjective(TorchScriptModule module, Kernels kernels, List<NDArray> targets, List<LossName> names) {
+        this.module = module;
+        this.kernels = kernels;
+        this.targets = targets;
+        this.names = names;
+    }
+
+    /**
+     * The objective of a recipe for two pictures.
+     *
+     * @param weights 32-bit floats on the device of the pictures; only read
+     * @param content shape (1, 3, H, W) in normalized space; stays open; its manager gets the program, the prepared
+     *     kernels and the targets, and closes them
+     * @param style shape (1, 3, H', W') in normalized space; stays open
+     */
+    public static CompiledObjective of(
+            Recipe recipe, Vgg19Weights weights, Precision precision, NDArray content, NDArray style) {
+        NDManager keeper = content.getManager();
+        List<TermScript> terms = TermScripts.of(recipe, precision);
+        ObjectiveScript script =
+                new ObjectiveScript(recipe.network(), terms, precision, Operators.of(content.getDevice()));
+        TorchScriptModule module = TorchScriptModule.load(keeper, script.text());
+        Kernels kernels = Kernels.prepare(module, weights, script.convolutions(), content.getShape(), keeper);
+        NDList ofContent = module.run(keeper, "content_targets", argument(content), kernels.w(), kernels.b());
+        NDList ofStyle = module.run(keeper, "style_targets", argument(style), kernels.w(), kernels.b());
+        List<NDArray> targets = new ArrayList<>();
+        int contents = 0;
+        int styles = 0;
+        for (TermScript term : terms) {
+            switch (term.source()) {
+                case CONTENT -> targets.add(ofContent.get(contents++));
+                case STYLE -> targets.add(ofStyle.get(styles++));
+                case NONE -> {}
+            }
+        }
+        return new CompiledObjective(
+                module, kernels, targets, terms.stream().map(TermScript::name).toList());
+    }
+
+    @Override
+    public Evaluation at(NDArray picture) {
+        NDList results = module.run(
+                picture.getManager(),
+                "evaluate",
+                argument(picture),
+                kernels.w(),
+                kernels.b(),
+                kernels.v(),
+                argument(targets));
+        float[] values = results.get(0).toFloatArray();
+        List<LossValue> losses = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            losses.add(new LossValue(names.get(i), values[i]));
+        }
+        return new Evaluation(losses, results.get(1));
+    }
+
+    /** Kernels and biases as the program takes them. */
+    private record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backward) {
+        static Kernels prepare(
+                TorchScriptModule module, Vgg19Weights weights, int count, Shape picture, NDManager keeper) {
+            List<NDArray> forward = new ArrayList<>();
+            List<NDArray> biases = new ArrayList<>();
+            List<NDArray> backward = new ArrayList<>();
+            for (Layer layer : Layer.known()) {
+                int k = layer.convolutionIndex();
+                if (layer.rectified() || k >= count) {
+                    continue;
+                }
+                Vgg19Weights.Convolution convolution = weights.convolutions().get(k);
+                NDArray kernel = convolution.kernel();
+                long height = picture.get(2) >> (layer.block() - 1);
+                long width = picture.get(3) >> (layer.block() - 1);
+                forward.add(run(
+                        module,
+                        keeper,
+                        "forward_kernel",
+                        argument(kernel),
+                        IValue.listFrom(1, kernel.getShape().get(1), height, width)));
+                backward.add(run(
+                        module,
+                        keeper,
+                        "backward_kernel",
+                        argument(kernel),
+                        IValue.listFrom(1, kernel.getShape().get(0), height, width)));
+                biases.add(run(module, keeper, "bias", argument(convolution.bias())));
+            }
+            return new Kernels(forward, biases, backward);
+        }
+
+        private static NDArray run(TorchScriptModule module, NDManager keeper, String method, IValue... arguments) {
+            return module.run(keeper, method, arguments).singletonOrThrow();
+        }
+
+        IValue w() {
+            return argument(forward);
+        }
+
+        IValue b() {
+            return argument(biases);
+        }
+
+        IValue v() {
+            return argument(backward);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package org.stylize.worker.nst.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.nst.AutogradObjective;
+import org.stylize.worker.nst.Evaluation;
+import org.stylize.worker.nst.LossValue;
+import org.stylize.worker.nst.Vgg19Weights;
+import org.stylize.worker.stylizer.TestWeights;
+
+class CompiledObjectiveTest {
+    private static final long SEED = 7;
+
+    private static NDManager manager;
+    private static Vgg19Weights weights;
+
+    @BeforeAll
+    static void open() {
+        manager = NDManager.newBaseManager();
+        weights = TestWeights.shipped(manager);
+        System.out.println("seed of the pictures: " + SEED);
+    }
+
+    @AfterAll
+    static void close() {
+        manager.close();
+    }
+
+    static List<Recipe> recipes() {
+        Recipe d2l = Presets.named("d2l");
+        LossTerm.Gram style = (LossTerm.Gram) d2l.losses().get(1);
+        LossTerm.TotalVariation variation = new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN);
+        return List.of(
+                d2l,
+                named("content-only", new LossTerm.Content(1, weighted("relu4_4"))),
+                named("both-sides-of-a-relu", new LossTerm.Content(2, weighted("conv3_2", "relu3_2"))),
+                named("before-and-behind-poolings", new LossTerm.Content(1, weighted("relu1_2", "relu2_2", "conv3_1"))),
+                named("before-relu", new LossTerm.Gram(1e3, style.normalization(), weighted("conv1_1", "conv2_2"))),
+                named(
+                        "several-at-one-layer",
+                        new LossTerm.Content(0.5, weighted("relu2_1")),
+                        new LossTerm.Gram(1e4, style.normalization(), weighted("relu1_1", "relu2_1")),
+                        new LossTerm.Gram(1e4, style.normalization(), weighted("relu2_1"))),
+                named("no-weight-on-the-network", variation, new LossTerm.Content(0, weighted("relu4_4"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void agreesWithTheFormulas(Recipe recipe) {
+        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+                    .at(given.picture);
+
+            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+                    .at(given.picture);
+
+            assertLossesAgree(found, expected, 1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+            assertThat(found.gradient().getShape()).isEqualTo(given.picture.getShape());
+        }
+    }
+
+    @Test
+    void worksOnTheSmallestPicture() {
+        try (Case given = new Case(new Shape(1, 3, 16, 17), new Shape(1, 3, 16, 16))) {
+            Recipe recipe = Presets.named("d2l");
+            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+                    .at(given.picture);
+            for (Precision precision : Precision.values()) {
+                Evaluation found = CompiledObjective.of(recipe, weights, precision, given.content, given.style)
+                        .at(given.picture);
+                assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 0.03);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void staysNearTheFormulasInBfloat16(Recipe recipe) {
+        try (Case given = new Case(new Shape(1, 3, 96, 128), new Shape(1, 3, 80, 112))) {
+            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+                    .at(given.picture);
+
+            Evaluation found = CompiledObjective.of(recipe, weights, Precision.BF16, given.content, given.style)
+                    .at(given.picture);
+
+            assertLossesAgree(found, expected, 0.02);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(0.15);
+        }
+    }
+
+    @Test
+    void seesSmallDifferencesBetweenGramMatricesInBfloat16() {
+        // Near the end of a run G is nearly A, and bfloat16 has no room for the difference of two rounded numbers.
+        try (Case given = new Case(new Shape(1, 3, 96, 128), new Shape(1, 3, 96, 128))) {
+            LossTerm.Gram style = (LossTerm.Gram) Presets.named("d2l").losses().get(1);
+            Recipe recipe = named("style-only", style);
+            NDArray near = given.style.add(given.picture.sub(given.content).mul(0.3f));
+            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+                    .at(near);
+
+            Evaluation found = CompiledObjective.of(recipe, weights, Precision.BF16, given.content, given.style)
+                    .at(near);
+
+            assertLossesAgree(found, expected, 0.1);
+        }
+    }
+
+    @Test
+    void leavesNothingBehindAStep() {
+        try (Case given = new Case(new Shape(1, 3, 32, 32), new Shape(1, 3, 32, 32))) {
+            CompiledObjective objective =
+                    CompiledObjective.of(Presets.named("d2l"), weights, Precision.BF16, given.content, given.style);
+            int before = given.scope.getManagedArrays().size();
+            for (int step = 0; step < 3; step++) {
+                try (NDManager scope = given.scope.newSubManager()) {
+                    given.picture.tempAttach(scope);
+                    objective.at(given.picture);
+                }
+            }
+            assertThat(given.scope.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    private static Recipe named(String name, LossTerm... losses) {
+        Recipe d2l = Presets.named("d2l");
+        return new Recipe(
+                name,
+                d2l.sizing(),
+                d2l.resampling(),
+                d2l.network(),
+                d2l.start(),
+                List.of(losses),
+                d2l.optimizer(),
+                d2l.schedule(),
+                d2l.steps(),
+                d2l.rounding());
+    }
+
+    private static List<LayerWeight> weighted(String... layers) {
+        return List.of(layers).stream()
+                .map(layer -> new LayerWeight(Layer.named(layer), 1.5))
+                .toList();
+    }
+
+    private static void assertLossesAgree(Evaluation found, Evaluation expected, double tolerance) {
+        assertThat(found.losses()).extracting(LossValue::name).isEqualTo(names(expected));
+        for (int i = 0; i < expected.losses().size(); i++) {
+            double value = expected.losses().get(i).value();
+            assertThat((double) found.losses().get(i).value())
+                    .as("%s", expected.losses().get(i).name())
+                    .isCloseTo(value, within(tolerance * Math.abs(value)));
+        }
+    }
+
+    private static List<?> names(Evaluation evaluation) {
+        return evaluation.losses().stream().map(LossValue::name).toList();
+    }
+
+    /** ‖a − b‖ / ‖b‖. */
+    private static double relativeDistance(NDArray a, NDArray b) {
+        return a.sub(b).norm().getFloat() / b.norm().getFloat();
+    }
+
+    /** Smooth pictures with some noise, from the seed. */
+    private static final class Case implements AutoCloseable {
+        private final NDManager scope = manager.newSubManager();
+        private final Random random = new Random(SEED);
+        private final NDArray content;
+        private final NDArray style;
+        private final NDArray picture;
+
+        Case(Shape contentShape, Shape styleShape) {
+            content = waves(contentShape, 0.15, 0.1);
+            style = waves(styleShape, 0.9, 0.4);
+            picture = content.add(noise(contentShape, 0.3));
+        }
+
+        private NDArray waves(Shape shape, double frequency, double noise) {
+            int height = (int) shape.get(2);
+            int width = (int) shape.get(3);
+            float[] values = new float[3 * height * width];
+            for (int i = 0; i < values.length; i++) {
+                int colour = i / (height * width);
+                int row = i / width % height;
+                values[i] = (float)
+                        (Math.sin(frequency * (row + 2 * (i % width)) + colour) + noise * random.nextGaussian());
+            }
+            return scope.create(values, shape);
+        }
+
+        private NDArray noise(Shape shape, double size) {
+            float[] values = new float[(int) shape.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (size * random.nextGaussian());
+            }
+            return scope.create(values, shape);
+        }
+
+        @Override
+        public void close() {
+            scope.close();
+        }
+    }
+}
