@@ -1,0 +1,187 @@
+package org.stylize.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to one service, with every way to fail turned into a {@link StylizeException}. For any thread. */
+final class Http {
+    /** More bytes of JSON than the service ever sends. */
+    private static final int LARGEST_JSON = 16 << 20;
+
+    private final HttpClient client;
+    private final String base;
+    private final Timeouts timeouts;
+
+    /** @throws IllegalArgumentException if the address is not of the web */
+    Http(URI server, Timeouts timeouts) {
+        String scheme = String.valueOf(server.getScheme());
+        if (!(scheme.equals("http") || scheme.equals("https")) || server.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "the server must be an address such as http://localhost:8080 but is '" + server + "'");
+        }
+        this.base = server.toString().replaceFirst("/+$", "");
+        this.timeouts = timeouts;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(timeouts.connect())
+                .build();
+    }
+
+    /** A request with the longest wait for its answer set. */
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeouts.answer());
+    }
+
+    /** Sends and reads the JSON of the answer. */
+    <T> T json(HttpRequest request, Class<T> type) throws InterruptedException {
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        String body = text(request, response.body());
+        if (!isSuccess(response.statusCode())) {
+            throw refused(response, body);
+        }
+        try {
+            return Json.read(body, type);
+        } catch (JsonProcessingException e) {
+            throw new UnexpectedAnswerException(
+                    "the answer of " + request.uri() + " is not what the service answers: " + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    /** Sends and hands over the body of the answer as it comes; who gets it closes it. */
+    InputStream bytes(HttpRequest request) throws InterruptedException {
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        if (!isSuccess(response.statusCode())) {
+            throw refused(response, text(request, response.body()));
+        }
+        return response.body();
+    }
+
+    /** Sends and hands over the open stream of events; who gets it closes it. */
+    EventStream events(HttpRequest request) throws InterruptedException {
+        HttpResponse<EventsAnswer> response = send(request, Http::eventsOrRefusal);
+        EventStream stream = response.body().stream();
+        if (stream == null) {
+            throw refused(response, text(request, response.body().refusal()));
+        }
+        Optional<String> type = response.headers().firstValue("Content-Type");
+        if (type.filter(value -> value.startsWith("text/event-stream")).isEmpty()) {
+            stream.close();
+            throw new UnexpectedAnswerException(
+                    "expected events (text/event-stream) from " + request.uri() + " but found "
+                            + type.orElse("nothing"),
+                    null);
+        }
+        return stream;
+    }
+
+    /** One of both: the stream, or why there is none. */
+    private record EventsAnswer(@Nullable EventStream stream, InputStream refusal) {}
+
+    private static BodySubscriber<EventsAnswer> eventsOrRefusal(ResponseInfo info) {
+        return isSuccess(info.statusCode())
+                ? BodySubscribers.mapping(
+                        BodySubscribers.ofPublisher(),
+                        body -> new EventsAnswer(new EventStream(body), InputStream.nullInputStream()))
+                : BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> new EventsAnswer(null, body));
+    }
+
+    /** What to throw when the connection breaks while an answer is read. */
+    UnreachableException broken(IOException e) {
+        return new UnreachableException("cannot reach " + base + ": " + reason(e), e);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws InterruptedException {
+        try {
+            return client.send(request, handler);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private static boolean isSuccess(int status) {
+        return status / 100 == 2;
+    }
+
+    private String text(HttpRequest request, InputStream body) {
+        try (body) {
+            byte[] bytes = body.readNBytes(LARGEST_JSON + 1);
+            if (bytes.length > LARGEST_JSON) {
+                throw new UnexpectedAnswerException(
+                        "the answer of " + request.uri() + " is larger than " + LARGEST_JSON + " bytes", null);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private static ProblemException refused(HttpResponse<?> response, String body) {
+        Optional<Duration> retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+        return new ProblemException(problem(response, body), retryAfter.orElse(null));
+    }
+
+    private static Problem problem(HttpResponse<?> response, String body) {
+        boolean isProblem = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("application/problem+json"))
+                .isPresent();
+        if (isProblem) {
+            try {
+                Problem problem = Json.read(body, Problem.class);
+                return problem.status() != 0
+                        ? problem
+                        : new Problem(
+                                problem.type(),
+                                problem.title(),
+                                response.statusCode(),
+                                problem.detail(),
+                                problem.field());
+            } catch (JsonProcessingException e) {
+                // as if it had not claimed to be one
+            }
+        }
+        String start = body.strip();
+        return new Problem(
+                null,
+                "HTTP status " + response.statusCode() + " from " + response.uri(),
+                response.statusCode(),
+                start.isEmpty() ? null : start.substring(0, Math.min(200, start.length())),
+                null);
+    }
+
+    /** The innermost cause says most, where it says anything. */
+    private static String reason(IOException e) {
+        String reason = e instanceof ConnectException
+                ? "nothing listens there"
+                : e.getClass().getSimpleName();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                reason = cause.getMessage();
+            } else if (cause instanceof UnresolvedAddressException) {
+                reason = "the host is not known";
+            }
+        }
+        return reason;
+    }
+}

@@ -1,0 +1,141 @@
+package org.stylize.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a follower of a job hears, in the order in which it came. */
+public sealed interface JobEvent {
+    /** Answers with the case that this event is. */
+    <R> R match(Cases<R> cases);
+
+    /** One function for each kind of event. */
+    interface Cases<R> {
+        R snapshot(Snapshot snapshot);
+
+        R happened(Happened happened);
+
+        R progressed(Progressed progressed);
+
+        R previewed(Previewed previewed);
+
+        R disconnected(Disconnected disconnected);
+    }
+
+    /**
+     * The job as a whole: at the start, and again when events were missed.
+     *
+     * @param missedEvents whether events between the last one and this were lost
+     */
+    record Snapshot(JobView job, boolean missedEvents) implements JobEvent {
+        public Snapshot {
+            requireNonNull(job, "job is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.snapshot(this);
+        }
+    }
+
+    /**
+     * A durable event; which of the last fields are there depends on the type.
+     *
+     * @param id of the job
+     * @param type {@code submitted}, {@code queued}, {@code started}, {@code checkpointed}, {@code retried},
+     *     {@code completed}, {@code failed}, {@code cancelled}, {@code expired}
+     * @param sequence 1, 2, 3, … within the job
+     * @param delivery how many times the request was handed to a worker
+     * @param size of the pastiche
+     * @param problem why the attempt was lost or the job failed
+     */
+    record Happened(
+            String id,
+            String type,
+            @Nullable Instant at,
+            long sequence,
+            @Nullable String worker,
+            @Nullable String device,
+            @Nullable Integer delivery,
+            @Nullable Integer steps,
+            JobView.@Nullable Size size,
+            @Nullable Losses losses,
+            @Nullable Double optimizationSeconds,
+            @Nullable Problem problem)
+            implements JobEvent {
+        public Happened {
+            requireNonNull(id, "id is null");
+            requireNonNull(type, "type is null");
+        }
+
+        /** Whether the job ended with this event. */
+        public boolean isTerminal() {
+            return switch (type) {
+                case "completed", "failed", "cancelled", "expired" -> true;
+                default -> false;
+            };
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.happened(this);
+        }
+    }
+
+    /**
+     * How far the job is; some of these may be lost.
+     *
+     * @param step done so far
+     * @param secondsLeft as the worker estimates them
+     */
+    record Progressed(
+            int step,
+            int steps,
+            @Nullable Losses losses,
+            double learningRate,
+            double stepsPerSecond,
+            double secondsLeft,
+            @Nullable String worker)
+            implements JobEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.progressed(this);
+        }
+    }
+
+    /**
+     * There is a new preview.
+     *
+     * @param url relative to the host
+     */
+    record Previewed(String url) implements JobEvent {
+        public Previewed {
+            requireNonNull(url, "url is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.previewed(this);
+        }
+    }
+
+    /**
+     * The connection is lost; the client will try again, and no durable event will be missed for it.
+     *
+     * @param reason for people
+     * @param nextTry time until the next try
+     */
+    record Disconnected(String reason, Duration nextTry) implements JobEvent {
+        public Disconnected {
+            requireNonNull(reason, "reason is null");
+            requireNonNull(nextTry, "nextTry is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.disconnected(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.stylize.client;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
+/** Where a job stands. */
+public enum JobState {
+    SUBMITTED,
+    QUEUED,
+    RUNNING,
+    COMPLETED,
+    FAILED,
+    CANCELLED,
+    EXPIRED,
+    /** A state that a newer service has and this client does not know. */
+    @JsonEnumDefaultValue
+    UNKNOWN;
+
+    /** Whether the job has ended; a state that is terminal never changes. */
+    public boolean isTerminal() {
+        return switch (this) {
+            case SUBMITTED, QUEUED, RUNNING, UNKNOWN -> false;
+            case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package org.stylize.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The content image and the style images of a job. */
+public sealed interface Pictures {
+    /** Answers with the case that these pictures are. */
+    <R> R match(Cases<R> cases);
+
+    /** One function for each kind. */
+    interface Cases<R> {
+        R files(Files files);
+
+        R objects(Objects objects);
+    }
+
+    /** Files of this machine, sent with the request. */
+    record Files(Path content, List<Path> styles) implements Pictures {
+        public Files {
+            requireNonNull(content, "content is null");
+            styles = List.copyOf(styles);
+            requireStyles(styles);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.files(this);
+        }
+    }
+
+    /** Objects that lie in the service's bucket already, by object key. */
+    record Objects(String content, List<String> styles) implements Pictures {
+        public Objects {
+            requireNonNull(content, "content is null");
+            styles = List.copyOf(styles);
+            requireStyles(styles);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.objects(this);
+        }
+    }
+
+    private static void requireStyles(List<?> styles) {
+        if (styles.isEmpty()) {
+            throw new IllegalArgumentException("a job needs at least one style image");
+        }
+    }
+}

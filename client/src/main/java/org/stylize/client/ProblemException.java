@@ -1,0 +1,31 @@
+package org.stylize.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The service refused the request and said why. */
+public final class ProblemException extends StylizeException {
+    private final transient Problem problem;
+    private final @Nullable Duration retryAfter;
+
+    ProblemException(Problem problem, @Nullable Duration retryAfter) {
+        super(problem.toString(), null);
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** When the service asks to come again, if it does. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the same request may succeed later. */
+    boolean mayPass() {
+        return problem.status() == 429 || problem.status() >= 500;
+    }
+}

@@ -1,0 +1,213 @@
+package org.stylize.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Client of one service.
+ *
+ * <pre>{@code
+ * StylizeClient client = new StylizeClient(URI.create("http://localhost:8080"));
+ * JobView job = client.submit(Submission.ofFiles(content, style).withPreset("d2l"));
+ * JobView ended = client.follow(job.id(), event -> {});
+ * if (ended.state() == JobState.COMPLETED) {
+ *     client.downloadResult(job.id(), Path.of("pastiche.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws {@link ProblemException} where the service refuses, {@link UnreachableException} where it
+ * cannot be reached, {@link UnexpectedAnswerException} where something else answers. For any thread; there is nothing
+ * to close.
+ */
+public final class StylizeClient {
+    private static final String JOBS = "/v1/stylizations";
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+    private final Http http;
+    private final Timeouts timeouts;
+
+    /**
+     * A client with {@linkplain Timeouts#standard() standard} patience.
+     *
+     * @param server address of the service, such as {@code http://localhost:8080}; a path is kept
+     * @throws IllegalArgumentException if that is no address of the web
+     */
+    public StylizeClient(URI server) {
+        this(server, Timeouts.standard());
+    }
+
+    /** As {@link #StylizeClient(URI)}, with patience of the caller's choice. */
+    public StylizeClient(URI server, Timeouts timeouts) {
+        this.timeouts = requireNonNull(timeouts, "timeouts is null");
+        this.http = new Http(requireNonNull(server, "server is null"), timeouts);
+    }
+
+    /**
+     * Submits a job; when this returns, the service will not lose it.
+     *
+     * @return the job as it stands then
+     * @throws UncheckedIOException if a picture's file cannot be read
+     */
+    public JobView submit(Submission submission) throws InterruptedException {
+        String path = submission.id() == null ? JOBS : JOBS + "/" + submission.id();
+        HttpRequest.Builder request = http.request(path);
+        if (submission.idempotencyKey() != null) {
+            request.header("Idempotency-Key", submission.idempotencyKey());
+        }
+        HttpRequest.BodyPublisher body = submission.pictures().match(new Pictures.Cases<HttpRequest.BodyPublisher>() {
+            @Override
+            public HttpRequest.BodyPublisher files(Pictures.Files files) {
+                MultipartBody multipart = multipart(files, submission);
+                request.header("Content-Type", multipart.contentType());
+                return multipart.publisher();
+            }
+
+            @Override
+            public HttpRequest.BodyPublisher objects(Pictures.Objects objects) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("content", Map.of("object", objects.content()));
+                json.put(
+                        "styles",
+                        objects.styles().stream()
+                                .map(key -> Map.of("object", key))
+                                .toList());
+                json.putAll(recipe(submission));
+                request.header("Content-Type", "application/json");
+                return BodyPublishers.ofString(Json.write(json));
+            }
+        });
+        return http.json(
+                request.method(submission.id() == null ? "POST" : "PUT", body).build(), JobView.class);
+    }
+
+    /** The job as it stands. */
+    public JobView get(String id) throws InterruptedException {
+        return http.json(http.request(path(id)).build(), JobView.class);
+    }
+
+    /**
+     * A page of jobs, newest first.
+     *
+     * @param limit most jobs of the page; the service allows 1 to 200
+     * @param cursor {@link JobPage#next()} of the page before; null for the newest
+     * @param state only jobs in this state; null for all
+     */
+    public JobPage list(int limit, @Nullable String cursor, @Nullable JobState state) throws InterruptedException {
+        StringJoiner query = new StringJoiner("&", "?", "").add("limit=" + limit);
+        if (cursor != null) {
+            query.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+        }
+        if (state != null) {
+            query.add("state=" + state);
+        }
+        return http.json(http.request(JOBS + query).build(), JobPage.class);
+    }
+
+    /**
+     * Follows a job to its end, however often the connection breaks on the way.
+     *
+     * @param listener hears of everything, on the calling thread; what it throws ends the following
+     * @return the job at its end
+     * @throws UnreachableException if the service cannot be reached at first, or does not come back within
+     *     {@link Timeouts#reconnect()}
+     */
+    public JobView follow(String id, Consumer<JobEvent> listener) throws InterruptedException {
+        return new JobFollower(http, path(id), timeouts, listener).follow();
+    }
+
+    /**
+     * Fetches the pastiche, a PNG.
+     *
+     * @param file gets it whole or not at all; what was there is replaced
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void downloadResult(String id, Path file) throws InterruptedException {
+        download(path(id) + "/result", file);
+    }
+
+    /** Fetches the latest preview, a JPEG; as {@link #downloadResult}. */
+    public void downloadPreview(String id, Path file) throws InterruptedException {
+        download(path(id) + "/preview", file);
+    }
+
+    private void download(String path, Path file) throws InterruptedException {
+        Path target = file.toAbsolutePath();
+        try (InputStream body = http.bytes(http.request(path).build())) {
+            Path directory = requireNonNull(target.getParent(), "a file has a directory");
+            Path part = Files.createTempFile(directory, target.getFileName() + ".", ".part");
+            try {
+                transfer(body, part);
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void transfer(InputStream body, Path part) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        try (var out = Files.newOutputStream(part)) {
+            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+                out.write(buffer, 0, count);
+            }
+        }
+    }
+
+    private int read(InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw http.broken(e);
+        }
+    }
+
+    private static MultipartBody multipart(Pictures.Files files, Submission submission) {
+        try {
+            MultipartBody multipart = new MultipartBody().file("content", files.content());
+            for (Path style : files.styles()) {
+                multipart.file("style", style);
+            }
+            Map<String, Object> recipe = recipe(submission);
+            return recipe.isEmpty() ? multipart : multipart.json("request", Json.write(recipe));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a picture: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, Object> recipe(Submission submission) {
+        Map<String, Object> recipe = new LinkedHashMap<>();
+        if (submission.preset() != null) {
+            recipe.put("preset", submission.preset());
+        }
+        if (!submission.overrides().isEmpty()) {
+            recipe.put("overrides", submission.overrides());
+        }
+        return recipe;
+    }
+
+    private static String path(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a job id is a UUID but found '" + id + "'");
+        }
+        return JOBS + "/" + id;
+    }
+}

@@ -1,0 +1,11 @@
+package org.stylize.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request did not succeed; the message can be shown to people. */
+public abstract sealed class StylizeException extends RuntimeException
+        permits ProblemException, UnreachableException, UnexpectedAnswerException {
+    StylizeException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
