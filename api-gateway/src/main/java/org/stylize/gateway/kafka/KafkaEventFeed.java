@@ -1,0 +1,45 @@
+package org.stylize.gateway.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.gateway.view.EventFeed;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.UndecodableException;
+
+/** Feeds {@code stylize.events} and {@code stylize.progress} to those who follow jobs here. */
+@Singleton
+public final class KafkaEventFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventFeed.class);
+
+    private final EventFeed feed;
+    private final JobCodec codec;
+
+    public KafkaEventFeed(EventFeed feed, JobCodec codec) {
+        this.feed = requireNonNull(feed, "feed is null");
+        this.codec = requireNonNull(codec, "codec is null");
+    }
+
+    @Incoming("events")
+    public void event(byte[] value) {
+        read(() -> feed.publish(codec.decodeEvent(value)));
+    }
+
+    @Incoming("progress")
+    public void progress(byte[] value) {
+        read(() -> feed.publish(codec.decodeProgress(value)));
+    }
+
+    /** A record of a newer version, or of a stranger, must not stop the feed. */
+    private static void read(Runnable reading) {
+        try {
+            reading.run();
+        } catch (UndecodableException | InvalidJobException e) {
+            LOG.warn("A record of the event feed cannot be read: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.stylize.gateway.ledger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.Problem;
+
+/** One line for each change of a job's state. */
+final class JobLog {
+    private static final Logger LOG = LoggerFactory.getLogger(JobLog.class);
+
+    private JobLog() {}
+
+    static void changed(JobRecord job) {
+        var line = LOG.atInfo()
+                .addKeyValue("jobId", job.id())
+                .addKeyValue("state", job.state())
+                .addKeyValue("sequence", job.sequence());
+        if (job.attempt() != null) {
+            line = line.addKeyValue("worker", job.attempt().worker())
+                    .addKeyValue("delivery", job.attempt().delivery());
+        }
+        if (job.problem() != null) {
+            line = line.addKeyValue("problem", job.problem().type().slug());
+        }
+        line.log("Job changed");
+    }
+
+    static void deadLetter(String key, Problem problem) {
+        LOG.atWarn()
+                .addKeyValue("key", key)
+                .addKeyValue("problem", problem.type().slug())
+                .addKeyValue("detail", problem.detail())
+                .log("Written to the dead letters");
+    }
+
+    static void unknownJob(String key) {
+        LOG.atWarn().addKeyValue("jobId", key).log("A report about a job that the ledger does not know is ignored");
+    }
+}

@@ -1,0 +1,158 @@
+package org.stylize.gateway.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.Topics;
+
+/**
+ * Runs the ledger: waits for its topics, starts Kafka Streams, and starts it anew after a failure, until it is closed.
+ *
+ * <p>One thread of its own, {@code ledger-keeper}; Kafka Streams brings more. {@link #start()} and {@link #close()} are
+ * for its owner, the rest is for any thread.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final List<String> TOPICS = List.of(
+            Topics.SUBMISSIONS, Topics.REPORTS, Topics.REQUESTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(5);
+
+    private final LedgerSettings settings;
+    private final JobCodec codec;
+    private final Clock clock;
+    private final LedgerObserver observer;
+    private final Thread keeper = new Thread(this::keep, "ledger-keeper");
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<KafkaStreams.@Nullable State> state = new AtomicReference<>();
+    private final AtomicBoolean hasRun = new AtomicBoolean();
+
+    public Ledger(LedgerSettings settings, JobCodec codec, Clock clock, LedgerObserver observer) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.codec = requireNonNull(codec, "codec is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.observer = requireNonNull(observer, "observer is null");
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    /** Whether this instance does its share of the work, or is just handing some of it over or getting more. */
+    public boolean isReady() {
+        KafkaStreams.State now = state.get();
+        return now != null && now.isRunningOrRebalancing() && hasRun.get();
+    }
+
+    /** {@code RUNNING}, {@code REBALANCING}, … as Kafka Streams has it; {@code WAITING} before its start. */
+    public String state() {
+        KafkaStreams.State now = state.get();
+        return now == null ? "WAITING" : now.name();
+    }
+
+    /** Every value of {@link #state()}. */
+    public static List<String> states() {
+        Set<String> names = new TreeSet<>(Set.of("WAITING"));
+        for (KafkaStreams.State each : KafkaStreams.State.values()) {
+            names.add(each.name());
+        }
+        return List.copyOf(names);
+    }
+
+    /** Leaves the group, so that another instance takes over at once, and waits for all threads. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            keeper.join(settings.closeTimeout().plus(PAUSE).plus(ADMIN_TIMEOUT).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        try {
+            while (closed.getCount() > 0) {
+                if (topicsAreThere()) {
+                    runOnce();
+                }
+                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runOnce() throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        KafkaStreams streams = new KafkaStreams(
+                LedgerTopology.of(codec, clock, observer, settings.keep(), settings.lookEvery()),
+                StreamsConfiguration.of(settings));
+        streams.setUncaughtExceptionHandler(e -> {
+            LOG.error("The ledger failed and is started anew", e);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            state.set(now);
+            if (now == KafkaStreams.State.RUNNING) {
+                hasRun.set(true);
+            }
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                over.countDown();
+            }
+        });
+        try {
+            streams.start();
+            while (closed.getCount() > 0 && over.getCount() > 0) {
+                over.await(100, TimeUnit.MILLISECONDS);
+            }
+        } catch (KafkaException e) {
+            LOG.error("The ledger cannot start and tries again", e);
+        } finally {
+            streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(settings.closeTimeout()));
+        }
+    }
+
+    /** Kafka Streams gives up for good when a topic is missing, so that is looked at first. */
+    private boolean topicsAreThere() throws InterruptedException {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) ADMIN_TIMEOUT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) ADMIN_TIMEOUT.toMillis());
+        try (Admin admin = Admin.create(config)) {
+            Set<String> missing = new TreeSet<>(TOPICS);
+            missing.removeAll(admin.listTopics().names().get());
+            if (!missing.isEmpty()) {
+                LOG.warn("The ledger waits for the topics {}", missing);
+            }
+            return missing.isEmpty();
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("The ledger waits for Kafka at {}: {}", settings.bootstrapServers(), e.getMessage());
+            return false;
+        }
+    }
+}

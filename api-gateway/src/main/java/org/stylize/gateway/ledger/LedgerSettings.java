@@ -1,0 +1,36 @@
+package org.stylize.gateway.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the ledger runs.
+ *
+ * @param bootstrapServers of Kafka
+ * @param applicationId one for all instances that share the work; also the prefix of its changelog topics and
+ *     transactions
+ * @param stateDirectory of this instance only
+ * @param threads that share the partitions of this instance
+ * @param keep how long an ended job stays known
+ * @param lookEvery how often ended jobs are looked for
+ * @param closeTimeout longest wait for its threads at the end
+ */
+public record LedgerSettings(
+        String bootstrapServers,
+        String applicationId,
+        Path stateDirectory,
+        int threads,
+        Duration keep,
+        Duration lookEvery,
+        Duration closeTimeout) {
+    public LedgerSettings {
+        requireNonNull(bootstrapServers, "bootstrapServers is null");
+        requireNonNull(applicationId, "applicationId is null");
+        requireNonNull(stateDirectory, "stateDirectory is null");
+        requireNonNull(keep, "keep is null");
+        requireNonNull(lookEvery, "lookEvery is null");
+        requireNonNull(closeTimeout, "closeTimeout is null");
+    }
+}

@@ -1,0 +1,129 @@
+package org.stylize.gateway.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.stylize.gateway.ledger.Ledger;
+import org.stylize.gateway.ledger.LedgerObserver;
+import org.stylize.gateway.view.EventFeed;
+import org.stylize.gateway.view.JobViews;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
+import org.stylize.proto.Problem;
+
+/**
+ * The gateway's own metrics. Counters and times of jobs are those of the part of the ledger that runs here, so they may
+ * be summed over gateways; gauges of jobs and of the queue are the same at every gateway.
+ */
+public final class GatewayMetrics implements LedgerObserver {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
+        Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2),
+        Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6)
+    };
+
+    private final MeterRegistry registry;
+    private final Timer submitToStart;
+    private final Timer submitToDone;
+
+    public GatewayMetrics(MeterRegistry registry) {
+        this.registry = requireNonNull(registry, "registry is null");
+        this.submitToStart = timer("stylize.job.submit.to.start", "From submission to the start of an attempt");
+        this.submitToDone = timer("stylize.job.submit.to.done", "From submission to completion");
+        for (JobState state : JobState.values()) {
+            if (state.isTerminal()) {
+                finished(state).increment(0); // so that a rate over it begins at 0
+            }
+        }
+    }
+
+    /** Adds what is read when it is scraped. */
+    public void watch(JobViews views, Clock clock) {
+        for (JobState state : JobState.values()) {
+            Gauge.builder("stylize.jobs", views, jobs -> jobs.count(state))
+                    .description("Jobs by state, as every gateway sees them")
+                    .tag("state", nameOf(state))
+                    .register(registry);
+        }
+        Gauge.builder("stylize.queue.oldest.age", views, jobs -> ageSeconds(jobs, clock))
+                .description("Age of the job that waits longest for a worker; 0 if none waits")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    public void watch(EventFeed feed) {
+        Gauge.builder("stylize.sse.streams", feed, EventFeed::followers)
+                .description("Open event streams of this gateway")
+                .register(registry);
+    }
+
+    public void watchQueue(Supplier<OptionalLong> lag) {
+        Gauge.builder(
+                        "stylize.queue.lag",
+                        lag,
+                        now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
+                .description("Records of the requests topic that no worker is done with")
+                .register(registry);
+    }
+
+    public void watch(Ledger ledger) {
+        for (String state : Ledger.states()) {
+            Gauge.builder("stylize.ledger.state", ledger, now -> now.state().equals(state) ? 1 : 0)
+                    .description("1 for the state that this gateway's part of the ledger is in")
+                    .tag("state", state.toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void changed(JobRecord after, JobEvent event) {
+        Duration age = Duration.between(after.job().submittedAt(), event.at());
+        if (event instanceof JobEvent.Started) {
+            submitToStart.record(age.isNegative() ? Duration.ZERO : age);
+        } else if (event instanceof JobEvent.Completed) {
+            submitToDone.record(age.isNegative() ? Duration.ZERO : age);
+        } else if (event instanceof JobEvent.Retried) {
+            registry.counter("stylize.jobs.retried").increment();
+        }
+        if (event.isTerminal()) {
+            finished(after.state()).increment();
+        }
+    }
+
+    @Override
+    public void deadLetter(Problem problem) {
+        registry.counter("stylize.dead.letters", "problem", problem.type().slug())
+                .increment();
+    }
+
+    private Counter finished(JobState state) {
+        return registry.counter("stylize.jobs.finished", "state", nameOf(state));
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String nameOf(JobState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static double ageSeconds(JobViews jobs, Clock clock) {
+        return jobs.oldestWaiting()
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
+                .orElse(0.0);
+    }
+}

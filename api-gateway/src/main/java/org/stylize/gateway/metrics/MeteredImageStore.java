@@ -1,0 +1,56 @@
+package org.stylize.gateway.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.submission.ImageUpload;
+import org.stylize.proto.ImageRef;
+
+/** Times the store's answers, good and bad. */
+public final class MeteredImageStore implements ImageStore {
+    private final ImageStore store;
+    private final Timer stat;
+    private final Timer get;
+    private final Timer put;
+
+    public MeteredImageStore(ImageStore store, MeterRegistry registry) {
+        this.store = requireNonNull(store, "store is null");
+        this.stat = timer("stat", registry);
+        this.get = timer("get", registry);
+        this.put = timer("put", registry);
+    }
+
+    @Override
+    public String bucket() {
+        return store.bucket();
+    }
+
+    @Override
+    public long bytes(ImageRef image) {
+        return stat.record(() -> store.bytes(image));
+    }
+
+    @Override
+    public byte[] beginning(ImageRef image, int most) {
+        return requireNonNull(get.record(() -> store.beginning(image, most)));
+    }
+
+    @Override
+    public void put(ImageRef image, ImageUpload upload, String mediaType) {
+        put.record(() -> store.put(image, upload, mediaType));
+    }
+
+    @Override
+    public ImageContent open(ImageRef image) {
+        return requireNonNull(get.record(() -> store.open(image)));
+    }
+
+    private static Timer timer(String operation, MeterRegistry registry) {
+        return Timer.builder("stylize.gateway.s3")
+                .description("Answers of the object store; of get, until the first byte")
+                .tag("operation", operation)
+                .register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** The gateway put together: configuration, beans, start and stop. */
+@NullMarked
+package org.stylize.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import org.stylize.proto.ProblemType;
+
+/**
+ * Refuses bodies that say that they are too large, before a byte of them is kept. What the caller is still sending is
+ * read and thrown away for a while, because most clients look at the answer only when they are done.
+ */
+@Singleton
+public final class BodyGuard {
+    /** Before everything else that looks at a body. */
+    private static final int PRIORITY = 1_000;
+
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+
+    private final BodyLimits limits;
+    private final ObjectMapper mapper;
+
+    public BodyGuard(BodyLimits limits, ObjectMapper mapper) {
+        this.limits = requireNonNull(limits, "limits is null");
+        this.mapper = requireNonNull(mapper, "mapper is null");
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, PRIORITY);
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        long most = isMultipart(request) ? limits.bodyBytes() : limits.jsonBytes();
+        if (!hasBody(request) || declaredBytes(request) <= most) {
+            context.next();
+            return;
+        }
+        refuse(context, "a body may have at most " + most + " bytes here but this one has " + declaredBytes(request));
+    }
+
+    private void refuse(RoutingContext context, String detail) {
+        HttpServerRequest request = context.request();
+        long timer = context.vertx()
+                .setTimer(LONGEST_DRAIN.toMillis(), late -> request.connection().close());
+        request.endHandler(end -> context.vertx().cancelTimer(timer));
+        request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
+        request.handler(thrownAway -> {});
+        context.response()
+                .setStatusCode(413)
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemView.MEDIA_TYPE)
+                .end(json(ProblemView.of(ProblemType.BODY_TOO_LARGE, 413, detail, null)));
+        request.resume();
+    }
+
+    private String json(ProblemView problem) {
+        try {
+            return mapper.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem cannot be written as JSON", e);
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.POST) || request.method().equals(HttpMethod.PUT);
+    }
+
+    private static boolean isMultipart(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** 0 where it is not said; such a body is counted while it is read. */
+    private static long declaredBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

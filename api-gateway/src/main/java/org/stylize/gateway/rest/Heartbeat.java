@@ -1,0 +1,12 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/** Time between two comments on a stream, which keep proxies from cutting it. */
+public record Heartbeat(Duration every) {
+    public Heartbeat {
+        requireNonNull(every, "every is null");
+    }
+}

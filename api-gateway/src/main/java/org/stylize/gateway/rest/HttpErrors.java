@@ -1,0 +1,42 @@
+package org.stylize.gateway.rest;
+
+import jakarta.ws.rs.core.Response;
+import org.stylize.proto.ProblemType;
+
+/** Errors that HTTP itself has a status for. */
+final class HttpErrors {
+    private HttpErrors() {}
+
+    /** The problem that says no more than the status does; RFC 9457 calls its type {@code about:blank}. */
+    static ProblemView of(int status) {
+        return switch (status) {
+            case 400 ->
+                ProblemView.of(
+                        ProblemType.INVALID_JOB, status, "the request's body or parameters cannot be read", null);
+            case 413 ->
+                ProblemView.of(ProblemType.BODY_TOO_LARGE, status, "the body, or a part of it, is too large", null);
+            case 415 ->
+                ProblemView.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        status,
+                        "a job is submitted as multipart/form-data or application/json",
+                        "Content-Type");
+            default -> blank(status);
+        };
+    }
+
+    private static ProblemView blank(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String reason = known == null ? "Error " + status : known.getReasonPhrase();
+        return new ProblemView("about:blank", reason, status, detail(status, reason), null);
+    }
+
+    private static String detail(int status, String reason) {
+        return switch (status) {
+            case 404 -> "there is nothing at this address; /openapi lists what there is";
+            case 405 -> "the method is not among those that the Allow header names";
+            case 406 -> "none of the media types of the Accept header can be given here";
+            default -> reason;
+        };
+    }
+}

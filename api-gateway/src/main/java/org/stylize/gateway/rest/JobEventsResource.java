@@ -1,0 +1,93 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.view.EventFeed;
+import org.stylize.gateway.view.JobViews;
+import org.stylize.proto.JobRecord;
+
+/** A job's life as it happens. */
+@Path("/v1/stylizations/{id}/events")
+@Tag(name = "Jobs")
+public class JobEventsResource {
+    private final JobViews views;
+    private final EventFeed feed;
+    private final SseRenderer renderer;
+    private final Vertx vertx;
+    private final Heartbeat heartbeat;
+
+    public JobEventsResource(JobViews views, EventFeed feed, SseRenderer renderer, Vertx vertx, Heartbeat heartbeat) {
+        this.views = requireNonNull(views, "views is null");
+        this.feed = requireNonNull(feed, "feed is null");
+        this.renderer = requireNonNull(renderer, "renderer is null");
+        this.vertx = requireNonNull(vertx, "vertx is null");
+        this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "events",
+            summary = "Follow a job (server-sent events)",
+            description = "First 'snapshot' (a JobView); then, as they happen, the durable events submitted, queued,"
+                    + " started, retried, completed, failed, cancelled, expired (a JobEvent, its sequence as id), and"
+                    + " without id 'progress' (a Progress) and 'preview' ({\"url\": …}). The stream ends with the job."
+                    + " After a cut, Last-Event-ID brings what was missed, or 'resync' (a JobView) where that is no"
+                    + " longer known; 204 says that there is nothing more.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The stream.",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
+    @APIResponse(responseCode = "204", description = "The job has ended, and the caller has had its last event.")
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    public RestMulti<OutboundSseEvent> events(
+            @PathParam("id") String id,
+            @Parameter(description = "Id of the last event that the caller has had.")
+                    @HeaderParam("Last-Event-ID")
+                    @Nullable
+                    String lastEventId) {
+        JobRecord job = Jobs.known(views, id);
+        OptionalLong lastKnown = sequenceOf(lastEventId);
+        boolean hadAll = job.state().isTerminal() && lastKnown.equals(OptionalLong.of(job.sequence()));
+        Multi<OutboundSseEvent> events = hadAll
+                ? Multi.createFrom().empty()
+                : Multi.createFrom()
+                        .publisher(new SseStream(
+                                signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
+        return RestMulti.fromMultiData(events)
+                .status(hadAll ? 204 : 200)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+
+    /** An id that was never given out is before all events, so it leads to a resync. */
+    private static OptionalLong sequenceOf(@Nullable String lastEventId) {
+        if (lastEventId == null || lastEventId.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(lastEventId));
+        } catch (NumberFormatException e) {
+            return OptionalLong.of(-1);
+        }
+    }
+}

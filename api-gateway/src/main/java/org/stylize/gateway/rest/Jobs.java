@@ -1,0 +1,29 @@
+package org.stylize.gateway.rest;
+
+import org.stylize.gateway.view.JobViews;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.ProblemType;
+
+/** The job that an address names. */
+final class Jobs {
+    private Jobs() {}
+
+    /**
+     * Finds it.
+     *
+     * @throws HttpProblem 404 if there is no such job
+     */
+    static JobRecord known(JobViews views, String id) {
+        try {
+            return views.find(JobId.parse(id)).orElseThrow(() -> unknown(id));
+        } catch (InvalidJobException e) {
+            throw unknown(id);
+        }
+    }
+
+    private static HttpProblem unknown(String id) {
+        return new HttpProblem(ProblemType.UNKNOWN_JOB, "there is no job " + id, null);
+    }
+}

@@ -1,0 +1,64 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
+
+/** The recipes that have names. */
+@Path("/v1/presets")
+@Tag(name = "Recipes")
+public class PresetsResource {
+    private final ObjectMapper mapper;
+
+    public PresetsResource(ObjectMapper mapper) {
+        this.mapper = requireNonNull(mapper, "mapper is null");
+    }
+
+    /** All presets. */
+    @Schema(name = "PresetList")
+    public record PresetList(List<PresetView> items) {
+        public PresetList {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A preset and the complete recipe that it stands for. */
+    @Schema(name = "Preset")
+    public record PresetView(
+            String name,
+            String description,
+
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    description = "The complete recipe; may be sent in a request as 'recipe'.")
+            JsonNode recipe) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "presets", summary = "List the presets, the most useful first")
+    public PresetList presets() {
+        return new PresetList(Presets.names().stream().map(this::view).toList());
+    }
+
+    private PresetView view(String name) {
+        try {
+            JsonNode recipe = mapper.readTree(RecipeJson.write(Presets.named(name)));
+            return new PresetView(name, Presets.description(name), recipe);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the JSON of a recipe cannot be read", e);
+        }
+    }
+}

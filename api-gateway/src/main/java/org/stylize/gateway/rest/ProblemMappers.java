@@ -1,0 +1,91 @@
+package org.stylize.gateway.rest;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.gateway.submission.ImageNotFoundException;
+import org.stylize.gateway.submission.RefusedException;
+import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.ProblemType;
+import org.stylize.recipe.InvalidRecipeException;
+
+/** Every exception that leaves a resource, as a problem. */
+public final class ProblemMappers {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    @ServerExceptionMapper
+    public Response problem(HttpProblem e) {
+        return response(e.view()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalidJob(InvalidJobException e) {
+        return response(ProblemView.of(ProblemType.INVALID_JOB, 400, message(e), e.field()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalidRecipe(InvalidRecipeException e) {
+        return response(ProblemView.of(ProblemType.INVALID_RECIPE, 400, message(e), e.field()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response refused(RefusedException e) {
+        int status = ProblemStatus.of(e.problem().type());
+        return response(ProblemView.of(e.problem().type(), status, e.problem().detail(), e.field()))
+                .build();
+    }
+
+    /** A picture that a job announced is gone from the store. */
+    @ServerExceptionMapper
+    public Response gone(ImageNotFoundException e) {
+        return response(ProblemView.of(ProblemType.IMAGE_NOT_FOUND, 404, message(e), null))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unavailable(UnavailableException e) {
+        LOG.warn("A request cannot be done now: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+        return response(ProblemView.of(ProblemType.UNAVAILABLE, 503, message(e), null))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
+                .build();
+    }
+
+    /** What the framework refuses: unknown addresses, methods, media types, broken bodies. */
+    @ServerExceptionMapper
+    public Response refusedByFramework(WebApplicationException e) {
+        Response original = e.getResponse();
+        int status = original.getStatus();
+        if (status < 400) {
+            return original;
+        }
+        Response.ResponseBuilder response = response(HttpErrors.of(status));
+        Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
+        return allow == null
+                ? response.build()
+                : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    @ServerExceptionMapper
+    public Response fault(RuntimeException e) {
+        LOG.error("A request failed", e);
+        return response(ProblemView.of(
+                        ProblemType.INTERNAL, 500, "the service made an error; its log has the details", null))
+                .build();
+    }
+
+    private static Response.ResponseBuilder response(ProblemView problem) {
+        return Response.status(problem.status()).type(ProblemView.MEDIA_TYPE).entity(problem);
+    }
+
+    private static String message(Throwable e) {
+        return String.valueOf(e.getMessage());
+    }
+}

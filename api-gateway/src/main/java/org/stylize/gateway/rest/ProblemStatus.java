@@ -1,0 +1,27 @@
+package org.stylize.gateway.rest;
+
+import org.stylize.proto.ProblemType;
+
+/** The HTTP status of a problem, where an endpoint has no reason for another. */
+final class ProblemStatus {
+    private ProblemStatus() {}
+
+    static int of(ProblemType type) {
+        return switch (type) { // no default: a new type does not compile until it has a status
+            case INVALID_JOB, INVALID_RECIPE -> 400;
+            case UNKNOWN_JOB -> 404;
+            case NOT_READY -> 409;
+            case BODY_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case CONFLICTING_JOB,
+                    BUCKET_NOT_ALLOWED,
+                    IMAGE_NOT_FOUND,
+                    IMAGE_UNREADABLE,
+                    IMAGE_TOO_LARGE,
+                    IMAGE_TOO_SMALL,
+                    DIVERGED -> 422;
+            case ATTEMPTS_EXHAUSTED, INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+        };
+    }
+}

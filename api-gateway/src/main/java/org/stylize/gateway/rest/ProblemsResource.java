@@ -1,0 +1,31 @@
+package org.stylize.gateway.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.stylize.proto.ProblemType;
+
+/** What lies at the addresses that problems have as their types. */
+@Path("/problems/{slug}")
+@Tag(name = "Problems")
+public class ProblemsResource {
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(operationId = "explainProblem", summary = "Explain a type of problem")
+    @APIResponse(responseCode = "200", description = "A line for people.")
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    public String explain(@PathParam("slug") String slug) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.slug().equals(slug))
+                .findFirst()
+                .map(type -> type.title() + ": " + ProblemAdvice.of(type) + "\n")
+                .orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,129 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.time.Duration;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.view.FeedItem;
+import org.stylize.gateway.view.Following;
+
+/**
+ * One follower's mailbox as a stream that goes as fast as the follower reads. What cannot be sent stays in the mailbox,
+ * whose size is bounded.
+ */
+final class SseStream implements Flow.Publisher<OutboundSseEvent> {
+    private final Function<Runnable, Following> follow;
+    private final SseRenderer renderer;
+    private final Vertx vertx;
+    private final Duration heartbeat;
+
+    SseStream(Function<Runnable, Following> follow, SseRenderer renderer, Vertx vertx, Duration heartbeat) {
+        this.follow = requireNonNull(follow, "follow is null");
+        this.renderer = requireNonNull(renderer, "renderer is null");
+        this.vertx = requireNonNull(vertx, "vertx is null");
+        this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super OutboundSseEvent> subscriber) {
+        Pump pump = new Pump(subscriber, vertx.getOrCreateContext());
+        subscriber.onSubscribe(pump);
+        pump.start();
+    }
+
+    /** Moves items from the mailbox to the subscriber, on the event loop of the connection. */
+    private final class Pump implements Flow.Subscription {
+        private final Flow.Subscriber<? super OutboundSseEvent> subscriber;
+        private final Context loop;
+        private final AtomicLong requested = new AtomicLong();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean heartbeatDue = new AtomicBoolean();
+        private final AtomicInteger signals = new AtomicInteger();
+        // Written by start() on the event loop before the first signal is acted on there.
+        private @Nullable Following following;
+        private long timer;
+
+        Pump(Flow.Subscriber<? super OutboundSseEvent> subscriber, Context loop) {
+            this.subscriber = subscriber;
+            this.loop = loop;
+        }
+
+        void start() {
+            loop.runOnContext(now -> {
+                if (!over.get()) {
+                    following = follow.apply(this::signal);
+                    timer = vertx.setPeriodic(heartbeat.toMillis(), tick -> {
+                        heartbeatDue.set(true);
+                        signal();
+                    });
+                    signal();
+                }
+            });
+        }
+
+        @Override
+        public void request(long n) {
+            requested.updateAndGet(before -> before + n < 0 ? Long.MAX_VALUE : before + n);
+            signal();
+        }
+
+        @Override
+        public void cancel() {
+            if (over.compareAndSet(false, true)) {
+                loop.runOnContext(now -> release());
+            }
+        }
+
+        private void signal() {
+            if (signals.getAndIncrement() == 0) {
+                loop.runOnContext(now -> {
+                    signals.set(0);
+                    drain();
+                });
+            }
+        }
+
+        private void drain() {
+            Following mailbox = following;
+            if (mailbox == null) {
+                return;
+            }
+            while (!over.get() && requested.get() > 0) {
+                FeedItem item = mailbox.poll();
+                if (item != null) {
+                    send(renderer.render(item));
+                } else if (heartbeatDue.getAndSet(false)) {
+                    send(renderer.heartbeat());
+                } else {
+                    break;
+                }
+            }
+            if (mailbox.isOver() && over.compareAndSet(false, true)) {
+                release();
+                subscriber.onComplete();
+            }
+        }
+
+        private void send(OutboundSseEvent event) {
+            requested.decrementAndGet();
+            subscriber.onNext(event);
+        }
+
+        private void release() {
+            Following mailbox = following;
+            if (mailbox != null) {
+                following = null;
+                vertx.cancelTimer(timer);
+                mailbox.close();
+            }
+        }
+    }
+}

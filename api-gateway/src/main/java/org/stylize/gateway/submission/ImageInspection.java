@@ -1,0 +1,104 @@
+package org.stylize.gateway.submission;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.stylize.image.ImageException;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.ImageTooSmallException;
+import org.stylize.image.UnreadableImageException;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.ProblemType;
+
+/**
+ * Looks at pictures before a job is made of them. Only the beginning of a file is read; what it cannot tell, such as
+ * whether the file is whole, the worker finds out.
+ */
+final class ImageInspection {
+    /** Reaches the header of all but odd files. */
+    private static final int BEGINNING_BYTES = 1 << 20;
+
+    private final ImageStore store;
+    private final ImageLimits limits;
+
+    ImageInspection(ImageStore store, ImageLimits limits) {
+        this.store = requireNonNull(store, "store is null");
+        this.limits = requireNonNull(limits, "limits is null");
+    }
+
+    /**
+     * Checks a picture that came with the request.
+     *
+     * @return its header; empty for a TIFF that has it further behind
+     * @throws RefusedException if no job can be made of it
+     */
+    Optional<ImageHeader> check(ImageSource.Uploaded image) {
+        try (InputStream stream = image.upload().open()) {
+            return check(image.field(), image.upload().bytes(), stream.readNBytes(BEGINNING_BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload cannot be read back", e);
+        }
+    }
+
+    /**
+     * Checks a picture in the store.
+     *
+     * @return its header; empty for a TIFF that has it further behind
+     * @throws RefusedException if it is not there, or no job can be made of it
+     */
+    Optional<ImageHeader> check(String field, ImageRef image) {
+        try {
+            long bytes = store.bytes(image);
+            refuseUnless(() -> limits.checkBytes(bytes), field);
+            return check(field, bytes, store.beginning(image, BEGINNING_BYTES));
+        } catch (ImageNotFoundException e) {
+            throw new RefusedException(ProblemType.IMAGE_NOT_FOUND, String.valueOf(e.getMessage()), field, e);
+        }
+    }
+
+    private Optional<ImageHeader> check(String field, long bytes, byte[] beginning) {
+        if (bytes > beginning.length && isTiff(beginning)) {
+            return Optional.empty();
+        }
+        ImageHeader[] header = new ImageHeader[1];
+        refuseUnless(
+                () -> {
+                    header[0] = ImageHeader.read(beginning);
+                    limits.check(header[0], bytes);
+                },
+                field);
+        return Optional.of(header[0]);
+    }
+
+    private static boolean isTiff(byte[] bytes) {
+        return bytes.length >= 4
+                && ((bytes[0] == 'I' && bytes[1] == 'I' && bytes[2] == 42 && bytes[3] == 0)
+                        || (bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == 42));
+    }
+
+    private static void refuseUnless(Runnable check, String field) {
+        try {
+            check.run();
+        } catch (ImageException e) {
+            throw new RefusedException(typeOf(e), String.valueOf(e.getMessage()), field, e);
+        }
+    }
+
+    private static ProblemType typeOf(ImageException e) {
+        if (e instanceof ImageTooLargeException) {
+            return ProblemType.IMAGE_TOO_LARGE;
+        }
+        if (e instanceof ImageTooSmallException) {
+            return ProblemType.IMAGE_TOO_SMALL;
+        }
+        if (e instanceof UnreadableImageException) {
+            return ProblemType.IMAGE_UNREADABLE;
+        }
+        throw new IllegalStateException("an unknown problem with a picture", e);
+    }
+}

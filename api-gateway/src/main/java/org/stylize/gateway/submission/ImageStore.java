@@ -1,0 +1,50 @@
+package org.stylize.gateway.submission;
+
+import java.io.InputStream;
+import org.stylize.proto.ImageRef;
+
+/** The object store, as the gateway needs it. Every method waits for the store, a bounded time. For any thread. */
+public interface ImageStore {
+    /** The one bucket that is open to jobs. */
+    String bucket();
+
+    /**
+     * Size of an object, in bytes.
+     *
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer
+     */
+    long bytes(ImageRef image);
+
+    /**
+     * The first bytes of an object.
+     *
+     * @param most bytes wanted; a shorter object comes whole
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer
+     */
+    byte[] beginning(ImageRef image, int most);
+
+    /**
+     * Stores an upload; what was there under the key is replaced.
+     *
+     * @throws UnavailableException if the store does not take it
+     */
+    void put(ImageRef image, ImageUpload upload, String mediaType);
+
+    /**
+     * Opens an object; the caller closes it.
+     *
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer
+     */
+    ImageContent open(ImageRef image);
+
+    /**
+     * An open object.
+     *
+     * @param bytes how many there are; -1 if the store does not say
+     * @param etag the store's, without quotes
+     */
+    record ImageContent(InputStream stream, long bytes, String etag) {}
+}

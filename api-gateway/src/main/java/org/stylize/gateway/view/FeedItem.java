@@ -1,0 +1,105 @@
+package org.stylize.gateway.view;
+
+import static java.util.Objects.requireNonNull;
+
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobRecord;
+
+/** What a follower of a job gets, in this order: a snapshot or what was missed, then events, progress and previews. */
+public sealed interface FeedItem {
+    <R> R match(Cases<R> cases);
+
+    /** Whether nothing follows. */
+    default boolean isLast() {
+        return false;
+    }
+
+    /** One answer for each kind of item. */
+    interface Cases<R> {
+        R snapshot(Snapshot item);
+
+        R resync(Resync item);
+
+        R happened(Happened item);
+
+        R progressed(Progressed item);
+
+        R previewed(Previewed item);
+    }
+
+    /** The job as it stands at the beginning. */
+    record Snapshot(JobRecord job) implements FeedItem {
+        public Snapshot {
+            requireNonNull(job, "job is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.snapshot(this);
+        }
+
+        @Override
+        public boolean isLast() {
+            return job.state().isTerminal();
+        }
+    }
+
+    /** The job as it stands; some events before it could not be given. */
+    record Resync(JobRecord job) implements FeedItem {
+        public Resync {
+            requireNonNull(job, "job is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.resync(this);
+        }
+
+        @Override
+        public boolean isLast() {
+            return job.state().isTerminal();
+        }
+    }
+
+    /** A durable event. */
+    record Happened(JobEvent event) implements FeedItem {
+        public Happened {
+            requireNonNull(event, "event is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.happened(this);
+        }
+
+        @Override
+        public boolean isLast() {
+            return event.isTerminal();
+        }
+    }
+
+    /** How far the present attempt is; a follower that is slow gets only the latest. */
+    record Progressed(JobProgress progress) implements FeedItem {
+        public Progressed {
+            requireNonNull(progress, "progress is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.progressed(this);
+        }
+    }
+
+    /** There is a new preview, the one of this progress. */
+    record Previewed(JobProgress progress) implements FeedItem {
+        public Previewed {
+            requireNonNull(progress, "progress is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.previewed(this);
+        }
+    }
+}

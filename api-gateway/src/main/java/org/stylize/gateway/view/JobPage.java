@@ -1,0 +1,17 @@
+package org.stylize.gateway.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+
+/**
+ * Some jobs, newest first.
+ *
+ * @param last the last of them, from which the next page goes on; null if there are no more
+ */
+public record JobPage(List<JobRecord> jobs, @Nullable JobId last) {
+    public JobPage {
+        jobs = List.copyOf(jobs);
+    }
+}
