@@ -21,6 +21,6 @@ build_if_needed() {
   ((${#stale[@]})) || return 0
   command -v mvn >/dev/null || { echo "Maven (mvn) is needed to build ${stale[*]}, but is not on the PATH." >&2; exit 1; }
   echo "Building ${stale[*]} (the first time Maven also fetches what they need; this takes some minutes) ..." >&2
-  (cd "$stylize_root" && mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true \
+  (cd "$stylize_root" && mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl "$(IFS=,; echo "${stale[*]}")" -am package) >&2
 }
