@@ -202,7 +202,8 @@ public final class Demo implements Callable<Integer> {
     }
 
     private static String base(Properties ready) {
-        return "http://localhost:" + requireNonNull(ready.getProperty("http.port"), "http.port");
+        String url = ready.getProperty("http.url");
+        return url != null ? url : "http://localhost:" + requireNonNull(ready.getProperty("http.port"), "http.port");
     }
 
     private int submit(String gateway, Pictures pictures) throws IOException, InterruptedException {

@@ -57,12 +57,11 @@ public final class Fleet implements AutoCloseable {
         return stack;
     }
 
-    /** Starts a gateway; its ready file says {@code http.port}. */
+    /** Starts a gateway; its ready file says {@code http.url}. */
     public ServiceProcess startGateway() {
         return startService(
                 "gateway",
                 "gateway",
-                settings.gatewayPort(),
                 Map.of(
                         "gateway.state-directory",
                         settings.data().resolve("ledger").toString()));
@@ -72,7 +71,7 @@ public final class Fleet implements AutoCloseable {
     public ServiceProcess startWorker() {
         workers++;
         String name = "worker-" + workers;
-        return startService(name, "worker", 0, Map.of("worker.name", name));
+        return startService(name, "worker", Map.of("worker.name", name, "quarkus.http.port", "0"));
     }
 
     /** Where broker and store are, as settings of a service without its prefix: {@code kafka.bootstrap-servers}, … */
@@ -85,7 +84,7 @@ public final class Fleet implements AutoCloseable {
         return List.copyOf(running);
     }
 
-    private ServiceProcess startService(String name, String kind, int port, Map<String, String> ownProperties) {
+    private ServiceProcess startService(String name, String kind, Map<String, String> ownProperties) {
         Map<String, String> properties = new HashMap<>();
         addresses.forEach((key, value) -> properties.put(kind + "." + key, value));
         settings.properties().forEach((key, value) -> {
@@ -95,7 +94,6 @@ public final class Fleet implements AutoCloseable {
         });
         properties.putAll(ownProperties);
         properties.put(kind + ".ready-file", readyFile(name).toString());
-        properties.put("quarkus.http.port", String.valueOf(port));
         Map<String, String> environment = new HashMap<>();
         properties.forEach((key, value) -> environment.put(environmentName(key), value));
         return start(name, List.of(script(kind)), environment);
