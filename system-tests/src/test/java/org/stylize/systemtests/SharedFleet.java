@@ -1,0 +1,82 @@
+package org.stylize.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.stylize.stack.fleet.Fleet;
+import org.stylize.stack.fleet.FleetSettings;
+import org.stylize.stack.fleet.ServiceProcess;
+
+/**
+ * Gives tests that only use a fleet, and hurt none of its processes, one with one worker. It is started for the first of
+ * them and stopped after the last test of the run. Tests that kill things start a {@link Fleet} of their own.
+ */
+final class SharedFleet implements ParameterResolver {
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+
+    /** Where a fleet's services are. */
+    record Addresses(URI gateway, URI worker) {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Addresses.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedFleet.class))
+                .computeIfAbsent(Running.class, type -> Running.start(), Running.class)
+                .addresses;
+    }
+
+    /** The processes; closed by JUnit with its root store. */
+    private static final class Running implements AutoCloseable {
+        private final Fleet fleet;
+        private final Addresses addresses;
+
+        private Running(Fleet fleet, Addresses addresses) {
+            this.fleet = fleet;
+            this.addresses = addresses;
+        }
+
+        static Running start() {
+            Fleet fleet = new Fleet(
+                    new FleetSettings(Checkout.root(), temporaryDirectory(), 0, 0, 0, Map.of("worker.threads", "1")));
+            try {
+                fleet.startStack();
+                ServiceProcess gateway = fleet.startGateway();
+                ServiceProcess worker = fleet.startWorker();
+                return new Running(fleet, new Addresses(address(gateway), address(worker)));
+            } catch (RuntimeException e) {
+                fleet.close();
+                throw e;
+            }
+        }
+
+        private static URI address(ServiceProcess service) {
+            return URI.create(
+                    "http://localhost:" + service.awaitReady(START_DEADLINE).getProperty("http.port"));
+        }
+
+        private static Path temporaryDirectory() {
+            try {
+                return Files.createTempDirectory("stylize-fleet-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            fleet.close();
+        }
+    }
+}
