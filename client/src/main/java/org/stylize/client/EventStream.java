@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AutoCloseable {
     /** What the connection's thread hands over: bytes, or the end and its cause. */
     private record Piece(
-            byte[] bytes, boolean last, @Nullable Throwable cause) {}
+            List<ByteBuffer> bytes, boolean last, @Nullable Throwable cause) {}
 
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // at most two: one asked for, and the end
     private final Bytes bytes = new Bytes();
