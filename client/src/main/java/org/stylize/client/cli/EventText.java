@@ -1,0 +1,61 @@
+package org.stylize.client.cli;
+
+import java.util.Locale;
+import org.stylize.client.JobEvent;
+import org.stylize.client.JobView;
+import org.stylize.client.Problem;
+
+/** What happened to a job, in a sentence. */
+final class EventText {
+    private EventText() {}
+
+    static String of(JobEvent.Happened event) {
+        StringBuilder text = new StringBuilder(event.type());
+        if (event.worker() != null) {
+            text.append(event.type().equals("started") ? " by worker " : ", worker ")
+                    .append(event.worker());
+            if (event.device() != null) {
+                text.append(" on ").append(event.device());
+            }
+        }
+        if (event.delivery() != null && event.delivery() > 1) {
+            text.append(", delivery ").append(event.delivery());
+        }
+        if (event.size() != null) {
+            text.append(", ").append(size(event.size()));
+        }
+        if (event.steps() != null) {
+            text.append(", ").append(event.steps()).append(" steps");
+        }
+        if (event.optimizationSeconds() != null) {
+            text.append(" in ").append(ProgressText.time(event.optimizationSeconds()));
+        }
+        Problem problem = event.problem();
+        if (problem != null) {
+            text.append(": ").append(problem);
+        }
+        return text.toString();
+    }
+
+    static String of(JobEvent.Snapshot snapshot) {
+        JobView job = snapshot.job();
+        String state = state(job);
+        return snapshot.missedEvents() ? state + " (some events were missed)" : state;
+    }
+
+    static String of(JobEvent.Disconnected disconnected) {
+        return "connection lost (" + disconnected.reason() + "), trying again";
+    }
+
+    static String state(JobView job) {
+        String name = job.state().name().toLowerCase(Locale.ROOT);
+        return switch (job.state()) {
+            case RUNNING -> name + ", step " + job.step() + " of " + job.steps();
+            case SUBMITTED, QUEUED, COMPLETED, FAILED, CANCELLED, EXPIRED, UNKNOWN -> name;
+        };
+    }
+
+    static String size(JobView.Size size) {
+        return size.width() + "x" + size.height() + " pixels";
+    }
+}

@@ -1,0 +1,29 @@
+package org.stylize.client.cli;
+
+import java.io.UncheckedIOException;
+import org.stylize.client.ProblemException;
+import org.stylize.client.UnexpectedAnswerException;
+import org.stylize.client.UnreachableException;
+
+/** Exit codes of the program; 130 comes from the JVM on Ctrl-C. */
+final class ExitCodes {
+    static final int OK = 0;
+    static final int JOB_FAILED = 1;
+    static final int USAGE = 2;
+    static final int REFUSED = 3;
+    static final int UNREACHABLE = 4;
+    static final int FILE = 5;
+
+    private ExitCodes() {}
+
+    /** The exit code of an exception that a person can do something about; 0 for any other. */
+    static int of(Throwable exception) {
+        if (exception instanceof ProblemException || exception instanceof UnexpectedAnswerException) {
+            return REFUSED;
+        }
+        if (exception instanceof UnreachableException) {
+            return UNREACHABLE;
+        }
+        return exception instanceof UncheckedIOException ? FILE : OK;
+    }
+}

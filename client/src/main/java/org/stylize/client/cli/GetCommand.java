@@ -1,0 +1,63 @@
+package org.stylize.client.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.stylize.client.JobView;
+import org.stylize.client.Json;
+import org.stylize.client.Losses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code stylize-jobs get}. */
+@Command(name = "get", description = "Shows a job as it stands.")
+final class GetCommand extends JobCommand {
+    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    private String id = "";
+
+    GetCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JobView job = client().get(id);
+        if (json()) {
+            terminal().out().println(Json.write(job));
+        } else {
+            print(job);
+        }
+        terminal().out().flush();
+        return ExitCodes.OK;
+    }
+
+    private void print(JobView job) {
+        line("id", job.id());
+        line("state", EventText.state(job));
+        line("preset", job.preset());
+        line("submitted", job.submittedAt());
+        line("started", job.startedAt());
+        line("updated", job.updatedAt());
+        line("attempts", job.attempt());
+        line("worker", job.worker());
+        line("size", job.size() == null ? null : EventText.size(job.size()));
+        line("losses", losses(job.losses()));
+        line("painted in", job.optimizationSeconds() == null ? null : ProgressText.time(job.optimizationSeconds()));
+        line("result", job.result());
+        line("problem", job.problem());
+    }
+
+    private void line(String name, @Nullable Object value) {
+        if (value != null) {
+            PrintWriter out = terminal().out();
+            out.printf("%-11s %s%n", name, value);
+        }
+    }
+
+    private static @Nullable String losses(@Nullable Losses losses) {
+        return losses == null
+                ? null
+                : "total " + ProgressText.number(losses.total()) + ", content " + ProgressText.number(losses.content())
+                        + ", style " + ProgressText.number(losses.style()) + ", total variation "
+                        + ProgressText.number(losses.totalVariation());
+    }
+}

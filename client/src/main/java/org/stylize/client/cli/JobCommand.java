@@ -1,0 +1,123 @@
+package org.stylize.client.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.stylize.client.JobEvent;
+import org.stylize.client.JobState;
+import org.stylize.client.JobView;
+import org.stylize.client.Json;
+import org.stylize.client.Problem;
+import org.stylize.client.StylizeClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: the server, JSON, following a job to its end, writing its picture. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
+abstract class JobCommand implements Callable<Integer> {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:STYLIZE_SERVER:-http://localhost:8080}",
+            description = "Address of the service; also read from STYLIZE_SERVER. Default: http://localhost:8080")
+    private String server = "";
+
+    @Option(names = "--json", description = "Write JSON, one object a line, also of errors.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Terminal terminal;
+
+    JobCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    final boolean json() {
+        return json;
+    }
+
+    final StylizeClient client() {
+        try {
+            return new StylizeClient(URI.create(server));
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--server must be an address such as http://localhost:8080 but is '" + server + "'");
+        }
+    }
+
+    /** To be thrown where the arguments are at fault. */
+    final ParameterException wrongUse(String message) {
+        return new ParameterException(requireNonNull(spec, "spec is null").commandLine(), message);
+    }
+
+    /** Checks before any work is done that a file can be written later. */
+    final void requireWritable(Path file) {
+        Path directory = requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
+        if (Files.isDirectory(file)) {
+            throw wrongUse("-o must name a file, but " + file + " is a directory");
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw wrongUse("cannot write " + file + ": " + directory + " is not a directory that can be written to");
+        }
+    }
+
+    /**
+     * Follows a job to its end, shows it, and writes its picture.
+     *
+     * @param show whether to show events on the way
+     * @param file gets the picture; null for none
+     * @return the exit code
+     */
+    final int finish(StylizeClient client, String id, boolean show, @Nullable Path file) throws InterruptedException {
+        JobView job = follow(client, id, show ? watcher() : event -> {});
+        boolean completed = job.state() == JobState.COMPLETED;
+        if (completed && file != null) {
+            client.downloadResult(id, file);
+        }
+        if (json) {
+            terminal.out().println(show ? JsonWatcher.line("ended", job) : Json.write(job));
+        } else if (completed) {
+            terminal.out().println(file == null ? id : file);
+        }
+        terminal.out().flush();
+        if (!completed) {
+            terminal.err().println(failure(job));
+            terminal.err().flush();
+        }
+        return completed ? ExitCodes.OK : ExitCodes.JOB_FAILED;
+    }
+
+    private JobView follow(StylizeClient client, String id, Consumer<JobEvent> watcher) throws InterruptedException {
+        InterruptHint hint = InterruptHint.of(terminal, id);
+        try {
+            return client.follow(id, watcher);
+        } finally {
+            hint.close();
+        }
+    }
+
+    private Consumer<JobEvent> watcher() {
+        if (json) {
+            return new JsonWatcher(terminal);
+        }
+        return terminal.interactive() ? new BarWatcher(terminal) : new LineWatcher(terminal, System::nanoTime);
+    }
+
+    private static String failure(JobView job) {
+        Problem problem = job.problem();
+        return "The job " + job.id() + " ended as " + EventText.state(job) + (problem == null ? "." : ": " + problem);
+    }
+}

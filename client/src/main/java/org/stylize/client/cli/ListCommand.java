@@ -1,0 +1,69 @@
+package org.stylize.client.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.stylize.client.JobPage;
+import org.stylize.client.JobState;
+import org.stylize.client.JobView;
+import org.stylize.client.Json;
+import org.stylize.client.StylizeClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stylize-jobs list}. */
+@Command(name = "list", description = "Lists jobs, newest first.")
+final class ListCommand extends JobCommand {
+    private static final int LARGEST_PAGE = 200;
+    private static final String ROW = "%-36s  %-9s  %-10s  %9s  %s%n";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Most jobs. Default: ${DEFAULT-VALUE}")
+    private int limit;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable JobState state;
+
+    ListCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1) {
+            throw wrongUse("--limit must be at least 1 but is " + limit);
+        }
+        if (!json()) {
+            terminal().out().printf(ROW, "ID", "STATE", "PRESET", "STEP", "SUBMITTED");
+        }
+        StylizeClient client = client();
+        @Nullable String cursor = null;
+        int left = limit;
+        do {
+            JobPage page = client.list(Math.min(left, LARGEST_PAGE), cursor, state);
+            page.items().forEach(this::print);
+            left -= page.items().size();
+            cursor = page.next();
+        } while (cursor != null && left > 0);
+        terminal().out().flush();
+        return ExitCodes.OK;
+    }
+
+    private void print(JobView job) {
+        if (json()) {
+            terminal().out().println(Json.write(job));
+            return;
+        }
+        terminal()
+                .out()
+                .printf(
+                        ROW,
+                        job.id(),
+                        job.state().name().toLowerCase(Locale.ROOT),
+                        job.preset(),
+                        job.step() + "/" + job.steps(),
+                        job.submittedAt() == null ? "" : job.submittedAt());
+    }
+}

@@ -1,0 +1,32 @@
+package org.stylize.client.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stylize-jobs watch}. */
+@Command(name = "watch", description = "Shows the progress of a job until its end.")
+final class WatchCommand extends JobCommand {
+    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    private String id = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the picture (PNG) here in the end.")
+    private @Nullable Path output;
+
+    WatchCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (output != null) {
+            requireWritable(output);
+        }
+        return finish(client(), id, true, output);
+    }
+}
