@@ -19,6 +19,7 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.JobException;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.TransientFaultException;
 
@@ -79,48 +80,39 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
 
     @Override
     public ImageBytes get(ImageRef image) {
-        requireOwnBucket(image);
-        try {
+        return call("read", image, () -> {
             StatObjectResponse stat = client.statObject(StatObjectArgs.builder()
                     .bucket(image.bucket())
                     .object(image.key())
                     .build());
             requireWithinLimit(image, stat.size());
             return read(image, stat);
-        } catch (MinioException e) {
-            throw isMissing(e) ? missing(image, e) : unavailable("read", image, e);
-        } catch (IOException e) {
-            throw unavailable("read", image, e);
-        }
+        });
     }
 
     @Override
     public void put(ImageRef image, ImageBytes bytes) {
-        requireOwnBucket(image);
         byte[] content = bytes.toArray();
-        try {
-            client.putObject(PutObjectArgs.builder()
-                    .bucket(image.bucket())
-                    .object(image.key())
-                    .data(content, content.length)
-                    .contentType(contentType(image))
-                    .build());
-        } catch (MinioException e) {
-            throw unavailable("store", image, e);
-        }
+        call(
+                "store",
+                image,
+                () -> client.putObject(PutObjectArgs.builder()
+                        .bucket(image.bucket())
+                        .object(image.key())
+                        .data(content, content.length)
+                        .contentType(contentType(image))
+                        .build()));
     }
 
     @Override
     public void delete(ImageRef image) {
-        requireOwnBucket(image);
-        try {
+        call("delete", image, () -> {
             client.removeObject(RemoveObjectArgs.builder()
                     .bucket(image.bucket())
                     .object(image.key())
                     .build());
-        } catch (MinioException e) {
-            throw unavailable("delete", image, e);
-        }
+            return true;
+        });
     }
 
     @Override
@@ -129,6 +121,27 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
             client.close();
         } catch (Exception e) { // declared by AutoCloseable; nothing depends on the outcome
             throw new IllegalStateException("the store's client could not be closed", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T answer() throws MinioException, IOException;
+    }
+
+    private <T> T call(String what, ImageRef image, Call<T> call) {
+        requireOwnBucket(image);
+        try {
+            return call.answer();
+        } catch (MinioException e) {
+            throw isMissing(e) ? missing(image, e) : unavailable(what, image, e);
+        } catch (IOException e) {
+            throw unavailable(what, image, e);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof IOException cause) { // so the SDK says that the network failed
+                throw unavailable(what, image, cause);
+            }
+            throw e;
         }
     }
 
@@ -170,20 +183,20 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
     }
 
     /** A store without our bucket is not the job's fault, but answers in the same way. */
-    private RuntimeException missing(ImageRef image, MinioException cause) {
-        try {
-            if (client.bucketExists(
-                    BucketExistsArgs.builder().bucket(image.bucket()).build())) {
-                return new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, "there is no object " + image, cause);
-            }
-            return new TransientFaultException("there is no bucket '" + image.bucket() + "'", cause);
-        } catch (MinioException e) {
-            return unavailable("read", image, e);
-        }
+    private JobException missing(ImageRef image, MinioException cause) {
+        boolean bucketExists = call(
+                "read",
+                image,
+                () -> client.bucketExists(
+                        BucketExistsArgs.builder().bucket(image.bucket()).build()));
+        return bucketExists
+                ? new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, "there is no object " + image, cause)
+                : new TransientFaultException("there is no bucket '" + image.bucket() + "'", cause);
     }
 
     private static TransientFaultException unavailable(String what, ImageRef image, Exception cause) {
-        return new TransientFaultException("can't " + what + " " + image + ": " + cause.getMessage(), cause);
+        return new TransientFaultException(
+                "can't " + what + " " + image + " at the store: " + cause.getMessage(), cause);
     }
 
     private static String contentType(ImageRef image) {

@@ -1,0 +1,299 @@
+package org.stylize.worker.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.StylizationJob;
+import org.stylize.stack.StackProcess;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.JobEnd;
+import org.stylize.worker.job.JobRequest;
+import org.stylize.worker.job.JobRequests;
+import org.stylize.worker.job.TransientFaultException;
+import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordingStylizer;
+import org.stylize.worker.testing.RequestTopics;
+import org.stylize.worker.testing.TestWorker;
+
+/** Jobs over the real broker, whose acquisition lock lasts two seconds here. */
+class ShareJobRequestsIT {
+    private static final Duration LOCK = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(40);
+
+    private static StackProcess stack;
+    private static RequestTopics topics;
+
+    private final InMemoryImageStore images = new InMemoryImageStore(Jobs.BUCKET, 1000);
+
+    @BeforeAll
+    static void startBroker() {
+        stack = StackProcess.start("--lock-duration", LOCK.toSeconds() + "s");
+        topics = new RequestTopics(stack.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        topics.close();
+        stack.close();
+    }
+
+    @BeforeEach
+    void storePictures() {
+        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
+        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+    }
+
+    @Test
+    void aJobThatTakesFourLocksIsDoneOnce() {
+        StylizationJob job = Jobs.job();
+        RecordingStylizer slow = RecordingStylizer.slow(85, Duration.ofMillis(100));
+        RecordingStylizer idle = RecordingStylizer.slow(85, Duration.ofMillis(100));
+        try (TestWorker first = worker("first", slow)) {
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
+            try (TestWorker second = worker("second", idle)) { // takes the job as soon as its lock runs out
+                await().atMost(LONGEST).until(() -> first.observer.ends.contains(JobEnd.COMPLETED));
+
+                assertReports(job.id(), "Started", "Completed");
+                assertThat(first.observer.renewals.get()).isGreaterThanOrEqualTo(8);
+                assertThat(first.observer.lostLocks).hasValue(0);
+                assertThat(second.observer.deliveries).hasValue(0);
+                assertThat(slow.calls() + idle.calls()).isEqualTo(1);
+            }
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void jobsOfOneBatchAreSharedAmongWorkers() {
+        List<StylizationJob> jobs = List.of(Jobs.job(), Jobs.job(), Jobs.job(), Jobs.job());
+        RecordingStylizer one = RecordingStylizer.slow(10, Duration.ofMillis(100));
+        RecordingStylizer other = RecordingStylizer.slow(10, Duration.ofMillis(100));
+        try (TestWorker first = worker("first", one);
+                TestWorker second = worker("second", other)) {
+            await().until(() -> first.isPolling() && second.isPolling());
+            jobs.forEach(topics::request);
+
+            await().atMost(LONGEST)
+                    .until(() -> first.observer.ends.size() + second.observer.ends.size() == jobs.size());
+
+            assertThat(first.observer.ends).hasSizeBetween(1, 3).containsOnly(JobEnd.COMPLETED);
+            assertThat(second.observer.ends).hasSizeBetween(1, 3).containsOnly(JobEnd.COMPLETED);
+            assertThat(first.observer.deliveries.get() + second.observer.deliveries.get())
+                    .isEqualTo(jobs.size());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoJobGoToTheDeadLettersAndBlockNobody() {
+        JobId id = JobId.random();
+        StylizationJob job = Jobs.job();
+        topics.requestBytes("not a job id".getBytes(UTF_8), "not a job".getBytes(UTF_8));
+        topics.requestBytes(id.toString().getBytes(UTF_8), new byte[0]);
+        topics.request(job);
+
+        try (TestWorker worker = worker("first", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.COMPLETED));
+
+            assertThat(worker.observer.undecodable).hasValue(2);
+            assertThat(topics.letters("not a job id")).singleElement().satisfies(letter -> {
+                assertThat(letter.request().toStringUtf8()).isEqualTo("not a job");
+                assertThat(letter.problem().type()).isEqualTo(ProblemType.INVALID_JOB);
+            });
+            assertReports(id, "Failed");
+            assertReports(job.id(), "Started", "Completed");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aMissingPictureAndAnotherBucketFailTheirJobsAndNoOther() {
+        StylizationJob missing = Jobs.job(new ImageRef(Jobs.BUCKET, "none.jpg"), new RecipeChoice.Preset("d2l", ""));
+        StylizationJob elsewhere =
+                Jobs.job(new ImageRef("somebody-elses", "a.jpg"), new RecipeChoice.Preset("d2l", ""));
+        StylizationJob good = Jobs.job();
+        topics.request(missing);
+        topics.request(elsewhere);
+        topics.request(good);
+
+        try (TestWorker worker = worker("first", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 3);
+
+            assertThat(worker.observer.ends).containsExactly(JobEnd.FAILED, JobEnd.FAILED, JobEnd.COMPLETED);
+            assertProblem(missing.id(), ProblemType.IMAGE_NOT_FOUND);
+            assertProblem(elsewhere.id(), ProblemType.BUCKET_NOT_ALLOWED);
+            assertThat(topics.letters(missing.id().toString())).hasSize(1);
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aTransientFaultBringsTheJobBackAsTheNextDelivery() {
+        StylizationJob job = Jobs.job();
+        AtomicInteger calls = new AtomicInteger();
+        RecordingStylizer stylizer = new RecordingStylizer(1, () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new TransientFaultException("the device's memory is full", null);
+            }
+        });
+        topics.request(job);
+
+        try (TestWorker worker = worker("first", stylizer)) {
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.COMPLETED));
+        }
+
+        List<JobReport> reports = assertReports(job.id(), "Started", "Released", "Started", "Completed");
+        assertThat(reports).extracting(report -> report.attempt().delivery()).containsExactly(1, 1, 2, 2);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aJobThatNeverWorksFailsAfterItsAttempts() {
+        StylizationJob job = Jobs.job();
+        RecordingStylizer stylizer = new RecordingStylizer(1, () -> {
+            throw new TransientFaultException("the device's memory is full", null);
+        });
+        topics.request(job);
+
+        try (TestWorker worker = worker("first", stylizer)) {
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.FAILED));
+        }
+
+        assertThat(stylizer.calls()).isEqualTo(TestWorker.ATTEMPTS);
+        assertProblem(job.id(), ProblemType.ATTEMPTS_EXHAUSTED);
+        assertThat(topics.letters(job.id().toString()))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.attempts()).isEqualTo(TestWorker.ATTEMPTS));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anAcknowledgementThatIsLostOnlyCostsASecondRun() {
+        StylizationJob job = Jobs.job();
+        RecordingStylizer stylizer = RecordingStylizer.slow(1, Duration.ZERO);
+        topics.request(job);
+
+        try (TestWorker worker = TestWorker.start(
+                "first",
+                stack.bootstrapServers(),
+                images,
+                stylizer,
+                reports -> reports,
+                requests -> new DeafOnce(requests))) {
+            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 2);
+        }
+
+        List<JobReport> reports = assertReports(job.id(), "Started", "Completed", "Started", "Completed");
+        assertThat(reports)
+                .filteredOn(JobReport.Completed.class::isInstance)
+                .extracting(report -> ((JobReport.Completed) report).outcome().pastiche())
+                .doesNotHaveDuplicates()
+                .allMatch(images::has);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void stoppingAWorkerHandsItsJobToAnotherAtOnce() {
+        StylizationJob job = Jobs.job();
+        RecordingStylizer slow = RecordingStylizer.slow(10_000, Duration.ofMillis(50));
+        RecordingStylizer quick = RecordingStylizer.slow(1, Duration.ZERO);
+        TestWorker first = worker("first", slow);
+        topics.request(job);
+        await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
+
+        first.close();
+
+        assertThat(first.observer.ends).containsExactly(JobEnd.RELEASED);
+        try (TestWorker second = worker("second", quick)) {
+            await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
+        }
+        List<JobReport> reports = assertReports(job.id(), "Started", "Released", "Started", "Completed");
+        assertThat(reports)
+                .extracting(report -> report.attempt().worker())
+                .containsExactly("first", "first", "second", "second");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aStepThatNeverEndsDoesNotKeepTheJobFromOthers() {
+        StylizationJob job = Jobs.job();
+        RecordingStylizer stuck = RecordingStylizer.slow(1, Duration.ofMinutes(10));
+        TestWorker first = worker("first", stuck);
+        topics.request(job);
+        await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
+
+        first.close();
+
+        try (TestWorker second = worker("second", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
+        }
+        assertNothingIsLeft();
+    }
+
+    private TestWorker worker(String name, RecordingStylizer stylizer) {
+        return TestWorker.start(name, stack.bootstrapServers(), images, stylizer);
+    }
+
+    /** What is not acknowledged comes again when its lock has run out: a fresh worker waits for longer than that. */
+    private void assertNothingIsLeft() {
+        try (TestWorker worker = worker("last", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().until(worker::isPolling);
+            await().during(LOCK.plusSeconds(1)).atMost(LONGEST).until(() -> worker.observer.deliveries.get() == 0);
+        }
+    }
+
+    private static void assertProblem(JobId id, ProblemType type) {
+        assertThat(topics.reportsOf(id)).last().isInstanceOfSatisfying(JobReport.Failed.class, failed -> assertThat(
+                        failed.problem().type())
+                .isEqualTo(type));
+    }
+
+    private static List<JobReport> assertReports(JobId id, String... kinds) {
+        List<JobReport> reports = topics.reportsOf(id);
+        assertThat(reports)
+                .extracting(report -> report.getClass().getSimpleName())
+                .containsExactly(kinds);
+        return reports;
+    }
+
+    /** The broker does not hear of the first job's end: its lock comes free as if the worker had died. */
+    private static final class DeafOnce implements JobRequests {
+        private final JobRequests requests;
+        private final AtomicInteger taken = new AtomicInteger();
+
+        DeafOnce(JobRequests requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        public Optional<JobRequest> next() throws InterruptedException {
+            Optional<JobRequest> request = requests.next();
+            return taken.incrementAndGet() == 1 ? request.map(UnheardRequest::new) : request;
+        }
+
+        @Override
+        public void stop() {
+            requests.stop();
+        }
+
+        @Override
+        public void close() {
+            requests.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.stylize.worker.kafka;
+
+import java.time.Instant;
+import org.stylize.proto.Attempt;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.Problem;
+import org.stylize.proto.StylizationJob;
+import org.stylize.worker.job.JobRequest;
+
+/** A request whose acceptance does not reach the broker: it comes free again. */
+record UnheardRequest(JobRequest request) implements JobRequest {
+    @Override
+    public StylizationJob job() {
+        return request.job();
+    }
+
+    @Override
+    public Attempt attempt() {
+        return request.attempt();
+    }
+
+    @Override
+    public boolean isLockLost() {
+        return request.isLockLost();
+    }
+
+    @Override
+    public void accept() {
+        request.release();
+    }
+
+    @Override
+    public void release() {
+        request.release();
+    }
+
+    @Override
+    public void reject() {
+        request.reject();
+    }
+
+    @Override
+    public DeadLetter deadLetter(Problem problem, Instant at) {
+        return request.deadLetter(problem, at);
+    }
+}

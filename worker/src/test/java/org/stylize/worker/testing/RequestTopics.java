@@ -1,0 +1,110 @@
+package org.stylize.worker.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Topics;
+
+/** The other side of the worker's topics: writes requests, in transactions as the ledger does, and reads the rest. */
+public final class RequestTopics implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final JobCodec codec = new JobCodec("/test");
+    private final String bootstrapServers;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public RequestTopics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test-" + UUID.randomUUID());
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    public void request(StylizationJob job) {
+        var encoded = codec.encodeRequest(job, Clock.systemUTC().instant());
+        requestBytes(encoded.key().getBytes(UTF_8), encoded.value().toByteArray());
+    }
+
+    /** Whatever the bytes are. */
+    public void requestBytes(byte[] key, byte[] value) {
+        producer.beginTransaction();
+        try {
+            var metadata = producer.send(new ProducerRecord<>(Topics.REQUESTS, key, value));
+            producer.commitTransaction();
+            metadata.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All reports of that job so far, in order. */
+    public List<JobReport> reportsOf(JobId job) {
+        return read(Topics.REPORTS, codec::decodeReport).stream()
+                .filter(report -> report.id().equals(job))
+                .toList();
+    }
+
+    public List<JobProgress> progressOf(JobId job) {
+        return read(Topics.PROGRESS, codec::decodeProgress).stream()
+                .filter(progress -> progress.id().equals(job))
+                .toList();
+    }
+
+    public List<DeadLetter> letters(String key) {
+        return read(Topics.DEAD_LETTERS, codec::decodeDeadLetter).stream()
+                .filter(letter -> letter.key().equals(key))
+                .toList();
+    }
+
+    /** From the topic's begin to its present end. */
+    private <T> List<T> read(String topic, Function<byte[], T> decoder) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        List<T> values = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    values.add(decoder.apply(record.value()));
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}
