@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -58,25 +61,23 @@ public class JobEventsResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "204", description = "The job has ended, and the caller has had its last event.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
-    public RestMulti<OutboundSseEvent> events(
+    public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
             @Parameter(description = "Id of the last event that the caller has had.")
                     @HeaderParam("Last-Event-ID")
                     @Nullable
-                    String lastEventId) {
+                    String lastEventId,
+            @Context HttpServerResponse response) {
         JobRecord job = Jobs.known(views, id);
         OptionalLong lastKnown = sequenceOf(lastEventId);
-        boolean hadAll = job.state().isTerminal() && lastKnown.equals(OptionalLong.of(job.sequence()));
-        Multi<OutboundSseEvent> events = hadAll
-                ? Multi.createFrom().empty()
-                : Multi.createFrom()
-                        .publisher(new SseStream(
-                                signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
-        return RestMulti.fromMultiData(events)
-                .status(hadAll ? 204 : 200)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Accel-Buffering", "no")
-                .build();
+        if (job.state().isTerminal() && lastKnown.equals(OptionalLong.of(job.sequence()))) {
+            throw new WebApplicationException(Response.noContent().build()); // tells a browser not to come again
+        }
+        // The framework gives streams no way to set headers.
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
+        return Multi.createFrom()
+                .publisher(new SseStream(
+                        signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
     }
 
     /** An id that was never given out is before all events, so it leads to a resync. */
