@@ -3,6 +3,7 @@ package org.stylize.client;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record Submission(
         @Nullable UUID id) {
     public Submission {
         requireNonNull(pictures, "pictures is null");
-        overrides = Map.copyOf(overrides);
+        overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in the order given
         if (id != null && id.version() != 7) {
             throw new IllegalArgumentException(
                     "a job id must be a UUID of version 7 but " + id + " has version " + id.version());

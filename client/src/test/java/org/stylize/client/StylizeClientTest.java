@@ -1,0 +1,254 @@
+package org.stylize.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stylize.client.Samples.ID;
+import static org.stylize.client.Samples.JOB;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StylizeClientTest {
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 1, 2, (byte) 0xff};
+
+    private final ContractServer server = ContractServer.start();
+    private final StylizeClient client = new StylizeClient(server.uri());
+
+    @TempDir
+    Path temp;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void sendsFilesAsPartsWithTheRequestBesideThem() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+        Path content = Files.write(temp.resolve("photo \"1\".png"), PNG);
+        Path style = Files.writeString(temp.resolve("painting.jpg"), "style bytes");
+
+        JobView job = client.submit(Submission.ofFiles(content, style)
+                .withPreset("d2l")
+                .withOverride("steps", 100)
+                .withIdempotencyKey("key-1"));
+
+        ContractServer.Request request = server.requests().get(0);
+        String type = request.header("Content-type");
+        String boundary = "--" + type.substring(type.indexOf("boundary=") + "boundary=".length());
+        assertThat(type).startsWith("multipart/form-data; boundary=");
+        assertThat(request.header("Idempotency-key")).isEqualTo("key-1");
+        assertThat(request.header("Content-length"))
+                .isEqualTo(String.valueOf(request.body().length()));
+        assertThat(request.body())
+                .isEqualTo(boundary
+                        + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"photo %221%22.png\""
+                        + "\r\nContent-Type: image/png\r\n\r\n" + new String(PNG, StandardCharsets.ISO_8859_1) + "\r\n"
+                        + boundary + "\r\nContent-Disposition: form-data; name=\"style\"; filename=\"painting.jpg\""
+                        + "\r\nContent-Type: image/jpeg\r\n\r\nstyle bytes\r\n"
+                        + boundary + "\r\nContent-Disposition: form-data; name=\"request\"\r\n"
+                        + "Content-Type: application/json\r\n\r\n{\"preset\":\"d2l\",\"overrides\":{\"steps\":100}}\r\n"
+                        + boundary + "--\r\n");
+        assertThat(job.id()).isEqualTo(ID);
+        assertThat(job.state()).isEqualTo(JobState.SUBMITTED);
+    }
+
+    @Test
+    void namesObjectsInJson() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+
+        client.submit(Submission.ofObjects("in/photo.jpg", "in/painting.jpg"));
+
+        ContractServer.Request request = server.requests().get(0);
+        assertThat(request.header("Content-type")).isEqualTo("application/json");
+        assertThat(request.header("Idempotency-key")).isNull();
+        assertThat(request.body())
+                .isEqualTo("{\"content\":{\"object\":\"in/photo.jpg\"},\"styles\":[{\"object\":\"in/painting.jpg\"}]}");
+    }
+
+    @Test
+    void putsAJobUnderAnIdOfItsOwn() throws Exception {
+        server.answer("PUT " + JOB, ContractServer.json(202, Samples.job("SUBMITTED")));
+
+        JobView job = client.submit(Submission.ofObjects("a", "b").withId(UUID.fromString(ID)));
+
+        assertThat(job.id()).isEqualTo(ID);
+        assertThatThrownBy(() ->
+                        Submission.ofObjects("a", "b").withId(UUID.fromString("f47ac10b-58cc-4372-a567-0e02b2c3d479")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be a UUID of version 7")
+                .hasMessageContaining("has version 4");
+    }
+
+    @Test
+    void saysWhichPictureCannotBeRead() {
+        assertThatThrownBy(() ->
+                        client.submit(Submission.ofFiles(temp.resolve("missing.jpg"), temp.resolve("missing.jpg"))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("missing.jpg");
+    }
+
+    @Test
+    void readsAJobWithAllItsFieldsAndSomeThatAreNew() throws Exception {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.json(
+                        200,
+                        Samples.job(
+                                "COMPLETED",
+                                ",\"worker\":\"w1\",\"size\":{\"width\":450,\"height\":300},\"optimizationSeconds\":61.5,"
+                                        + "\"losses\":{\"content\":1,\"style\":2,\"tv\":3,\"total\":6},"
+                                        + "\"result\":\"s3://stylize/x.png\",\"colour\":\"blue\"")));
+
+        JobView job = client.get(ID);
+
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(job.submittedAt()).isEqualTo(Instant.parse("2026-08-14T09:00:00Z"));
+        assertThat(job.updatedAt()).isEqualTo(Instant.parse("2026-08-14T09:00:01.5Z"));
+        assertThat(job.size()).isEqualTo(new JobView.Size(450, 300));
+        assertThat(job.optimizationSeconds()).isEqualTo(61.5);
+        assertThat(job.losses().totalVariation()).isEqualTo(3);
+        assertThat(job.losses().layers()).isEmpty();
+        assertThat(job.links().events()).isEqualTo(JOB + "/events");
+    }
+
+    @Test
+    void doesNotTakeAStateThatItDoesNotKnowForTheEnd() throws Exception {
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("PAUSED")));
+
+        assertThat(client.get(ID).state()).isEqualTo(JobState.UNKNOWN);
+        assertThat(JobState.UNKNOWN.isTerminal()).isFalse();
+    }
+
+    @Test
+    void asksForPagesOfJobs() throws Exception {
+        server.answer(
+                "GET /v1/stylizations",
+                ContractServer.json(200, "{\"items\":[" + Samples.job("RUNNING") + "],\"next\":\"a b&c\"}"),
+                ContractServer.json(200, "{\"items\":[]}"));
+
+        JobPage first = client.list(1, null, JobState.RUNNING);
+        JobPage second = client.list(1, first.next(), null);
+
+        assertThat(first.items()).extracting(JobView::id).containsExactly(ID);
+        assertThat(second.items()).isEmpty();
+        assertThat(second.next()).isNull();
+        assertThat(server.requests())
+                .extracting(ContractServer.Request::target)
+                .containsExactly("/v1/stylizations?limit=1&state=RUNNING", "/v1/stylizations?limit=1&cursor=a+b%26c");
+    }
+
+    @Test
+    void replacesTheFileByTheWholePicture() throws Exception {
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PNG));
+        Path file = Files.writeString(temp.resolve("out.png"), "old");
+
+        client.downloadResult(ID, file);
+
+        assertThat(file).hasBinaryContent(PNG);
+        assertThat(temp).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void leavesTheFileAloneWhenTheConnectionBreaks() throws Exception {
+        server.answer("GET " + JOB + "/result", ContractServer.broken(PNG));
+        Path file = Files.writeString(temp.resolve("out.png"), "old");
+
+        assertThatThrownBy(() -> client.downloadResult(ID, file)).isInstanceOf(UnreachableException.class);
+
+        assertThat(file).hasContent("old");
+        assertThat(temp).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void givesTheProblemThatTheServiceNames() {
+        server.answer("GET " + JOB + "/preview", ContractServer.problem(422, Samples.PROBLEM));
+
+        assertThatThrownBy(() -> client.downloadPreview(ID, temp.resolve("preview.jpg")))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().type()).isEqualTo("/problems/image-not-found");
+                    assertThat(e.problem().status()).isEqualTo(422);
+                    assertThat(e.problem().field()).isEqualTo("content");
+                    assertThat(e.retryAfter()).isEmpty();
+                })
+                .hasMessage("The picture does not exist: bucket stylize has no object missing.jpg (content)");
+        assertThat(temp.resolve("preview.jpg")).doesNotExist();
+    }
+
+    @Test
+    void saysWhenToComeAgain() {
+        server.answer("GET " + JOB, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            ContractServer.problem(503, "{\"title\":\"Unavailable\"}").write(exchange);
+        });
+
+        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(e.problem().status()).isEqualTo(503);
+        });
+    }
+
+    @Test
+    void makesAProblemOfAnErrorThatIsNone() {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.bytes(502, "text/html", "<h1>Bad gateway</h1>".getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(() -> client.get(ID))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("HTTP status 502 from " + server.uri() + JOB + ": <h1>Bad gateway</h1>");
+    }
+
+    @Test
+    void saysThatAnAnswerIsNotTheServices() {
+        server.answer("GET " + JOB, ContractServer.bytes(200, "text/html", "<html>".getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(() -> client.get(ID))
+                .isInstanceOf(UnexpectedAnswerException.class)
+                .hasMessageContaining("is not what the service answers");
+    }
+
+    @Test
+    void saysThatNothingListens() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        StylizeClient nowhere = new StylizeClient(URI.create("http://127.0.0.1:" + port));
+
+        assertThatThrownBy(() -> nowhere.get(ID))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessage("cannot reach http://127.0.0.1:" + port + ": nothing listens there");
+    }
+
+    @Test
+    void refusesWhatIsNoAddressAndNoId() {
+        assertThatThrownBy(() -> new StylizeClient(URI.create("ftp://example.org")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be an address such as http://localhost:8080 but is 'ftp://example.org'");
+        assertThatThrownBy(() -> client.get("../secrets"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a job id is a UUID but found '../secrets'");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void keepsThePathOfTheServersAddress() throws Exception {
+        server.answer("GET /paint" + JOB, ContractServer.json(200, Samples.job("QUEUED")));
+
+        assertThat(new StylizeClient(server.uri().resolve("/paint/")).get(ID).state())
+                .isEqualTo(JobState.QUEUED);
+    }
+}

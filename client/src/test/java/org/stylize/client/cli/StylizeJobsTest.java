@@ -1,0 +1,312 @@
+package org.stylize.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stylize.client.Samples.ID;
+import static org.stylize.client.Samples.JOB;
+import static org.stylize.client.Samples.event;
+import static org.stylize.client.Samples.progress;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stylize.client.ContractServer;
+import org.stylize.client.Samples;
+
+class StylizeJobsTest {
+    private static final byte[] PICTURE = "picture".getBytes(StandardCharsets.UTF_8);
+
+    private final ContractServer server = ContractServer.start();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    private Path content;
+    private Path style;
+    private Path result;
+
+    @BeforeEach
+    void pictures() throws IOException {
+        content = Files.writeString(temp.resolve("photo.jpg"), "photo");
+        style = Files.writeString(temp.resolve("painting.jpg"), "painting");
+        result = temp.resolve("out.png");
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void submitWritesTheIdAndNothingElse() {
+        int code = run("submit", content.toString(), style.toString());
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void submitSendsTheRecipeByTheNamesOfTheApi() {
+        int code = run(
+                "submit",
+                "--objects",
+                "a.jpg",
+                "b.jpg",
+                "c.jpg",
+                "--preset",
+                "d2l",
+                "--steps",
+                "100",
+                "--size",
+                "256",
+                "--style-weight",
+                "1e4",
+                "--set",
+                "tvWeight=12.5",
+                "--idempotency-key",
+                "k");
+
+        assertThat(code).isZero();
+        assertThat(server.requests().get(0).header("Idempotency-key")).isEqualTo("k");
+        assertThat(server.requests().get(0).body())
+                .startsWith(
+                        "{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},{\"object\":\"c.jpg\"}],"
+                                + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
+                                + "\"tvWeight\":12.5}}");
+    }
+
+    @Test
+    void submitAndWatchShowsTheProgressAndWritesThePicture() {
+        completes();
+
+        int code = run("submit", content.toString(), style.toString(), "-o", result.toString(), "--watch");
+
+        assertThat(code).isZero();
+        assertThat(result).hasBinaryContent(PICTURE);
+        assertThat(out.toString().lines()).containsExactly(result.toString());
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "job " + ID,
+                        "queued",
+                        "started by worker w1 on cpu, 450x300 pixels, 500 steps",
+                        "step 120 of 500, loss 125.0, (content 1.500, style 120.3, tv 3.250), 4.0 steps/s, 1:35 left",
+                        "completed, 500 steps in 1:02");
+    }
+
+    @Test
+    void outputAloneWaitsQuietly() {
+        completes();
+
+        int code = run("submit", content.toString(), style.toString(), "-o", result.toString());
+
+        assertThat(code).isZero();
+        assertThat(result).hasBinaryContent(PICTURE);
+        assertThat(err.toString().lines()).containsExactly("job " + ID);
+    }
+
+    @Test
+    void watchWritesJsonOneObjectALine() {
+        completes();
+
+        int code = run("watch", ID, "--json", "-o", result.toString());
+
+        assertThat(code).isZero();
+        assertThat(result).hasBinaryContent(PICTURE);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines())
+                .hasSize(5)
+                .allMatch(line -> line.startsWith("{\"event\":\"") && line.endsWith("}}"))
+                .anyMatch(line -> line.startsWith("{\"event\":\"progress\",\"data\":{\"step\":120,\"steps\":500,"))
+                .last()
+                .asString()
+                .startsWith("{\"event\":\"ended\",\"data\":{\"id\":\"" + ID + "\",\"state\":\"COMPLETED\"");
+    }
+
+    @Test
+    void failedJobIsExitCode1WithItsProblem() {
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("FAILED", ",\"problem\":" + Samples.PROBLEM)));
+        server.answer(
+                "GET " + JOB + "/events", ContractServer.events(event(2, "failed", ",\"problem\":" + Samples.PROBLEM)));
+
+        int code = run("watch", ID, "-o", result.toString());
+
+        assertThat(code).isEqualTo(1);
+        assertThat(result).doesNotExist();
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .last()
+                .asString()
+                .isEqualTo(
+                        "The job " + ID + " ended as failed: The picture does not exist: bucket stylize has no object"
+                                + " missing.jpg (content)");
+    }
+
+    @Test
+    void wrongArgumentsAreExitCode2BeforeAnythingIsSent() {
+        assertThat(run("submit", content.toString(), temp.resolve("none.jpg").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("the style image " + temp.resolve("none.jpg") + " does not exist");
+        assertThat(run("submit", content.toString())).isEqualTo(2);
+        assertThat(run(
+                        "submit",
+                        content.toString(),
+                        style.toString(),
+                        "-o",
+                        temp.resolve("no/out.png").toString()))
+                .isEqualTo(2);
+        assertThat(run("submit", content.toString(), style.toString(), "-o", temp.toString()))
+                .isEqualTo(2);
+        assertThat(run("submit", content.toString(), style.toString(), "--steps", "many"))
+                .isEqualTo(2);
+        assertThat(run("submit", content.toString(), style.toString(), "--id", "f47ac10b-58cc-4372-a567-0e02b2c3d479"))
+                .isEqualTo(2);
+        assertThat(run("get", "../x")).isEqualTo(2);
+        assertThat(run("list", "--limit", "0")).isEqualTo(2);
+        assertThat(run("paint")).isEqualTo(2);
+        assertThat(StylizeJobs.run(terminal())).isEqualTo(2);
+        assertThat(StylizeJobs.run(terminal(), "list", "--server", "not an address"))
+                .isEqualTo(2);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void refusalIsExitCode3() {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.problem(404, "{\"title\":\"Unknown job\",\"detail\":\"there is no job\"}"));
+
+        assertThat(run("get", ID)).isEqualTo(3);
+
+        assertThat(err.toString().lines()).containsExactly("Unknown job: there is no job");
+    }
+
+    @Test
+    void refusalIsJsonWhereJsonIsAskedFor() {
+        server.answer("GET " + JOB, ContractServer.problem(422, Samples.PROBLEM));
+
+        assertThat(run("get", ID, "--json")).isEqualTo(3);
+
+        assertThat(err.toString().lines()).containsExactly("{\"error\":" + Samples.PROBLEM + "}");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusalTellsWhenToComeAgain() {
+        server.answer("GET " + JOB, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "30");
+            ContractServer.problem(503, "{\"title\":\"Starting.\"}").write(exchange);
+        });
+
+        assertThat(run("get", ID)).isEqualTo(3);
+
+        assertThat(err.toString().lines()).containsExactly("Starting. Try again in 30 s.");
+    }
+
+    @Test
+    void nobodyThereIsExitCode4() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        int code = StylizeJobs.run(terminal(), "get", ID, "--server", "http://127.0.0.1:" + port);
+
+        assertThat(code).isEqualTo(4);
+        assertThat(err.toString().lines())
+                .containsExactly("cannot reach http://127.0.0.1:" + port + ": nothing listens there");
+    }
+
+    @Test
+    void getShowsTheJobToPeople() {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.json(
+                        200, Samples.job("RUNNING", ",\"worker\":\"w1\",\"size\":{\"width\":450,\"height\":300}")));
+
+        assertThat(run("get", ID)).isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "id          " + ID,
+                        "state       running, step 120 of 500",
+                        "preset      d2l",
+                        "submitted   2026-08-14T09:00:00Z",
+                        "updated     2026-08-14T09:00:01.500Z",
+                        "attempts    1",
+                        "worker      w1",
+                        "size        450x300 pixels");
+    }
+
+    @Test
+    void listFollowsPagesUpToItsLimit() {
+        String two = Samples.job("RUNNING") + "," + Samples.job("QUEUED");
+        server.answer(
+                "GET /v1/stylizations",
+                ContractServer.json(200, "{\"items\":[" + two + "],\"next\":\"c1\"}"),
+                ContractServer.json(200, "{\"items\":[" + Samples.job("FAILED") + "],\"next\":\"c2\"}"));
+
+        assertThat(run("list", "--limit", "3", "--state", "running")).isZero();
+
+        assertThat(out.toString().lines())
+                .hasSize(4)
+                .anyMatch(line -> line.equals(ID + "  running    d2l           120/500  2026-08-14T09:00:00Z"));
+        assertThat(server.requests())
+                .extracting(ContractServer.Request::target)
+                .containsExactly(
+                        "/v1/stylizations?limit=3&state=RUNNING", "/v1/stylizations?limit=1&cursor=c1&state=RUNNING");
+    }
+
+    @Test
+    void resultWritesTheFile() {
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PICTURE));
+        server.answer("GET " + JOB + "/preview", ContractServer.problem(404, "{\"title\":\"No preview yet\"}"));
+
+        assertThat(run("result", ID, "-o", result.toString())).isZero();
+        assertThat(run("result", ID, "-o", result.toString(), "--preview")).isEqualTo(3);
+
+        assertThat(result).hasBinaryContent(PICTURE);
+        assertThat(out.toString().lines()).containsExactly(result.toString());
+    }
+
+    /** The job runs through, from the server's side. */
+    private void completes() {
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED")));
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PICTURE));
+        server.answer(
+                "GET " + JOB + "/events",
+                ContractServer.events(
+                        event("snapshot", Samples.job("QUEUED")),
+                        event(
+                                3,
+                                "started",
+                                ",\"worker\":\"w1\",\"device\":\"cpu\",\"delivery\":1,\"steps\":500,"
+                                        + "\"size\":{\"width\":450,\"height\":300}"),
+                        progress(120),
+                        event(4, "completed", ",\"steps\":500,\"optimizationSeconds\":61.5")));
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--server");
+        all.add(server.uri().toString());
+        return StylizeJobs.run(terminal(), all.toArray(String[]::new));
+    }
+
+    private Terminal terminal() {
+        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
+    }
+}

@@ -1,0 +1,81 @@
+package org.stylize.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.stylize.client.JobEvent;
+
+class WatchersTest {
+    private final StringWriter screen = new StringWriter();
+    private final Terminal terminal =
+            new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(screen), true, 80);
+
+    @Test
+    void barIsDrawnOverInPlaceAndStaysAtTheEnd() {
+        Consumer<JobEvent> bar = new BarWatcher(terminal);
+
+        bar.accept(happened("queued"));
+        bar.accept(progressed(250));
+        bar.accept(happened("checkpointed"));
+        bar.accept(progressed(500));
+        bar.accept(happened("completed"));
+
+        String half = "[###############---------------] step 250 of 500";
+        String full = "[##############################] step 500 of 500";
+        String clear = "\r\u001b[K";
+        String newLine = System.lineSeparator();
+        assertThat(screen.toString())
+                .isEqualTo(clear + "queued" + newLine // nothing below it yet
+                        + clear + half // the bar
+                        + clear + "checkpointed" + newLine + half // above the bar
+                        + clear + full // the bar again
+                        + newLine + "completed" + newLine);
+    }
+
+    @Test
+    void linesComeAtEveryTenthOrAfterSilence() {
+        AtomicLong now = new AtomicLong();
+        Consumer<JobEvent> lines = new LineWatcher(terminal, now::get);
+
+        lines.accept(happened("started"));
+        lines.accept(progressed(1));
+        lines.accept(progressed(2));
+        now.addAndGet(Duration.ofSeconds(16).toNanos());
+        lines.accept(progressed(3));
+        lines.accept(progressed(4));
+        lines.accept(progressed(50));
+        lines.accept(new JobEvent.Disconnected("cannot reach http://x: gone", Duration.ofSeconds(1)));
+
+        assertThat(screen.toString().lines())
+                .containsExactly(
+                        "started",
+                        "step 1 of 500",
+                        "step 3 of 500",
+                        "step 50 of 500",
+                        "connection lost (cannot reach http://x: gone), trying again");
+    }
+
+    @Test
+    void linesBeginAnewWithAnotherAttempt() {
+        Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
+
+        lines.accept(progressed(10));
+        lines.accept(happened("retried"));
+        lines.accept(progressed(10));
+
+        assertThat(screen.toString().lines()).containsExactly("step 10 of 500", "retried", "step 10 of 500");
+    }
+
+    private static JobEvent happened(String type) {
+        return new JobEvent.Happened("id", type, null, 1, null, null, null, null, null, null, null, null);
+    }
+
+    private static JobEvent progressed(int step) {
+        return new JobEvent.Progressed(step, 500, null, 0.3, 0, -1, null);
+    }
+}
