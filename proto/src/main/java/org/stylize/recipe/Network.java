@@ -3,12 +3,24 @@ package org.stylize.recipe;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
 
-/** How VGG-19 is run. */
-public record Network(Pooling pooling, Padding padding) {
+/**
+ * How VGG-19 is run.
+ *
+ * @param precision of the feature maps and their gradients; losses are 32-bit floats always
+ */
+public record Network(Pooling pooling, Padding padding, Precision precision) {
     public Network {
         requireNonNull(pooling, "pooling is null");
         requireNonNull(padding, "padding is null");
+        requireNonNull(precision, "precision is null");
+    }
+
+    /** This network with another precision. */
+    public Network withPrecision(Precision newPrecision) {
+        return new Network(pooling, padding, newPrecision);
     }
 
     /** Pooling over 2 × 2 pixels between the blocks; an odd last row or column is dropped. */
@@ -21,5 +33,44 @@ public record Network(Pooling pooling, Padding padding) {
     public enum Padding {
         @JsonProperty("zero")
         ZERO
+    }
+
+    /** Numbers in which feature maps, their gradients and kernels are kept. */
+    public enum Precision {
+        /** 32-bit floats: the formulas to rounding. */
+        @JsonProperty("fp32")
+        FP32,
+        /** bfloat16, summed in 32 bits: another picture of the same kind, in a fraction of the time on some devices. */
+        @JsonProperty("bf16")
+        BF16,
+        /** {@link #BF16} on a device that is faster with it, else {@link #FP32}; results say which it was. */
+        @JsonProperty("auto")
+        AUTO;
+
+        /**
+         * The precision of that name in JSON.
+         *
+         * @throws InvalidRecipeException if there is none, naming the nearest
+         */
+        public static Precision named(String name) {
+            for (Precision precision : values()) {
+                if (precision.label().equals(name)) {
+                    return precision;
+                }
+            }
+            throw new InvalidRecipeException(
+                    "precision",
+                    "is unknown: "
+                            + NearestName.of(
+                                    name,
+                                    Arrays.stream(values())
+                                            .map(Precision::label)
+                                            .toList()));
+        }
+
+        /** Name in JSON. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -11,7 +11,7 @@ public final class Presets {
             "d2l",
             new Sizing.Exact(450, 300),
             Resampling.BILINEAR,
-            new Network(Network.Pooling.MAX, Network.Padding.ZERO),
+            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
             Start.CONTENT,
             List.of(
                     // The code names convolutions, but the ReLU behind each works in place, so their rectified maps are

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -13,8 +14,10 @@ import java.util.OptionalDouble;
  * {@code {"steps": 120, "longSidePixels": 256}}.
  *
  * @param values by parameter, each within its range
+ * @param precision of the network, {@code "precision": "bf16"} in JSON
  */
-public record RecipeOverrides(Map<Parameter, Double> values) {
+public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Precision> precision) {
+    private static final String PRECISION = "precision";
     private static final RecipeOverrides NONE = new RecipeOverrides(Map.of());
 
     public RecipeOverrides {
@@ -23,6 +26,11 @@ public record RecipeOverrides(Map<Parameter, Double> values) {
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
         checkSize(values);
+    }
+
+    /** Numbers only. */
+    public RecipeOverrides(Map<Parameter, Double> values) {
+        this(values, Optional.empty());
     }
 
     /** No override at all. */
@@ -48,22 +56,30 @@ public record RecipeOverrides(Map<Parameter, Double> values) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static RecipeOverrides ofFields(Map<String, Object> fields) {
         Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
-        fields.forEach((field, value) -> {
+        Optional<Network.Precision> precision = Optional.empty();
+        for (Map.Entry<String, Object> entry : fields.entrySet()) {
+            String field = entry.getKey();
+            Object value = entry.getValue();
+            if (field.equals(PRECISION)) {
+                precision = Optional.of(Network.Precision.named(String.valueOf(value)));
+                continue;
+            }
             Parameter parameter = Parameter.named(field);
             if (!(value instanceof Number number)) {
                 throw new InvalidRecipeException(field, "must be " + parameter.range() + " but is " + describe(value));
             }
             values.put(parameter, number.doubleValue());
-        });
-        return new RecipeOverrides(values);
+        }
+        return new RecipeOverrides(values, precision);
     }
 
     /** The overrides as a JSON object has them, integers as integers, in the order of {@link Parameter}. */
     @JsonValue
-    Map<String, Number> fields() {
-        Map<String, Number> fields = new LinkedHashMap<>();
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
         values.forEach((parameter, value) ->
                 fields.put(parameter.field(), parameter.range().whole() ? (Number) value.longValue() : (Number) value));
+        precision.ifPresent(value -> fields.put(PRECISION, value));
         return fields;
     }
 
@@ -72,7 +88,12 @@ public record RecipeOverrides(Map<Parameter, Double> values) {
         Map<Parameter, Double> both = new EnumMap<>(Parameter.class);
         both.putAll(values);
         both.putAll(others.values);
-        return new RecipeOverrides(both);
+        return new RecipeOverrides(both, others.precision.or(() -> precision));
+    }
+
+    /** These with the network's precision replaced too. */
+    public RecipeOverrides withPrecision(Network.Precision newPrecision) {
+        return new RecipeOverrides(values, Optional.of(newPrecision));
     }
 
     /** The value of a parameter, empty where it is not overridden. */
@@ -82,7 +103,7 @@ public record RecipeOverrides(Map<Parameter, Double> values) {
     }
 
     public boolean isEmpty() {
-        return values.isEmpty();
+        return values.isEmpty() && precision.isEmpty();
     }
 
     Recipe applyTo(Recipe recipe) {
@@ -94,7 +115,7 @@ public record RecipeOverrides(Map<Parameter, Double> values) {
                 recipe.name(),
                 sizing(recipe),
                 recipe.resampling(),
-                recipe.network(),
+                precision.map(recipe.network()::withPrecision).orElse(recipe.network()),
                 recipe.start(),
                 new TermWeights(this).applyTo(recipe),
                 has(Parameter.LEARNING_RATE)

@@ -20,7 +20,7 @@ class RecipeJsonTest {
             {"name":"d2l",\
             "sizing":{"type":"exact","widthPixels":450,"heightPixels":300},\
             "resampling":"bilinear",\
-            "network":{"pooling":"max","padding":"zero"},\
+            "network":{"pooling":"max","padding":"zero","precision":"fp32"},\
             "start":"content",\
             "losses":[\
             {"type":"content","weight":1.0,"layers":[{"layer":"relu4_4","weight":1.0}]},\
@@ -115,7 +115,7 @@ class RecipeJsonTest {
                         "any",
                         size,
                         Resampling.BILINEAR,
-                        new Network(Network.Pooling.MAX, Network.Padding.ZERO),
+                        new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.AUTO),
                         Start.CONTENT,
                         terms,
                         optimizer,
@@ -133,8 +133,11 @@ class RecipeJsonTest {
                                 Parameter.TV_WEIGHT,
                                 Parameter.LEARNING_RATE),
                         weights(10))
-                .flatMap(weights -> Arbitraries.integers().between(32, 4096).map(side -> new RecipeOverrides(weights)
-                        .and(new RecipeOverrides(Map.of(Parameter.LONG_SIDE_PIXELS, (double) side)))));
+                .flatMap(weights -> Combinators.combine(
+                                Arbitraries.integers().between(32, 4096), Arbitraries.of(Network.Precision.class))
+                        .as((side, precision) -> new RecipeOverrides(weights)
+                                .and(new RecipeOverrides(Map.of(Parameter.LONG_SIDE_PIXELS, (double) side)))
+                                .withPrecision(precision)));
     }
 
     private static Arbitrary<Integer> sides() {

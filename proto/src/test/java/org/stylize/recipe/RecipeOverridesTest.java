@@ -93,6 +93,16 @@ class RecipeOverridesTest {
     }
 
     @Test
+    void precisionIsReplacedAndKeptInTheText() {
+        RecipeOverrides overrides = RecipeOverrides.fromJson("{\"precision\": \"bf16\"}");
+
+        assertThat(overrides.isEmpty()).isFalse();
+        assertThat(D2L.network().precision()).isEqualTo(Network.Precision.FP32);
+        assertThat(D2L.with(overrides).network().precision()).isEqualTo(Network.Precision.BF16);
+        assertThat(overrides.and(RecipeOverrides.none()).toJson()).isEqualTo("{\"precision\":\"bf16\"}");
+    }
+
+    @Test
     void unknownFieldIsToldTheNearestName() {
         assertThatThrownBy(() -> RecipeOverrides.fromJson("{\"stylWeight\": 1}"))
                 .isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
@@ -116,6 +126,8 @@ class RecipeOverridesTest {
                 "{\"learningRate\": 0}           | learningRate   | a number above 0 and at most 10 but is 0",
                 "{\"decayFactor\": 1.1}          | decayFactor    | a number above 0 and at most 1 but is 1.1",
                 "{\"longSidePixels\": 31}        | longSidePixels | an integer from 32 to 4096 but is 31",
+                "{\"precision\": \"bf61\"}       | precision      | nearest is bf16",
+                "{\"precision\": 16}             | precision      | is none of fp32, bf16, auto",
                 "{\"widthPixels\": 64}           | heightPixels   | but is missing",
                 "{\"widthPixels\": 64, \"heightPixels\": 64, \"longSidePixels\": 64} | longSidePixels | together",
             })
