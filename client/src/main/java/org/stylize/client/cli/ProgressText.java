@@ -13,7 +13,7 @@ import org.stylize.client.Losses;
 /** Progress in words and as a bar. */
 final class ProgressText {
     private static final int WIDEST_BAR = 30;
-    private static final int NARROWEST_BAR = 8;
+    private static final int NARROWEST_BAR = 6;
 
     private ProgressText() {}
 
@@ -55,7 +55,7 @@ final class ProgressText {
             facts.add(new Fact(2, "loss " + number(losses.total())));
             facts.add(new Fact(
                     4,
-                    "(content " + number(losses.content()) + ", style " + number(losses.style()) + ", tv "
+                    "(content " + number(losses.content()) + " style " + number(losses.style()) + " tv "
                             + number(losses.totalVariation()) + ")"));
         }
         if (progress.stepsPerSecond() > 0) {
@@ -87,12 +87,13 @@ final class ProgressText {
                 : String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
 
-    /** Four figures or so. */
+    /** With four significant digits, at most three of them behind the point. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size >= 1e6 || size < 1e-3)) {
             return String.format(Locale.ROOT, "%.2e", value);
         }
-        return String.format(Locale.ROOT, size >= 100 ? "%.1f" : "%.3f", value);
+        int digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

@@ -15,7 +15,7 @@ class ProgressTextTest {
     @Test
     void tellsEverythingWhereThereIsRoom() {
         assertThat(ProgressText.bar(QUARTER, 160))
-                .isEqualTo("[#######-----------------------] step 125 of 500  loss 125.0  (content 1.500, style 120.2,"
+                .isEqualTo("[#######-----------------------] step 125 of 500  loss 125.0  (content 1.500 style 120.2"
                         + " tv 3.250)  4.0 steps/s  1:35 left");
     }
 
@@ -31,7 +31,7 @@ class ProgressTextTest {
     @Test
     void neverFillsTheLastColumn() {
         for (int columns = 1; columns < 200; columns++) {
-            assertThat(ProgressText.bar(QUARTER, columns)).hasSizeLessThan(Math.max(columns, 12));
+            assertThat(ProgressText.bar(QUARTER, columns)).hasSizeLessThan(Math.max(columns, 10));
         }
     }
 
@@ -46,7 +46,7 @@ class ProgressTextTest {
     @Test
     void tellsNoTimeLeftAtTheEnd() {
         assertThat(ProgressText.line(progress(500, 0)))
-                .isEqualTo("step 500 of 500, loss 125.0, (content 1.500, style 120.2, tv 3.250), 4.0 steps/s");
+                .isEqualTo("step 500 of 500, loss 125.0, (content 1.500 style 120.2 tv 3.250), 4.0 steps/s");
     }
 
     @Test
@@ -63,7 +63,15 @@ class ProgressTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.000", "0.0123, 0.012", "99.9994, 99.999", "12345.67, 12345.7", "2.5e9, 2.50e+09", "1e-5, 1.00e-05"
+    @CsvSource({
+        "0, 0.000",
+        "0.0123, 0.012",
+        "1.2346, 1.235",
+        "12.345, 12.35",
+        "123.45, 123.5",
+        "12345.67, 12346",
+        "2.5e9, 2.50e+09",
+        "1e-5, 1.00e-05"
     })
     void writesLossesOfAnySize(double loss, String text) {
         assertThat(ProgressText.number(loss)).isEqualTo(text);

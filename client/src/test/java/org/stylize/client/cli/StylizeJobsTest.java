@@ -103,7 +103,7 @@ class StylizeJobsTest {
                         "job " + ID,
                         "queued",
                         "started by worker w1 on cpu, 450x300 pixels, 500 steps",
-                        "step 120 of 500, loss 125.0, (content 1.500, style 120.3, tv 3.250), 4.0 steps/s, 1:35 left",
+                        "step 120 of 500, loss 125.0, (content 1.500 style 120.3 tv 3.250), 4.0 steps/s, 1:35 left",
                         "completed, 500 steps in 1:02");
     }
 
