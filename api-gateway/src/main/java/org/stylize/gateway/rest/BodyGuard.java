@@ -8,9 +8,11 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.stylize.proto.ProblemType;
@@ -38,6 +40,27 @@ public final class BodyGuard {
         filters.register(this::check, PRIORITY);
     }
 
+    void install(@Observes Router router) {
+        router.route("/v1/*").failureHandler(this::explain);
+    }
+
+    /** A multipart body that is broken or cut off fails below the resources, with nothing to say. */
+    private void explain(RoutingContext context) {
+        if (context.failure() instanceof IOException
+                && isMultipart(context.request())
+                && !context.response().ended()) {
+            answer(
+                    context,
+                    ProblemView.of(
+                            ProblemType.INVALID_JOB,
+                            400,
+                            "the multipart body cannot be read: it is cut off, or is not what its boundary says",
+                            "body"));
+        } else {
+            context.next();
+        }
+    }
+
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         long most = isMultipart(request) ? limits.bodyBytes() : limits.jsonBytes();
@@ -55,11 +78,15 @@ public final class BodyGuard {
         request.endHandler(end -> context.vertx().cancelTimer(timer));
         request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
         request.handler(thrownAway -> {});
-        context.response()
-                .setStatusCode(413)
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemView.MEDIA_TYPE)
-                .end(json(ProblemView.of(ProblemType.BODY_TOO_LARGE, 413, detail, null)));
+        answer(context, ProblemView.of(ProblemType.BODY_TOO_LARGE, 413, detail, null));
         request.resume();
+    }
+
+    private void answer(RoutingContext context, ProblemView problem) {
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemView.MEDIA_TYPE)
+                .end(json(problem));
     }
 
     private String json(ProblemView problem) {

@@ -25,6 +25,14 @@ final class HttpErrors {
         };
     }
 
+    /** Methods at an address of the API; the framework does not tell them. */
+    static String allowedAt(String path) {
+        if (path.matches("/?v1/stylizations/?")) {
+            return "GET, HEAD, OPTIONS, POST";
+        }
+        return path.matches("/?v1/stylizations/[^/]+/?") ? "GET, HEAD, OPTIONS, PUT" : "GET, HEAD, OPTIONS";
+    }
+
     private static ProblemView blank(int status) {
         Response.Status known = Response.Status.fromStatusCode(status);
         String reason = known == null ? "Error " + status : known.getReasonPhrase();

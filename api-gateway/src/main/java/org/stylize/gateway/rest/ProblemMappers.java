@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
@@ -60,17 +61,16 @@ public final class ProblemMappers {
 
     /** What the framework refuses: unknown addresses, methods, media types, broken bodies. */
     @ServerExceptionMapper
-    public Response refusedByFramework(WebApplicationException e) {
-        Response original = e.getResponse();
-        int status = original.getStatus();
+    public Response refusedByFramework(WebApplicationException e, UriInfo uri) {
+        int status = e.getResponse().getStatus();
         if (status < 400) {
-            return original;
+            return e.getResponse();
         }
         Response.ResponseBuilder response = response(HttpErrors.of(status));
-        Object allow = original.getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allow == null
-                ? response.build()
-                : response.header(HttpHeaders.ALLOW, allow).build();
+        return status == 405
+                ? response.header(HttpHeaders.ALLOW, HttpErrors.allowedAt(uri.getPath()))
+                        .build()
+                : response.build();
     }
 
     @ServerExceptionMapper

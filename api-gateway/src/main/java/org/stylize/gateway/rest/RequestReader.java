@@ -206,9 +206,9 @@ public final class RequestReader {
             return request;
         } catch (UnrecognizedPropertyException e) {
             throw new InvalidJobException(
-                    path(e), "is not a field here; known are " + new TreeSet<>(e.getKnownPropertyIds()), e);
+                    path(e), path(e) + " is not a field here; known are " + new TreeSet<>(e.getKnownPropertyIds()), e);
         } catch (JsonMappingException e) {
-            throw new InvalidJobException(path(e), "cannot be read: " + e.getOriginalMessage(), e);
+            throw new InvalidJobException(path(e), path(e) + " cannot be read: " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             throw new InvalidJobException("body", "the request is not valid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

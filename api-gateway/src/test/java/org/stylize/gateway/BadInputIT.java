@@ -1,0 +1,288 @@
+package org.stylize.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.JobId;
+import org.stylize.stack.StackProcess;
+
+/** Every wrong request gets a problem that says what is wrong; none of them makes a job. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class BadInputIT {
+    private static final String JOBS = "/v1/stylizations";
+    private static final byte[] STYLE = Pictures.png(64, 64);
+    private static final int HUNDRED_MEGABYTES = 100_000_000;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    StackProcess stack;
+
+    private Api api;
+    private TestStore store;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(base.getPort());
+        store = new TestStore(stack);
+    }
+
+    @Test
+    void whatIsNoPictureIsUnreadable() {
+        assertProblem(upload("this is a text".getBytes(US_ASCII)), 422, "image-unreadable", "content");
+    }
+
+    @Test
+    void aStyleThatIsNoPictureIsUnreadable() {
+        Api.Answer answer =
+                api.post(JOBS, new Api.Multipart().file("content", STYLE).file("style", "text".getBytes(US_ASCII)));
+        assertProblem(answer, 422, "image-unreadable", "style");
+    }
+
+    @Test
+    void aJpegThatEndsInItsHeaderIsUnreadable() {
+        assertProblem(upload(Arrays.copyOf(Pictures.jpeg(90, 60), 100)), 422, "image-unreadable", "content");
+    }
+
+    @Test
+    void aPictureOfOnePixelIsTooSmall() {
+        assertProblem(upload(Pictures.png(1, 1)), 422, "image-too-small", "content");
+    }
+
+    @Test
+    void aHeaderOf20000By20000PixelsIsTooLarge() {
+        Api.Answer answer = upload(Pictures.pngHeader(20_000, 20_000));
+        assertProblem(answer, 422, "image-too-large", "content");
+        assertThat(answer.json().path("detail").asText()).contains("20000", "100000000");
+    }
+
+    @Test
+    void objectsAreLookedAtAsUploadsAre() {
+        store.put("bad/text.jpg", "this is a text".getBytes(US_ASCII));
+        store.put("bad/huge.png", Pictures.pngHeader(20_000, 20_000));
+        store.put("bad/one.png", Pictures.png(1, 1));
+        store.put("in/wave.png", STYLE);
+        assertProblem(objects("bad/text.jpg"), 422, "image-unreadable", "content");
+        assertProblem(objects("bad/huge.png"), 422, "image-too-large", "content");
+        assertProblem(objects("bad/one.png"), 422, "image-too-small", "content");
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsNotFound() {
+        store.put("in/wave.png", STYLE);
+        Api.Answer answer = objects("in/nothing.jpg");
+        assertProblem(answer, 422, "image-not-found", "content");
+        assertThat(answer.json().path("detail").asText()).contains("in/nothing.jpg");
+        store.put("in/photo.jpg", STYLE);
+        Api.Answer style = api.post(
+                JOBS,
+                "{\"content\": {\"object\": \"in/photo.jpg\"},"
+                        + " \"styles\": [{\"object\": \"in/wave.png\"}, {\"object\": \"in/nothing.png\"}]}");
+        assertProblem(style, 422, "image-not-found", "styles[1]");
+    }
+
+    @Test
+    void anotherBucketIsNotAllowed() {
+        Api.Answer answer = api.post(
+                JOBS,
+                "{\"content\": {\"object\": \"a.jpg\", \"bucket\": \"private\"}, \"styles\": [{\"object\": \"b.jpg\"}]}");
+        assertProblem(answer, 422, "bucket-not-allowed", "content");
+    }
+
+    @Test
+    void anUnknownPresetIsAnInvalidRecipe() {
+        assertProblem(request("{\"preset\": \"d2i\"}"), 400, "invalid-recipe", "preset");
+    }
+
+    @Test
+    void aNegativeWeightIsAnInvalidRecipe() {
+        assertProblem(request("{\"overrides\": {\"styleWeight\": -1}}"), 400, "invalid-recipe", "styleWeight");
+    }
+
+    @Test
+    void anUnknownOverrideIsAnInvalidRecipe() {
+        assertProblem(request("{\"overrides\": {\"colour\": 1}}"), 400, "invalid-recipe", "colour");
+    }
+
+    @Test
+    void presetAndRecipeTogetherAreInvalid() {
+        assertProblem(request("{\"preset\": \"d2l\", \"recipe\": {}}"), 400, "invalid-job", "recipe");
+    }
+
+    @Test
+    void anUnknownFieldIsInvalid() {
+        assertProblem(request("{\"mood\": \"happy\"}"), 400, "invalid-job", "mood");
+    }
+
+    @Test
+    void brokenJsonIsInvalid() {
+        assertProblem(request("{\"preset\": "), 400, "invalid-job", "body");
+        assertProblem(api.post(JOBS, "[1, 2"), 400, "invalid-job", "body");
+        assertProblem(api.post(JOBS, "null"), 400, "invalid-job", "body");
+    }
+
+    @Test
+    void anEmptyBodyIsInvalid() {
+        assertProblem(api.post(JOBS, ""), 400, "invalid-job", "body");
+        assertProblem(api.send(api.request(JOBS).POST(BodyPublishers.noBody())), 400, "invalid-job", "body");
+        assertThat(api.post(JOBS, new Api.Multipart()).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aMissingPictureIsInvalid() {
+        assertProblem(api.post(JOBS, new Api.Multipart().file("style", STYLE)), 400, "invalid-job", "content");
+        assertProblem(api.post(JOBS, new Api.Multipart().file("content", STYLE)), 400, "invalid-job", "style");
+        assertProblem(api.post(JOBS, "{\"content\": {\"object\": \"a\"}}"), 400, "invalid-job", "styles");
+    }
+
+    @Test
+    void anUnknownPartIsInvalid() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).file("third", STYLE));
+        assertProblem(answer, 400, "invalid-job", "third");
+    }
+
+    @Test
+    void aMultipartBodyWithoutItsBoundaryIsInvalid() {
+        Api.Answer answer = api.send(api.request(JOBS, "Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofString("no boundary in here")));
+        assertProblem(answer, 400, "invalid-job", "body");
+    }
+
+    @Test
+    void anotherMediaTypeIsNotSupported() {
+        Api.Answer answer =
+                api.send(api.request(JOBS, "Content-Type", "text/plain").POST(BodyPublishers.ofString("paint this")));
+        assertProblem(answer, 415, "unsupported-media-type", "Content-Type");
+    }
+
+    @Test
+    void anIdThatIsNoUuidOfVersion7IsInvalid() {
+        assertProblem(api.put(JOBS + "/7", "{}"), 400, "invalid-job", "id");
+        assertProblem(api.put(JOBS + "/" + UUID.randomUUID(), "{}"), 400, "invalid-job", "id");
+    }
+
+    @Test
+    void anUnknownJobIsNotFound() {
+        String unknown = JOBS + "/" + JobId.random();
+        assertProblem(api.get(unknown), 404, "unknown-job", "");
+        assertProblem(api.get(unknown + "/result"), 404, "unknown-job", "");
+        assertProblem(api.get(unknown + "/preview"), 404, "unknown-job", "");
+        assertProblem(api.get(unknown + "/events", "Accept", "text/event-stream"), 404, "unknown-job", "");
+        assertProblem(api.get(JOBS + "/not-an-id"), 404, "unknown-job", "");
+    }
+
+    @Test
+    void aPictureOf100MegabytesIsRefused() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", new byte[HUNDRED_MEGABYTES]).file("style", STYLE));
+        assertProblem(answer, 413, "body-too-large", "content");
+        assertThat(answer.json().path("detail").asText()).contains("67108864");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedBeforeItIsSent() throws IOException {
+        String head =
+                "POST " + JOBS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                        + "Content-Length: 2000000000\r\n\r\n";
+        assertThat(answerTo(head)).startsWith("HTTP/1.1 413").contains("body-too-large");
+        String json = "POST " + JOBS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100000000\r\n\r\n";
+        assertThat(answerTo(json)).startsWith("HTTP/1.1 413").contains("body-too-large");
+    }
+
+    @Test
+    void aBodyThatHidesItsLengthIsRefusedToo() {
+        Api.Answer json = api.send(api.request(JOBS, "Content-Type", "application/json")
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[1_000_000]))));
+        assertProblem(json, 413, "body-too-large", "");
+    }
+
+    @Test
+    void anotherMethodIsToldWhatIsAllowed() {
+        Api.Answer answer = api.send(api.request(JOBS).DELETE());
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).contains("GET").contains("POST");
+        assertThat(answer.problem()).isEqualTo("about:blank");
+    }
+
+    @Test
+    void whatCannotBeGivenIsNotAcceptable() {
+        Api.Answer answer = api.get(JOBS, "Accept", "text/html");
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @Test
+    void wrongParametersOfAListAreNamed() {
+        assertProblem(api.get(JOBS + "?limit=0"), 400, "invalid-job", "limit");
+        assertProblem(api.get(JOBS + "?limit=many"), 400, "invalid-job", "limit");
+        assertProblem(api.get(JOBS + "?cursor=zz"), 400, "invalid-job", "cursor");
+        assertProblem(api.get(JOBS + "?state=lost"), 400, "invalid-job", "state");
+    }
+
+    @Test
+    void anIdempotencyKeyHasALimit() {
+        Api.Answer answer = api.post(JOBS, "{}", "Idempotency-Key", "k".repeat(256));
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    private Api.Answer upload(byte[] content) {
+        return api.post(JOBS, new Api.Multipart().file("content", content).file("style", STYLE));
+    }
+
+    private Api.Answer request(String json) {
+        return api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).json("request", json));
+    }
+
+    private Api.Answer objects(String content) {
+        return api.post(
+                JOBS, "{\"content\": {\"object\": \"" + content + "\"}, \"styles\": [{\"object\": \"in/wave.png\"}]}");
+    }
+
+    private String answerTo(String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
+            socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(US_ASCII));
+            out.flush();
+            byte[] answer = new byte[4096];
+            int length = socket.getInputStream().read(answer);
+            StringBuilder text = new StringBuilder(new String(answer, 0, Math.max(0, length), US_ASCII));
+            while (!text.toString().contains("}")) {
+                length = socket.getInputStream().read(answer);
+                text.append(new String(answer, 0, Math.max(0, length), US_ASCII));
+            }
+            return text.toString();
+        }
+    }
+
+    private static void assertProblem(Api.Answer answer, int status, String slug, String field) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.problem()).isEqualTo("/problems/" + slug);
+        assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().path("title").asText()).isNotEmpty();
+        assertThat(answer.json().path("detail").asText()).isNotEmpty();
+        assertThat(answer.json().path("field").asText()).isEqualTo(field);
+    }
+}

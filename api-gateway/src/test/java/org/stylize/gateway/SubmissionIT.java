@@ -1,0 +1,222 @@
+package org.stylize.gateway;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
+import org.stylize.stack.StackProcess;
+
+/** What is accepted, what is the same, and what a list of jobs shows. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class SubmissionIT {
+    private static final String JOBS = "/v1/stylizations";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    StackProcess stack;
+
+    private Api api;
+    private TestStore store;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(base.getPort());
+        store = new TestStore(stack);
+    }
+
+    @Test
+    void objectsOfTheStoreAreAccepted() {
+        Api.Answer answer = api.post(JOBS, objects(10));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.json().path("preset").asText()).isEqualTo("d2l");
+        assertThat(answer.json().path("steps").asInt()).isEqualTo(10);
+        assertThat(answer.header("Location"))
+                .endsWith(answer.json().path("links").path("self").asText());
+        awaitQueued(answer.json().path("id").asText());
+    }
+
+    @Test
+    void aCompleteRecipeIsAccepted() {
+        String recipe = api.get("/v1/presets")
+                .json()
+                .path("items")
+                .get(0)
+                .path("recipe")
+                .toString();
+        Api.Answer answer = api.post(
+                JOBS, "{\"content\": %s, \"styles\": [%s], \"recipe\": %s}".formatted(content(), style(), recipe));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.json().path("steps").asInt()).isEqualTo(500);
+        awaitQueued(answer.json().path("id").asText());
+    }
+
+    @Test
+    void uploadsLieInTheStoreUnderTheJob() {
+        byte[] photo = Pictures.jpeg(90, 40);
+        Api.Answer answer = api.post(JOBS, pictures(photo));
+        String id = answer.json().path("id").asText();
+        awaitQueued(id);
+        try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
+            ImageRef content = worker.requests(JobId.parse(id)).get(0).contentImage();
+            assertThat(content.key()).startsWith("uploads/" + id + "/content");
+            assertThat(store.get(content)).isEqualTo(photo);
+        }
+    }
+
+    @Test
+    void theSameKeyWithTheSameBodyIsTheSameJob() {
+        String key = "key-" + JobId.random();
+        String first = api.post(JOBS, objects(11), "Idempotency-Key", key)
+                .json()
+                .path("id")
+                .asText();
+        Api.Answer second = api.post(JOBS, objects(11), "Idempotency-Key", key);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.json().path("id").asText()).isEqualTo(first);
+    }
+
+    @Test
+    void theSameKeyWithTheSamePicturesIsTheSameJob() {
+        String key = "key-" + JobId.random();
+        byte[] photo = Pictures.jpeg(77, 55);
+        String first = api.post(JOBS, pictures(photo), "Idempotency-Key", key)
+                .json()
+                .path("id")
+                .asText();
+        awaitQueued(first);
+        assertThat(api.post(JOBS, pictures(photo), "Idempotency-Key", key)
+                        .json()
+                        .path("id")
+                        .asText())
+                .isEqualTo(first);
+        Api.Answer other = api.post(JOBS, pictures(Pictures.jpeg(78, 55)), "Idempotency-Key", key);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
+    }
+
+    @Test
+    void theSameKeyWithAnotherBodyIsAConflict() {
+        String key = "key-" + JobId.random();
+        String first = api.post(JOBS, objects(11), "Idempotency-Key", key)
+                .json()
+                .path("id")
+                .asText();
+        awaitQueued(first);
+        Api.Answer other = api.post(JOBS, objects(12), "Idempotency-Key", key);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
+        assertThat(other.json().path("detail").asText()).contains(first);
+    }
+
+    @Test
+    void requestsWithOneKeyAtTheSameTimeMakeOneJob() throws Exception {
+        String key = "key-" + JobId.random();
+        String body = objects(13);
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(() -> api.post(JOBS, body, "Idempotency-Key", key)
+                        .json()
+                        .path("id")
+                        .asText());
+            }
+            HashSet<String> ids = new HashSet<>();
+            for (Future<String> call : callers.invokeAll(calls)) {
+                ids.add(call.get());
+            }
+            assertThat(ids).hasSize(1);
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    void anIdOfTheCallersOwnMayBePutAgain() {
+        String address = JOBS + "/" + JobId.random();
+        Api.Answer first = api.put(address, objects(14));
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(first.header("Location")).endsWith(address);
+        assertThat(api.put(address, objects(14)).status()).isEqualTo(202);
+        Api.Answer other = api.put(address, objects(15));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
+        assertThat(other.json().path("field").asText()).isEqualTo("id");
+    }
+
+    @Test
+    void picturesPutUnderOneIdAreComparedByTheirBytes() {
+        String address = JOBS + "/" + JobId.random();
+        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
+        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
+        assertThat(api.put(address, pictures(Pictures.jpeg(60, 61))).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aListGoesFromTheNewestBackPageByPage() {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(0, api.post(JOBS, objects(20 + i)).json().path("id").asText());
+        }
+        JsonNode first = api.get(JOBS + "?limit=3").json();
+        JsonNode second =
+                api.get(JOBS + "?limit=3&cursor=" + first.path("next").asText()).json();
+        List<String> listed = new ArrayList<>();
+        first.path("items").forEach(job -> listed.add(job.path("id").asText()));
+        second.path("items").forEach(job -> listed.add(job.path("id").asText()));
+        assertThat(listed.subList(0, 5)).isEqualTo(made);
+    }
+
+    @Test
+    void aListCanBeOfOneStateOnly() {
+        String id = api.post(JOBS, objects(30)).json().path("id").asText();
+        awaitQueued(id);
+        JsonNode queued = api.get(JOBS + "?state=QUEUED&limit=200").json().path("items");
+        assertThat(queued).allMatch(job -> job.path("state").asText().equals("QUEUED"));
+        assertThat(queued).anyMatch(job -> job.path("id").asText().equals(id));
+        assertThat(api.get(JOBS + "?state=CANCELLED").json().path("items")).isEmpty();
+    }
+
+    private String objects(int steps) {
+        return "{\"content\": %s, \"styles\": [%s], \"preset\": \"d2l\", \"overrides\": {\"steps\": %d}}"
+                .formatted(content(), style(), steps);
+    }
+
+    private String content() {
+        store.put("in/photo.jpg", Pictures.jpeg(80, 60));
+        return "{\"object\": \"in/photo.jpg\"}";
+    }
+
+    private String style() {
+        store.put("in/wave.png", Pictures.png(64, 64));
+        return "{\"object\": \"in/wave.png\", \"bucket\": \"" + stack.bucket() + "\"}";
+    }
+
+    private static Api.Multipart pictures(byte[] photo) {
+        return new Api.Multipart().file("content", photo).file("style", Pictures.png(64, 64));
+    }
+
+    private void awaitQueued(String id) {
+        await().atMost(ofSeconds(15)).untilAsserted(() -> assertThat(
+                        api.get(JOBS + "/" + id).json().path("state").asText())
+                .isEqualTo("QUEUED"));
+    }
+}
