@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Properties;
  * first.
  */
 public final class Fleet implements AutoCloseable {
+    private static final String STACK_PREFIX = "stack.";
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private final FleetSettings settings;
@@ -33,20 +35,23 @@ public final class Fleet implements AutoCloseable {
 
     /** Starts broker and store and waits until they are ready; what follows connects to them. */
     public ServiceProcess startStack() {
-        ServiceProcess stack = start(
-                "stack",
-                List.of(
-                        script("stack"),
-                        "--data",
-                        settings.data().resolve("stack").toString(),
-                        "--kafka-port",
-                        String.valueOf(settings.kafkaPort()),
-                        "--s3-port",
-                        String.valueOf(settings.s3Port()),
-                        "--ready-file",
-                        readyFile("stack").toString(),
-                        "--end-with-parent"),
-                Map.of());
+        List<String> command = new ArrayList<>(List.of(
+                script("stack"),
+                "--data",
+                settings.data().resolve("stack").toString(),
+                "--kafka-port",
+                String.valueOf(settings.kafkaPort()),
+                "--s3-port",
+                String.valueOf(settings.s3Port()),
+                "--ready-file",
+                readyFile("stack").toString(),
+                "--end-with-parent"));
+        settings.properties().forEach((key, value) -> {
+            if (key.startsWith(STACK_PREFIX)) {
+                command.addAll(List.of("--" + key.substring(STACK_PREFIX.length()), value));
+            }
+        });
+        ServiceProcess stack = start("stack", command, Map.of());
         Properties ready = stack.awaitReady(START_DEADLINE);
         addresses = Map.of(
                 "kafka.bootstrap-servers", ready.getProperty("kafka.bootstrap"),

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param kafkaPort 0 for any free one
  * @param s3Port 0 for any free one
  * @param gatewayPort 0 for any free one
- * @param properties more settings for gateway and workers, by name: {@code worker.threads} to {@code 1}
+ * @param properties more settings of gateway and workers, by name, and options of the stack: {@code worker.threads} to
+ *     {@code 1}, {@code stack.lock-duration} to {@code 5s}
  */
 public record FleetSettings(
         Path home, Path data, int kafkaPort, int s3Port, int gatewayPort, Map<String, String> properties) {
