@@ -35,7 +35,8 @@ class WorkerBeans {
                 config.device(),
                 config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 weights(config.weights()),
-                config.limits().longestSidePixels());
+                config.limits().longestSidePixels(),
+                config.backEnd());
         return () -> VggStylizer.open(settings);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.stylize.worker.stylizer.BackEnd;
 
 /** The worker's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "worker")
@@ -20,6 +21,10 @@ public interface WorkerConfig {
 
     /** Threads of the engine on a CPU. Default: all cores. */
     OptionalInt threads();
+
+    /** What computes losses and gradients: <code>compiled</code>, or <code>reference</code> for the plain formulas, slowly. */
+    @WithDefault("compiled")
+    BackEnd backEnd();
 
     /** Runs of a job at most, 1 or more. Must be less than <code>share.delivery.count.limit</code> of the share group. */
     @WithDefault("4")

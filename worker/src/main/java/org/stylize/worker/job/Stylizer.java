@@ -3,6 +3,7 @@ package org.stylize.worker.job;
 import java.util.List;
 import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 
 /**
@@ -36,8 +37,10 @@ public interface Stylizer extends AutoCloseable {
      * @param plan what was done
      * @param losses of the last step
      * @param optimizationSeconds from the first step to the last
+     * @param precision in which the network was run; a recipe may leave it to the device
      */
-    record Pastiche(ImageBytes png, Plan plan, Losses losses, double optimizationSeconds) {}
+    record Pastiche(
+            ImageBytes png, Plan plan, Losses losses, double optimizationSeconds, Network.Precision precision) {}
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {

@@ -13,14 +13,13 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Rounding;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Stylizer;
-import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.LossName;
 import org.stylize.worker.nst.NormalizedSpace;
+import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.StepListener;
 import org.stylize.worker.nst.StepReport;
 import org.stylize.worker.nst.StopReason;
 import org.stylize.worker.nst.StyleTransfer;
-import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.picture.RgbImage;
 
@@ -29,7 +28,7 @@ final class Painting implements Callable<Painting.Result> {
     private static final int PREVIEW_QUALITY = 85;
 
     private final NDManager device;
-    private final Vgg19Weights weights;
+    private final Objectives objectives;
     private final Recipe recipe;
     private final RgbImage content;
     private final RgbImage style;
@@ -39,13 +38,13 @@ final class Painting implements Callable<Painting.Result> {
 
     Painting(
             NDManager device,
-            Vgg19Weights weights,
+            Objectives objectives,
             Recipe recipe,
             RgbImage content,
             RgbImage style,
             Stylizer.Watcher watcher) {
         this.device = device;
-        this.weights = weights;
+        this.objectives = objectives;
         this.recipe = recipe;
         this.content = content;
         this.style = style;
@@ -61,10 +60,9 @@ final class Painting implements Callable<Painting.Result> {
     public Result call() {
         try (NDManager job = device.newSubManager()) {
             NDArray start = NormalizedSpace.of(job, content.rgb(), content.size());
-            AutogradObjective objective;
+            Objective objective;
             try (NDManager reading = job.newSubManager()) {
-                objective = AutogradObjective.of(
-                        recipe, weights, start, NormalizedSpace.of(reading, style.rgb(), style.size()));
+                objective = objectives.of(recipe, start, NormalizedSpace.of(reading, style.rgb(), style.size()));
             }
             StyleTransfer transfer = new StyleTransfer(recipe, objective, start);
             Plan plan = new Plan(

@@ -9,11 +9,19 @@ import static java.util.Objects.requireNonNull;
  * @param threads threads of the engine on a CPU, at least 1; the first stylizer of a process decides
  * @param weights of the network
  * @param longestSidePixels longest side of a picture as it is worked on, at least 32; larger jobs are refused
+ * @param backEnd computes losses and gradients
  */
-public record StylizerSettings(String device, int threads, WeightsSource weights, int longestSidePixels) {
+public record StylizerSettings(
+        String device, int threads, WeightsSource weights, int longestSidePixels, BackEnd backEnd) {
+    /** With the fast back end. */
+    public StylizerSettings(String device, int threads, WeightsSource weights, int longestSidePixels) {
+        this(device, threads, weights, longestSidePixels, BackEnd.COMPILED);
+    }
+
     public StylizerSettings {
         requireNonNull(device, "device is null");
         requireNonNull(weights, "weights is null");
+        requireNonNull(backEnd, "backEnd is null");
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but are " + threads);
         }

@@ -35,13 +35,13 @@ public final class VggStylizer implements Stylizer {
     private final StylizerSettings settings;
     private final DeviceThread thread;
     private final NDManager device;
-    private final Vgg19Weights weights;
+    private final Objectives objectives;
 
-    private VggStylizer(StylizerSettings settings, DeviceThread thread, NDManager device, Vgg19Weights weights) {
+    private VggStylizer(StylizerSettings settings, DeviceThread thread, NDManager device, Objectives objectives) {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
-        this.weights = weights;
+        this.objectives = objectives;
     }
 
     /**
@@ -70,8 +70,9 @@ public final class VggStylizer implements Stylizer {
         boolean loaded = false;
         try {
             Vgg19Weights weights = Vgg19Loader.load(settings.weights(), device);
+            Objectives objectives = Objectives.on(device, settings.backEnd(), weights);
             loaded = true;
-            return new VggStylizer(settings, thread, device, weights);
+            return new VggStylizer(settings, thread, device, objectives);
         } finally {
             if (!loaded) {
                 device.close();
@@ -88,10 +89,10 @@ public final class VggStylizer implements Stylizer {
         }
         RgbImage contentPicture = read("content image", content, recipe);
         RgbImage stylePicture = read("style image", styles.get(0), recipe);
-        Painting painting = new Painting(device, weights, recipe, contentPicture, stylePicture, watcher);
+        Painting painting = new Painting(device, objectives, recipe, contentPicture, stylePicture, watcher);
         Painting.Result result = paint(painting, contentPicture.size());
         ImageBytes png = new ImageBytes(ImageEncoder.png(result.picture().withAlphaOf(contentPicture)));
-        return new Pastiche(png, result.plan(), result.losses(), result.seconds());
+        return new Pastiche(png, result.plan(), result.losses(), result.seconds(), objectives.precision(recipe));
     }
 
     @Override

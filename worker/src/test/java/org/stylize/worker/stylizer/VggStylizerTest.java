@@ -19,6 +19,7 @@ import org.stylize.image.ImageLimits;
 import org.stylize.proto.Plan;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
@@ -61,6 +62,38 @@ class VggStylizerTest {
         assertThat(watcher.steps).extracting(Stylizer.Step::number).containsExactly(1, 2, 3, 4);
         assertThat(pastiche.losses()).isEqualTo(watcher.steps.get(3).losses());
         assertThat(pastiche.optimizationSeconds()).isPositive();
+    }
+
+    @Test
+    void bothBackEndsTakeTheSameSteps() {
+        Watcher compiled = new Watcher(step -> {});
+        Watcher reference = new Watcher(step -> {});
+
+        stylizer.stylize(RECIPE, content, List.of(style), compiled);
+        try (VggStylizer plain =
+                VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512, BackEnd.REFERENCE))) {
+            plain.stylize(RECIPE, content, List.of(style), reference);
+        }
+
+        for (int i = 0; i < reference.steps.size(); i++) {
+            double expected = reference.steps.get(i).losses().total();
+            assertThat(compiled.steps.get(i).losses().total()).isCloseTo(expected, within(1e-4 * expected));
+        }
+    }
+
+    @Test
+    void precisionIsTheRecipesAndIsReported() {
+        for (Network.Precision asked : Network.Precision.values()) {
+            Recipe recipe = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + asked.label() + "\"}");
+
+            Network.Precision used = stylizer.stylize(recipe, content, List.of(style), new Watcher(step -> {}))
+                    .precision();
+
+            assertThat(used).isNotEqualTo(Network.Precision.AUTO);
+            if (asked != Network.Precision.AUTO) {
+                assertThat(used).isEqualTo(asked);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Stylizer;
@@ -54,7 +55,7 @@ public final class RecordingStylizer implements Stylizer {
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
         }
-        return new Pastiche(PASTICHE, plan, LOSSES, 1.5);
+        return new Pastiche(PASTICHE, plan, LOSSES, 1.5, Network.Precision.FP32);
     }
 
     /** How often it was asked to paint. */

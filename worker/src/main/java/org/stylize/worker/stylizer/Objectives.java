@@ -1,0 +1,57 @@
+package org.stylize.worker.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.stylize.recipe.Network;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.nst.AutogradObjective;
+import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Vgg19Weights;
+import org.stylize.worker.nst.compiled.CompiledObjective;
+import org.stylize.worker.nst.compiled.Precision;
+import org.stylize.worker.nst.compiled.PrecisionProbe;
+
+/**
+ * Makes the objectives of jobs on one device with one back end.
+ *
+ * @param fastest precision that is faster on the device
+ */
+record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
+    /** Tries what the device is faster with. On the device's thread. */
+    static Objectives on(NDManager device, BackEnd backEnd, Vgg19Weights weights) {
+        return new Objectives(
+                backEnd, weights, backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32);
+    }
+
+    /**
+     * The objective of a job.
+     *
+     * @param content shape (1, 3, H, W) in normalized space; its manager closes what the objective keeps
+     * @param style shape (1, 3, H', W')
+     */
+    Objective of(Recipe recipe, NDArray content, NDArray style) {
+        return switch (backEnd) {
+            case COMPILED -> CompiledObjective.of(recipe, weights, used(recipe), content, style);
+            case REFERENCE -> AutogradObjective.of(recipe, weights, content, style);
+        };
+    }
+
+    /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */
+    Network.Precision precision(Recipe recipe) {
+        return switch (used(recipe)) {
+            case FP32 -> Network.Precision.FP32;
+            case BF16 -> Network.Precision.BF16;
+        };
+    }
+
+    private Precision used(Recipe recipe) {
+        if (backEnd == BackEnd.REFERENCE) {
+            return Precision.FP32;
+        }
+        return switch (recipe.network().precision()) {
+            case FP32 -> Precision.FP32;
+            case BF16 -> Precision.BF16;
+            case AUTO -> fastest;
+        };
+    }
+}
