@@ -1,0 +1,110 @@
+package org.stylize.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.recipe.ImageSize;
+import org.stylize.worker.picture.ImageEncoder;
+import org.stylize.worker.picture.RgbImage;
+
+/** What is refused before the engine starts. */
+class StylizeCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writePictures() throws IOException {
+        byte[] grey = ImageEncoder.png(RgbImage.of(new ImageSize(64, 48), new byte[3 * 64 * 48]));
+        Files.write(directory.resolve("photograph.png"), grey);
+        Files.write(directory.resolve("painting.png"), grey);
+        Files.writeString(directory.resolve("text.png"), "no picture");
+        Files.write(directory.resolve("tiny.png"), ImageEncoder.png(RgbImage.of(new ImageSize(1, 1), new byte[] {1, 2, 3
+        })));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--preset, impressionism, 'preset is unknown'",
+        "--style-weight, -1, 'styleWeight must be'",
+        "--steps, 0, 'steps must be'",
+        "--steps, many, 'Invalid value'",
+        "--set, colour=3, 'is not a parameter of a recipe'",
+        "--threads, 0, '--threads: must be at least 1'",
+        "--preview-every, -1, '--preview-every: must be at least 1'",
+        "--painting, x, 'Unknown option'",
+    })
+    void refusesAWrongOption(String option, String value, String message) {
+        int code = run("photograph.png", "painting.png", "-o", "result.png", option, value);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+        assertThat(directory.resolve("result.png")).doesNotExist();
+    }
+
+    @Test
+    void refusesAResultThatIsNeitherPngNorJpeg() {
+        assertThat(run("photograph.png", "painting.png", "-o", "result.tiff")).isEqualTo(2);
+        assertThat(err.toString()).contains("must be named .png or .jpg");
+    }
+
+    @Test
+    void refusesAResultInADirectoryThatIsNotThere() {
+        assertThat(run("photograph.png", "painting.png", "-o", "nowhere/result.png"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "missing.png, painting.png, content image: there is no file",
+        "photograph.png, missing.png, style image: there is no file",
+        "text.png, painting.png, 'content image: expected a PNG, JPEG'",
+        "photograph.png, tiny.png, style image: a picture must be at least 16 pixels",
+    })
+    void saysWhichPictureIsWrongAndHow(String content, String style, String message) {
+        int code = run(content, style, "-o", "result.png");
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void showsTheUsageWithoutArguments() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: stylize");
+    }
+
+    @Test
+    void tellsVersionAndHelpOnStandardOutput() {
+        assertThat(run("--version")).isZero();
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("stylize ").contains("Exit codes:").contains("Default: d2l.");
+    }
+
+    /** File names are taken as names in the directory. */
+    private int run(String... arguments) {
+        List<String> resolved = new ArrayList<>();
+        Stream.of(arguments)
+                .map(argument -> argument.matches(".*\\.(png|tiff)")
+                        ? directory.resolve(argument).toString()
+                        : argument)
+                .forEach(resolved::add);
+        return StylizeCommand.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), resolved.toArray(String[]::new));
+    }
+}
