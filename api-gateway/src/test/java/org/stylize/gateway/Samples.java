@@ -1,0 +1,101 @@
+package org.stylize.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.stylize.proto.Attempt;
+import org.stylize.proto.Extras;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.Losses;
+import org.stylize.proto.Outcome;
+import org.stylize.proto.Plan;
+import org.stylize.proto.Problem;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.StylizationJob;
+
+/** Jobs, reports and events for tests without a broker. */
+public final class Samples {
+    public static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+    public static final ImageRef PASTICHE = new ImageRef("stylize", "jobs/pastiche.png");
+    public static final Problem GONE = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
+
+    private Samples() {}
+
+    public static StylizationJob job(JobId id) {
+        return job(id, new RecipeChoice.Preset("d2l", "{\"steps\":40}"));
+    }
+
+    public static StylizationJob job(JobId id, RecipeChoice recipe) {
+        return new StylizationJob(
+                id,
+                new ImageRef("stylize", "in/photo.jpg"),
+                List.of(new ImageRef("stylize", "in/wave.png")),
+                recipe,
+                NOON,
+                null,
+                Extras.NONE);
+    }
+
+    public static StylizationJob jobWithKey(JobId id, String key) {
+        StylizationJob job = job(id);
+        return new StylizationJob(id, job.contentImage(), job.styleImages(), job.recipe(), NOON, key, Extras.NONE);
+    }
+
+    public static Attempt attempt(int delivery) {
+        return Attempt.by("worker-" + delivery, "cpu", delivery);
+    }
+
+    public static Losses losses() {
+        return new Losses(1.5, 2.5, 0.25, 4.25, Map.of("style:relu1_1", 2.5));
+    }
+
+    public static Outcome outcome(ImageRef pastiche) {
+        return new Outcome(pastiche, 40, 64, 48, losses(), 12.5);
+    }
+
+    public static JobReport.Started started(JobId id, Attempt attempt) {
+        return new JobReport.Started(id, attempt, NOON, new Plan(40, 64, 48));
+    }
+
+    public static JobReport.Completed completed(JobId id, Attempt attempt) {
+        return new JobReport.Completed(id, attempt, NOON, outcome(PASTICHE));
+    }
+
+    public static JobReport.Failed failed(JobId id, Attempt attempt) {
+        return new JobReport.Failed(id, attempt, NOON, new Problem(ProblemType.DIVERGED, "the loss is NaN"));
+    }
+
+    public static JobReport.Released released(JobId id, Attempt attempt) {
+        return new JobReport.Released(id, attempt, NOON, GONE);
+    }
+
+    public static JobProgress progress(JobId id, Attempt attempt, int step) {
+        return new JobProgress(id, attempt, NOON, step, 40, losses(), 0.3, 4, 9, null);
+    }
+
+    public static JobProgress preview(JobId id, Attempt attempt, int step) {
+        return new JobProgress(
+                id, attempt, NOON, step, 40, losses(), 0.3, 4, 9, new ImageRef("stylize", "preview-" + step + ".jpg"));
+    }
+
+    /** A job's record before anything has happened. */
+    public static JobRecord fresh(JobId id) {
+        return JobRecord.submitted(job(id), NOON);
+    }
+
+    /** A whole life: submitted, queued, started, completed. */
+    public static List<JobEvent> life(JobId id) {
+        Attempt attempt = attempt(1);
+        return List.of(
+                new JobEvent.Submitted(id, 1, NOON),
+                new JobEvent.Queued(id, 2, NOON),
+                new JobEvent.Started(id, 3, NOON, attempt, new Plan(40, 64, 48)),
+                new JobEvent.Completed(id, 4, NOON, attempt, outcome(PASTICHE)));
+    }
+}

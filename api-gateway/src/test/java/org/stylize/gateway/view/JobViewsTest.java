@@ -1,0 +1,142 @@
+package org.stylize.gateway.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stylize.gateway.Samples.NOON;
+import static org.stylize.gateway.Samples.fresh;
+import static org.stylize.gateway.Samples.job;
+import static org.stylize.gateway.Samples.jobWithKey;
+import static org.stylize.gateway.Samples.life;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
+
+class JobViewsTest {
+    private final JobViews views = new JobViews();
+
+    @Test
+    void aSubmissionIsSeenBeforeTheLedgerSpeaks() {
+        JobId id = JobId.random();
+        views.submitted(job(id), NOON);
+        assertThat(views.find(id)).map(JobRecord::state).contains(JobState.SUBMITTED);
+        assertThat(views.count(JobState.SUBMITTED)).isEqualTo(1);
+    }
+
+    @Test
+    void theLedgersRecordReplacesTheSubmissionButNotTheOtherWayRound() {
+        JobId id = JobId.random();
+        views.put(record(id, 2));
+        views.submitted(job(id), NOON);
+        views.put(fresh(id));
+        assertThat(views.find(id)).map(JobRecord::state).contains(JobState.QUEUED);
+        assertThat(views.count(JobState.SUBMITTED)).isZero();
+        assertThat(views.count(JobState.QUEUED)).isEqualTo(1);
+    }
+
+    @Test
+    void pagesGoFromTheNewestToTheOldestWithoutGapOrRepetition() {
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            JobId id = JobId.random();
+            ids.add(0, id);
+            views.put(record(id, 2));
+        }
+        List<JobId> seen = new ArrayList<>();
+        JobPage page = views.page(10, null, null);
+        seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
+        while (page.last() != null) {
+            page = views.page(10, page.last(), null);
+            seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
+        }
+        assertThat(seen).isEqualTo(ids);
+    }
+
+    @Test
+    void aFullLastPageHasNoNext() {
+        views.put(record(JobId.random(), 2));
+        views.put(record(JobId.random(), 2));
+        assertThat(views.page(2, null, null).last()).isNull();
+    }
+
+    @Test
+    void aPageOfOneStateHasOnlyJobsOfThatState() {
+        JobId queued = JobId.random();
+        JobId done = JobId.random();
+        views.put(record(queued, 2));
+        views.put(record(done, 4));
+        assertThat(views.page(10, null, JobState.COMPLETED).jobs())
+                .singleElement()
+                .extracting(JobRecord::id)
+                .isEqualTo(done);
+        assertThat(views.page(10, null, JobState.FAILED).jobs()).isEmpty();
+    }
+
+    @Test
+    void theOldestWaitingJobIsTheQueuedOneThatWasMadeFirst() {
+        assertThat(views.oldestWaiting()).isEmpty();
+        views.put(JobRecord.submitted(job(JobId.random()).withSubmittedAt(NOON.plusSeconds(1)), NOON));
+        JobId first = JobId.random();
+        JobId second = JobId.random();
+        put(second, NOON.plusSeconds(9));
+        put(first, NOON.plusSeconds(3));
+        assertThat(views.oldestWaiting()).contains(NOON.plusSeconds(3));
+    }
+
+    @Test
+    void aKeyLeadsToItsJobUntilTheJobIsForgotten() {
+        JobId id = JobId.random();
+        views.put(JobRecord.submitted(jobWithKey(id, "mine"), NOON));
+        assertThat(views.findByKey("mine")).map(JobRecord::id).contains(id);
+        views.remove(id);
+        assertThat(views.findByKey("mine")).isEmpty();
+        assertThat(views.find(id)).isEmpty();
+        assertThat(views.count(JobState.SUBMITTED)).isZero();
+    }
+
+    @Property(tries = 100)
+    void recordsAndEventsInAnyOrderAndTwiceLeadToTheSameEnd(@ForAll long seed) {
+        JobId id = JobId.random();
+        List<Runnable> news = new ArrayList<>();
+        JobViews shuffled = new JobViews();
+        for (int sequence = 1; sequence <= 4; sequence++) {
+            JobEvent event = life(id).get(sequence - 1);
+            JobRecord record = record(id, sequence);
+            news.addAll(List.of(
+                    () -> shuffled.apply(event),
+                    () -> shuffled.apply(event),
+                    () -> shuffled.put(record),
+                    () -> shuffled.put(record)));
+        }
+        news.add(() -> shuffled.submitted(job(id), NOON));
+        Collections.shuffle(news, new Random(seed));
+        news.forEach(Runnable::run);
+        assertThat(shuffled.find(id)).map(JobRecord::state).contains(JobState.COMPLETED);
+        assertThat(shuffled.count(JobState.COMPLETED)).isEqualTo(1);
+        for (JobState state : JobState.values()) {
+            assertThat(shuffled.page(10, null, state).jobs()).hasSize(state == JobState.COMPLETED ? 1 : 0);
+        }
+    }
+
+    private void put(JobId id, Instant submittedAt) {
+        JobRecord job = JobRecord.submitted(job(id).withSubmittedAt(submittedAt), NOON);
+        views.put(job.after(life(id).get(0)).after(life(id).get(1)));
+    }
+
+    /** The job after so many events of its life. */
+    private static JobRecord record(JobId id, int events) {
+        JobRecord job = fresh(id);
+        for (JobEvent event : life(id).subList(0, events)) {
+            job = job.after(event);
+        }
+        return job;
+    }
+}
