@@ -34,4 +34,4 @@ ENV PATH=/opt/java/openjdk/bin:$PATH \
 USER 10001:10001
 WORKDIR /var/lib/stylize
 EXPOSE 8081
-ENTRYPOINT ["java", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/stylize/quarkus-run.jar"]
+ENTRYPOINT ["java", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/stylize/quarkus-run.jar"]
