@@ -68,7 +68,7 @@ public final class Fleet implements AutoCloseable {
                 "gateway",
                 "gateway",
                 Map.of(
-                        "gateway.state-directory",
+                        "gateway.ledger.state-directory",
                         settings.data().resolve("ledger").toString()));
     }
 
