@@ -103,7 +103,7 @@ public final class CompiledObjective implements Objective {
                 forward.add(run(
                         module,
                         keeper,
-                        "forward_kernel",
+                        k == 0 ? "image_kernel" : "forward_kernel",
                         argument(kernel),
                         IValue.listFrom(1, kernel.getShape().get(1), height, width)));
                 backward.add(run(

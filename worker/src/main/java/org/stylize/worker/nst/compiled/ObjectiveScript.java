@@ -15,6 +15,7 @@ import org.stylize.recipe.Network;
  * and on the way each loss with its gradient where it reads. Methods:
  *
  * <ul>
+ *   <li>{@code image_kernel(k, size)} prepares the first kernel, which reads the picture
  *   <li>{@code forward_kernel(k, size)} and {@code backward_kernel(k, size)} prepare a kernel (outputs, inputs, 3, 3) for
  *       maps of that size; the gradient of a convolution with respect to its input is a convolution too, with the kernel
  *       turned by 180° and its channels exchanged
@@ -56,6 +57,9 @@ final class ObjectiveScript {
                 .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
         script.method("forward_kernel(self, k: Tensor, size: List[int]) -> Tensor")
                 .line("return %s", operators.packed("self.converted(k)", "size"));
+        script.method("image_kernel(self, k: Tensor, size: List[int]) -> Tensor")
+                .line("image = %s", precision.image("torch.zeros(size)"))
+                .line("return self.forward_kernel(%s, torch.size(image))", precision.imageKernel("k"));
         script.method("backward_kernel(self, k: Tensor, size: List[int]) -> Tensor")
                 .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
                 .line("return %s", operators.packed("self.converted(turned)", "size"));
@@ -98,7 +102,7 @@ final class ObjectiveScript {
     }
 
     private void forward(Script script) {
-        script.line("h = self.converted(x)");
+        script.line("h = self.converted(%s)", precision.image("x"));
         for (Layer layer : layers) {
             if (layer.rectified()) {
                 if (!fused(layer)) {

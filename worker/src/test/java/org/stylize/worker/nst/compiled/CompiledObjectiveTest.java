@@ -101,7 +101,7 @@ class CompiledObjectiveTest {
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 0.02);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(0.15);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(0.1);
         }
     }
 
