@@ -1,0 +1,120 @@
+package org.stylize.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.stylize.proto.Plan;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeOverrides;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Stylizer;
+import org.stylize.worker.stylizer.BackEnd;
+import org.stylize.worker.stylizer.StylizerSettings;
+import org.stylize.worker.stylizer.VggStylizer;
+import org.stylize.worker.stylizer.WeightsSource;
+
+/**
+ * A stylization that goes on when it is told to, so that several programs can take turns on one machine: for each line
+ * with a number n on standard input it does n steps and answers with a line of JSON. Ends with the input.
+ */
+public final class PacedStylization {
+    private PacedStylization() {}
+
+    /** Arguments: content file, style file, width, height, precision, back end. */
+    public static void main(String[] args) throws IOException {
+        Recipe recipe = Presets.named("d2l")
+                .with(RecipeOverrides.fromJson(String.format(
+                        Locale.ROOT,
+                        "{\"steps\": 10000, \"widthPixels\": %s, \"heightPixels\": %s, \"precision\": \"%s\"}",
+                        args[2],
+                        args[3],
+                        args[4])));
+        BackEnd backEnd = BackEnd.valueOf(args[5].toUpperCase(Locale.ROOT));
+        ImageBytes content = new ImageBytes(Files.readAllBytes(Path.of(args[0])));
+        ImageBytes style = new ImageBytes(Files.readAllBytes(Path.of(args[1])));
+        try (Stylizer stylizer =
+                VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 4096, backEnd))) {
+            stylizer.stylize(recipe, content, List.of(style), new Pace());
+        } catch (Stylizer.StoppedException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    /** Holds the stylization between two commands. */
+    private static final class Pace implements Stylizer.Watcher {
+        private final BufferedReader commands =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        private final OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        private int asked;
+        private int left;
+        private boolean over;
+        private long wallNanos;
+        private long cpuNanos;
+
+        @Override
+        public void started(Plan plan) {
+            next();
+        }
+
+        @Override
+        public void stepped(Stylizer.Step step) {
+            left--;
+            if (left == 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "{\"steps\": %d, \"cpuSeconds\": %.6f, \"wallSeconds\": %.6f, \"peakMiB\": %d}%n",
+                        asked,
+                        (system.getProcessCpuTime() - cpuNanos) / 1e9,
+                        (System.nanoTime() - wallNanos) / 1e9,
+                        peakMebibytes());
+                System.out.flush();
+                next();
+            }
+        }
+
+        @Override
+        public boolean isStopRequested() {
+            return over;
+        }
+
+        private void next() {
+            try {
+                String line = commands.readLine();
+                over = line == null;
+                asked = line == null ? 0 : Integer.parseInt(line.trim());
+            } catch (IOException e) {
+                throw new UncheckedIOException("standard input cannot be read", e);
+            }
+            left = asked;
+            cpuNanos = system.getProcessCpuTime();
+            wallNanos = System.nanoTime();
+        }
+
+        /** Largest resident size of this process so far, as Linux counts it; 0 elsewhere. */
+        private static long peakMebibytes() {
+            Path status = Path.of("/proc/self/status");
+            if (!Files.isReadable(status)) {
+                return 0;
+            }
+            try {
+                return Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                        .findFirst()
+                        .orElse(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the process's status cannot be read", e);
+            }
+        }
+    }
+}
