@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +152,8 @@ public final class StylizeClient {
     private void download(String path, Path file) throws InterruptedException {
         Path target = file.toAbsolutePath();
         try (InputStream body = http.bytes(http.request(path).build())) {
-            Path directory = requireNonNull(target.getParent(), "a file has a directory");
-            Path part = Files.createTempFile(directory, target.getFileName() + ".", ".part");
+            // Beside the target, so that the move is one step; not a temporary file, which only its owner may read.
+            Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 transfer(body, part);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
@@ -165,7 +167,7 @@ public final class StylizeClient {
 
     private void transfer(InputStream body, Path part) throws IOException {
         byte[] buffer = new byte[64 << 10];
-        try (var out = Files.newOutputStream(part)) {
+        try (var out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 out.write(buffer, 0, count);
             }

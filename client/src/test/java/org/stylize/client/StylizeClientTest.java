@@ -162,6 +162,17 @@ class StylizeClientTest {
     }
 
     @Test
+    void letsOthersReadThePictureAsTheyReadAnyFile() throws Exception {
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PNG));
+        Path any = Files.createFile(temp.resolve("any"));
+
+        client.downloadResult(ID, temp.resolve("out.png"));
+
+        assertThat(Files.getPosixFilePermissions(temp.resolve("out.png")))
+                .isEqualTo(Files.getPosixFilePermissions(any));
+    }
+
+    @Test
     void leavesTheFileAloneWhenTheConnectionBreaks() throws Exception {
         server.answer("GET " + JOB + "/result", ContractServer.broken(PNG));
         Path file = Files.writeString(temp.resolve("out.png"), "old");

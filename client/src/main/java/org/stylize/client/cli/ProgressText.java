@@ -49,7 +49,10 @@ final class ProgressText {
     /** In the order of reading. */
     private static List<Fact> facts(JobEvent.Progressed progress) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(0, "step " + progress.step() + " of " + progress.steps()));
+        String steps = String.valueOf(progress.steps());
+        String step =
+                String.format(Locale.ROOT, "%" + steps.length() + "d", progress.step()); // so that it stays in place
+        facts.add(new Fact(0, "step " + step + " of " + steps));
         Losses losses = progress.losses();
         if (losses != null) {
             facts.add(new Fact(2, "loss " + number(losses.total())));
@@ -61,7 +64,7 @@ final class ProgressText {
         if (progress.stepsPerSecond() > 0) {
             facts.add(new Fact(3, rate(progress.stepsPerSecond())));
         }
-        if (progress.secondsLeft() >= 0 && progress.step() < progress.steps()) {
+        if (progress.secondsLeft() >= 0) {
             facts.add(new Fact(1, time(progress.secondsLeft()) + " left"));
         }
         return facts;

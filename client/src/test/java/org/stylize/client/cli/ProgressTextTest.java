@@ -44,16 +44,15 @@ class ProgressTextTest {
     }
 
     @Test
-    void tellsNoTimeLeftAtTheEnd() {
-        assertThat(ProgressText.line(progress(500, 0)))
-                .isEqualTo("step 500 of 500, loss 125.0, (content 1.500 style 120.2 tv 3.250), 4.0 steps/s");
+    void keepsItsWidthWhileStepsGrow() {
+        assertThat(ProgressText.bar(progress(7, 95), 80)).hasSameSizeAs(ProgressText.bar(progress(70, 95), 80));
     }
 
     @Test
     void tellsSecondsForEachStepWhereStepsAreSlow() {
         JobEvent.Progressed slow = new JobEvent.Progressed(1, 500, null, 0.3, 0.25, 1996, null);
 
-        assertThat(ProgressText.line(slow)).isEqualTo("step 1 of 500, 4.0 s/step, 33:16 left");
+        assertThat(ProgressText.line(slow)).isEqualTo("step   1 of 500, 4.0 s/step, 33:16 left");
     }
 
     @ParameterizedTest

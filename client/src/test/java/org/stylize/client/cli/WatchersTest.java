@@ -54,9 +54,9 @@ class WatchersTest {
         assertThat(screen.toString().lines())
                 .containsExactly(
                         "started",
-                        "step 1 of 500",
-                        "step 3 of 500",
-                        "step 50 of 500",
+                        "step   1 of 500",
+                        "step   3 of 500",
+                        "step  50 of 500",
                         "connection lost (cannot reach http://x: gone), trying again");
     }
 
@@ -68,7 +68,7 @@ class WatchersTest {
         lines.accept(happened("retried"));
         lines.accept(progressed(10));
 
-        assertThat(screen.toString().lines()).containsExactly("step 10 of 500", "retried", "step 10 of 500");
+        assertThat(screen.toString().lines()).containsExactly("step  10 of 500", "retried", "step  10 of 500");
     }
 
     private static JobEvent happened(String type) {
