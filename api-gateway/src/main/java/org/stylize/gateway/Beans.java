@@ -1,6 +1,7 @@
 package org.stylize.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -96,8 +97,10 @@ final class Beans {
                 registry);
     }
 
+    /** Made at the start, so that its meters begin at 0. */
     @Produces
     @Singleton
+    @Startup
     Submissions submissions(
             JobViews views,
             ImageStore store,
