@@ -56,7 +56,8 @@ class StudioBrowserIT {
         assertThat(browser.text("job-state")).isEqualTo("Painting");
         assertThat(browser.text("worker")).isEqualTo("worker-1");
         assertThat(browser.text("time-left")).matches(".*\\d.*");
-        assertThat(browser.text("legend")).matches("(?s)Content [\\d.]+.*Style [\\d.]+.*Total variation [\\d.]+");
+        assertThat(browser.text("legend"))
+                .matches("Content\\s+[\\d.]+\\s+Style\\s+[\\d.]+\\s+Total variation\\s+[\\d.]+");
         browser.screenshot("painting");
 
         browser.await("the result", JOB_DEADLINE, () -> assertThat(browser.text("job-state"))
