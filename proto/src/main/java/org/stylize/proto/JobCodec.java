@@ -6,7 +6,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
 import org.stylize.proto.wire.Progress;
@@ -35,7 +37,7 @@ public final class JobCodec {
     }
 
     public StylizationJob decodeSubmission(byte[] value) {
-        return WireValues.job(parse(Submission.parser(), value).getJob());
+        return decode(Submission.parser(), value, message -> WireValues.job(message.getJob()));
     }
 
     public Encoded encodeRequest(StylizationJob job, Instant at) {
@@ -44,7 +46,7 @@ public final class JobCodec {
     }
 
     public StylizationJob decodeRequest(byte[] value) {
-        return WireValues.job(parse(Request.parser(), value).getJob());
+        return decode(Request.parser(), value, message -> WireValues.job(message.getJob()));
     }
 
     public Encoded encodeReport(JobReport report) {
@@ -52,7 +54,7 @@ public final class JobCodec {
     }
 
     public JobReport decodeReport(byte[] value) {
-        return WireReports.report(parse(Report.parser(), value));
+        return decode(Report.parser(), value, WireReports::report);
     }
 
     public Encoded encodeProgress(JobProgress progress) {
@@ -60,7 +62,7 @@ public final class JobCodec {
     }
 
     public JobProgress decodeProgress(byte[] value) {
-        return WireReports.progress(parse(Progress.parser(), value));
+        return decode(Progress.parser(), value, WireReports::progress);
     }
 
     public Encoded encodeControl(JobControl control) {
@@ -68,7 +70,7 @@ public final class JobCodec {
     }
 
     public JobControl decodeControl(byte[] value) {
-        return WireValues.control(parse(Control.parser(), value));
+        return decode(Control.parser(), value, WireValues::control);
     }
 
     public Encoded encodeEvent(JobEvent event) {
@@ -76,7 +78,7 @@ public final class JobCodec {
     }
 
     public JobEvent decodeEvent(byte[] value) {
-        return WireEvents.event(parse(Event.parser(), value));
+        return decode(Event.parser(), value, WireEvents::event);
     }
 
     public Encoded encodeJob(JobRecord job) {
@@ -84,7 +86,7 @@ public final class JobCodec {
     }
 
     public JobRecord decodeJob(byte[] value) {
-        return WireValues.jobRecord(parse(org.stylize.proto.wire.JobRecord.parser(), value));
+        return decode(org.stylize.proto.wire.JobRecord.parser(), value, WireValues::jobRecord);
     }
 
     public Encoded encodeDeadLetter(DeadLetter letter) {
@@ -92,7 +94,7 @@ public final class JobCodec {
     }
 
     public DeadLetter decodeDeadLetter(byte[] value) {
-        return WireValues.deadLetter(parse(org.stylize.proto.wire.DeadLetter.parser(), value));
+        return decode(org.stylize.proto.wire.DeadLetter.parser(), value, WireValues::deadLetter);
     }
 
     private Encoded record(JobId id, Message message, String type, Instant at) {
@@ -104,11 +106,13 @@ public final class JobCodec {
         return new Encoded(key, value, CloudEvents.headers(type, source, key, at));
     }
 
-    private static <T extends Message> T parse(Parser<T> parser, byte[] value) {
+    private static <M extends Message, T> T decode(Parser<M> parser, byte[] value, Function<M, T> reading) {
         try {
-            return parser.parseFrom(value);
+            return reading.apply(parser.parseFrom(value));
         } catch (InvalidProtocolBufferException e) {
             throw new UndecodableException("the record's value of " + value.length + " bytes is no such message", e);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new UndecodableException("the record's value breaks a rule: " + e.getMessage(), e);
         }
     }
 }

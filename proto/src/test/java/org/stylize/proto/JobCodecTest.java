@@ -1,0 +1,216 @@
+package org.stylize.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnknownFieldSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.wire.Job;
+import org.stylize.proto.wire.Report;
+import org.stylize.proto.wire.Submission;
+
+class JobCodecTest {
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+    private final JobCodec codec = new JobCodec("/test");
+
+    @Property(tries = 200)
+    void submissionsAndRequestsComeBackAsTheyWent(@ForAll("jobs") StylizationJob job) {
+        assertThat(codec.decodeSubmission(bytes(codec.encodeSubmission(job)))).isEqualTo(job);
+        assertThat(codec.decodeRequest(bytes(codec.encodeRequest(job, NOON)))).isEqualTo(job);
+    }
+
+    @Property(tries = 200)
+    void reportsComeBackAsTheyWent(@ForAll("reports") JobReport report) {
+        assertThat(codec.decodeReport(bytes(codec.encodeReport(report)))).isEqualTo(report);
+    }
+
+    @Property(tries = 200)
+    void eventsComeBackAsTheyWent(@ForAll("events") JobEvent event) {
+        assertThat(codec.decodeEvent(bytes(codec.encodeEvent(event)))).isEqualTo(event);
+    }
+
+    @Property(tries = 200)
+    void progressComesBackAsItWent(@ForAll("progress") JobProgress progress) {
+        assertThat(codec.decodeProgress(bytes(codec.encodeProgress(progress)))).isEqualTo(progress);
+    }
+
+    @Property(tries = 200)
+    void recordsComeBackAsTheyWent(@ForAll("records") JobRecord job) {
+        assertThat(codec.decodeJob(bytes(codec.encodeJob(job)))).isEqualTo(job);
+    }
+
+    @Property(tries = 100)
+    void deadLettersAndControlsComeBackAsTheyWent(
+            @ForAll("deadLetters") DeadLetter letter, @ForAll("controls") JobControl control) {
+        assertThat(codec.decodeDeadLetter(bytes(codec.encodeDeadLetter(letter))))
+                .isEqualTo(letter);
+        assertThat(codec.decodeControl(bytes(codec.encodeControl(control)))).isEqualTo(control);
+    }
+
+    @Property(tries = 300)
+    void garbageIsUndecodableOrInvalidAndNothingElse(@ForAll byte[] garbage) {
+        List<Function<byte[], Object>> decoders = List.of(
+                codec::decodeSubmission,
+                codec::decodeRequest,
+                codec::decodeReport,
+                codec::decodeEvent,
+                codec::decodeProgress,
+                codec::decodeJob,
+                codec::decodeControl);
+        for (Function<byte[], Object> decoder : decoders) {
+            try {
+                assertThat(decoder.apply(garbage)).isNotNull();
+            } catch (UndecodableException | InvalidJobException e) {
+                assertThat(e.getMessage()).isNotEmpty();
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void aRecordThatWasDamagedIsUndecodableOrInvalidAndNothingElse(
+            @ForAll("records") JobRecord job, @ForAll int at, @ForAll byte value) {
+        byte[] damaged = bytes(codec.encodeJob(job));
+        damaged[Math.floorMod(at, damaged.length)] = value;
+        try {
+            assertThat(codec.decodeJob(damaged)).isNotNull();
+        } catch (UndecodableException | InvalidJobException e) {
+            assertThat(e.getMessage()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void bytesThatAreNoMessageAreUndecodable() {
+        assertThatThrownBy(() -> codec.decodeSubmission(new byte[] {(byte) 0xff, (byte) 0xff}))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("2 bytes");
+    }
+
+    @Test
+    void aTimeOutOfAllTimeIsUndecodable() {
+        byte[] endless = Submission.newBuilder()
+                .setJob(WireValues.job(job()).toBuilder()
+                        .setSubmittedAt(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)))
+                .build()
+                .toByteArray();
+        assertThatThrownBy(() -> codec.decodeSubmission(endless)).isInstanceOf(UndecodableException.class);
+    }
+
+    @Test
+    void anEmptyMessageBreaksTheRulesOfAJob() {
+        assertThatThrownBy(() -> codec.decodeSubmission(new byte[0])).isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
+    void aReportOfAKindThatIsNotKnownYetIsUndecodable() {
+        byte[] kindless =
+                Report.newBuilder().setJobId(JobId.random().toString()).build().toByteArray();
+        assertThatThrownBy(() -> codec.decodeReport(kindless)).isInstanceOf(UndecodableException.class);
+    }
+
+    @Test
+    void aProblemOfATypeThatIsNotKnownYetIsInternal() {
+        assertThat(ProblemType.ofSlug("coffee-cold")).isEqualTo(ProblemType.INTERNAL);
+    }
+
+    @Test
+    void fieldsOfANewerVersionSurviveTheWayThroughTheLedger() throws InvalidProtocolBufferException {
+        byte[] newer = Submission.newBuilder()
+                .setJob(Job.parseFrom(jobBytes()).toBuilder()
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(
+                                        1234,
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addVarint(42)
+                                                .build())
+                                .build()))
+                .build()
+                .toByteArray();
+
+        StylizationJob read = codec.decodeSubmission(newer);
+        StylizationJob requested = codec.decodeRequest(bytes(codec.encodeRequest(read, NOON)));
+        JobRecord recorded = codec.decodeJob(bytes(codec.encodeJob(JobRecord.submitted(read, NOON))));
+
+        for (StylizationJob job : List.of(read, requested, recorded.job())) {
+            UnknownFieldSet fields = UnknownFieldSet.parseFrom(job.extras().unknownFields());
+            assertThat(fields.getField(1234).getVarintList()).containsExactly(42L);
+        }
+    }
+
+    @Test
+    void headersAreThoseOfACloudEvent() {
+        Encoded record = codec.encodeSubmission(job());
+        assertThat(record.key()).isEqualTo(job().id().toString());
+        assertThat(record.headers())
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_source", "/test")
+                .containsEntry("ce_subject", record.key())
+                .containsEntry("ce_type", "org.stylize.submission.v1")
+                .containsEntry("ce_time", NOON.toString())
+                .containsEntry("content-type", "application/protobuf")
+                .containsKey("ce_id");
+    }
+
+    private static byte[] jobBytes() {
+        return WireValues.job(job()).toByteArray();
+    }
+
+    private static StylizationJob job() {
+        return new StylizationJob(
+                JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e"),
+                new ImageRef("stylize", "in/photo.jpg"),
+                List.of(new ImageRef("stylize", "in/wave.png")),
+                new RecipeChoice.Preset("d2l", "{\"steps\":40}"),
+                NOON,
+                "mine",
+                Extras.NONE);
+    }
+
+    private static byte[] bytes(Encoded record) {
+        return record.value().toByteArray();
+    }
+
+    @Provide
+    Arbitrary<StylizationJob> jobs() {
+        return ProtoArbitraries.jobs();
+    }
+
+    @Provide
+    Arbitrary<JobReport> reports() {
+        return ProtoArbitraries.reports();
+    }
+
+    @Provide
+    Arbitrary<JobEvent> events() {
+        return ProtoArbitraries.events();
+    }
+
+    @Provide
+    Arbitrary<JobProgress> progress() {
+        return ProtoArbitraries.progress();
+    }
+
+    @Provide
+    Arbitrary<JobRecord> records() {
+        return ProtoArbitraries.records();
+    }
+
+    @Provide
+    Arbitrary<DeadLetter> deadLetters() {
+        return ProtoArbitraries.deadLetters();
+    }
+
+    @Provide
+    Arbitrary<JobControl> controls() {
+        return ProtoArbitraries.controls();
+    }
+}

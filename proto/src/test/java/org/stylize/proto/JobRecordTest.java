@@ -1,0 +1,78 @@
+package org.stylize.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobRecordTest {
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+    private static final JobId ID = JobId.random();
+    private static final Attempt ATTEMPT = Attempt.by("w", "cpu", 1);
+    private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, NOON);
+    private static final JobEvent STARTED = new JobEvent.Started(ID, 3, NOON, ATTEMPT, new Plan(10, 64, 48));
+    private static final JobEvent COMPLETED = new JobEvent.Completed(
+            ID,
+            4,
+            NOON,
+            ATTEMPT,
+            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9));
+
+    @Test
+    void eventsMakeTheState() {
+        assertThat(fresh().state()).isEqualTo(JobState.SUBMITTED);
+        assertThat(fresh().after(QUEUED).state()).isEqualTo(JobState.QUEUED);
+        JobRecord running = fresh().after(QUEUED).after(STARTED);
+        assertThat(running.state()).isEqualTo(JobState.RUNNING);
+        assertThat(running.attempts()).isEqualTo(1);
+        JobRecord done = running.after(COMPLETED);
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.outcome()).isNotNull();
+        assertThat(done.startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void anEventThatIsPartOfTheRecordChangesNothing() {
+        JobRecord running = fresh().after(QUEUED).after(STARTED);
+        assertThat(running.after(QUEUED)).isEqualTo(running);
+        assertThat(running.after(STARTED)).isEqualTo(running);
+    }
+
+    @Test
+    void nothingComesAfterTheEnd() {
+        JobRecord done = fresh().after(COMPLETED);
+        assertThat(done.after(new JobEvent.Failed(ID, 9, NOON, new Problem(ProblemType.INTERNAL, ""))))
+                .isEqualTo(done);
+    }
+
+    @Test
+    void aRetryPutsTheJobBackAndKeepsCountOfAttempts() {
+        JobRecord back = fresh().after(STARTED)
+                .after(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away")));
+        assertThat(back.state()).isEqualTo(JobState.QUEUED);
+        assertThat(back.attempts()).isEqualTo(1);
+        assertThat(back.startedAt()).isNull();
+    }
+
+    @Test
+    void anotherJobsEventIsAMistake() {
+        JobEvent other = new JobEvent.Queued(JobId.random(), 2, NOON);
+        assertThatThrownBy(() -> fresh().after(other)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JobRecord fresh() {
+        return JobRecord.submitted(
+                new StylizationJob(
+                        ID,
+                        new ImageRef("stylize", "a.jpg"),
+                        List.of(new ImageRef("stylize", "b.jpg")),
+                        new RecipeChoice.Preset("d2l", ""),
+                        NOON,
+                        null,
+                        Extras.NONE),
+                NOON);
+    }
+}

@@ -1,0 +1,101 @@
+package org.stylize.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Records as the first version wrote them (first-version.properties, hexadecimal, never made again) are read by every
+ * later one, and mean the same.
+ */
+class OldBytesTest {
+    static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456789Z");
+    static final JobId ID = JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e");
+    static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", 2);
+    static final Plan PLAN = new Plan(500, 450, 300);
+    static final Losses LOSSES = new Losses(1.5, 2.5, 0.25, 4.25, Map.of("style:relu1_1", 2.5));
+    static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
+    static final Outcome OUTCOME = new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75);
+    static final StylizationJob JOB = new StylizationJob(
+            ID,
+            new ImageRef("stylize", "in/photo.jpg"),
+            List.of(new ImageRef("stylize", "in/wave.png"), new ImageRef("stylize", "in/ä.png")),
+            new RecipeChoice.Preset("d2l", "{\"steps\":40}"),
+            NOON,
+            "my-key",
+            Extras.NONE);
+
+    private final JobCodec codec = new JobCodec("/test");
+
+    @Test
+    void submissionsAndRequests() {
+        assertThat(codec.decodeSubmission(bytes("submission"))).isEqualTo(JOB);
+        assertThat(codec.decodeRequest(bytes("request")))
+                .isEqualTo(JOB.withRecipe(new RecipeChoice.Explicit("{\"name\":\"mine\"}")));
+    }
+
+    @Test
+    void reports() {
+        assertThat(codec.decodeReport(bytes("report.started")))
+                .isEqualTo(new JobReport.Started(ID, ATTEMPT, NOON, PLAN));
+        assertThat(codec.decodeReport(bytes("report.completed")))
+                .isEqualTo(new JobReport.Completed(ID, ATTEMPT, NOON, OUTCOME));
+        assertThat(codec.decodeReport(bytes("report.failed")))
+                .isEqualTo(new JobReport.Failed(ID, ATTEMPT, NOON, PROBLEM));
+        assertThat(codec.decodeReport(bytes("report.released")))
+                .isEqualTo(new JobReport.Released(ID, ATTEMPT, NOON, PROBLEM));
+    }
+
+    @Test
+    void events() {
+        assertThat(codec.decodeEvent(bytes("event.submitted"))).isEqualTo(new JobEvent.Submitted(ID, 1, NOON));
+        assertThat(codec.decodeEvent(bytes("event.started")))
+                .isEqualTo(new JobEvent.Started(ID, 3, NOON, ATTEMPT, PLAN));
+        assertThat(codec.decodeEvent(bytes("event.retried")))
+                .isEqualTo(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, PROBLEM));
+        assertThat(codec.decodeEvent(bytes("event.completed")))
+                .isEqualTo(new JobEvent.Completed(ID, 5, NOON, ATTEMPT, OUTCOME));
+        assertThat(codec.decodeEvent(bytes("event.failed"))).isEqualTo(new JobEvent.Failed(ID, 5, NOON, PROBLEM));
+    }
+
+    @Test
+    void progressRecordsOfJobsAndDeadLetters() {
+        assertThat(codec.decodeProgress(bytes("progress"))).isEqualTo(progress());
+        assertThat(codec.decodeJob(bytes("job"))).isEqualTo(record());
+        assertThat(codec.decodeDeadLetter(bytes("dead-letter"))).isEqualTo(deadLetter());
+        assertThat(codec.decodeControl(bytes("control"))).isEqualTo(new JobControl(ID, NOON, JobControl.Order.CANCEL));
+    }
+
+    static JobProgress progress() {
+        return new JobProgress(
+                ID, ATTEMPT, NOON, 42, 500, LOSSES, 0.3, 4.5, 101.5, new ImageRef("stylize", "jobs/preview.jpg"));
+    }
+
+    static JobRecord record() {
+        return JobRecord.submitted(JOB, NOON)
+                .after(new JobEvent.Started(ID, 3, NOON, ATTEMPT, PLAN))
+                .after(new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME));
+    }
+
+    static DeadLetter deadLetter() {
+        return new DeadLetter(ID.toString(), NOON, PROBLEM, 2, ByteString.copyFromUtf8("whole request"));
+    }
+
+    private static byte[] bytes(String name) {
+        Properties records = new Properties();
+        try (InputStream in = OldBytesTest.class.getResourceAsStream("first-version.properties")) {
+            records.load(in);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return HexFormat.of().parseHex(records.getProperty(name));
+    }
+}

@@ -1,0 +1,160 @@
+package org.stylize.proto;
+
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Values of every kind, for property tests. */
+final class ProtoArbitraries {
+    private ProtoArbitraries() {}
+
+    static Arbitrary<JobId> ids() {
+        return Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
+                .as((high, low) -> new JobId(new UUID(
+                        (high & 0xffffffffffff0fffL) | 0x7000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L)));
+    }
+
+    static Arbitrary<Instant> instants() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 4_102_444_800L),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as(Instant::ofEpochSecond);
+    }
+
+    static Arbitrary<ImageRef> images() {
+        Arbitrary<String> keys = Arbitraries.strings()
+                .withChars("abcÄö漢 -_.%+/0")
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .map(key -> "k" + key)
+                .filter(key -> !("/" + key + "/").contains("/./") && !("/" + key + "/").contains("/../"));
+        return Combinators.combine(Arbitraries.of("stylize", "other-bucket", "b.2"), keys)
+                .as(ImageRef::new);
+    }
+
+    static Arbitrary<RecipeChoice> recipes() {
+        return Arbitraries.oneOf(
+                Combinators.combine(Arbitraries.strings(), Arbitraries.strings())
+                        .as(RecipeChoice.Preset::new),
+                Arbitraries.strings().map(RecipeChoice.Explicit::new));
+    }
+
+    static Arbitrary<StylizationJob> jobs() {
+        return Combinators.combine(
+                        ids(),
+                        images(),
+                        images().list().ofMinSize(1).ofMaxSize(StylizationJob.MAX_STYLES),
+                        recipes(),
+                        instants(),
+                        Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3))
+                .as((id, content, styles, recipe, at, key) ->
+                        new StylizationJob(id, content, styles, recipe, at, key, Extras.NONE));
+    }
+
+    static Arbitrary<Attempt> attempts() {
+        return Combinators.combine(
+                        Arbitraries.strings(),
+                        Arbitraries.strings(),
+                        Arbitraries.of("cpu", "gpu0"),
+                        Arbitraries.integers())
+                .as(Attempt::new);
+    }
+
+    static Arbitrary<Losses> losses() {
+        Arbitrary<Double> any = Arbitraries.doubles();
+        return Combinators.combine(
+                        any,
+                        any,
+                        any,
+                        any,
+                        Arbitraries.maps(Arbitraries.strings().ofMaxLength(20), any)
+                                .ofMaxSize(6))
+                .as(Losses::new);
+    }
+
+    static Arbitrary<Plan> plans() {
+        Arbitrary<Integer> any = Arbitraries.integers();
+        return Combinators.combine(any, any, any).as(Plan::new);
+    }
+
+    static Arbitrary<Outcome> outcomes() {
+        Arbitrary<Integer> any = Arbitraries.integers();
+        return Combinators.combine(images(), any, any, any, losses(), Arbitraries.doubles())
+                .as(Outcome::new);
+    }
+
+    static Arbitrary<Problem> problems() {
+        return Combinators.combine(Arbitraries.of(ProblemType.class), Arbitraries.strings())
+                .as(Problem::new);
+    }
+
+    static Arbitrary<JobReport> reports() {
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(ids(), attempts(), instants(), plans()).as(JobReport.Started::new),
+                Combinators.combine(ids(), attempts(), instants(), outcomes()).as(JobReport.Completed::new),
+                Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Failed::new),
+                Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Released::new)));
+    }
+
+    static Arbitrary<JobEvent> events() {
+        Arbitrary<Long> sequences = Arbitraries.longs().between(1, Long.MAX_VALUE);
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(ids(), sequences, instants()).as(JobEvent.Submitted::new),
+                Combinators.combine(ids(), sequences, instants()).as(JobEvent.Queued::new),
+                Combinators.combine(ids(), sequences, instants(), attempts(), plans())
+                        .as(JobEvent.Started::new),
+                Combinators.combine(ids(), sequences, instants(), attempts(), problems())
+                        .as(JobEvent.Retried::new),
+                Combinators.combine(ids(), sequences, instants(), attempts(), outcomes())
+                        .as(JobEvent.Completed::new),
+                Combinators.combine(ids(), sequences, instants(), problems()).as(JobEvent.Failed::new),
+                Combinators.combine(ids(), sequences, instants()).as(JobEvent.Cancelled::new),
+                Combinators.combine(ids(), sequences, instants()).as(JobEvent.Expired::new)));
+    }
+
+    static Arbitrary<JobProgress> progress() {
+        return Combinators.combine(
+                        ids(),
+                        attempts(),
+                        instants(),
+                        Combinators.combine(Arbitraries.integers(), Arbitraries.integers())
+                                .as((step, steps) -> new int[] {step, steps}),
+                        losses(),
+                        Combinators.combine(Arbitraries.doubles(), Arbitraries.doubles(), Arbitraries.doubles())
+                                .as((rate, speed, left) -> new double[] {rate, speed, left}),
+                        images().injectNull(0.5))
+                .as((id, attempt, at, steps, losses, numbers, preview) -> new JobProgress(
+                        id, attempt, at, steps[0], steps[1], losses, numbers[0], numbers[1], numbers[2], preview));
+    }
+
+    /** Records of jobs in the middle of any life: a fresh job after any events. */
+    static Arbitrary<JobRecord> records() {
+        return Combinators.combine(jobs(), instants(), events().list().ofMaxSize(5))
+                .as((job, at, events) -> {
+                    JobRecord record = JobRecord.submitted(job, at);
+                    for (JobEvent event : events) {
+                        record = record.after(Events.renamed(event, job.id(), record.sequence() + 1));
+                    }
+                    return record;
+                });
+    }
+
+    static Arbitrary<DeadLetter> deadLetters() {
+        return Combinators.combine(
+                        Arbitraries.strings(),
+                        instants(),
+                        problems(),
+                        Arbitraries.integers(),
+                        Arbitraries.bytes().array(byte[].class).map(ByteString::copyFrom))
+                .as(DeadLetter::new);
+    }
+
+    static Arbitrary<JobControl> controls() {
+        return Combinators.combine(ids(), instants(), Arbitraries.of(JobControl.Order.class))
+                .as(JobControl::new);
+    }
+}
