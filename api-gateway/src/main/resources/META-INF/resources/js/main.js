@@ -102,6 +102,8 @@ function route(first) {
 async function offerPresets() {
   try {
     dials.offer((await presets()).items.map(presetOf));
+    start.disabled = false;
+    showProblem(byId('order-problem'));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     showProblem(byId('order-problem'), error.problem);
