@@ -128,7 +128,7 @@ public final class Demo implements Callable<Integer> {
     private Pictures pictures() {
         if (content == null) {
             return new Pictures(
-                    home.resolve("samples/photographs/coffee.jpg"), home.resolve("samples/paintings/swirls.jpg"));
+                    home.resolve("samples/photographs/coffee.jpg"), home.resolve("samples/paintings/night-over-the-bay.jpg"));
         }
         if (style == null) {
             throw new IllegalStateException(
