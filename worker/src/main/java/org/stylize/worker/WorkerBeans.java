@@ -31,6 +31,7 @@ class WorkerBeans {
     @Produces
     @Singleton
     StylizerFactory stylizers(WorkerConfig config) {
+        ConfigCheck.check(config);
         StylizerSettings settings = new StylizerSettings(
                 config.device(),
                 config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
@@ -40,15 +41,11 @@ class WorkerBeans {
         return () -> VggStylizer.open(settings);
     }
 
+    /** That a location comes with a digest is checked before. */
     private static WeightsSource weights(WorkerConfig.Weights weights) {
-        if (weights.location().isEmpty()) {
-            return WeightsSource.shipped();
-        }
-        return new WeightsSource(
-                weights.location().get(),
-                weights.sha256()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "worker.weights.sha256 must be set because worker.weights.location is")));
+        return weights.location()
+                .map(location -> new WeightsSource(location, weights.sha256().orElse("")))
+                .orElseGet(WeightsSource::shipped);
     }
 
     private static String hostName() {

@@ -1,5 +1,6 @@
 package org.stylize.worker;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -15,18 +16,18 @@ public interface WorkerConfig {
     /** Name of this worker in reports and metrics. Default: the host's name and the device. */
     Optional<String> name();
 
-    /** The one device that jobs run on: <code>cpu</code>, <code>gpu0</code>, <code>gpu1</code>, … */
+    /** The one device that jobs run on: cpu, gpu0, gpu1, … */
     @WithDefault("cpu")
     String device();
 
     /** Threads of the engine on a CPU. Default: all cores. */
     OptionalInt threads();
 
-    /** What computes losses and gradients: <code>compiled</code>, or <code>reference</code> for the plain formulas, slowly. */
+    /** What computes losses and gradients: compiled, or reference for the plain formulas, slowly. */
     @WithDefault("compiled")
     BackEnd backEnd();
 
-    /** Runs of a job at most, 1 or more. Must be less than <code>share.delivery.count.limit</code> of the share group. */
+    /** Runs of a job at most, 1 or more. Must be less than share.delivery.count.limit of the share group. */
     @WithDefault("4")
     int attempts();
 
@@ -68,9 +69,9 @@ public interface WorkerConfig {
 
     /** Limits of what a job may ask for; a job outside them fails with the limit in its message. */
     interface Limits {
-        /** Largest encoded picture that is read from the store, in bytes. */
-        @WithDefault("33554432")
-        long imageBytes();
+        /** Most bytes of one picture that is read from the store. */
+        @WithDefault("64M")
+        MemorySize imageBytes();
 
         /** Longest side of a picture as it is worked on, in pixels, 32 or more; bounds the memory of a job. */
         @WithDefault("1024")
@@ -79,7 +80,7 @@ public interface WorkerConfig {
 
     /** The broker. */
     interface Kafka {
-        /** Addresses of one or more brokers, <code>host:port</code> with commas. */
+        /** Addresses of one or more brokers, host:port with commas. */
         @WithDefault("localhost:9092")
         String bootstrapServers();
 

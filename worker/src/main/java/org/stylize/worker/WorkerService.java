@@ -120,7 +120,7 @@ public class WorkerService {
                 s3.secretKey(),
                 s3.region().orElse(null),
                 s3.bucket(),
-                config.limits().imageBytes(),
+                config.limits().imageBytes().asLongValue(),
                 s3.timeout());
     }
 

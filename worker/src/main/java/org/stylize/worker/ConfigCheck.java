@@ -1,0 +1,44 @@
+package org.stylize.worker;
+
+import java.time.Duration;
+
+/** Ranges that types can't express. A message names the key, what was expected, and what was found. */
+final class ConfigCheck {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /**
+     * Checks all values.
+     *
+     * @throws IllegalArgumentException naming the first key whose value is out of its range
+     */
+    static void check(WorkerConfig config) {
+        config.threads().ifPresent(threads -> range("worker.threads", threads, 1, 1024));
+        range("worker.attempts", config.attempts(), 1, 24);
+        range("worker.limits.image-bytes", config.limits().imageBytes().asLongValue(), 1, 1 << 30);
+        range("worker.limits.longest-side-pixels", config.limits().longestSidePixels(), 32, 16_384);
+        range("worker.progress-interval", config.progressInterval());
+        range("worker.preview-interval", config.previewInterval());
+        range("worker.shutdown-grace", config.shutdownGrace());
+        range("worker.kafka.delivery-timeout", config.kafka().deliveryTimeout());
+        range("worker.s3.timeout", config.s3().timeout());
+        range("worker.s3.patience", config.s3().patience());
+        if (config.weights().location().isPresent() && config.weights().sha256().isEmpty()) {
+            throw new IllegalArgumentException("worker.weights.sha256 must be set because worker.weights.location is");
+        }
+    }
+
+    private static void range(String key, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(key + " must be " + least + " to " + most + " but is " + value);
+        }
+    }
+
+    private static void range(String key, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(key + " must be more than 0 and at most " + LONGEST.toHours()
+                    + "h but is " + value.toMillis() + "ms");
+        }
+    }
+
+    private ConfigCheck() {}
+}
