@@ -6,10 +6,11 @@ stylize_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
 build_if_needed() {
   [[ -z "${STYLIZE_NO_BUILD:-}" ]] || return 0
-  local stale=() module file newer
+  local stale=() files=() module file newer
   while (($#)); do
     module=$1 file=$2
     shift 2
+    files+=("$stylize_root/$file")
     if [[ ! -e "$stylize_root/$file" ]]; then
       stale+=("$module")
       continue
@@ -23,4 +24,5 @@ build_if_needed() {
   echo "Building ${stale[*]} (the first time Maven also fetches what they need; this takes some minutes) ..." >&2
   (cd "$stylize_root" && mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -pl "$(IFS=,; echo "${stale[*]}")" -am package) >&2
+  touch "${files[@]}" # Maven leaves a file that would be the same as it was
 }

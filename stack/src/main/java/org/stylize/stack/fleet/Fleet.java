@@ -21,6 +21,9 @@ import java.util.Properties;
  * first.
  */
 public final class Fleet implements AutoCloseable {
+    /** Environment variable that keeps the scripts from building what they start. */
+    static final String NO_BUILD = "STYLIZE_NO_BUILD";
+
     private static final String STACK_PREFIX = "stack.";
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
@@ -68,6 +71,8 @@ public final class Fleet implements AutoCloseable {
                 "gateway",
                 "gateway",
                 Map.of(
+                        "gateway.http.port",
+                        String.valueOf(settings.gatewayPort()),
                         "gateway.ledger.state-directory",
                         settings.data().resolve("ledger").toString()));
     }
@@ -105,8 +110,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     private ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
-        ServiceProcess process = ServiceProcess.start(new ServiceProcess.Spec(
-                name, command, environment, settings.data().resolve(name + ".log"), readyFile(name)));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(NO_BUILD, "1"); // it is built, and a build inside a build would not end well
+        ServiceProcess process = ServiceProcess.start(
+                new ServiceProcess.Spec(name, command, all, settings.data().resolve(name + ".log"), readyFile(name)));
         running.push(process);
         return process;
     }
