@@ -74,7 +74,7 @@ class Program:
 
     def close(self):
         self.process.stdin.close()
-        self.process.wait(60)
+        self.process.wait()
 
 
 def programs(arguments, width, height):
