@@ -44,10 +44,20 @@ public final class CompiledObjective implements Objective {
      */
     public static CompiledObjective of(
             Recipe recipe, Vgg19Weights weights, Precision precision, NDArray content, NDArray style) {
+        return of(recipe, weights, precision, Operators.of(content.getDevice()), content, style);
+    }
+
+    /** The same with other operators than the device's best. */
+    static CompiledObjective of(
+            Recipe recipe,
+            Vgg19Weights weights,
+            Precision precision,
+            Operators operators,
+            NDArray content,
+            NDArray style) {
         NDManager keeper = content.getManager();
         List<TermScript> terms = TermScripts.of(recipe, precision);
-        ObjectiveScript script =
-                new ObjectiveScript(recipe.network(), terms, precision, Operators.of(content.getDevice()));
+        ObjectiveScript script = new ObjectiveScript(recipe.network(), terms, precision, operators);
         TorchScriptModule module = TorchScriptModule.load(keeper, script.text());
         Kernels kernels = Kernels.prepare(module, weights, script.convolutions(), content.getShape(), keeper);
         NDList ofContent = module.run(keeper, "content_targets", argument(content), kernels.w(), kernels.b());

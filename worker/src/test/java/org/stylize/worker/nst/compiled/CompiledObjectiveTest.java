@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,50 @@ class CompiledObjectiveTest {
                     .at(near);
 
             assertLossesAgree(found, expected, 0.1);
+        }
+    }
+
+    @Test
+    void agreesWithTheOperatorsOfOtherDevices() {
+        // What a GPU would run, as far as a CPU can tell.
+        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+            for (Precision precision : Precision.values()) {
+                Evaluation expected = CompiledObjective.of(
+                                Presets.named("d2l"), weights, precision, given.content, given.style)
+                        .at(given.picture);
+
+                Evaluation found = CompiledObjective.of(
+                                Presets.named("d2l"), weights, precision, Operators.ATEN, given.content, given.style)
+                        .at(given.picture);
+
+                assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 2e-3);
+                assertThat(relativeDistance(found.gradient(), expected.gradient()))
+                        .isLessThan(precision == Precision.FP32 ? 1e-5 : 0.05);
+            }
+        }
+    }
+
+    @Test
+    void twoThreadsAtATimeGetWhatEachGetsAlone() throws Exception {
+        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 40, 56))) {
+            CompiledObjective objective =
+                    CompiledObjective.of(Presets.named("d2l"), weights, Precision.FP32, given.content, given.style);
+            float[] alone = objective.at(given.picture).gradient().toFloatArray();
+            Callable<float[]> evaluation = () -> {
+                try (NDManager scope = manager.newSubManager()) {
+                    NDArray picture = given.picture.duplicate();
+                    picture.attach(scope);
+                    return objective.at(picture).gradient().toFloatArray();
+                }
+            };
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                for (Future<float[]> found : threads.invokeAll(Collections.nCopies(6, evaluation))) {
+                    assertThat(found.get()).isEqualTo(alone);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 

@@ -1,0 +1,16 @@
+package org.stylize.worker.nst.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import org.junit.jupiter.api.Test;
+
+class PrecisionProbeTest {
+    @Test
+    void triesAndLeavesNothingBehind() {
+        try (NDManager device = NDManager.newBaseManager()) {
+            assertThat(PrecisionProbe.fastest(device)).isIn((Object[]) Precision.values());
+            assertThat(device.getManagedArrays()).isEmpty();
+        }
+    }
+}
