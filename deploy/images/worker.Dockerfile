@@ -10,13 +10,10 @@ COPY worker/target/quarkus-app/quarkus-run.jar /opt/stylize/
 COPY worker/target/quarkus-app/quarkus /opt/stylize/quarkus
 COPY worker/target/quarkus-app/app /opt/stylize/app
 
-# As scripts/worker has them. A waiting thread that spins takes the core from one that works; freed tensors stay mapped,
-# which saves page faults (all four MALLOC settings together, or none).
+# As scripts/lib/engine.sh has them. A waiting thread that spins takes the core from one that works; freed tensors stay mapped,
+# in huge pages, which saves page faults (all of these tunables together, or none).
 ENV OMP_WAIT_POLICY=PASSIVE \
-    MALLOC_MMAP_THRESHOLD_=33554432 \
-    MALLOC_TRIM_THRESHOLD_=2147483647 \
-    MALLOC_TOP_PAD_=67108864 \
-    MALLOC_ARENA_MAX=1 \
+    GLIBC_TUNABLES=glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184:glibc.malloc.top_pad=67108864:glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1 \
     DJL_CACHE_DIR=/var/lib/stylize/djl
 
 USER 10001:10001
