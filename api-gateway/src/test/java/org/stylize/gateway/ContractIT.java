@@ -194,10 +194,12 @@ class ContractIT {
 
     private double metric(String name) {
         return scrape().lines()
+                .map(line -> line.replace(",}", "}"))
                 .filter(line -> line.startsWith(name + " "))
                 .map(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
-                .orElse(Double.NaN);
+                .filter(value -> !value.isNaN())
+                .orElse(-1.0);
     }
 
     private static Set<String> fields(JsonNode node) {
