@@ -25,7 +25,7 @@ final class GramMatrix {
             throw new IllegalArgumentException("feature maps must be (1, C, H, W) but are " + shape);
         }
         NDArray flat = features.reshape(shape.get(1), shape.get(2) * shape.get(3));
-        return flat.matMul(flat.transpose()).div(divisor(shape, normalization));
+        return Scalar.quotient(flat.matMul(flat.transpose()), (double) divisor(shape, normalization));
     }
 
     private static long divisor(Shape shape, GramNormalization normalization) {

@@ -48,7 +48,7 @@ record TotalLoss(List<WeightedLoss> losses) {
     NDArray of(Features pastiche) {
         NDList values = new NDList(losses.size());
         for (WeightedLoss each : losses) {
-            values.add(each.loss().of(pastiche).mul((float) each.weight()));
+            values.add(Scalar.times(each.weight(), each.loss().of(pastiche)));
         }
         return NDArrays.stack(values);
     }

@@ -22,6 +22,6 @@ final class TotalVariation {
         }
         NDArray vertical = image.get(":, :, 1:, :").sub(image.get(":, :, :-1, :"));
         NDArray horizontal = image.get(":, :, :, 1:").sub(image.get(":, :, :, :-1"));
-        return vertical.abs().mean().add(horizontal.abs().mean()).mul(0.5f);
+        return Scalar.times(0.5, vertical.abs().mean().add(horizontal.abs().mean()));
     }
 }
