@@ -129,8 +129,8 @@ public final class Demo implements Callable<Integer> {
     private Pictures pictures() {
         if (content == null) {
             return new Pictures(
-                    home.resolve("samples/photographs/coffee.jpg"),
-                    home.resolve("samples/paintings/night-over-the-bay.jpg"));
+                    home.resolve("samples/photographs/chelsea.jpg"),
+                    home.resolve("samples/paintings/sun-over-the-sea.jpg"));
         }
         if (style == null) {
             throw new IllegalStateException(
