@@ -21,6 +21,7 @@ final class Lifecycle {
     private final KafkaJobViews viewReader;
     private final RequestQueue queue;
     private final ReadyFile readyFile;
+    private final GatewayMetrics metrics;
 
     Lifecycle(
             Ledger ledger,
@@ -35,6 +36,7 @@ final class Lifecycle {
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.queue = requireNonNull(queue, "queue is null");
         this.readyFile = requireNonNull(readyFile, "readyFile is null");
+        this.metrics = requireNonNull(metrics, "metrics is null");
         metrics.watch(views, clock);
         metrics.watch(feed);
         metrics.watch(ledger);
@@ -53,5 +55,6 @@ final class Lifecycle {
         queue.close();
         viewReader.close();
         ledger.close();
+        metrics.close();
     }
 }

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerObserver;
@@ -25,7 +28,7 @@ import org.stylize.proto.ProblemType;
  * The gateway's own metrics. Counters and times of jobs are those of the part of the ledger that runs here, so they may
  * be summed over gateways; gauges of jobs and of the queue are the same at every gateway.
  */
-public final class GatewayMetrics implements LedgerObserver {
+public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
         Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2),
@@ -33,6 +36,7 @@ public final class GatewayMetrics implements LedgerObserver {
     };
 
     private final MeterRegistry registry;
+    private final List<Meter> watching = new CopyOnWriteArrayList<>();
     private final Counter retried;
     private final Timer submitToStart;
     private final Timer submitToDone;
@@ -58,40 +62,48 @@ public final class GatewayMetrics implements LedgerObserver {
     /** Adds what is read when it is scraped. */
     public void watch(JobViews views, Clock clock) {
         for (JobState state : JobState.values()) {
-            Gauge.builder("stylize.jobs", views, jobs -> jobs.count(state))
+            watching.add(Gauge.builder("stylize.jobs", views, jobs -> jobs.count(state))
                     .description("Jobs by state, as every gateway sees them")
                     .tag("state", nameOf(state))
-                    .register(registry);
+                    .register(registry));
         }
-        Gauge.builder("stylize.queue.oldest.age", views, jobs -> ageSeconds(jobs, clock))
+        watching.add(Gauge.builder("stylize.queue.oldest.age", views, jobs -> ageSeconds(jobs, clock))
                 .description("Age of the job that waits longest for a worker; 0 if none waits")
                 .baseUnit("seconds")
-                .register(registry);
+                .register(registry));
     }
 
     public void watch(EventFeed feed) {
-        Gauge.builder("stylize.sse.streams", feed, EventFeed::followers)
+        watching.add(Gauge.builder("stylize.sse.streams", feed, EventFeed::followers)
                 .description("Open event streams of this gateway")
-                .register(registry);
+                .register(registry));
     }
 
     public void watchQueue(Supplier<OptionalLong> lag) {
-        Gauge.builder(
+        watching.add(Gauge.builder(
                         "stylize.queue.lag",
                         lag,
                         now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
                 .description("Offsets of the requests topic that no worker is done with")
                 .strongReference(true) // nobody else holds the supplier
-                .register(registry);
+                .register(registry));
     }
 
     public void watch(Ledger ledger) {
         for (String state : Ledger.states()) {
-            Gauge.builder("stylize.ledger.state", ledger, now -> now.state().equals(state) ? 1 : 0)
+            watching.add(Gauge.builder(
+                            "stylize.ledger.state", ledger, now -> now.state().equals(state) ? 1 : 0)
                     .description("1 for the state that this gateway's part of the ledger is in")
                     .tag("state", state.toLowerCase(Locale.ROOT))
-                    .register(registry);
+                    .register(registry));
         }
+    }
+
+    /** Takes away what {@code watch} added; a gateway that starts later in the same process adds its own. */
+    @Override
+    public void close() {
+        watching.forEach(registry::remove);
+        watching.clear();
     }
 
     @Override
@@ -111,8 +123,7 @@ public final class GatewayMetrics implements LedgerObserver {
 
     @Override
     public void deadLetter(Problem problem) {
-        registry.counter("stylize.dead.letters", "problem", problem.type().slug())
-                .increment();
+        deadLetters(problem.type()).increment();
     }
 
     private Counter finished(JobState state) {
