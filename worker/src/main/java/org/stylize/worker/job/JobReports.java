@@ -14,7 +14,7 @@ public interface JobReports {
     void announce(JobReport report);
 
     /**
-     * Lays a request aside for operators; returns when every in-sync replica has it.
+     * Lays a record that is no job aside for operators; returns when every in-sync replica has it.
      *
      * @throws TransientFaultException if that can't be had in time
      */

@@ -1,9 +1,6 @@
 package org.stylize.worker.job;
 
-import java.time.Instant;
 import org.stylize.proto.Attempt;
-import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Problem;
 import org.stylize.proto.StylizationJob;
 
 /**
@@ -28,7 +25,4 @@ public interface JobRequest {
 
     /** Nobody shall do it again. */
     void reject();
-
-    /** The whole request, for operators. */
-    DeadLetter deadLetter(Problem problem, Instant at);
 }

@@ -183,9 +183,9 @@ public final class JobRunner {
         return JobEnd.RELEASED;
     }
 
+    /** The ledger, which knows how the job ends, lays the whole job aside for operators. */
     private JobEnd fail(JobRequest request, Problem problem) {
         reports.announce(new JobReport.Failed(request.job().id(), request.attempt(), clock.instant(), problem));
-        reports.bury(request.deadLetter(problem, clock.instant()));
         request.reject();
         return JobEnd.FAILED;
     }

@@ -1,7 +1,5 @@
 package org.stylize.worker.kafka;
 
-import com.google.protobuf.ByteString;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.stylize.proto.Attempt;
-import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Problem;
 import org.stylize.proto.StylizationJob;
 import org.stylize.worker.job.JobRequest;
 
@@ -18,14 +14,12 @@ import org.stylize.worker.job.JobRequest;
 final class KafkaJobRequest implements JobRequest {
     private final StylizationJob job;
     private final Attempt attempt;
-    private final ByteString value;
     private final CompletableFuture<AcknowledgeType> settlement = new CompletableFuture<>();
     private volatile boolean lockLost; // written by job-poll, read by whoever runs the job
 
-    KafkaJobRequest(StylizationJob job, Attempt attempt, ByteString value) {
+    KafkaJobRequest(StylizationJob job, Attempt attempt) {
         this.job = job;
         this.attempt = attempt;
-        this.value = value;
     }
 
     @Override
@@ -56,11 +50,6 @@ final class KafkaJobRequest implements JobRequest {
     @Override
     public void reject() {
         settlement.complete(AcknowledgeType.REJECT);
-    }
-
-    @Override
-    public DeadLetter deadLetter(Problem problem, Instant at) {
-        return new DeadLetter(job.id().toString(), at, problem, attempt.delivery(), value);
     }
 
     void loseLock() {

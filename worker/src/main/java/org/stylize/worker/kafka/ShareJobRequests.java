@@ -228,7 +228,7 @@ public final class ShareJobRequests implements JobRequests {
             layAside(lock, record, attempt, e);
             return false;
         }
-        KafkaJobRequest request = new KafkaJobRequest(job, attempt, ByteString.copyFrom(bytes(record.value())));
+        KafkaJobRequest request = new KafkaJobRequest(job, attempt);
         handOver.add(Optional.of(request));
         hold(lock, request);
         return true;

@@ -86,7 +86,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void aMissingPictureFailsTheJobAtOnceAndGoesToTheDeadLetters() {
+    void aMissingPictureFailsTheJobAtOnce() {
         objects.delete(Jobs.STYLE);
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
@@ -116,7 +116,6 @@ class JobRunnerTest {
         assertThat(end).isEqualTo(JobEnd.RELEASED);
         assertThat(request.settlement()).isEqualTo("release");
         assertReleased(ProblemType.UNAVAILABLE);
-        assertThat(reports.letters()).isEmpty();
     }
 
     @Test
@@ -127,7 +126,8 @@ class JobRunnerTest {
         runner(stylizer(3), reports).run(request);
 
         assertFailed(request, ProblemType.ATTEMPTS_EXHAUSTED);
-        assertThat(reports.letters().get(0).problem().detail()).contains("4 times", "the store is away");
+        assertThat(((JobReport.Failed) reports.reports().get(0)).problem().detail())
+                .contains("4 times", "the store is away");
     }
 
     @Test
@@ -260,10 +260,7 @@ class JobRunnerTest {
             assertThat(failed.problem().type()).isEqualTo(type);
             assertThat(failed.attempt()).isEqualTo(request.attempt());
         });
-        assertThat(reports.letters())
-                .singleElement()
-                .extracting(DeadLetter::attempts)
-                .isEqualTo(request.attempt().delivery());
+        assertThat(request.settlement()).isEqualTo("reject");
     }
 
     private void assertReleased(ProblemType type) {

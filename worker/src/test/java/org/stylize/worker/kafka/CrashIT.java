@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stylize.proto.DeadLetter;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
@@ -29,7 +31,6 @@ import org.stylize.worker.job.TransientFaultException;
 import org.stylize.worker.s3.S3ImageStore;
 import org.stylize.worker.testing.CrashingWorker;
 import org.stylize.worker.testing.Jobs;
-import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingStylizer;
 import org.stylize.worker.testing.RequestTopics;
 import org.stylize.worker.testing.TestWorker;
@@ -120,8 +121,9 @@ class CrashIT {
         try (KafkaJobReports reports = new KafkaJobReports(kafka, new JobCodec("/test"), Duration.ofSeconds(2))) {
             stack.kill9();
 
-            assertThatThrownBy(() -> reports.bury(new RecordedRequest(Jobs.job(), 1)
-                            .deadLetter(new Problem(ProblemType.INTERNAL, "a test"), Instant.EPOCH)))
+            DeadLetter letter = new DeadLetter(
+                    "a key", Instant.EPOCH, new Problem(ProblemType.INTERNAL, "a test"), 1, ByteString.EMPTY);
+            assertThatThrownBy(() -> reports.bury(letter))
                     .isInstanceOf(TransientFaultException.class)
                     .hasMessageContaining("stylize.dead-letters");
         } finally {

@@ -1,9 +1,6 @@
 package org.stylize.worker.kafka;
 
-import java.time.Instant;
 import org.stylize.proto.Attempt;
-import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Problem;
 import org.stylize.proto.StylizationJob;
 import org.stylize.worker.job.JobRequest;
 
@@ -37,10 +34,5 @@ record UnheardRequest(JobRequest request) implements JobRequest {
     @Override
     public void reject() {
         request.reject();
-    }
-
-    @Override
-    public DeadLetter deadLetter(Problem problem, Instant at) {
-        return request.deadLetter(problem, at);
     }
 }

@@ -1,11 +1,7 @@
 package org.stylize.worker.testing;
 
-import com.google.protobuf.ByteString;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.stylize.proto.Attempt;
-import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Problem;
 import org.stylize.proto.StylizationJob;
 import org.stylize.worker.job.JobRequest;
 
@@ -58,11 +54,5 @@ public final class RecordedRequest implements JobRequest {
     @Override
     public void reject() {
         settlement.compareAndSet("none", "reject");
-    }
-
-    @Override
-    public DeadLetter deadLetter(Problem problem, Instant at) {
-        return new DeadLetter(
-                job.id().toString(), at, problem, attempt.delivery(), ByteString.copyFromUtf8("the request"));
     }
 }

@@ -10,7 +10,6 @@ import org.stylize.worker.job.JobReports;
 /** Remembers what it was told. */
 public final class RecordingJobReports implements JobReports {
     private final List<JobReport> reports = new CopyOnWriteArrayList<>();
-    private final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
     private final List<JobProgress> progress = new CopyOnWriteArrayList<>();
 
     @Override
@@ -20,7 +19,7 @@ public final class RecordingJobReports implements JobReports {
 
     @Override
     public void bury(DeadLetter letter) {
-        letters.add(letter);
+        throw new IllegalStateException("only records that are no jobs are buried, by whoever reads them: " + letter);
     }
 
     @Override
@@ -30,10 +29,6 @@ public final class RecordingJobReports implements JobReports {
 
     public List<JobReport> reports() {
         return List.copyOf(reports);
-    }
-
-    public List<DeadLetter> letters() {
-        return List.copyOf(letters);
     }
 
     public List<JobProgress> progress() {
