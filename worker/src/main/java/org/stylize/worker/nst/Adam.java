@@ -20,9 +20,24 @@ final class Adam implements Optimizer {
      * @param picture what will be optimized; its manager keeps two arrays of its shape
      */
     Adam(OptimizerSettings.Adam settings, NDArray picture) {
+        this(settings, picture.zerosLike(), picture.zerosLike(), 0);
+    }
+
+    private Adam(OptimizerSettings.Adam settings, NDArray mean, NDArray meanSquare, int updates) {
         this.settings = settings;
-        this.mean = picture.zerosLike();
-        this.meanSquare = picture.zerosLike();
+        this.mean = mean;
+        this.meanSquare = meanSquare;
+        this.updates = updates;
+    }
+
+    /** The moments enlarged like pictures; the second by a filter that keeps it from falling below 0. */
+    @Override
+    public Adam carriedTo(NDArray finerPicture) {
+        return new Adam(
+                settings,
+                Enlargement.BICUBIC.of(mean, finerPicture),
+                Enlargement.BILINEAR.of(meanSquare, finerPicture).maximum(0f),
+                updates);
     }
 
     @Override

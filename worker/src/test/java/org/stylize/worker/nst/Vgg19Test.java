@@ -17,7 +17,8 @@ import org.stylize.recipe.Network;
 import org.stylize.worker.stylizer.TestWeights;
 
 class Vgg19Test {
-    private static final Network NETWORK = new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32);
+    private static final Network NETWORK =
+            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32);
 
     private static NDManager manager;
     private static Vgg19Weights weights;
