@@ -17,10 +17,15 @@ final class Adam implements Optimizer {
     /**
      * Begins without memory.
      *
-     * @param picture what will be optimized; its manager keeps two arrays of its shape
+     * @param picture what will be optimized
+     * @param keeper gets two arrays of its shape
      */
-    Adam(OptimizerSettings.Adam settings, NDArray picture) {
-        this(settings, picture.zerosLike(), picture.zerosLike(), 0);
+    Adam(OptimizerSettings.Adam settings, NDArray picture, NDManager keeper) {
+        this(
+                settings,
+                keeper.zeros(picture.getShape(), picture.getDataType()),
+                keeper.zeros(picture.getShape(), picture.getDataType()),
+                0);
     }
 
     private Adam(OptimizerSettings.Adam settings, NDArray mean, NDArray meanSquare, int updates) {

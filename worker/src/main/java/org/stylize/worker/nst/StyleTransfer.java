@@ -13,14 +13,21 @@ import org.stylize.recipe.Scales.Scale;
  * memory stays the same however many there are.
  */
 public final class StyleTransfer {
+    private static final double CAUTIOUS = 0.5;
+
     private final Recipe recipe;
     private final PictureSpace space;
     private final Scale scale;
     private final Objective objective;
-    private final Optimizer optimizer;
+    private Optimizer optimizer;
     private final NDArray picture;
     private final @Nullable MovingAverage average;
     private final int doneBefore;
+    /** The picture before the last update, whose losses were numbers. */
+    private final NDArray lastGood;
+
+    private final NDManager keeper;
+    private double caution = 1;
     private int done;
 
     private StyleTransfer(
@@ -34,6 +41,8 @@ public final class StyleTransfer {
         double decay = recipe.variable().averageDecay();
         this.average = decay == 0 ? null : new MovingAverage(decay, picture);
         this.doneBefore = doneBefore;
+        this.lastGood = picture.duplicate();
+        this.keeper = picture.getManager();
     }
 
     /**
@@ -43,7 +52,7 @@ public final class StyleTransfer {
      *     keeps the optimizer's memory too, and whoever owns that manager closes it
      */
     public StyleTransfer(Recipe recipe, Objective objective, NDArray start) {
-        this(recipe, recipe.stages().get(0), objective, optimizer(recipe, start), start, 0);
+        this(recipe, recipe.stages().get(0), objective, optimizer(recipe, start.getManager(), start), start, 0);
     }
 
     /**
@@ -79,19 +88,28 @@ public final class StyleTransfer {
     }
 
     /**
-     * Moves the picture by one step.
+     * Moves the picture by one step. If the last step led where the loss is no number, it is taken back, once in a course at
+     * one scale: the optimizer forgets, and goes on with half the rate.
      *
-     * @throws DivergedException if the loss is no number any more; the picture is as it was before
+     * @throws DivergedException if the loss is no number any more; the picture is the last one where it was
      */
     public StepReport step() {
         int number = doneBefore + done + 1;
-        double learningRate = recipe.learningRateAt(done + 1);
         try (NDManager scope = picture.getManager().newSubManager()) {
             picture.tempAttach(scope); // what is derived from it now dies with the scope
             Evaluation evaluation = objective.at(picture);
             if (!Double.isFinite(evaluation.total())) {
-                throw new DivergedException(number, evaluation.losses().toString());
+                lastGood.copyTo(picture);
+                if (done == 0 || caution < 1) {
+                    throw new DivergedException(number, evaluation.losses().toString());
+                }
+                caution = CAUTIOUS;
+                optimizer = optimizer(recipe, keeper, picture);
+                evaluation = objective.at(picture);
+            } else {
+                picture.copyTo(lastGood);
             }
+            double learningRate = caution * recipe.learningRateAt(done + 1);
             optimizer.update(picture, evaluation.gradient(), learningRate);
             if (recipe.variable().clamped()) {
                 space.clamped(picture).copyTo(picture);
@@ -112,16 +130,16 @@ public final class StyleTransfer {
         return average == null ? picture : average.value();
     }
 
-    private static Optimizer optimizer(Recipe recipe, NDArray picture) {
+    private static Optimizer optimizer(Recipe recipe, NDManager keeper, NDArray picture) {
         return recipe.optimizer().match(new OptimizerSettings.Cases<>() {
             @Override
             public Optimizer adam(OptimizerSettings.Adam settings) {
-                return new Adam(settings, picture);
+                return new Adam(settings, picture, keeper);
             }
 
             @Override
             public Optimizer lbfgs(OptimizerSettings.Lbfgs settings) {
-                return new Lbfgs(settings, picture.getManager());
+                return new Lbfgs(settings, keeper);
             }
         });
     }

@@ -37,7 +37,7 @@ record WassersteinLoss(Layer layer, double epsilon, int rounds, NDArray mean, ND
                 term.rounds(),
                 mean,
                 root,
-                covariance.trace().getFloat());
+                trace(covariance).getFloat());
     }
 
     @Override
@@ -45,7 +45,7 @@ record WassersteinLoss(Layer layer, double epsilon, int rounds, NDArray mean, ND
         Moments moments = Moments.of(pastiche.at(layer));
         NDArray covariance = moments.covariance(epsilon);
         NDArray distance = moments.mean().sub(mean).square().sum();
-        return distance.add(covariance.trace())
+        return distance.add(trace(covariance))
                 .add(trace)
                 .sub(rootTrace(covariance).mul(2))
                 .div(mean.size());
@@ -57,6 +57,11 @@ record WassersteinLoss(Layer layer, double epsilon, int rounds, NDArray mean, ND
         NDArray middle = NewtonSchulz.root(root.matMul(here).matMul(root), rounds);
         NDArray gradient =
                 root.matMul(NewtonSchulz.traceGradient(middle, rounds)).matMul(root);
-        return covariance.sub(here).mul(gradient).sum().add(middle.trace());
+        return covariance.sub(here).mul(gradient).sum().add(trace(middle));
+    }
+
+    private static NDArray trace(NDArray matrix) {
+        return matrix.mul(matrix.getManager().eye((int) matrix.getShape().get(0)))
+                .sum();
     }
 }
