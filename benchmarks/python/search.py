@@ -117,7 +117,7 @@ def run(kind, scales, options, objectives):
         else:
             # What was changed is carried over; the content's own detail comes from the content.
             change, pixels = picture - coarse.start, objective.start.numel() / picture.numel()
-            picture = objective.start + enlarged(change, full if fraction == 1 else objective.start)
+            picture = objective.start + enlarged(change, objective.start)
             if options.get("carry"):
                 shape = change.shape
                 memory = [

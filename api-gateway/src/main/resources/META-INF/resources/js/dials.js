@@ -8,7 +8,8 @@ import { byId, inside } from './dom.js';
  */
 
 const NAMES = { d2l: 'Textbook (D2L 14.12)' };
-const DRAFT = { longSidePixels: 256, steps: 120 };
+/** Few steps come out calmer at a lower rate. */
+const DRAFT = { longSidePixels: 256, steps: 120, learningRate: 0.05 };
 
 /** What the service allows; it checks again. @type {Record<string, [number, number]>} */
 const RANGES = {
@@ -130,9 +131,11 @@ export class Dials {
     const preset = this.#preset();
     if (!preset) return;
     const full = inside(document, 'input[name="effort"]:checked').getAttribute('value') === 'full';
-    const sides = preset.longSidePixels;
-    this.#dials.get('longSidePixels')?.set(full ? sides : Math.min(sides, DRAFT.longSidePixels));
-    this.#dials.get('steps')?.set(full ? preset.values.steps : Math.min(preset.values.steps, DRAFT.steps));
+    /** @type {Record<string, number>} */
+    const values = { ...preset.values, longSidePixels: preset.longSidePixels };
+    for (const [name, draft] of Object.entries(DRAFT)) {
+      if (values[name] !== undefined) this.#dials.get(name)?.set(full ? values[name] : Math.min(values[name], draft));
+    }
     this.#changed();
   }
 }

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 record Program(int exitCode, String output) {
     /** Runs the program as a user does and waits until it has ended, at most a minute. */
     static Program run(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(StackProcess.command(StackProcess.findHome(), List.of(arguments)))
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(StackProcess.command(StackProcess.findHome(), List.of(arguments)))
+                .redirectErrorStream(true);
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would print them first
+        Process process = builder.start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES))

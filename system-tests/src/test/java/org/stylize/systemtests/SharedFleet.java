@@ -49,7 +49,7 @@ final class SharedFleet implements ParameterResolver {
 
         static Running start() {
             Fleet fleet = new Fleet(
-                    new FleetSettings(Checkout.root(), temporaryDirectory(), 0, 0, 0, Map.of("worker.threads", "1")));
+                    new FleetSettings(Checkout.root(), freshDirectory(), 0, 0, 0, Map.of("worker.threads", "1")));
             try {
                 fleet.startStack();
                 ServiceProcess gateway = fleet.startGateway();
@@ -66,9 +66,11 @@ final class SharedFleet implements ParameterResolver {
                     "http://localhost:" + service.awaitReady(START_DEADLINE).getProperty("http.port"));
         }
 
-        private static Path temporaryDirectory() {
+        /** Under target, so that logs can be read after the run. */
+        private static Path freshDirectory() {
             try {
-                return Files.createTempDirectory("stylize-fleet-");
+                return Files.createTempDirectory(
+                        Files.createDirectories(Checkout.file("system-tests/target")), "fleet-");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,9 @@ public final class RequestQueue implements AutoCloseable {
     }
 
     /**
-     * Records of {@code stylize.requests} that no worker is done with: those that wait and those that are worked on.
-     * Empty while the broker does not tell.
+     * Offsets of {@code stylize.requests} that no worker is done with: requests that wait or are worked on, and the
+     * transaction markers between them. So it is 0 when there is nothing to do, and otherwise up to twice the number of
+     * requests. Empty while the broker does not tell.
      */
     public OptionalLong lag() {
         long latest = lag.get();
@@ -100,8 +102,11 @@ public final class RequestQueue implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
-            lag.set(UNKNOWN);
-            LOG.debug("The queue's lag cannot be read", e);
+            if (lag.getAndSet(UNKNOWN) != UNKNOWN) {
+                LOG.warn("The queue's lag cannot be read: {}", e.getMessage());
+            } else {
+                LOG.debug("The queue's lag cannot be read", e);
+            }
         }
     }
 
@@ -115,10 +120,7 @@ public final class RequestQueue implements AutoCloseable {
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         var ends = admin.listOffsets(partitions).all();
         var starts = admin.listOffsets(earliest(partitions)).all();
-        Map<TopicPartition, SharePartitionOffsetInfo> group = admin.listShareGroupOffsets(
-                        Map.of(Topics.WORKER_GROUP, new ListShareGroupOffsetsSpec()))
-                .partitionsToOffsetInfo(Topics.WORKER_GROUP)
-                .get();
+        Map<TopicPartition, SharePartitionOffsetInfo> group = offsetsOfGroup(admin);
         long sum = 0;
         for (TopicPartition partition : partitions.keySet()) {
             long start = requireNonNull(starts.get().get(partition)).offset();
@@ -129,6 +131,20 @@ public final class RequestQueue implements AutoCloseable {
                     .orElse(end - start);
         }
         return sum;
+    }
+
+    private static Map<TopicPartition, SharePartitionOffsetInfo> offsetsOfGroup(Admin admin)
+            throws ExecutionException, InterruptedException {
+        try {
+            return admin.listShareGroupOffsets(Map.of(Topics.WORKER_GROUP, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(Topics.WORKER_GROUP)
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of(); // no worker has been here yet
+            }
+            throw e;
+        }
     }
 
     private static Map<TopicPartition, OffsetSpec> earliest(Map<TopicPartition, OffsetSpec> partitions) {

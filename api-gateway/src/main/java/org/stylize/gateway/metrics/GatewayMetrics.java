@@ -19,6 +19,7 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Problem;
+import org.stylize.proto.ProblemType;
 
 /**
  * The gateway's own metrics. Counters and times of jobs are those of the part of the ledger that runs here, so they may
@@ -32,6 +33,7 @@ public final class GatewayMetrics implements LedgerObserver {
     };
 
     private final MeterRegistry registry;
+    private final Counter retried;
     private final Timer submitToStart;
     private final Timer submitToDone;
 
@@ -39,10 +41,17 @@ public final class GatewayMetrics implements LedgerObserver {
         this.registry = requireNonNull(registry, "registry is null");
         this.submitToStart = timer("stylize.job.submit.to.start", "From submission to the start of an attempt");
         this.submitToDone = timer("stylize.job.submit.to.done", "From submission to completion");
+        this.retried = Counter.builder("stylize.jobs.retried")
+                .description("Attempts that were lost or handed back")
+                .register(registry);
+        // Those with tags exist from the start, so that a rate over them begins at 0.
         for (JobState state : JobState.values()) {
             if (state.isTerminal()) {
-                finished(state).increment(0); // so that a rate over it begins at 0
+                finished(state).increment(0);
             }
+        }
+        for (ProblemType type : ProblemType.values()) {
+            deadLetters(type).increment(0);
         }
     }
 
@@ -71,7 +80,8 @@ public final class GatewayMetrics implements LedgerObserver {
                         "stylize.queue.lag",
                         lag,
                         now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
-                .description("Records of the requests topic that no worker is done with")
+                .description("Offsets of the requests topic that no worker is done with")
+                .strongReference(true) // nobody else holds the supplier
                 .register(registry);
     }
 
@@ -92,7 +102,7 @@ public final class GatewayMetrics implements LedgerObserver {
         } else if (event instanceof JobEvent.Completed) {
             submitToDone.record(age.isNegative() ? Duration.ZERO : age);
         } else if (event instanceof JobEvent.Retried) {
-            registry.counter("stylize.jobs.retried").increment();
+            retried.increment();
         }
         if (event.isTerminal()) {
             finished(after.state()).increment();
@@ -106,7 +116,17 @@ public final class GatewayMetrics implements LedgerObserver {
     }
 
     private Counter finished(JobState state) {
-        return registry.counter("stylize.jobs.finished", "state", nameOf(state));
+        return Counter.builder("stylize.jobs.finished")
+                .description("Jobs that ended")
+                .tag("state", nameOf(state))
+                .register(registry);
+    }
+
+    private Counter deadLetters(ProblemType type) {
+        return Counter.builder("stylize.dead.letters")
+                .description("Records written to the dead letters")
+                .tag("problem", type.slug())
+                .register(registry);
     }
 
     private Timer timer(String name, String description) {

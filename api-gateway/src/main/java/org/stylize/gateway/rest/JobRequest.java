@@ -23,7 +23,7 @@ public record JobRequest(
 
         @Schema(
                 nullable = true,
-                examples = "\"d2l\"",
+                examples = "d2l",
                 description = "Name of a preset; without it and without a recipe, the first of /v1/presets.")
         @Nullable
         String preset,
@@ -50,7 +50,7 @@ public record JobRequest(
      */
     @Schema(name = "ObjectRef", description = "An object of the store.")
     public record ObjectRef(
-            @Schema(description = "The object's key.", examples = "\"photos/harbour.jpg\"") @Nullable
+            @Schema(description = "The object's key.", examples = "photos/harbour.jpg") @Nullable
             String object,
 
             @Schema(nullable = true, description = "The object's bucket; the service's own if absent.") @Nullable

@@ -26,12 +26,12 @@ import org.stylize.proto.Losses;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "JobView", description = "A job as it stands.")
 public record JobView(
-        @Schema(examples = "\"0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e\"", description = "A UUID of version 7.")
+        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID of version 7.")
         String id,
 
         JobState state,
 
-        @Schema(examples = "\"d2l\"", description = "Name of the preset or recipe.")
+        @Schema(examples = "d2l", description = "Name of the preset or recipe.")
         String preset,
 
         Instant submittedAt,

@@ -14,12 +14,10 @@ import org.stylize.proto.ProblemType;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "What went wrong, after RFC 9457.")
 public record ProblemView(
-        @Schema(
-                examples = "\"/problems/image-not-found\"",
-                description = "Kind of the problem; the address explains it.")
+        @Schema(examples = "/problems/image-not-found", description = "Kind of the problem; the address explains it.")
         String type,
 
-        @Schema(examples = "\"The picture does not exist\"") String title,
+        @Schema(examples = "The picture does not exist") String title,
         @Schema(examples = "422") int status,
 
         @Schema(description = "What was expected and what was found.")

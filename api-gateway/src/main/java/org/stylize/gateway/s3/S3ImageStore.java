@@ -136,6 +136,11 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
                     "the object store answered " + e.errorResponse().code() + " for " + image.uri(), e);
         } catch (MinioException | IOException e) {
             throw new UnavailableException("the object store does not answer", e);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof IOException) { // so the SDK tells of a refused connection
+                throw new UnavailableException("the object store does not answer", e);
+            }
+            throw e;
         }
     }
 }

@@ -58,7 +58,10 @@ class StylizeJobsIT {
 
     private static Process start(String... args) throws IOException {
         Path target = Path.of("target").toAbsolutePath();
+        // Shells have the signal ignored for what they put in the background, and a child would inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 target.resolve("stylize-client.jar") + File.pathSeparator + target.resolve("lib") + "/*",

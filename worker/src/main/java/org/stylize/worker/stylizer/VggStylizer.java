@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
@@ -33,6 +35,8 @@ import org.stylize.worker.picture.RgbImage;
  * If the asking thread is interrupted, the job stops before its next step.
  */
 public final class VggStylizer implements Stylizer {
+    private static final Logger LOG = LoggerFactory.getLogger(VggStylizer.class);
+
     private final StylizerSettings settings;
     private final DeviceThread thread;
     private final NDManager device;
@@ -72,6 +76,11 @@ public final class VggStylizer implements Stylizer {
         try {
             Vgg19Weights weights = Vgg19Loader.load(settings.weights(), device);
             Objectives objectives = Objectives.on(device, settings.backEnd(), weights);
+            LOG.info(
+                    "device {}, back end {}, precision auto is {}",
+                    settings.device(),
+                    settings.backEnd(),
+                    objectives.fastest());
             loaded = true;
             return new VggStylizer(settings, thread, device, objectives);
         } finally {

@@ -102,7 +102,10 @@ class StylizeCommandIT {
     }
 
     private Process start(String... options) throws IOException {
+        // Shells have the signal ignored for what they put in the background, and a child would inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",

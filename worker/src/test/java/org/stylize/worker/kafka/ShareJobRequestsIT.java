@@ -87,7 +87,7 @@ class ShareJobRequestsIT {
         try (TestWorker first = worker("first", one);
                 TestWorker second = worker("second", other)) {
             await().until(() -> first.isPolling() && second.isPolling());
-            jobs.forEach(topics::request);
+            topics.requestInOneBatch(jobs);
 
             await().atMost(LONGEST)
                     .until(() -> first.observer.ends.size() + second.observer.ends.size() == jobs.size());

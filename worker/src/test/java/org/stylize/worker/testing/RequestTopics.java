@@ -1,6 +1,7 @@
 package org.stylize.worker.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,26 +42,37 @@ public final class RequestTopics implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test-" + UUID.randomUUID());
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
     }
 
     public void request(StylizationJob job) {
-        var encoded = codec.encodeRequest(job, Clock.systemUTC().instant());
-        requestBytes(encoded.key().getBytes(UTF_8), encoded.value().toByteArray());
+        requestInOneBatch(List.of(job));
+    }
+
+    /** All in one transaction and, as they are few, one batch of records. */
+    public void requestInOneBatch(List<StylizationJob> jobs) {
+        send(jobs.stream()
+                .map(job -> codec.encodeRequest(job, Clock.systemUTC().instant()))
+                .map(encoded -> new ProducerRecord<>(
+                        Topics.REQUESTS,
+                        encoded.key().getBytes(UTF_8),
+                        encoded.value().toByteArray()))
+                .toList());
     }
 
     /** Whatever the bytes are. */
     public void requestBytes(byte[] key, byte[] value) {
+        send(List.of(new ProducerRecord<>(Topics.REQUESTS, key, value)));
+    }
+
+    private void send(List<ProducerRecord<byte[], byte[]>> records) {
         producer.beginTransaction();
-        try {
-            var metadata = producer.send(new ProducerRecord<>(Topics.REQUESTS, key, value));
-            producer.commitTransaction();
-            metadata.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        producer.commitTransaction();
+        assertThat(sent).allMatch(Future::isDone);
     }
 
     /** All reports of that job so far, in order. */

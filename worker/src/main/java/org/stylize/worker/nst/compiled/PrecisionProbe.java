@@ -16,6 +16,9 @@ public final class PrecisionProbe {
     private static final int CHANNELS = 128;
     private static final int HEIGHT_PIXELS = 32;
     private static final int WIDTH_PIXELS = 48;
+    /** A GPU is so much faster that with small maps only the launch of the work would be timed. */
+    private static final int GPU_SCALE = 16;
+
     private static final int TRIALS = 5;
     /** So much faster must the coarser numbers be to be worth their error. */
     private static final double WORTH_WHILE = 1.25;
@@ -36,6 +39,9 @@ public final class PrecisionProbe {
     private static double seconds(Precision precision, NDManager device) {
         try (NDManager scope = device.newSubManager()) {
             Operators operators = Operators.of(device.getDevice());
+            int scale = device.getDevice().isGpu() ? GPU_SCALE : 1;
+            int height = scale * HEIGHT_PIXELS;
+            int width = scale * WIDTH_PIXELS;
             Script script = new Script();
             script.method("maps(self, x: Tensor) -> Tensor")
                     .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
@@ -48,13 +54,13 @@ public final class PrecisionProbe {
             NDArray maps = module.run(
                             scope,
                             "maps",
-                            argument(scope.ones(new Shape(1, CHANNELS, HEIGHT_PIXELS, WIDTH_PIXELS), DataType.FLOAT32)))
+                            argument(scope.ones(new Shape(1, CHANNELS, height, width), DataType.FLOAT32)))
                     .singletonOrThrow();
             NDArray kernel = module.run(
                             scope,
                             "kernel",
                             argument(scope.ones(new Shape(CHANNELS, CHANNELS, 3, 3), DataType.FLOAT32)),
-                            IValue.listFrom(1, CHANNELS, HEIGHT_PIXELS, WIDTH_PIXELS))
+                            IValue.listFrom(1, CHANNELS, height, width))
                     .singletonOrThrow();
             double best = Double.POSITIVE_INFINITY;
             for (int trial = 0; trial <= TRIALS; trial++) {

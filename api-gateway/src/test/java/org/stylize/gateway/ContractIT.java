@@ -1,0 +1,210 @@
+package org.stylize.gateway;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.JobId;
+import org.stylize.proto.ProblemType;
+import org.stylize.recipe.Presets;
+import org.stylize.stack.StackProcess;
+
+/** What the gateway says of itself: OpenAPI, presets, problems, health, metrics. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class ContractIT {
+    @TestHTTPResource("/")
+    URI base;
+
+    StackProcess stack;
+
+    private Api api;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(base.getPort());
+    }
+
+    @Test
+    void openApiHasEveryAddressWithItsProblems() {
+        JsonNode document = api.get("/openapi?format=json").json();
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        Map<String, Set<String>> operations = new TreeMap<>();
+        document.path("paths").properties().forEach(path -> {
+            Set<String> methods = new TreeSet<>();
+            path.getValue().fieldNames().forEachRemaining(methods::add);
+            methods.retainAll(Set.of("get", "post", "put", "delete"));
+            operations.put(path.getKey(), methods);
+        });
+        assertThat(operations)
+                .containsEntry("/v1/stylizations", Set.of("get", "post"))
+                .containsEntry("/v1/stylizations/{id}", Set.of("get", "put"))
+                .containsEntry("/v1/stylizations/{id}/events", Set.of("get"))
+                .containsEntry("/v1/stylizations/{id}/result", Set.of("get"))
+                .containsEntry("/v1/stylizations/{id}/preview", Set.of("get"))
+                .containsEntry("/v1/presets", Set.of("get"))
+                .containsEntry("/problems/{slug}", Set.of("get"));
+        JsonNode post = document.path("paths").path("/v1/stylizations").path("post");
+        assertThat(fields(post.path("requestBody").path("content")))
+                .contains("multipart/form-data", "application/json");
+        assertThat(fields(post.path("responses"))).contains("202", "400", "413", "415", "422", "503");
+        assertThat(fields(document.path("components").path("schemas")))
+                .contains("JobView", "JobPage", "JobRequest", "Problem", "JobEvent", "Progress");
+    }
+
+    @Test
+    void everyReferenceInOpenApiLeadsSomewhere() {
+        JsonNode document = api.get("/openapi?format=json").json();
+        List<String> broken = new ArrayList<>();
+        document.findValuesAsText("$ref").forEach(ref -> {
+            if (document.at(ref.substring(1)).isMissingNode()) {
+                broken.add(ref);
+            }
+        });
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void theAnswerToASubmissionHasNoFieldThatOpenApiDoesNotKnow() {
+        JsonNode document = api.get("/openapi?format=json").json();
+        JsonNode job = api.post(
+                        "/v1/stylizations",
+                        new Api.Multipart()
+                                .file("content", Pictures.jpeg(64, 64))
+                                .file("style", Pictures.png(64, 64)))
+                .json();
+        assertThat(fields(document.path("components")
+                        .path("schemas")
+                        .path("JobView")
+                        .path("properties")))
+                .containsAll(fields(job));
+    }
+
+    @Test
+    void theApiPageIsServed() {
+        Api.Answer answer = api.get("/api/");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("swagger");
+    }
+
+    @Test
+    void presetsComeWithTheirRecipes() {
+        JsonNode items = api.get("/v1/presets").json().path("items");
+        assertThat(items).extracting(item -> item.path("name").asText()).isEqualTo(Presets.names());
+        assertThat(items).allMatch(item -> !item.path("description").asText().isEmpty());
+        assertThat(items).allMatch(item -> item.path("recipe").path("steps").asInt() > 0);
+    }
+
+    @Test
+    void everyTypeOfProblemIsExplained() {
+        for (ProblemType type : ProblemType.values()) {
+            Api.Answer answer = api.get("/problems/" + type.slug());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).startsWith(type.title() + ": ").hasLineCount(1);
+        }
+        assertThat(api.get("/problems/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void itIsReadyWhenViewAndLedgerAre() {
+        await().atMost(ofSeconds(20)).untilAsserted(() -> {
+            JsonNode ready = api.get("/q/health/ready").json();
+            assertThat(ready.path("status").asText()).isEqualTo("UP");
+            assertThat(ready.findValue("viewCaughtUp").asBoolean()).isTrue();
+            assertThat(ready.findValue("ledger").asText()).isEqualTo("RUNNING");
+        });
+        assertThat(api.get("/q/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theMetricsAreTheDocumentedOnes() throws IOException {
+        Map<String, String> scraped = new TreeMap<>();
+        Matcher found = Pattern.compile("# HELP (stylize_\\S+) (.*)\n# TYPE \\S+ (\\S+)")
+                .matcher(scrape());
+        while (found.find()) {
+            if (!found.group(1).endsWith("_max")) { // comes with each timer
+                String total =
+                        found.group(3).equals("counter") && !found.group(1).endsWith("_total") ? "_total" : "";
+                scraped.put(
+                        found.group(1) + total,
+                        found.group(3) + ": " + found.group(2).strip());
+            }
+        }
+        Map<String, String> documented = new TreeMap<>();
+        Matcher row = Pattern.compile("(?m)^\\| `(stylize_(?!worker_)\\S+)` \\| (\\S+) \\| .*?\\| (.*) \\|$")
+                .matcher(Files.readString(Path.of("../docs/metrics.md")));
+        while (row.find()) {
+            documented.put(row.group(1), row.group(2) + ": " + row.group(3));
+        }
+        assertThat(documented).isEqualTo(scraped);
+    }
+
+    @Test
+    void jobsAndTheQueueAreMeasured() {
+        double before = metric("stylize_jobs_finished_total{state=\"completed\"}");
+        JobId id = JobId.parse(api.post(
+                        "/v1/stylizations",
+                        new Api.Multipart()
+                                .file("content", Pictures.jpeg(64, 64))
+                                .file("style", Pictures.png(64, 64)))
+                .json()
+                .path("id")
+                .asText());
+        await().atMost(ofSeconds(15)).untilAsserted(() -> {
+            assertThat(metric("stylize_jobs{state=\"queued\"}")).isPositive();
+            assertThat(metric("stylize_queue_lag")).isPositive();
+            assertThat(metric("stylize_queue_oldest_age_seconds")).isPositive();
+        });
+        assertThat(metric("stylize_submissions_seconds_count")).isPositive();
+        try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers());
+                EventStream stream = EventStream.open(api, "/v1/stylizations/" + id + "/events")) {
+            await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") >= 1);
+            worker.completed(id, worker.attempt(1), Samples.PASTICHE);
+            await().atMost(ofSeconds(10)).until(stream::isEnded);
+        }
+        await().atMost(ofSeconds(10))
+                .untilAsserted(() -> assertThat(metric("stylize_jobs_finished_total{state=\"completed\"}"))
+                        .isEqualTo(before + 1));
+        assertThat(metric("stylize_job_submit_to_done_seconds_count")).isPositive();
+        assertThat(metric("stylize_ledger_state{state=\"running\"}")).isEqualTo(1);
+        await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") == 0);
+    }
+
+    private String scrape() {
+        return api.get("/q/metrics", "Accept", "text/plain").text();
+    }
+
+    private double metric(String name) {
+        return scrape().lines()
+                .map(line -> line.replace(",}", "}"))
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .filter(value -> !value.isNaN())
+                .orElse(-1.0);
+    }
+
+    private static Set<String> fields(JsonNode node) {
+        Set<String> names = new TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,54 @@
+package org.stylize.worker;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigCheckTest {
+    @Test
+    void theDefaultsAreWithinTheirRanges() {
+        assertThatCode(() -> ConfigCheck.check(config(Map.of()))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "worker.attempts, 0",
+        "worker.attempts, 25",
+        "worker.threads, 0",
+        "worker.limits.image-bytes, 0",
+        "worker.limits.longest-side-pixels, 31",
+        "worker.progress-interval, 0s",
+        "worker.preview-interval, -1s",
+        "worker.shutdown-grace, 2d",
+        "worker.kafka.delivery-timeout, 0s",
+        "worker.s3.timeout, 0s",
+        "worker.s3.patience, 0s"
+    })
+    void aValueOutOfItsRangeIsNamedWithItsKeyAndItsRange(String key, String value) {
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of(key, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " must be ")
+                .hasMessageContaining("but is");
+    }
+
+    @Test
+    void weightsOfOnesOwnNeedTheirDigest() {
+        assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("worker.weights.location", "a.safetensors"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("worker.weights.sha256 must be set because worker.weights.location is");
+    }
+
+    private static WorkerConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(WorkerConfig.class)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(WorkerConfig.class);
+    }
+}

@@ -1,0 +1,143 @@
+package org.stylize.worker.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.Plan;
+import org.stylize.proto.StylizationJob;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.JobEnd;
+import org.stylize.worker.job.PoisonJobException;
+import org.stylize.worker.job.Stylizer;
+import org.stylize.worker.job.TransientFaultException;
+import org.stylize.worker.testing.FaultyImageStore;
+import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordingStylizer;
+
+class WorkerMetricsTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final StylizationJob job = Jobs.job();
+
+    @Test
+    void timesGoFromTheSubmission() {
+        WorkerMetrics metrics = metricsAfter(Duration.ofSeconds(90));
+
+        metrics.started(job, new Plan(10, 40, 30));
+        metrics.ended(job, JobEnd.COMPLETED, Duration.ofSeconds(80));
+
+        assertThat(seconds("submit.to.start")).isCloseTo(90, within(0.001));
+        assertThat(seconds("submit.to.done")).isCloseTo(90, within(0.001));
+        assertThat(count("jobs.started")).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatIsBehindTheSubmittersCountsAsNoTime() {
+        metricsAfter(Duration.ofSeconds(-5)).started(job, new Plan(10, 40, 30));
+
+        assertThat(seconds("submit.to.start")).isZero();
+    }
+
+    @Test
+    void onlyACompletedJobIsDone() {
+        WorkerMetrics metrics = metricsAfter(Duration.ofSeconds(1));
+
+        metrics.ended(job, JobEnd.FAILED, Duration.ofSeconds(3));
+        metrics.ended(job, JobEnd.RELEASED, Duration.ofSeconds(3));
+
+        assertThat(registry.get("stylize.worker.submit.to.done").timer().count())
+                .isZero();
+        assertThat(jobs("failed")).isEqualTo(1);
+        assertThat(jobs("released")).isEqualTo(1);
+        assertThat(jobs("completed")).isZero();
+    }
+
+    @Test
+    void aSecondDeliveryIsCountedAsSuch() {
+        WorkerMetrics metrics = metricsAfter(Duration.ZERO);
+
+        metrics.delivered(1);
+        metrics.delivered(2);
+
+        assertThat(count("deliveries")).isEqualTo(2);
+        assertThat(count("redeliveries")).isEqualTo(1);
+    }
+
+    @Test
+    void stepsAndTheirPixelsAreCountedAndTheDeviceIsBusyMeanwhile() {
+        double[] busyInAStep = {0};
+        Stylizer stylizer = new MeteredStylizer(
+                new RecordingStylizer(
+                        7,
+                        () -> busyInAStep[0] = registry.get("stylize.worker.device.busy")
+                                .gauge()
+                                .value()),
+                registry);
+
+        stylizer.stylize(job.recipe().resolve(), bytes(), List.of(bytes()), new Unwatched());
+
+        assertThat(count("steps")).isEqualTo(7);
+        assertThat(count("pixel.steps")).isEqualTo(7 * 40 * 30);
+        assertThat(registry.get("stylize.worker.step").timer().count()).isEqualTo(7);
+        assertThat(busyInAStep[0]).isEqualTo(1);
+        assertThat(registry.get("stylize.worker.device.busy").gauge().value()).isZero();
+    }
+
+    @Test
+    void faultsOfTheStoreAreCountedAndThoseOfJobsAreNot() {
+        FaultyImageStore faulty = new FaultyImageStore(new InMemoryImageStore(Jobs.BUCKET, 100));
+        MeteredImageStore store = new MeteredImageStore(faulty, registry);
+        faulty.failNext(1);
+
+        assertThatThrownBy(() -> store.get(Jobs.CONTENT)).isInstanceOf(TransientFaultException.class);
+        assertThatThrownBy(() -> store.get(Jobs.CONTENT)).isInstanceOf(PoisonJobException.class);
+        store.put(Jobs.CONTENT, bytes());
+
+        assertThat(count("store.faults")).isEqualTo(1);
+        assertThat(registry.get("stylize.worker.upload").timer().count()).isEqualTo(1);
+    }
+
+    private WorkerMetrics metricsAfter(Duration sinceSubmission) {
+        return new WorkerMetrics(registry, Clock.fixed(job.submittedAt().plus(sinceSubmission), ZoneOffset.UTC));
+    }
+
+    private double seconds(String timer) {
+        return registry.get("stylize.worker." + timer).timer().totalTime(TimeUnit.SECONDS);
+    }
+
+    private double count(String counter) {
+        return registry.get("stylize.worker." + counter).counter().count();
+    }
+
+    private double jobs(String outcome) {
+        return registry.get("stylize.worker.jobs")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private static ImageBytes bytes() {
+        return new ImageBytes(new byte[] {1});
+    }
+
+    private static final class Unwatched implements Stylizer.Watcher {
+        @Override
+        public void started(Plan plan) {}
+
+        @Override
+        public void stepped(Stylizer.Step step) {}
+
+        @Override
+        public boolean isStopRequested() {
+            return false;
+        }
+    }
+}

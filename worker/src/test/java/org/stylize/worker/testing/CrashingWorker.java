@@ -1,0 +1,88 @@
+package org.stylize.worker.testing;
+
+import java.time.Duration;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobProgress;
+import org.stylize.proto.JobReport;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.JobReports;
+import org.stylize.worker.s3.S3ImageStore;
+
+/**
+ * A program: a worker that is gone, as by {@code kill -9}, at a given point of its first job. Arguments: broker, S3
+ * endpoint, access key, secret key, {@link Point}.
+ */
+public final class CrashingWorker {
+    private static final int KILLED = 137;
+
+    /** Where it crashes. */
+    public enum Point {
+        IN_A_STEP,
+        BEFORE_STORE,
+        AFTER_STORE,
+        AFTER_ANNOUNCE
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        Point point = Point.valueOf(args[4]);
+        S3ImageStore store = new S3ImageStore(new S3ImageStore.Settings(
+                args[1], args[2], args[3], null, Jobs.BUCKET, 1_000_000, Duration.ofSeconds(10)));
+        RecordingStylizer stylizer = new RecordingStylizer(3, () -> crashIf(point == Point.IN_A_STEP));
+        TestWorker unused = TestWorker.start(
+                "crashing",
+                args[0],
+                new CrashingStore(store, point),
+                stylizer,
+                reports -> new CrashingReports(reports, point),
+                requests -> requests);
+        Thread.currentThread().join(); // until it crashes; nobody interrupts this
+        throw new IllegalStateException("it did not crash at " + point);
+    }
+
+    private static void crashIf(boolean now) {
+        if (now) {
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+
+    private record CrashingStore(ImageStore store, Point point) implements ImageStore {
+        @Override
+        public ImageBytes get(ImageRef image) {
+            return store.get(image);
+        }
+
+        @Override
+        public void put(ImageRef image, ImageBytes bytes) {
+            crashIf(point == Point.BEFORE_STORE);
+            store.put(image, bytes);
+            crashIf(point == Point.AFTER_STORE);
+        }
+
+        @Override
+        public void delete(ImageRef image) {
+            store.delete(image);
+        }
+    }
+
+    private record CrashingReports(JobReports reports, Point point) implements JobReports {
+        @Override
+        public void announce(JobReport report) {
+            reports.announce(report);
+            crashIf(point == Point.AFTER_ANNOUNCE && report instanceof JobReport.Completed);
+        }
+
+        @Override
+        public void bury(DeadLetter letter) {
+            reports.bury(letter);
+        }
+
+        @Override
+        public void tell(JobProgress progress) {
+            reports.tell(progress);
+        }
+    }
+
+    private CrashingWorker() {}
+}
