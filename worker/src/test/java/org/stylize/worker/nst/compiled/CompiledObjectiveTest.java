@@ -95,8 +95,10 @@ class CompiledObjectiveTest {
             Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(given.picture);
 
-            assertLossesAgree(found, expected, 1e-5);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+            // Wasserstein's traces nearly cancel, and iterations and eigenvalues round differently.
+            double tolerance = recipe.name().equals("wasserstein") ? 1e-4 : 1e-5;
+            assertLossesAgree(found, expected, tolerance);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(tolerance);
             assertThat(found.gradient().getShape()).isEqualTo(given.picture.getShape());
         }
     }
