@@ -30,7 +30,7 @@ export function presetOf({ name, description, recipe }) {
   const values = {
     steps: recipe.steps,
     contentWeight: weight('content'),
-    styleWeight: weight('gram'),
+    styleWeight: weight('gram') ?? weight('wasserstein'),
     tvWeight: weight('total-variation'),
     learningRate: recipe.optimizer?.learningRate,
   };

@@ -12,6 +12,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LossTerm.Content.class, name = "content"),
     @JsonSubTypes.Type(value = LossTerm.Gram.class, name = "gram"),
+    @JsonSubTypes.Type(value = LossTerm.Wasserstein.class, name = "wasserstein"),
     @JsonSubTypes.Type(value = LossTerm.TotalVariation.class, name = "total-variation")
 })
 public sealed interface LossTerm {
@@ -21,6 +22,12 @@ public sealed interface LossTerm {
     /** This term with another factor. */
     LossTerm withWeight(double weight);
 
+    /** Where it reads feature maps, with their shares; empty if it reads the picture only. */
+    List<LayerWeight> layers();
+
+    /** What overrides its weight. */
+    Parameter parameter();
+
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of term. */
@@ -28,6 +35,8 @@ public sealed interface LossTerm {
         R content(Content term);
 
         R gram(Gram term);
+
+        R wasserstein(Wasserstein term);
 
         R totalVariation(TotalVariation term);
     }
@@ -47,6 +56,11 @@ public sealed interface LossTerm {
         @Override
         public Content withWeight(double newWeight) {
             return new Content(newWeight, layers);
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.CONTENT_WEIGHT;
         }
 
         @Override
@@ -75,6 +89,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public Parameter parameter() {
+            return Parameter.STYLE_WEIGHT;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.gram(this);
         }
@@ -84,7 +103,47 @@ public sealed interface LossTerm {
     enum GramNormalization {
         /** Divided by C·N, the number of elements of F. */
         @JsonProperty("chw")
-        CHANNELS_AND_POSITIONS
+        CHANNELS_AND_POSITIONS,
+        /** Divided by N, the number of positions: the channels' second moments. */
+        @JsonProperty("n")
+        POSITIONS,
+        /** Not divided, as equation 3 has it. */
+        @JsonProperty("raw")
+        NOTHING
+    }
+
+    /**
+     * Squared Wasserstein-2 distance between two normal distributions: that of the pastiche's features, with mean μ and
+     * covariance S over all positions, and that of the style image's, μ₀ and S₀. Sum over layers l of w(l) · (|μ − μ₀|² +
+     * tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C.
+     *
+     * @param weight 0 to 1e9
+     * @param epsilon added to the diagonals of both covariances; above 0, at most 1
+     * @param rounds of the Newton–Schulz iteration that defines the roots, 1 to 40: few rounds leave the roots of the
+     *     smallest eigenvalues too small, and so their gradients bounded
+     */
+    record Wasserstein(double weight, double epsilon, int rounds, List<LayerWeight> layers) implements LossTerm {
+        public Wasserstein {
+            Range.STYLE_WEIGHT.check("weight", weight);
+            Range.EPSILON.check("epsilon", epsilon);
+            Range.ROUNDS.check("rounds", rounds);
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public Wasserstein withWeight(double newWeight) {
+            return new Wasserstein(newWeight, epsilon, rounds, layers);
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.STYLE_WEIGHT;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.wasserstein(this);
+        }
     }
 
     /**
@@ -104,6 +163,16 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public List<LayerWeight> layers() {
+            return List.of();
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.TV_WEIGHT;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.totalVariation(this);
         }
@@ -113,6 +182,18 @@ public sealed interface LossTerm {
     enum TotalVariationKind {
         /** ½ · (mean of the absolute vertical differences + mean of the absolute horizontal ones). */
         @JsonProperty("l1-mean")
-        L1_MEAN
+        L1_MEAN,
+        /** Mean of the squared vertical differences + mean of the squared horizontal ones. */
+        @JsonProperty("l2-mean")
+        L2_MEAN,
+        /** ½ · sum of the squared differences to the right and lower neighbours, where a pixel has both. */
+        @JsonProperty("l2-sum")
+        L2_SUM,
+        /**
+         * ⅔ · (means of the squared horizontal and vertical differences) + ⅙ · (means of the squared diagonal ones), with
+         * the picture's border repeated once on each side.
+         */
+        @JsonProperty("nine-point")
+        NINE_POINT
     }
 }

@@ -9,30 +9,53 @@ import java.util.Locale;
 /**
  * How VGG-19 is run.
  *
+ * @param poolingScale factor of what a pooling gives, above 0 and at most 10; averages are smaller than maxima, and a
+ *     factor makes up for it
  * @param precision of the feature maps and their gradients; losses are 32-bit floats always
  */
-public record Network(Pooling pooling, Padding padding, Precision precision) {
+public record Network(Pooling pooling, Padding padding, Precision precision, double poolingScale) {
+    /** With what a pooling gives as it is. */
+    public Network(Pooling pooling, Padding padding, Precision precision) {
+        this(pooling, padding, precision, 1);
+    }
+
     public Network {
         requireNonNull(pooling, "pooling is null");
         requireNonNull(padding, "padding is null");
         requireNonNull(precision, "precision is null");
+        Range.POOLING_SCALE.check("poolingScale", poolingScale);
     }
 
     /** This network with another precision. */
     public Network withPrecision(Precision newPrecision) {
-        return new Network(pooling, padding, newPrecision);
+        return new Network(pooling, padding, newPrecision, poolingScale);
     }
 
     /** Pooling over 2 × 2 pixels between the blocks; an odd last row or column is dropped. */
     public enum Pooling {
         @JsonProperty("max")
-        MAX
+        MAX,
+        /** The mean, as the paper recommends. */
+        @JsonProperty("average")
+        AVERAGE,
+        /** The root of the sum of squares. */
+        @JsonProperty("l2")
+        L2
     }
 
     /** What lies around the maps where the 3 × 3 kernels reach over the border by one pixel. */
     public enum Padding {
         @JsonProperty("zero")
-        ZERO
+        ZERO,
+        /** The maps reflected at the border, which itself is not repeated. */
+        @JsonProperty("reflect")
+        REFLECT,
+        /** The border repeated. */
+        @JsonProperty("replicate")
+        REPLICATE,
+        /** The border of the picture repeated, zeros around all maps. */
+        @JsonProperty("replicate-picture")
+        REPLICATE_PICTURE
     }
 
     /** Numbers in which feature maps, their gradients and kernels are kept. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** The optimizer that moves the pastiche, with its constants. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = OptimizerSettings.Adam.class, name = "adam"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OptimizerSettings.Adam.class, name = "adam"),
+    @JsonSubTypes.Type(value = OptimizerSettings.Lbfgs.class, name = "lbfgs")
+})
 public sealed interface OptimizerSettings {
     /** Rate of the first step, before any schedule. */
     double learningRate();
@@ -18,6 +21,8 @@ public sealed interface OptimizerSettings {
     /** One function for each kind of optimizer. */
     interface Cases<R> {
         R adam(Adam adam);
+
+        R lbfgs(Lbfgs lbfgs);
     }
 
     /**
@@ -50,6 +55,30 @@ public sealed interface OptimizerSettings {
             if (!(value >= 0 && value < 1)) {
                 throw new InvalidRecipeException(field, "must be a number from 0 to below 1 but is " + value);
             }
+        }
+    }
+
+    /**
+     * L-BFGS without line search (Nocedal and Wright, 2006, algorithm 7.4): the step is the rate, only the first is cut to
+     * rate · min(1, 1/|g|₁).
+     *
+     * @param learningRate above 0, at most 10
+     * @param history pairs of differences that are kept, 1 to 200; each takes twice the picture's memory
+     */
+    record Lbfgs(double learningRate, int history) implements OptimizerSettings {
+        public Lbfgs {
+            Range.LEARNING_RATE.check("learningRate", learningRate);
+            Range.HISTORY.check("history", history);
+        }
+
+        @Override
+        public Lbfgs withLearningRate(double newLearningRate) {
+            return new Lbfgs(newLearningRate, history);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lbfgs(this);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A number of a recipe that a job may override, with its name in JSON and the values allowed. */
 public enum Parameter {
-    /** Number of updates; on its own it stretches or compresses the schedule too. */
+    /** Number of updates at the pastiche's own size, those at coarser scales in proportion; on its own it stretches or compresses the schedule too. */
     STEPS("steps", Range.STEPS),
     /** Factor of the content term. */
     CONTENT_WEIGHT("contentWeight", Range.CONTENT_WEIGHT),
@@ -24,7 +24,11 @@ public enum Parameter {
     /** Exact width of the pastiche; only together with the height. */
     WIDTH_PIXELS("widthPixels", Range.SIDE_PIXELS),
     /** Exact height of the pastiche; only together with the width. */
-    HEIGHT_PIXELS("heightPixels", Range.SIDE_PIXELS);
+    HEIGHT_PIXELS("heightPixels", Range.SIDE_PIXELS),
+    /** Size of the style image as a multiple of the content image's. */
+    STYLE_SCALE("styleScale", Range.STYLE_SCALE),
+    /** Seed of the start's noise. */
+    SEED("seed", Range.SEED);
 
     private final String field;
 

@@ -1,11 +1,16 @@
 package org.stylize.recipe;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The recipes that have names. */
 public final class Presets {
+    private static final Schedule CONSTANT = new Schedule.StepDecay(1, 1);
+    private static final Network AUTO = new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.AUTO);
+    private static final List<LayerWeight> FIVE_LAYERS = weighted(1, 1, 1, 1, 1);
+
     /** The textbook's: Dive into Deep Learning 1.0, section 14.12, as its PyTorch code runs. */
     private static final Recipe D2L = new Recipe(
             "d2l",
@@ -27,12 +32,125 @@ public final class Presets {
             500,
             Rounding.TRUNCATE);
 
-    private static final Map<String, Recipe> BY_NAME = byName(D2L);
+    /** The textbook's other code, for MXNet: its network has no ReLU that works in place. */
+    private static final Recipe D2L_MXNET = new Recipe(
+            "d2l-mxnet",
+            D2L.sizing(),
+            Resampling.BILINEAR,
+            D2L.network(),
+            Start.CONTENT,
+            List.of(
+                    new LossTerm.Content(1, LayerWeight.equal("conv4_4")),
+                    new LossTerm.Gram(
+                            1e4,
+                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                            LayerWeight.equal("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")),
+                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
+            new OptimizerSettings.Adam(0.9, 0.9, 0.999, 1e-8),
+            new Schedule.StepDecay(50, 0.8),
+            500,
+            Rounding.NEAREST);
+
+    /** Gatys, Ecker and Bethge (2016), as their notebook runs it: every step is one evaluation. */
+    private static final Recipe GATYS = new Recipe(
+            "gatys",
+            new Sizing.LongSide(512),
+            Resampling.BILINEAR,
+            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
+            Start.CONTENT,
+            List.of(
+                    new LossTerm.Content(1, LayerWeight.equal("relu4_2")),
+                    new LossTerm.Gram(1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, FIVE_LAYERS)),
+            new OptimizerSettings.Lbfgs(1, 100),
+            CONSTANT,
+            500,
+            Rounding.NEAREST);
+
+    /**
+     * jcjohnson's neural-style. Its network is the original one, of which ours is s times in each layer, so its losses
+     * are ours divided by s² (content) and s⁴ (style), and its pixels are 256 times ours. All weights are divided by a
+     * million, which changes no direction.
+     */
+    private static final Recipe JOHNSON = new Recipe(
+            "johnson",
+            new Sizing.LongSide(512),
+            Resampling.BILINEAR,
+            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
+            Start.GREY,
+            List.of(
+                    new LossTerm.Content(5, List.of(new LayerWeight(Layer.named("relu4_2"), 0.576663))),
+                    new LossTerm.Gram(
+                            100,
+                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                            weighted(3.817472, 2873.824, 3714.975, 703495.0, 3.507659)),
+                    new LossTerm.TotalVariation(6.5536e-5, LossTerm.TotalVariationKind.L2_SUM)),
+            new OptimizerSettings.Lbfgs(1, 100),
+            CONSTANT,
+            1000,
+            Rounding.NEAREST,
+            new Variable(Variable.Space.RGB, false, 0),
+            new Scales.Single(),
+            1,
+            List.of(),
+            0);
+
+    /** crowsonkb's style-transfer-pytorch; its content weight, 0.015 on another network, is set anew for this one. */
+    private static final Recipe CROWSONKB = coarseToFine(
+            "crowsonkb",
+            512,
+            new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.FP32),
+            0.02,
+            CONSTANT,
+            500,
+            1000,
+            0.99);
+
+    /** The same losses in a third of the steps: a rate that is higher at first and falls at every scale. */
+    private static final Recipe BALANCED =
+            coarseToFine("balanced", 256, AUTO, 0.05, new Schedule.StepDecay(5, 0.85), 40, 60, 0.8);
+
+    private static final Recipe QUALITY =
+            coarseToFine("quality", 512, AUTO, 0.05, new Schedule.StepDecay(12, 0.85), 100, 150, 0.9);
+
+    private static final Recipe FAST = new Recipe(
+            "fast",
+            new Sizing.LongSide(256),
+            Resampling.BILINEAR,
+            AUTO,
+            Start.CONTENT,
+            List.of(
+                    new LossTerm.Content(1, LayerWeight.equal("relu4_2")),
+                    new LossTerm.Gram(
+                            1e4,
+                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                            LayerWeight.equal("relu1_1", "relu2_1", "relu3_1", "relu4_1")),
+                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
+            new OptimizerSettings.Adam(0.3, 0.9, 0.999, 1e-8),
+            new Schedule.StepDecay(12, 0.8),
+            120,
+            Rounding.NEAREST);
+
+    private static final Map<String, Recipe> BY_NAME =
+            byName(D2L, BALANCED, FAST, QUALITY, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
 
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "d2l",
             "The textbook's recipe (Dive into Deep Learning, 14.12): 450 x 300 pixels, Gram matrices of five layers,"
-                    + " Adam, 500 steps.");
+                    + " Adam, 500 steps.",
+            "d2l-mxnet",
+            "The textbook's MXNet code: as d2l, but layers before their ReLU and three times the learning rate.",
+            "balanced",
+            "Painterly, with a clear content and no grain: Wasserstein distances, from 128 to 256 pixels.",
+            "fast",
+            "For a first look: 256 pixels, Gram matrices of four layers, 120 steps.",
+            "quality",
+            "As balanced, up to 512 pixels and with more steps; takes many times as long.",
+            "crowsonkb",
+            "style-transfer-pytorch: Wasserstein distances, 128 to 512 pixels, 3000 steps; slow.",
+            "gatys",
+            "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps; slow.",
+            "johnson",
+            "neural-style by jcjohnson: begins with grey noise, L-BFGS, 1000 steps; slow.");
 
     private Presets() {}
 
@@ -65,6 +183,46 @@ public final class Presets {
             throw new IllegalStateException("preset " + name + " has no description");
         }
         return description;
+    }
+
+    private static Recipe coarseToFine(
+            String name,
+            int longSidePixels,
+            Network network,
+            double learningRate,
+            Schedule schedule,
+            int steps,
+            int coarsestSteps,
+            double averageDecay) {
+        return new Recipe(
+                name,
+                new Sizing.LongSide(longSidePixels),
+                Resampling.BICUBIC,
+                network,
+                Start.CONTENT,
+                List.of(
+                        new LossTerm.Content(0.06, LayerWeight.equal("relu4_2")),
+                        new LossTerm.Wasserstein(
+                                1, 1e-4, 12, weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
+                        new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.NINE_POINT)),
+                new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8),
+                schedule,
+                steps,
+                Rounding.NEAREST,
+                new Variable(Variable.Space.RGB, true, averageDecay),
+                new Scales.CoarseToFine(128, coarsestSteps),
+                1,
+                List.of(),
+                0);
+    }
+
+    /** relu1_1 to relu5_1 with these weights. */
+    private static List<LayerWeight> weighted(double... weights) {
+        List<LayerWeight> layers = new ArrayList<>();
+        for (double weight : weights) {
+            layers.add(new LayerWeight(new Layer(layers.size() + 1, 1, true), weight));
+        }
+        return List.copyOf(layers);
     }
 
     private static Map<String, Recipe> byName(Recipe... recipes) {

@@ -18,6 +18,12 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range LEARNING_RATE = above(0, 10);
     static final Range DECAY_EVERY = integers(1, 10_000);
     static final Range DECAY_FACTOR = above(0, 1);
+    static final Range ROUNDS = integers(1, 40);
+    static final Range HISTORY = integers(1, 200);
+    static final Range POOLING_SCALE = above(0, 10);
+    static final Range STYLE_SCALE = from(0.1, 4);
+    static final Range STYLE_BLEND = from(0, 1e9);
+    static final Range SEED = integers(0, Integer.MAX_VALUE);
     static final Range EPSILON = above(0, 1);
 
     static Range integers(int min, int max) {

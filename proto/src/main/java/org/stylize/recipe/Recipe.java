@@ -2,6 +2,7 @@ package org.stylize.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,8 +18,14 @@ import java.util.regex.Pattern;
  * @param losses 1 to 16 terms, whose weighted sum is minimized; at least one weight above 0
  * @param optimizer moves the pastiche along the gradient
  * @param schedule learning rate over the steps
- * @param steps number of updates, 1 to 10000
+ * @param steps number of updates at the pastiche's own size, 1 to 10000
  * @param rounding to the bytes of the finished picture
+ * @param variable the numbers that are optimized
+ * @param scales sizes that the pastiche passes through; the schedule begins anew at each
+ * @param styleScale size of the style image as a multiple of the content image's, 0.1 to 4: larger gives larger strokes
+ * @param styleBlend weights of the style images where there are several, at most 16, each from 0, their sum above 0; only
+ *     their ratios count; empty for equal shares
+ * @param seed of the start's noise, 0 to 2^31 − 1
  */
 public record Recipe(
         String name,
@@ -30,9 +37,45 @@ public record Recipe(
         OptimizerSettings optimizer,
         Schedule schedule,
         int steps,
-        Rounding rounding) {
+        Rounding rounding,
+        Variable variable,
+        Scales scales,
+        double styleScale,
+        List<Double> styleBlend,
+        int seed) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_LOSSES = 16;
+    private static final int MOST_STYLES = 16;
+
+    /** One scale, the style image as large as the content image, the last picture as it is. */
+    public Recipe(
+            String name,
+            Sizing sizing,
+            Resampling resampling,
+            Network network,
+            Start start,
+            List<LossTerm> losses,
+            OptimizerSettings optimizer,
+            Schedule schedule,
+            int steps,
+            Rounding rounding) {
+        this(
+                name,
+                sizing,
+                resampling,
+                network,
+                start,
+                losses,
+                optimizer,
+                schedule,
+                steps,
+                rounding,
+                Variable.PLAIN,
+                new Scales.Single(),
+                1,
+                List.of(),
+                0);
+    }
 
     public Recipe {
         requireNonNull(name, "name is null");
@@ -44,6 +87,11 @@ public record Recipe(
         requireNonNull(optimizer, "optimizer is null");
         requireNonNull(schedule, "schedule is null");
         requireNonNull(rounding, "rounding is null");
+        requireNonNull(variable, "variable is null");
+        requireNonNull(scales, "scales is null");
+        Range.STYLE_SCALE.check("styleScale", styleScale);
+        styleBlend = checkedBlend(styleBlend);
+        Range.SEED.check("seed", seed);
         if (!NAME.matcher(name).matches()) {
             throw new InvalidRecipeException(
                     "name", "must be 1 to 64 lower-case letters, digits and dashes but is \"" + name + "\"");
@@ -62,13 +110,49 @@ public record Recipe(
         }
     }
 
-    /** Number of updates of the pastiche from start to end. */
+    /**
+     * The share of each style image, adding up to 1.
+     *
+     * @param styles number of style images, at least 1
+     * @throws InvalidRecipeException if the recipe has weights for another number of style images
+     */
+    public List<Double> styleShares(int styles) {
+        if (styleBlend.isEmpty()) {
+            return Collections.nCopies(styles, 1.0 / styles);
+        }
+        if (styleBlend.size() != styles) {
+            throw new InvalidRecipeException(
+                    "styleBlend",
+                    "must be " + styles + " numbers, one for each style image, but are " + styleBlend.size());
+        }
+        double sum = styleBlend.stream().mapToDouble(Double::doubleValue).sum();
+        return styleBlend.stream().map(weight -> weight / sum).toList();
+    }
+
+    private static List<Double> checkedBlend(List<Double> blend) {
+        if (blend.size() > MOST_STYLES) {
+            throw new InvalidRecipeException(
+                    "styleBlend", "must be at most " + MOST_STYLES + " numbers but are " + blend.size());
+        }
+        blend.forEach(weight -> Range.STYLE_BLEND.check("styleBlend", weight));
+        if (!blend.isEmpty() && blend.stream().allMatch(weight -> weight == 0)) {
+            throw new InvalidRecipeException("styleBlend", "must have a weight above 0 but all are 0");
+        }
+        return List.copyOf(blend);
+    }
+
+    /** The scales that the pastiche passes through, coarsest first; the last is its own size. */
+    public List<Scales.Scale> stages() {
+        return scales.upTo(sizing.targetPixels(), steps);
+    }
+
+    /** Number of updates of the pastiche from start to end, over all scales. */
     public int totalSteps() {
-        return steps;
+        return stages().stream().mapToInt(Scales.Scale::steps).sum();
     }
 
     /**
-     * Size at which a picture, content or style, is worked on; for the content image also the size of the pastiche.
+     * Size of the pastiche for a content image, which is worked on at this size.
      *
      * @throws InvalidRecipeException if the picture is too narrow for this recipe
      */
@@ -77,9 +161,32 @@ public record Recipe(
     }
 
     /**
-     * Learning rate at a step.
+     * Size of the content image, and of the pastiche, at one scale.
      *
-     * @param step number of the step, from 1
+     * @throws InvalidRecipeException if the picture is too narrow for this scale
+     */
+    public ImageSize contentSizeFor(ImageSize picture, Scales.Scale scale) {
+        return at(scale, 1).sizeFor(picture);
+    }
+
+    /**
+     * Size of a style image at one scale.
+     *
+     * @throws InvalidRecipeException if the picture is too narrow for this scale
+     */
+    public ImageSize styleSizeFor(ImageSize picture, Scales.Scale scale) {
+        return at(scale, styleScale).sizeFor(picture);
+    }
+
+    private Sizing at(Scales.Scale scale, double factor) {
+        double whole = factor * scale.longSidePixels() / sizing.targetPixels();
+        return whole == 1 ? sizing : sizing.scaled(whole);
+    }
+
+    /**
+     * Learning rate at a step of one scale.
+     *
+     * @param step number of the step at this scale, from 1
      */
     public double learningRateAt(int step) {
         return optimizer.learningRate() * schedule.factorAt(step);

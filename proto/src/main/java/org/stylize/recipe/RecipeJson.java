@@ -6,13 +6,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,16 +51,37 @@ public final class RecipeJson {
     }
 
     /**
-     * Reads a recipe; every field must be there.
+     * Reads a recipe; every field must be there, but those that came later may be missing and then mean what recipes did
+     * before them.
      *
      * @throws InvalidRecipeException naming the field that is missing, unknown or out of range
      */
     public static Recipe read(String json) {
-        return parse(json, Recipe.class);
+        return parse(json, Recipe.class, RecipeJson::withLaterFields);
+    }
+
+    private static JsonNode withLaterFields(JsonNode json) {
+        if (json instanceof ObjectNode recipe) {
+            putIfAbsent(recipe, "variable", MAPPER.valueToTree(Variable.PLAIN));
+            putIfAbsent(recipe, "scales", MAPPER.createObjectNode().put("type", "single"));
+            putIfAbsent(recipe, "styleScale", MAPPER.getNodeFactory().numberNode(1.0));
+            putIfAbsent(recipe, "styleBlend", MAPPER.createArrayNode());
+            putIfAbsent(recipe, "seed", MAPPER.getNodeFactory().numberNode(0));
+            if (recipe.get("network") instanceof ObjectNode network) {
+                putIfAbsent(network, "poolingScale", MAPPER.getNodeFactory().numberNode(1.0));
+            }
+        }
+        return json;
+    }
+
+    private static void putIfAbsent(ObjectNode object, String field, JsonNode value) {
+        if (!object.has(field)) {
+            object.set(field, value);
+        }
     }
 
     static RecipeOverrides readOverrides(String json) {
-        return parse(json, RecipeOverrides.class);
+        return parse(json, RecipeOverrides.class, UnaryOperator.identity());
     }
 
     private static String text(Object value) {
@@ -68,13 +92,13 @@ public final class RecipeJson {
         }
     }
 
-    private static <T> T parse(String json, Class<T> type) {
+    private static <T> T parse(String json, Class<T> type, UnaryOperator<JsonNode> complete) {
         if (json.length() > LONGEST_TEXT) {
             throw new InvalidRecipeException(
                     "json", "must not be longer than " + LONGEST_TEXT + " characters but has " + json.length());
         }
         try {
-            @Nullable T value = MAPPER.readValue(json, type);
+            @Nullable T value = MAPPER.treeToValue(complete.apply(MAPPER.readTree(json)), type);
             if (value == null) {
                 throw new InvalidRecipeException("json", "must be an object but is null");
             }

@@ -123,7 +123,12 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
                         : recipe.optimizer(),
                 schedule(recipe, steps),
                 steps,
-                recipe.rounding());
+                recipe.rounding(),
+                recipe.variable(),
+                recipe.scales().stretched(recipe.steps(), steps),
+                has(Parameter.STYLE_SCALE) ? value(Parameter.STYLE_SCALE) : recipe.styleScale(),
+                recipe.styleBlend(),
+                has(Parameter.SEED) ? whole(Parameter.SEED) : recipe.seed());
     }
 
     private Sizing sizing(Recipe recipe) {

@@ -6,5 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Resampling {
     /** Triangle filter, widened by the factor of reduction, on 8-bit values: Pillow's {@code BILINEAR}, bit for bit. */
     @JsonProperty("bilinear")
-    BILINEAR
+    BILINEAR,
+    /** Cubic filter with a = −½, widened likewise: Pillow's {@code BICUBIC}, bit for bit. */
+    @JsonProperty("bicubic")
+    BICUBIC
 }

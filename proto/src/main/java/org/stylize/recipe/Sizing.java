@@ -17,6 +17,12 @@ public sealed interface Sizing {
      */
     ImageSize sizeFor(ImageSize original);
 
+    /** Length of the long side of the pastiche, in pixels. */
+    int targetPixels();
+
+    /** The same sizing for pictures {@code factor} times as large, rounded to whole pixels and kept within the range. */
+    Sizing scaled(double factor);
+
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of sizing. */
@@ -36,6 +42,16 @@ public sealed interface Sizing {
         @Override
         public ImageSize sizeFor(ImageSize original) {
             return new ImageSize(widthPixels, heightPixels);
+        }
+
+        @Override
+        public int targetPixels() {
+            return Math.max(widthPixels, heightPixels);
+        }
+
+        @Override
+        public Sizing scaled(double factor) {
+            return new Exact(scaledSide(widthPixels, factor), scaledSide(heightPixels, factor));
         }
 
         @Override
@@ -70,8 +86,22 @@ public sealed interface Sizing {
         }
 
         @Override
+        public int targetPixels() {
+            return longSidePixels;
+        }
+
+        @Override
+        public Sizing scaled(double factor) {
+            return new LongSide(scaledSide(longSidePixels, factor));
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.longSide(this);
         }
+    }
+
+    private static int scaledSide(int pixels, double factor) {
+        return (int) Math.min(Range.SIDE_PIXELS.max(), Math.max(Range.SIDE_PIXELS.min(), Math.rint(pixels * factor)));
     }
 }

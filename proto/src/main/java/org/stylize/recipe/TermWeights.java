@@ -8,7 +8,7 @@ record TermWeights(RecipeOverrides overrides) {
     List<LossTerm> applyTo(Recipe recipe) {
         for (Parameter weight : List.of(Parameter.CONTENT_WEIGHT, Parameter.STYLE_WEIGHT, Parameter.TV_WEIGHT)) {
             if (overrides.of(weight).isPresent()
-                    && recipe.losses().stream().noneMatch(term -> parameterOf(term) == weight)) {
+                    && recipe.losses().stream().noneMatch(term -> term.parameter() == weight)) {
                 throw new InvalidRecipeException(
                         weight.field(), "cannot be set: the recipe " + recipe.name() + " has no such loss");
             }
@@ -17,26 +17,7 @@ record TermWeights(RecipeOverrides overrides) {
     }
 
     private LossTerm reweighted(LossTerm term) {
-        OptionalDouble weight = overrides.of(parameterOf(term));
+        OptionalDouble weight = overrides.of(term.parameter());
         return weight.isPresent() ? term.withWeight(weight.getAsDouble()) : term;
-    }
-
-    private static Parameter parameterOf(LossTerm term) {
-        return term.match(new LossTerm.Cases<>() {
-            @Override
-            public Parameter content(LossTerm.Content content) {
-                return Parameter.CONTENT_WEIGHT;
-            }
-
-            @Override
-            public Parameter gram(LossTerm.Gram gram) {
-                return Parameter.STYLE_WEIGHT;
-            }
-
-            @Override
-            public Parameter totalVariation(LossTerm.TotalVariation totalVariation) {
-                return Parameter.TV_WEIGHT;
-            }
-        });
     }
 }

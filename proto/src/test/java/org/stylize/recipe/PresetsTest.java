@@ -36,6 +36,36 @@ class PresetsTest {
     }
 
     @Test
+    void everyPresetIsDescribedAndReadsBackFromItsText() {
+        assertThat(Presets.names()).allSatisfy(name -> {
+            assertThat(Presets.description(name)).endsWith(".");
+            assertThat(RecipeJson.read(RecipeJson.write(Presets.named(name)))).isEqualTo(Presets.named(name));
+        });
+    }
+
+    @Test
+    void everyPresetTakesTheOverridesOfAShortSmallRun() {
+        RecipeOverrides small = RecipeOverrides.fromJson("{\"steps\": 4, \"longSidePixels\": 64}");
+
+        assertThat(Presets.names()).allSatisfy(name -> {
+            Recipe recipe = Presets.named(name).with(small);
+            assertThat(recipe.sizeFor(new ImageSize(640, 480))).isEqualTo(new ImageSize(64, 48));
+            assertThat(recipe.totalSteps()).isLessThan(20);
+        });
+    }
+
+    @Test
+    void crowsonkbPassesThroughTheScalesOfTheOriginal() {
+        Recipe recipe = Presets.named("crowsonkb");
+
+        assertThat(recipe.stages()).extracting(Scales.Scale::longSidePixels).containsExactly(128, 181, 256, 362, 512);
+        assertThat(recipe.totalSteps()).isEqualTo(3000);
+        assertThat(recipe.contentSizeFor(
+                        new ImageSize(640, 480), recipe.stages().get(1)))
+                .isEqualTo(new ImageSize(181, 136));
+    }
+
+    @Test
     void unknownPresetIsToldTheNearestName() {
         assertThatThrownBy(() -> Presets.named("D21")).isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
             assertThat(e.field()).isEqualTo("preset");

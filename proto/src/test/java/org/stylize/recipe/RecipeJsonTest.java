@@ -20,7 +20,7 @@ class RecipeJsonTest {
             {"name":"d2l",\
             "sizing":{"type":"exact","widthPixels":450,"heightPixels":300},\
             "resampling":"bilinear",\
-            "network":{"pooling":"max","padding":"zero","precision":"fp32"},\
+            "network":{"pooling":"max","padding":"zero","precision":"fp32","poolingScale":1.0},\
             "start":"content",\
             "losses":[\
             {"type":"content","weight":1.0,"layers":[{"layer":"relu4_4","weight":1.0}]},\
@@ -31,7 +31,12 @@ class RecipeJsonTest {
             "optimizer":{"type":"adam","learningRate":0.3,"beta1":0.9,"beta2":0.999,"epsilon":1.0E-8},\
             "schedule":{"type":"step-decay","every":50,"factor":0.8},\
             "steps":500,\
-            "rounding":"truncate"}""";
+            "rounding":"truncate",\
+            "variable":{"space":"normalized","clamped":false,"averageDecay":0.0},\
+            "scales":{"type":"single"},\
+            "styleScale":1.0,\
+            "styleBlend":[],\
+            "seed":0}""";
 
     /** Stored fingerprints depend on every character of this text. */
     @Test
@@ -87,6 +92,13 @@ class RecipeJsonTest {
                     assertThat(e.field()).isEqualTo(field);
                     assertThat(e).hasMessageContaining(message);
                 });
+    }
+
+    @Test
+    void recipeWrittenBeforeThereWereScalesMeansWhatItMeant() {
+        String old = D2L.substring(0, D2L.indexOf(",\"variable\"")) + "}";
+
+        assertThat(RecipeJson.read(old.replace(",\"poolingScale\":1.0", ""))).isEqualTo(Presets.named("d2l"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.stylize.worker.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +11,7 @@ import org.stylize.recipe.Network;
 import org.stylize.recipe.Parameter;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 import picocli.CommandLine.Option;
 
@@ -19,6 +23,12 @@ final class RecipeOptions {
             defaultValue = "d2l",
             description = "Preset to paint by. Default: ${DEFAULT-VALUE}.")
     private String preset = "d2l";
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "Complete recipe as JSON, as a trace has it, in place of a preset.")
+    private @Nullable Path file;
 
     @Option(
             names = "--steps",
@@ -69,9 +79,10 @@ final class RecipeOptions {
     /**
      * The recipe asked for.
      *
+     * @throws IOException if the recipe's file can't be read
      * @throws org.stylize.recipe.InvalidRecipeException naming what is unknown or out of range
      */
-    Recipe recipe() {
+    Recipe recipe() throws IOException {
         Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
         put(values, Parameter.STEPS, steps);
         put(values, Parameter.LONG_SIDE_PIXELS, size);
@@ -85,8 +96,8 @@ final class RecipeOptions {
         put(values, Parameter.DECAY_FACTOR, decayFactor);
         others.forEach((name, value) -> values.put(Parameter.named(name), value));
         RecipeOverrides overrides = new RecipeOverrides(values);
-        return Presets.named(preset)
-                .with(precision == null ? overrides : overrides.withPrecision(Network.Precision.named(precision)));
+        Recipe base = file == null ? Presets.named(preset) : RecipeJson.read(Files.readString(file));
+        return base.with(precision == null ? overrides : overrides.withPrecision(Network.Precision.named(precision)));
     }
 
     private static void put(Map<Parameter, Double> values, Parameter parameter, @Nullable Double value) {

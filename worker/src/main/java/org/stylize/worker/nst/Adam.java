@@ -17,12 +17,32 @@ final class Adam implements Optimizer {
     /**
      * Begins without memory.
      *
-     * @param picture what will be optimized; its manager keeps two arrays of its shape
+     * @param picture what will be optimized
+     * @param keeper gets two arrays of its shape
      */
-    Adam(OptimizerSettings.Adam settings, NDArray picture) {
+    Adam(OptimizerSettings.Adam settings, NDArray picture, NDManager keeper) {
+        this(
+                settings,
+                keeper.zeros(picture.getShape(), picture.getDataType()),
+                keeper.zeros(picture.getShape(), picture.getDataType()),
+                0);
+    }
+
+    private Adam(OptimizerSettings.Adam settings, NDArray mean, NDArray meanSquare, int updates) {
         this.settings = settings;
-        this.mean = picture.zerosLike();
-        this.meanSquare = picture.zerosLike();
+        this.mean = mean;
+        this.meanSquare = meanSquare;
+        this.updates = updates;
+    }
+
+    /** The moments enlarged like pictures; the second by a filter that keeps it from falling below 0. */
+    @Override
+    public Adam carriedTo(NDArray finerPicture) {
+        return new Adam(
+                settings,
+                Enlargement.BICUBIC.of(mean, finerPicture),
+                Enlargement.BILINEAR.of(meanSquare, finerPicture).maximum(0f),
+                updates);
     }
 
     @Override

@@ -14,31 +14,48 @@ import org.stylize.recipe.Recipe;
  * <p>The engine has one gradient collector for the whole process, so two of these can't be evaluated at the same time.
  */
 public final class AutogradObjective implements Objective {
+    private final PictureSpace space;
     private final FeatureExtractor extractor;
     private final TotalLoss total;
 
-    AutogradObjective(FeatureExtractor extractor, TotalLoss total) {
+    AutogradObjective(PictureSpace space, FeatureExtractor extractor, TotalLoss total) {
+        this.space = space;
         this.extractor = extractor;
         this.total = total;
     }
 
     /**
-     * The objective of a recipe for two pictures.
+     * The objective of a recipe for some pictures, all in the recipe's space.
      *
-     * @param content shape (1, 3, H, W) in normalized space; stays open; its manager gets the targets of the losses
-     * @param style shape (1, 3, H', W') in normalized space; stays open
+     * @param content shape (1, 3, H, W); stays open; its manager gets the targets of the losses
+     * @param styles at least one, each with a picture of shape (1, 3, H', W'), which stay open
      */
-    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, NDArray style) {
+    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles) {
+        PictureSpace space = PictureSpace.of(recipe.variable().space());
         FeatureExtractor extractor = new Vgg19(weights, recipe.network(), TotalLoss.layersOf(recipe));
         NDManager keeper = content.getManager();
         try (NDManager scope = keeper.newSubManager()) {
             TotalLoss total = TotalLoss.towards(
                     recipe,
-                    extractor.featuresOf(copy(content, scope)),
-                    extractor.featuresOf(copy(style, scope)),
+                    features(space, extractor, copy(content, scope)),
+                    new StyleFeatures(styles.stream()
+                            .map(style -> new StyleFeatures.Weighted(
+                                    features(space, extractor, copy(style.picture(), scope)),
+                                    Style.shareOf(style, styles)))
+                            .toList()),
                     keeper);
-            return new AutogradObjective(extractor, total);
+            return new AutogradObjective(space, extractor, total);
         }
+    }
+
+    /** With one style image. */
+    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, NDArray style) {
+        return of(recipe, weights, content, List.of(new Style(style, 1)));
+    }
+
+    private static Features features(PictureSpace space, FeatureExtractor extractor, NDArray picture) {
+        return new Features(
+                picture, extractor.featuresOf(space.toNormalized(picture)).maps());
     }
 
     @Override
@@ -47,7 +64,7 @@ public final class AutogradObjective implements Objective {
         NDArray variable = copy(picture, picture.getManager());
         variable.setRequiresGradient(true);
         try (GradientCollector collector = picture.getManager().getEngine().newGradientCollector()) {
-            NDArray losses = total.of(extractor.featuresOf(variable));
+            NDArray losses = total.of(features(space, extractor, variable));
             collector.backward(losses.sum());
             return new Evaluation(named(losses.toFloatArray()), variable.getGradient());
         }

@@ -31,6 +31,8 @@ final class GramMatrix {
     private static long divisor(Shape shape, GramNormalization normalization) {
         return switch (normalization) {
             case CHANNELS_AND_POSITIONS -> shape.size();
+            case POSITIONS -> shape.get(2) * shape.get(3);
+            case NOTHING -> 1;
         };
     }
 }

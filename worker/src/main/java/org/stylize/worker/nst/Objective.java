@@ -10,7 +10,7 @@ public interface Objective {
     /**
      * Losses and gradient at a picture.
      *
-     * @param picture shape (1, 3, H, W) in normalized space; neither changed nor closed
+     * @param picture shape (1, 3, H, W) in the space that is optimized; neither changed nor closed
      * @return its arrays are on the manager of {@code picture}, as is everything that was needed on the way
      */
     Evaluation at(NDArray picture);

@@ -12,4 +12,11 @@ interface Optimizer {
      * @param learningRate of this step
      */
     void update(NDArray picture, NDArray gradient, double learningRate);
+
+    /**
+     * An optimizer that goes on where this one stands, at a finer scale.
+     *
+     * @param finerPicture what it will be called with; its manager keeps its memory
+     */
+    Optimizer carriedTo(NDArray finerPicture);
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stylize.recipe.Layer;
-import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.Recipe;
 
@@ -22,7 +21,7 @@ record TotalLoss(List<WeightedLoss> losses) {
     /** Layers that the losses of a recipe read. */
     static Set<Layer> layersOf(Recipe recipe) {
         Set<Layer> layers = new LinkedHashSet<>();
-        recipe.losses().forEach(term -> weightsOf(term).forEach(each -> layers.add(each.layer())));
+        recipe.losses().forEach(term -> term.layers().forEach(each -> layers.add(each.layer())));
         return layers;
     }
 
@@ -30,13 +29,13 @@ record TotalLoss(List<WeightedLoss> losses) {
      * The losses of a recipe with their targets.
      *
      * @param content features of the content image
-     * @param style features of the style image
+     * @param styles features of the style images
      * @param keeper gets the targets, and closes them
      */
-    static TotalLoss towards(Recipe recipe, Features content, Features style, NDManager keeper) {
+    static TotalLoss towards(Recipe recipe, Features content, StyleFeatures styles, NDManager keeper) {
         return new TotalLoss(recipe.losses().stream()
                 .filter(term -> term.weight() > 0)
-                .flatMap(term -> lossesOf(term, content, style, keeper))
+                .flatMap(term -> lossesOf(term, content, styles, keeper))
                 .toList());
     }
 
@@ -53,7 +52,8 @@ record TotalLoss(List<WeightedLoss> losses) {
         return NDArrays.stack(values);
     }
 
-    private static Stream<WeightedLoss> lossesOf(LossTerm term, Features content, Features style, NDManager keeper) {
+    private static Stream<WeightedLoss> lossesOf(
+            LossTerm term, Features content, StyleFeatures styles, NDManager keeper) {
         return term.match(new LossTerm.Cases<>() {
             @Override
             public Stream<WeightedLoss> content(LossTerm.Content each) {
@@ -73,32 +73,31 @@ record TotalLoss(List<WeightedLoss> losses) {
                                 new StyleLoss(
                                         layer.layer(),
                                         each.normalization(),
-                                        kept(GramMatrix.of(style.at(layer.layer()), each.normalization()), keeper))));
+                                        kept(
+                                                styles.mean(
+                                                        layer.layer(),
+                                                        maps -> GramMatrix.of(maps, each.normalization())),
+                                                keeper))));
+            }
+
+            @Override
+            public Stream<WeightedLoss> wasserstein(LossTerm.Wasserstein each) {
+                return each.layers().stream()
+                        .map(layer -> new WeightedLoss(
+                                name(LossName.Kind.STYLE, "style:" + layer.layer()),
+                                each.weight() * layer.weight(),
+                                WassersteinLoss.towards(
+                                        layer.layer(),
+                                        each,
+                                        Moments.split(styles.mean(layer.layer(), maps -> Moments.of(maps)
+                                                .joined())),
+                                        keeper)));
             }
 
             @Override
             public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation each) {
                 return Stream.of(new WeightedLoss(
                         name(LossName.Kind.TOTAL_VARIATION, "tv"), each.weight(), new TotalVariationLoss(each.kind())));
-            }
-        });
-    }
-
-    private static List<LayerWeight> weightsOf(LossTerm term) {
-        return term.match(new LossTerm.Cases<>() {
-            @Override
-            public List<LayerWeight> content(LossTerm.Content each) {
-                return each.layers();
-            }
-
-            @Override
-            public List<LayerWeight> gram(LossTerm.Gram each) {
-                return each.layers();
-            }
-
-            @Override
-            public List<LayerWeight> totalVariation(LossTerm.TotalVariation each) {
-                return List.of();
             }
         });
     }

@@ -9,6 +9,9 @@ record TotalVariationLoss(TotalVariationKind kind) implements Loss {
     public NDArray of(Features pastiche) {
         return switch (kind) {
             case L1_MEAN -> TotalVariation.l1Mean(pastiche.image());
+            case L2_MEAN -> TotalVariation.l2Mean(pastiche.image());
+            case L2_SUM -> TotalVariation.l2Sum(pastiche.image());
+            case NINE_POINT -> TotalVariation.ninePoint(pastiche.image());
         };
     }
 }

@@ -21,6 +21,7 @@ final class Vgg19 implements FeatureExtractor {
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
     private static final Shape NONE = new Shape(0, 0);
+    private static final float SMALLEST_SQUARE = 1e-12f;
 
     private final Vgg19Weights weights;
     private final Network network;
@@ -63,16 +64,33 @@ final class Vgg19 implements FeatureExtractor {
     private NDArray convolved(NDArray maps, Layer layer) {
         Vgg19Weights.Convolution convolution = weights.of(layer);
         return switch (network.padding()) {
-            case ZERO ->
-                Conv2d.conv2d(maps, convolution.kernel(), convolution.bias(), ONE, ONE, ONE, 1)
-                        .singletonOrThrow();
+            case ZERO -> convolved(maps, convolution, ONE);
+            case REFLECT -> convolved(Borders.reflected(maps), convolution, NONE);
+            case REPLICATE -> convolved(Borders.repeated(maps), convolution, NONE);
+            case REPLICATE_PICTURE ->
+                layer.convolutionIndex() == 0
+                        ? convolved(Borders.repeated(maps), convolution, NONE)
+                        : convolved(maps, convolution, ONE);
         };
     }
 
+    private static NDArray convolved(NDArray maps, Vgg19Weights.Convolution convolution, Shape zeros) {
+        return Conv2d.conv2d(maps, convolution.kernel(), convolution.bias(), ONE, zeros, ONE, 1)
+                .singletonOrThrow();
+    }
+
     private NDArray pooled(NDArray maps) {
-        return switch (network.pooling()) {
-            case MAX -> Pool.maxPool2d(maps, TWO, TWO, NONE, false);
-        };
+        NDArray pooled =
+                switch (network.pooling()) {
+                    case MAX -> Pool.maxPool2d(maps, TWO, TWO, NONE, false);
+                    case AVERAGE -> Pool.avgPool2d(maps, TWO, TWO, NONE, false, false);
+                    // Maps behind a ReLU may be 0 in all four places, where the root has no derivative.
+                    case L2 ->
+                        Scalar.times(4, Pool.avgPool2d(maps.square(), TWO, TWO, NONE, false, false))
+                                .add(SMALLEST_SQUARE)
+                                .sqrt();
+                };
+        return network.poolingScale() == 1 ? pooled : Scalar.times(network.poolingScale(), pooled);
     }
 
     /** Lets go of what nobody reads any more: a gradient keeps what it needs by itself, and that is less. */

@@ -2,10 +2,12 @@ package org.stylize.worker.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.nst.compiled.CompiledObjective;
 import org.stylize.worker.nst.compiled.Precision;
@@ -26,14 +28,19 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
     /**
      * The objective of a job.
      *
-     * @param content shape (1, 3, H, W) in normalized space; its manager closes what the objective keeps
-     * @param style shape (1, 3, H', W')
+     * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
+     * @param styles in the recipe's space
      */
-    Objective of(Recipe recipe, NDArray content, NDArray style) {
-        return switch (backEnd) {
-            case COMPILED -> CompiledObjective.of(recipe, weights, used(recipe), content, style);
-            case REFERENCE -> AutogradObjective.of(recipe, weights, content, style);
+    Objective of(Recipe recipe, NDArray content, List<Style> styles) {
+        return switch (backEndFor(recipe)) {
+            case COMPILED -> CompiledObjective.of(recipe, weights, used(recipe), content, styles);
+            case REFERENCE -> AutogradObjective.of(recipe, weights, content, styles);
         };
+    }
+
+    /** The reference has every recipe. */
+    private BackEnd backEndFor(Recipe recipe) {
+        return backEnd == BackEnd.COMPILED && CompiledObjective.supports(recipe) ? BackEnd.COMPILED : BackEnd.REFERENCE;
     }
 
     /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */
@@ -45,7 +52,7 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
     }
 
     private Precision used(Recipe recipe) {
-        if (backEnd == BackEnd.REFERENCE) {
+        if (backEndFor(recipe) == BackEnd.REFERENCE) {
             return Precision.FP32;
         }
         return switch (recipe.network().precision()) {

@@ -2,6 +2,8 @@ package org.stylize.worker.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -10,20 +12,23 @@ import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Recipe;
-import org.stylize.recipe.Rounding;
+import org.stylize.recipe.Scales;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.nst.LossName;
-import org.stylize.worker.nst.NormalizedSpace;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.PictureSpace;
+import org.stylize.worker.nst.StartPicture;
 import org.stylize.worker.nst.StepListener;
 import org.stylize.worker.nst.StepReport;
 import org.stylize.worker.nst.StopReason;
+import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.StyleTransfer;
 import org.stylize.worker.picture.ImageEncoder;
+import org.stylize.worker.picture.PillowResampling;
 import org.stylize.worker.picture.RgbImage;
 
-/** One job on the device thread: from two pictures at working size to the pastiche. */
+/** One job on the device thread: from the pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
     private static final int PREVIEW_QUALITY = 85;
 
@@ -31,7 +36,8 @@ final class Painting implements Callable<Painting.Result> {
     private final Objectives objectives;
     private final Recipe recipe;
     private final RgbImage content;
-    private final RgbImage style;
+    private final List<RgbImage> styles;
+    private final ImageSize size;
     private final Stylizer.Watcher watcher;
     /** Set by whoever waits, read by the device thread. */
     private volatile boolean stopRequested;
@@ -41,13 +47,14 @@ final class Painting implements Callable<Painting.Result> {
             Objectives objectives,
             Recipe recipe,
             RgbImage content,
-            RgbImage style,
+            List<RgbImage> styles,
             Stylizer.Watcher watcher) {
         this.device = device;
         this.objectives = objectives;
         this.recipe = recipe;
         this.content = content;
-        this.style = style;
+        this.styles = List.copyOf(styles);
+        this.size = recipe.sizeFor(content.size());
         this.watcher = watcher;
     }
 
@@ -58,30 +65,72 @@ final class Painting implements Callable<Painting.Result> {
 
     @Override
     public Result call() {
-        try (NDManager job = device.newSubManager()) {
-            NDArray start = NormalizedSpace.of(job, content.rgb(), content.size());
-            Objective objective;
-            try (NDManager reading = job.newSubManager()) {
-                objective = objectives.of(recipe, start, NormalizedSpace.of(reading, style.rgb(), style.size()));
+        Plan plan = new Plan(recipe.totalSteps(), size.width(), size.height());
+        Reporter reporter = new Reporter();
+        long began = System.nanoTime();
+        NDManager scope = device.newSubManager();
+        try {
+            StyleTransfer transfer = null;
+            for (Scales.Scale scale : recipe.stages()) {
+                NDManager finer = device.newSubManager();
+                NDManager coarser = scope;
+                scope = finer;
+                try (coarser) {
+                    transfer = begin(scale, transfer, finer);
+                }
+                if (reporter.transfer == null) {
+                    watcher.started(plan);
+                    began = System.nanoTime();
+                }
+                reporter.transfer = transfer;
+                if (transfer.run(reporter) == StopReason.REQUESTED) {
+                    throw new Stylizer.StoppedException(reporter.steps);
+                }
             }
-            StyleTransfer transfer = new StyleTransfer(recipe, objective, start);
-            Plan plan = new Plan(
-                    recipe.totalSteps(), content.size().width(), content.size().height());
-            watcher.started(plan);
-            Reporter reporter = new Reporter(transfer);
-            long began = System.nanoTime();
-            StopReason reason = transfer.run(reporter);
+            if (transfer == null) {
+                throw new IllegalStateException("a recipe has at least one scale");
+            }
             double seconds = (System.nanoTime() - began) / 1e9;
-            if (reason == StopReason.REQUESTED) {
-                throw new Stylizer.StoppedException(reporter.steps);
-            }
-            return new Result(picture(transfer, recipe.rounding()), plan, reporter.last(), seconds);
+            return new Result(picture(transfer), plan, reporter.last(), seconds);
+        } finally {
+            scope.close();
         }
     }
 
-    private RgbImage picture(StyleTransfer transfer, Rounding rounding) {
-        ImageSize size = content.size();
-        return RgbImage.of(size, NormalizedSpace.toRgb(transfer.pastiche(), rounding));
+    private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
+        NDArray target = picture(keeper, content, recipe.contentSizeFor(content.size(), scale));
+        try (NDManager reading = keeper.newSubManager()) {
+            List<Double> shares = recipe.styleShares(styles.size());
+            List<Style> mixture = new ArrayList<>();
+            for (int i = 0; i < styles.size(); i++) {
+                RgbImage style = styles.get(i);
+                mixture.add(
+                        new Style(picture(reading, style, recipe.styleSizeFor(style.size(), scale)), shares.get(i)));
+            }
+            Objective objective = objectives.of(recipe, target, mixture);
+            return coarser == null
+                    ? new StyleTransfer(recipe, objective, StartPicture.of(recipe, target, mixture))
+                    : coarser.continuedAt(scale, objective, target.getShape(), keeper);
+        }
+    }
+
+    private NDArray picture(NDManager manager, RgbImage image, ImageSize at) {
+        PillowResampling filter =
+                switch (recipe.resampling()) {
+                    case BILINEAR -> PillowResampling.BILINEAR;
+                    case BICUBIC -> PillowResampling.BICUBIC;
+                };
+        return space().of(manager, filter.resize(image, at).rgb(), at);
+    }
+
+    private PictureSpace space() {
+        return PictureSpace.of(recipe.variable().space());
+    }
+
+    private RgbImage picture(StyleTransfer transfer) {
+        long[] shape = transfer.pastiche().getShape().getShape();
+        return RgbImage.of(
+                new ImageSize((int) shape[3], (int) shape[2]), space().toRgb(transfer.pastiche(), recipe.rounding()));
     }
 
     private static Losses losses(StepReport report) {
@@ -100,13 +149,9 @@ final class Painting implements Callable<Painting.Result> {
 
     /** Passes steps on to the watcher. */
     private final class Reporter implements StepListener {
-        private final StyleTransfer transfer;
+        private @Nullable StyleTransfer transfer;
         private int steps;
         private @Nullable Losses losses;
-
-        Reporter(StyleTransfer transfer) {
-            this.transfer = transfer;
-        }
 
         @Override
         public boolean isStopRequested() {
@@ -129,7 +174,10 @@ final class Painting implements Callable<Painting.Result> {
         }
 
         private ImageBytes preview() {
-            return new ImageBytes(ImageEncoder.jpeg(picture(transfer, recipe.rounding()), PREVIEW_QUALITY));
+            if (transfer == null) {
+                throw new IllegalStateException("no step was done");
+            }
+            return new ImageBytes(ImageEncoder.jpeg(picture(transfer), PREVIEW_QUALITY));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.stylize.worker.stylizer;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
-import org.stylize.recipe.Resampling;
+import org.stylize.recipe.Scales;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
@@ -91,17 +92,30 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
-        if (styles.size() != 1) {
-            throw new PoisonJobException(
-                    ProblemType.INVALID_RECIPE,
-                    "the recipe " + recipe.name() + " takes one style image but got " + styles.size());
+        checkBlend(recipe, styles.size());
+        RgbImage contentPicture = read("content image", content, recipe, 1);
+        List<RgbImage> stylePictures = new ArrayList<>();
+        for (ImageBytes style : styles) {
+            String role = styles.size() == 1 ? "style image" : "style image " + (stylePictures.size() + 1);
+            stylePictures.add(read(role, style, recipe, recipe.styleScale()));
         }
-        RgbImage contentPicture = read("content image", content, recipe);
-        RgbImage stylePicture = read("style image", styles.get(0), recipe);
-        Painting painting = new Painting(device, objectives, recipe, contentPicture, stylePicture, watcher);
-        Painting.Result result = paint(painting, contentPicture.size());
-        ImageBytes png = new ImageBytes(ImageEncoder.png(result.picture().withAlphaOf(contentPicture)));
+        ImageSize size = recipe.sizeFor(contentPicture.size());
+        Painting painting = new Painting(device, objectives, recipe, contentPicture, stylePictures, watcher);
+        Painting.Result result = paint(painting, size);
+        RgbImage shape = PillowResampling.BILINEAR.resize(contentPicture, size);
+        ImageBytes png = new ImageBytes(ImageEncoder.png(result.picture().withAlphaOf(shape)));
         return new Pastiche(png, result.plan(), result.losses(), result.seconds(), objectives.precision(recipe));
+    }
+
+    private static void checkBlend(Recipe recipe, int styles) {
+        if (styles == 0) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, "there must be at least one style image");
+        }
+        try {
+            recipe.styleShares(styles);
+        } catch (InvalidRecipeException e) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
@@ -134,32 +148,29 @@ public final class VggStylizer implements Stylizer {
         }
     }
 
-    /** Decodes and resizes, after everything that the header tells was checked. */
-    private RgbImage read(String role, ImageBytes file, Recipe recipe) {
+    /** Decodes, after everything that the header tells was checked at every scale. */
+    private RgbImage read(String role, ImageBytes file, Recipe recipe, double factor) {
         try {
             byte[] bytes = file.toArray();
             ImageHeader header = ImageHeader.read(bytes);
             ImageLimits.DEFAULT.check(header, bytes.length);
-            ImageSize size = recipe.sizeFor(new ImageSize(header.width(), header.height()));
-            if (size.longSide() > settings.longestSidePixels()) {
-                throw new PoisonJobException(
-                        ProblemType.IMAGE_TOO_LARGE,
-                        role + ": this worker works on pictures with a long side of at most "
-                                + settings.longestSidePixels() + " pixels but the recipe asks for " + size);
+            ImageSize original = new ImageSize(header.width(), header.height());
+            for (Scales.Scale scale : recipe.stages()) {
+                ImageSize size =
+                        factor == 1 ? recipe.contentSizeFor(original, scale) : recipe.styleSizeFor(original, scale);
+                if (size.longSide() > settings.longestSidePixels()) {
+                    throw new PoisonJobException(
+                            ProblemType.IMAGE_TOO_LARGE,
+                            role + ": this worker works on pictures with a long side of at most "
+                                    + settings.longestSidePixels() + " pixels but the recipe asks for " + size);
+                }
             }
-            return resampling(recipe).resize(ImageDecoder.decode(bytes, ImageLimits.DEFAULT), size);
+            return ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
         } catch (ImageException e) {
             throw new PoisonJobException(problemOf(e), role + ": " + e.getMessage(), e);
         } catch (InvalidRecipeException e) {
             throw new PoisonJobException(ProblemType.INVALID_RECIPE, role + ": " + e.getMessage(), e);
         }
-    }
-
-    private static PillowResampling resampling(Recipe recipe) {
-        Resampling filter = recipe.resampling();
-        return switch (filter) {
-            case BILINEAR -> PillowResampling.BILINEAR;
-        };
     }
 
     private static ProblemType problemOf(ImageException e) {

@@ -22,7 +22,7 @@ class AdamTest {
     @Test
     void firstStepMovesEveryPixelByTheRateWhateverTheSizeOfItsGradient() {
         NDArray picture = manager.create(new float[] {1, 2, 3, 4});
-        Adam adam = new Adam(SETTINGS, picture);
+        Adam adam = new Adam(SETTINGS, picture, picture.getManager());
 
         adam.update(picture, manager.create(new float[] {1e-3f, -5, 100, 0}), 0.3);
 
@@ -34,7 +34,7 @@ class AdamTest {
         double[] gradients = {0.4, -1.5, 0.02};
         double[] rates = {0.3, 0.3, 0.24};
         NDArray picture = manager.create(new float[] {0.5f});
-        Adam adam = new Adam(SETTINGS, picture);
+        Adam adam = new Adam(SETTINGS, picture, picture.getManager());
         double x = 0.5;
         double m = 0;
         double v = 0;
@@ -54,7 +54,7 @@ class AdamTest {
     @Test
     void whatItNeedsOnTheWayGoesWithTheGradient() {
         NDArray picture = manager.create(new float[] {1, 2});
-        Adam adam = new Adam(SETTINGS, picture);
+        Adam adam = new Adam(SETTINGS, picture, picture.getManager());
         int before = manager.getManagedArrays().size();
 
         try (NDManager step = manager.newSubManager()) {

@@ -2,6 +2,7 @@ package org.stylize.worker.nst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,9 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.Variable;
 import org.stylize.worker.stylizer.TestWeights;
 
 class StyleTransferTest {
@@ -118,6 +121,62 @@ class StyleTransferTest {
                     .hasMessageContaining("step 1")
                     .hasMessageContaining("style:relu1_1");
             assertThat(transfer.pastiche().toFloatArray()).containsOnly(1f);
+        }
+    }
+
+    @Test
+    void stepThatLeadsWhereTheLossIsNoNumberIsTakenBackOnce() {
+        try (NDManager job = manager.newSubManager()) {
+            LossName name = new LossName(LossName.Kind.STYLE, "style:relu1_1");
+            // Rate 0.3: the pictures are 1, 0.7, 0.4, and the third is beyond the edge.
+            Objective edge = at -> new Evaluation(
+                    List.of(new LossValue(name, at.getFloat(0, 0, 0, 0) < 0.5f ? Float.NaN : 1f)), at.onesLike());
+            StyleTransfer transfer = new StyleTransfer(RECIPE, edge, job.ones(new Shape(1, 3, 4, 4)));
+            transfer.step();
+            transfer.step();
+
+            StepReport report = transfer.step();
+
+            assertThat(report.number()).isEqualTo(3);
+            assertThat(report.learningRate()).isEqualTo(0.15);
+            assertThat(transfer.pastiche().getFloat(0, 0, 0, 0)).isCloseTo(0.55f, within(1e-5f));
+            transfer.step();
+            assertThatThrownBy(transfer::step).isInstanceOf(DivergedException.class);
+            assertThat(transfer.pastiche().getFloat(0, 0, 0, 0)).isCloseTo(0.55f, within(1e-5f));
+        }
+    }
+
+    @Test
+    void memoryIsAsFlatWithAnAverageAndLbfgsAfterManyStepsAsAfterItsHistory() {
+        try (NDManager job = manager.newSubManager()) {
+            Recipe recipe = new Recipe(
+                    "lbfgs",
+                    RECIPE.sizing(),
+                    RECIPE.resampling(),
+                    RECIPE.network(),
+                    RECIPE.start(),
+                    RECIPE.losses(),
+                    new OptimizerSettings.Lbfgs(1, 3),
+                    RECIPE.schedule(),
+                    RECIPE.steps(),
+                    RECIPE.rounding(),
+                    new Variable(Variable.Space.RGB, true, 0.9),
+                    RECIPE.scales(),
+                    1,
+                    List.of(),
+                    0);
+            StyleTransfer transfer = begin(job, recipe);
+            for (int i = 0; i < 8; i++) {
+                transfer.step();
+            }
+            int live = job.getManagedArrays().size();
+
+            for (int i = 0; i < 20; i++) {
+                transfer.step();
+            }
+
+            // A pair without curvature is not kept, so there may be fewer.
+            assertThat(job.getManagedArrays()).hasSizeLessThanOrEqualTo(live);
         }
     }
 

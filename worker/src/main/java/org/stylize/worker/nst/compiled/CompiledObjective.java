@@ -10,11 +10,13 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.stylize.recipe.Layer;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.LossName;
 import org.stylize.worker.nst.LossValue;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 
 /**
@@ -35,19 +37,36 @@ public final class CompiledObjective implements Objective {
     }
 
     /**
-     * The objective of a recipe for two pictures.
-     *
-     * @param weights 32-bit floats on the device of the pictures; only read
-     * @param content shape (1, 3, H, W) in normalized space; stays open; its manager gets the program, the prepared
-     *     kernels and the targets, and closes them
-     * @param style shape (1, 3, H', W') in normalized space; stays open
+     * Whether this back end runs a recipe's network; it has all losses.
      */
-    public static CompiledObjective of(
-            Recipe recipe, Vgg19Weights weights, Precision precision, NDArray content, NDArray style) {
-        return of(recipe, weights, precision, Operators.of(content.getDevice()), content, style);
+    public static boolean supports(Recipe recipe) {
+        Network network = recipe.network();
+        return network.pooling() == Network.Pooling.MAX
+                && network.padding() == Network.Padding.ZERO
+                && network.poolingScale() == 1;
     }
 
-    /** The same with other operators than the device's best. */
+    /**
+     * The objective of a recipe for some pictures, all in the recipe's space.
+     *
+     * @param weights 32-bit floats on the device of the pictures; only read
+     * @param content shape (1, 3, H, W); stays open; its manager gets the program, the prepared
+     *     kernels and the targets, and closes them
+     * @param styles at least one, each with a picture of shape (1, 3, H', W'), which stay open
+     * @throws IllegalArgumentException if it does not {@link #supports support} the recipe
+     */
+    public static CompiledObjective of(
+            Recipe recipe, Vgg19Weights weights, Precision precision, NDArray content, List<Style> styles) {
+        return of(recipe, weights, precision, Operators.of(content.getDevice()), content, styles);
+    }
+
+    /** With one style image. */
+    static CompiledObjective of(
+            Recipe recipe, Vgg19Weights weights, Precision precision, NDArray content, NDArray style) {
+        return of(recipe, weights, precision, content, List.of(new Style(style, 1)));
+    }
+
+    /** With one style image and other operators than the device's best. */
     static CompiledObjective of(
             Recipe recipe,
             Vgg19Weights weights,
@@ -55,13 +74,26 @@ public final class CompiledObjective implements Objective {
             Operators operators,
             NDArray content,
             NDArray style) {
+        return of(recipe, weights, precision, operators, content, List.of(new Style(style, 1)));
+    }
+
+    private static CompiledObjective of(
+            Recipe recipe,
+            Vgg19Weights weights,
+            Precision precision,
+            Operators operators,
+            NDArray content,
+            List<Style> mixture) {
+        if (!supports(recipe)) {
+            throw new IllegalArgumentException("this back end does not run " + recipe.network());
+        }
         NDManager keeper = content.getManager();
         List<TermScript> terms = TermScripts.of(recipe, precision);
-        ObjectiveScript script = new ObjectiveScript(recipe.network(), terms, precision, operators);
+        ObjectiveScript script = new ObjectiveScript(recipe, terms, precision, operators);
         TorchScriptModule module = TorchScriptModule.load(keeper, script.text());
         Kernels kernels = Kernels.prepare(module, weights, script.convolutions(), content.getShape(), keeper);
         NDList ofContent = module.run(keeper, "content_targets", argument(content), kernels.w(), kernels.b());
-        NDList ofStyle = module.run(keeper, "style_targets", argument(style), kernels.w(), kernels.b());
+        NDList ofStyle = styleTargets(module, kernels, mixture, keeper);
         List<NDArray> targets = new ArrayList<>();
         int contents = 0;
         int styles = 0;
@@ -74,6 +106,25 @@ public final class CompiledObjective implements Objective {
         }
         return new CompiledObjective(
                 module, kernels, targets, terms.stream().map(TermScript::name).toList());
+    }
+
+    private static NDList styleTargets(
+            TorchScriptModule module, Kernels kernels, List<Style> mixture, NDManager keeper) {
+        try (NDManager scope = keeper.newSubManager()) {
+            List<NDArray> statistics = new ArrayList<>();
+            for (Style style : mixture) {
+                NDList own = module.run(scope, "style_statistics", argument(style.picture()), kernels.w(), kernels.b());
+                for (int i = 0; i < own.size(); i++) {
+                    NDArray part = own.get(i).mul((float) Style.shareOf(style, mixture));
+                    if (statistics.size() == i) {
+                        statistics.add(part);
+                    } else {
+                        statistics.get(i).addi(part);
+                    }
+                }
+            }
+            return module.run(keeper, "style_targets", argument(statistics));
+        }
     }
 
     @Override

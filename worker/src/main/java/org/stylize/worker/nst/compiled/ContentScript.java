@@ -17,7 +17,7 @@ record ContentScript(LossName name, Layer tap, double weight) implements TermScr
     }
 
     @Override
-    public String target(String maps) {
+    public String statistics(String maps) {
         return maps;
     }
 

@@ -25,7 +25,7 @@ record GramScript(LossName name, Layer tap, double weight, GramNormalization nor
     }
 
     @Override
-    public String target(String maps) {
+    public String statistics(String maps) {
         String rows = "torch.to(" + rows(maps) + ", 6)";
         return "torch.div(torch.mm(torch.t(" + rows + "), " + rows + "), " + divisor(maps) + ")";
     }
@@ -63,6 +63,8 @@ record GramScript(LossName name, Layer tap, double weight, GramNormalization nor
     private String divisor(String maps) {
         return switch (normalization) {
             case CHANNELS_AND_POSITIONS -> "float(torch.numel(" + maps + "))";
+            case POSITIONS -> "float(torch.size(" + maps + ", 2) * torch.size(" + maps + ", 3))";
+            case NOTHING -> "1.";
         };
     }
 }

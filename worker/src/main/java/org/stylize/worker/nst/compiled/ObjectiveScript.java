@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Variable;
+import org.stylize.worker.nst.PictureSpace;
 
 /**
  * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture,
@@ -20,23 +23,27 @@ import org.stylize.recipe.Network;
  *       maps of that size; the gradient of a convolution with respect to its input is a convolution too, with the kernel
  *       turned by 180° and its channels exchanged
  *   <li>{@code bias(b)} prepares a bias
- *   <li>{@code content_targets(x, w, b)} and {@code style_targets(x, w, b)} make the targets from a picture
+ *   <li>{@code content_targets(x, w, b)} makes the targets from the content image
+ *   <li>{@code style_statistics(x, w, b)} tells from a style image what the targets are made from, and {@code
+ *       style_targets(s)} makes them of the statistics, averaged where there are several style images
  *   <li>{@code evaluate(x, w, b, v, t)} gives the losses and the gradient; v are backward kernels, t the targets of all
  *       losses that have one, in their order
  * </ul>
  *
- * Pictures are (1, 3, H, W) in normalized space and 32-bit floats.
+ * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats.
  */
 final class ObjectiveScript {
     private final Network network;
+    private final Variable.Space space;
     private final List<TermScript> terms;
     private final Precision precision;
     private final Operators operators;
     private final Set<Layer> taps = new HashSet<>();
     private final List<Layer> layers;
 
-    ObjectiveScript(Network network, List<TermScript> terms, Precision precision, Operators operators) {
-        this.network = network;
+    ObjectiveScript(Recipe recipe, List<TermScript> terms, Precision precision, Operators operators) {
+        this.network = recipe.network();
+        this.space = recipe.variable().space();
         this.terms = List.copyOf(terms);
         this.precision = precision;
         this.operators = operators;
@@ -64,13 +71,14 @@ final class ObjectiveScript {
                 .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
                 .line("return %s", operators.packed("self.converted(turned)", "size"));
         script.method("bias(self, b: Tensor) -> Tensor").line("return torch.to(b, %s)", precision.scalarType());
-        targets(script, "content_targets", TermScript.Source.CONTENT);
-        targets(script, "style_targets", TermScript.Source.STYLE);
+        statistics(script, "content_targets", TermScript.Source.CONTENT);
+        statistics(script, "style_statistics", TermScript.Source.STYLE);
+        styleTargets(script);
         evaluation(script);
         return script.text();
     }
 
-    private void targets(Script script, String method, TermScript.Source source) {
+    private void statistics(Script script, String method, TermScript.Source source) {
         script.method(method + "(self, x: Tensor, w: List[Tensor], b: List[Tensor]) -> List[Tensor]")
                 .line("targets = annotate(List[Tensor], [])");
         List<TermScript> own =
@@ -79,7 +87,20 @@ final class ObjectiveScript {
             forward(script);
             own.forEach(term -> script.line(
                     "targets.append(%s)",
-                    term.target(term.layer().map(Layer::name).orElse("x"))));
+                    term.statistics(term.layer().map(Layer::name).orElse("x"))));
+        }
+        script.line("return targets");
+    }
+
+    private void styleTargets(Script script) {
+        script.method("style_targets(self, s: List[Tensor]) -> List[Tensor]")
+                .line("targets = annotate(List[Tensor], [])");
+        int i = 0;
+        for (TermScript term : terms) {
+            if (term.source() == TermScript.Source.STYLE) {
+                script.line("targets.append(%s)", term.target(script, "s[" + i + "]"));
+                i++;
+            }
         }
         script.line("return targets");
     }
@@ -93,6 +114,9 @@ final class ObjectiveScript {
             forward(script);
             backward(script);
             script.line("gradient = torch.contiguous(torch.to(d, 6))");
+            if (space == Variable.Space.RGB) {
+                script.line("gradient = torch.div(gradient, deviation)");
+            }
         }
         losses(script, Optional.empty(), "x", "gradient");
         String values = IntStream.range(0, terms.size())
@@ -102,7 +126,14 @@ final class ObjectiveScript {
     }
 
     private void forward(Script script) {
-        script.line("h = self.converted(%s)", precision.image("x"));
+        switch (space) {
+            case NORMALIZED -> script.line("normalized = x");
+            case RGB ->
+                script.line("mean = %s", byColour(PictureSpace.mean()))
+                        .line("deviation = %s", byColour(PictureSpace.deviation()))
+                        .line("normalized = torch.div(torch.sub(x, mean), deviation)");
+        }
+        script.line("h = self.converted(%s)", precision.image("normalized"));
         for (Layer layer : layers) {
             if (layer.rectified()) {
                 if (!fused(layer)) {
@@ -129,6 +160,7 @@ final class ObjectiveScript {
                 script.line(
                         "pool%s, where%s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2], [0, 0], [1, 1], False)",
                         next.block() - 1, next.block() - 1);
+            case AVERAGE, L2 -> throw unsupported();
         }
         script.line("h = pool%s", next.block() - 1);
     }
@@ -167,7 +199,12 @@ final class ObjectiveScript {
                                 + " where%s)",
                         before, before.block());
             }
+            case AVERAGE, L2 -> throw unsupported();
         }
+    }
+
+    private IllegalArgumentException unsupported() {
+        return new IllegalArgumentException("this back end does not run " + network);
     }
 
     private static void rectify(Script script, String maps) {
@@ -196,6 +233,10 @@ final class ObjectiveScript {
     private boolean fused(Layer rectified) {
         return layers.contains(rectified)
                 && !taps.contains(new Layer(rectified.block(), rectified.convolution(), false));
+    }
+
+    private static String byColour(List<Float> values) {
+        return "torch.reshape(torch.to(torch.tensor(" + values + "), x), [1, 3, 1, 1])";
     }
 
     private static boolean followsPooling(Layer convolution) {

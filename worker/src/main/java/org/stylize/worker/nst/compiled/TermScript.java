@@ -26,12 +26,23 @@ interface TermScript {
     Source source();
 
     /**
-     * The target, made once.
+     * What the target is made from: of several style images these are averaged.
      *
      * @param maps variable with the maps of the source at the layer
      * @return an expression
      */
-    String target(String maps);
+    String statistics(String maps);
+
+    /**
+     * The target, made once.
+     *
+     * @param script gets lines that go before
+     * @param statistics variable with the averaged {@link #statistics}
+     * @return an expression
+     */
+    default String target(Script script, String statistics) {
+        return statistics;
+    }
 
     /**
      * The loss at the pastiche, every step.

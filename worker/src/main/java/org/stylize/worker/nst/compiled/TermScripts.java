@@ -40,6 +40,17 @@ final class TermScripts {
         }
 
         @Override
+        public Stream<TermScript> wasserstein(LossTerm.Wasserstein term) {
+            return term.layers().stream()
+                    .map(each -> new WassersteinScript(
+                            new LossName(LossName.Kind.STYLE, "style:" + each.layer()),
+                            each.layer(),
+                            term.weight() * each.weight(),
+                            term,
+                            precision));
+        }
+
+        @Override
         public Stream<TermScript> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new TotalVariationScript(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), term.weight(), term.kind()));

@@ -18,7 +18,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
     }
 
     @Override
-    public String target(String maps) {
+    public String statistics(String maps) {
         throw new IllegalStateException("total variation has no target");
     }
 
@@ -30,6 +30,35 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                 difference(script, "horizontal", 3, variables);
                 script.line("%s = torch.mul(torch.add(vertical, horizontal), %s)", variables.value(), weight / 2);
             }
+            case L2_MEAN -> {
+                squares(script, variables, weight, true);
+                script.line("%s = sum", variables.value());
+            }
+            case L2_SUM -> {
+                script.line("sum = torch.sum(torch.zeros_like(%s))", variables.maps());
+                for (int axis = 2; axis <= 3; axis++) {
+                    int other = 5 - axis;
+                    script.line(
+                                    "difference = torch.sub(%s, %s)",
+                                    earlier(later(variables.maps(), axis), other),
+                                    earlier(earlier(variables.maps(), axis), other))
+                            .line(
+                                    "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s))",
+                                    weight / 2)
+                            .line(
+                                    "torch.add_(%s, difference, alpha=%s)",
+                                    earlier(later(variables.gradient(), axis), other), weight)
+                            .line(
+                                    "torch.sub_(%s, difference, alpha=%s)",
+                                    earlier(earlier(variables.gradient(), axis), other), weight);
+                }
+                script.line("%s = sum", variables.value());
+            }
+            case NINE_POINT -> {
+                squares(script, variables, weight * 2 / 3, false);
+                diagonals(script, variables, weight / 6);
+                script.line("%s = sum", variables.value());
+            }
         }
     }
 
@@ -40,6 +69,49 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                 .line("sign = torch.mul(torch.sign(difference), %s / float(torch.numel(difference)))", weight / 2)
                 .line("torch.add_(%s, sign)", later(variables.gradient(), axis))
                 .line("torch.sub_(%s, sign)", earlier(variables.gradient(), axis));
+    }
+
+    /**
+     * {@code sum} becomes factor · the means of squared differences along both axes, with gradient.
+     *
+     * @param own whether each mean is over the differences that there are, or over all pixels
+     */
+    private static void squares(Script script, Variables variables, double factor, boolean own) {
+        script.line("sum = torch.sum(torch.zeros_like(%s))", variables.maps());
+        for (int axis = 2; axis <= 3; axis++) {
+            script.line(
+                            "difference = torch.sub(%s, %s)",
+                            later(variables.maps(), axis), earlier(variables.maps(), axis))
+                    .line("factor = %s / float(torch.numel(%s))", factor, own ? "difference" : variables.maps())
+                    .line("sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), factor))")
+                    .line("torch.add_(%s, difference, alpha=2. * factor)", later(variables.gradient(), axis))
+                    .line("torch.sub_(%s, difference, alpha=2. * factor)", earlier(variables.gradient(), axis));
+        }
+    }
+
+    /** Adds factor · the means of squared diagonal differences of the picture with its border repeated, to {@code sum}. */
+    private static void diagonals(Script script, Variables variables, double factor) {
+        script.line("wide = torch.replication_pad2d(%s, [1, 1, 1, 1])", variables.maps())
+                .line("widegradient = torch.zeros_like(wide)");
+        for (boolean falling : new boolean[] {true, false}) {
+            String first = falling ? earlier(earlier("%s", 2), 3) : later(earlier("%s", 2), 3);
+            String second = falling ? later(later("%s", 2), 3) : earlier(later("%s", 2), 3);
+            script.line("difference = torch.sub(%s, %s)", second.formatted("wide"), first.formatted("wide"))
+                    .line("factor = %s / float(torch.numel(difference))", factor)
+                    .line("sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), factor))")
+                    .line("torch.add_(%s, difference, alpha=2. * factor)", second.formatted("widegradient"))
+                    .line("torch.sub_(%s, difference, alpha=2. * factor)", first.formatted("widegradient"));
+        }
+        // What flows to a repeated border flows to the border.
+        for (int axis = 2; axis <= 3; axis++) {
+            script.line("torch.add_(%s, %s)", part(axis, 1, 2), part(axis, 0, 1))
+                    .line("torch.add_(%s, %s)", part(axis, -2, -1), "torch.slice(widegradient, " + axis + ", -1)");
+        }
+        script.line("torch.add_(%s, torch.slice(torch.slice(widegradient, 2, 1, -1), 3, 1, -1))", variables.gradient());
+    }
+
+    private static String part(int axis, int from, int to) {
+        return "torch.slice(widegradient, " + axis + ", " + from + ", " + to + ")";
     }
 
     private static String later(String picture, int axis) {

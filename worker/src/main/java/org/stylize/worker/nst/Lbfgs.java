@@ -1,0 +1,116 @@
+package org.stylize.worker.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.OptimizerSettings;
+
+/**
+ * L-BFGS without line search: x ← x − rate · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by
+ * the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·I, γ = s·y / y·y. The first step goes
+ * along −g and is cut to min(1, 1/|g|₁). A pair without curvature, s·y ≤ 10⁻¹⁰, is not kept.
+ */
+final class Lbfgs implements Optimizer {
+    private static final double LEAST_CURVATURE = 1e-10;
+
+    private final OptimizerSettings.Lbfgs settings;
+    private final NDManager keeper;
+    private final Deque<Pair> pairs = new ArrayDeque<>();
+    private double scale = 1;
+    private @Nullable NDArray lastGradient;
+    private @Nullable NDArray lastStep;
+
+    /**
+     * Begins without memory.
+     *
+     * @param keeper gets the memory: twice the history, and two more, arrays of the picture's shape
+     */
+    Lbfgs(OptimizerSettings.Lbfgs settings, NDManager keeper) {
+        this.settings = settings;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public void update(NDArray picture, NDArray gradient, double learningRate) {
+        double rate = learningRate;
+        NDArray oldGradient = lastGradient;
+        NDArray oldStep = lastStep;
+        if (oldGradient == null || oldStep == null) {
+            rate *= Math.min(1, 1 / gradient.abs().sum().getFloat());
+        } else {
+            remember(oldStep, gradient.sub(oldGradient));
+            oldGradient.close();
+        }
+        NDArray step = direction(gradient).mul(-rate);
+        picture.addi(step);
+        lastStep = kept(step);
+        lastGradient = kept(gradient.duplicate());
+    }
+
+    @Override
+    public Lbfgs carriedTo(NDArray finerPicture) {
+        return new Lbfgs(settings, finerPicture.getManager());
+    }
+
+    private void remember(NDArray step, NDArray difference) {
+        double curvature = dot(step, difference);
+        if (!(curvature > LEAST_CURVATURE)) {
+            step.close();
+            return;
+        }
+        if (pairs.size() == settings.history()) {
+            pairs.removeFirst().close();
+        }
+        scale = curvature / dot(difference, difference);
+        pairs.addLast(new Pair(step, kept(difference), 1 / curvature));
+    }
+
+    private NDArray direction(NDArray gradient) {
+        NDArray q = gradient.duplicate();
+        List<Double> factors = new ArrayList<>();
+        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
+            Pair pair = newestFirst.next();
+            double factor = dot(pair.step, q) * pair.inverse;
+            factors.add(factor);
+            add(q, pair.difference, -factor);
+        }
+        q.muli(scale);
+        Collections.reverse(factors);
+        int i = 0;
+        for (Pair pair : pairs) {
+            add(q, pair.step, factors.get(i++) - dot(pair.difference, q) * pair.inverse);
+        }
+        return q;
+    }
+
+    private static double dot(NDArray a, NDArray b) {
+        try (NDArray product = a.mul(b);
+                NDArray sum = product.sum()) {
+            return sum.getFloat();
+        }
+    }
+
+    private static void add(NDArray sum, NDArray summand, double factor) {
+        try (NDArray product = summand.mul(factor)) {
+            sum.addi(product);
+        }
+    }
+
+    private NDArray kept(NDArray array) {
+        array.attach(keeper);
+        return array;
+    }
+
+    private record Pair(NDArray step, NDArray difference, double inverse) {
+        void close() {
+            step.close();
+            difference.close();
+        }
+    }
+}

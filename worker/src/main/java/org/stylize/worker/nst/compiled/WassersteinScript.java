@@ -1,0 +1,112 @@
+package org.stylize.worker.nst.compiled;
+
+import java.util.Optional;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LossTerm;
+import org.stylize.worker.nst.LossName;
+
+/**
+ * w · (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C, as {@link org.stylize.worker.nst.WassersteinLoss} has it.
+ *
+ * <p>The Newton–Schulz iteration and the one that solves the Lyapunov equation make polynomials of one symmetric matrix, so
+ * they may as well be done on its eigenvalues, one by one: a decomposition takes the place of some seventy products. With
+ * h the eigenvalues' share in the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
+ * G = w/C · (I − 2 · S₀^½·V·h·Vᵀ·S₀^½), and with respect to F it is 2/N · G·F + 1/N · (2w/C · (μ − μ₀) − 2·G·μ)·1ᵀ.
+ *
+ * <p>Statistics are M and μ in the rows of one array, the target is S₀^½, μ₀ and the diagonal of S₀. Moments and
+ * decompositions are 32-bit floats always.
+ */
+record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
+        implements TermScript {
+    @Override
+    public Optional<Layer> layer() {
+        return Optional.of(tap);
+    }
+
+    @Override
+    public Source source() {
+        return Source.STYLE;
+    }
+
+    @Override
+    public String statistics(String maps) {
+        String rows = rows(maps);
+        return "torch.cat([torch.div(torch.mm(torch.t(" + rows + "), " + rows + "), float(torch.size(" + rows
+                + ", 0))), torch.mean(" + rows + ", [0], True)], 0)";
+    }
+
+    @Override
+    public String target(Script script, String statistics) {
+        script.line("mu = torch.select(%s, 0, -1)", statistics)
+                .line("covariance = %s", covariance("torch.slice(" + statistics + ", 0, 0, -1)"))
+                .line("values, vectors = torch.linalg_eigh(covariance)");
+        root(script);
+        script.line("root = torch.mm(torch.mul(vectors, roots), torch.t(vectors))");
+        return "torch.cat([root, torch.unsqueeze(mu, 0), torch.unsqueeze(torch.diagonal(covariance), 0)], 0)";
+    }
+
+    @Override
+    public void write(Script script, Variables variables) {
+        String target = variables.target();
+        script.line("f = %s", rows(variables.maps()))
+                .line("n = float(torch.size(f, 0))")
+                .line("c = float(torch.size(f, 1))")
+                .line("mu = torch.mean(f, [0])")
+                .line("covariance = %s", covariance("torch.div(torch.mm(torch.t(f), f), n)"))
+                .line("root = torch.slice(%s, 0, 0, -2)", target)
+                .line("distance = torch.sub(mu, torch.select(%s, 0, -2))", target)
+                .line("values, vectors = torch.linalg_eigh(torch.mm(torch.mm(root, covariance), root))");
+        root(script);
+        script.line("rootsnorm = torch.sqrt(torch.sum(torch.square(roots)))")
+                .line("a = torch.div(roots, rootsnorm)")
+                .line("q = torch.div(torch.ones_like(roots), rootsnorm)");
+        for (int round = 0; round < term.rounds(); round++) {
+            script.line("e = torch.mul(torch.rsub(torch.square(a), 3), 0.5)")
+                    .line("q = torch.mul(q, e)")
+                    .line("a = torch.mul(a, e)");
+        }
+        script.line("turned = torch.mm(root, vectors)")
+                .line("g = torch.mm(torch.mul(turned, torch.mul(q, %s / c)), torch.t(turned))", -weight)
+                .line("trace = torch.sum(torch.diagonal(covariance))")
+                .line("target = torch.sum(torch.select(%s, 0, -1))", target)
+                .line("spread = torch.sub(torch.add(trace, target), torch.mul(torch.sum(roots), 2))")
+                .line(
+                        "%s = torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c)",
+                        variables.value(), weight)
+                .line("torch.add_(torch.diagonal(g), %s / c)", weight)
+                .line("shift = torch.sub(torch.mul(distance, %s / c), torch.mul(torch.mv(g, mu), 2))", 2 * weight)
+                .line("gradient_rows = %s", flat("view", variables.gradient()))
+                .line(
+                        "torch.addmm_(gradient_rows, %s, torch.to(torch.mul(g, 2. / n), %s))",
+                        flat("reshape", variables.maps()), precision.scalarType())
+                .line("torch.add_(gradient_rows, torch.to(torch.div(shift, n), %s))", precision.scalarType());
+    }
+
+    /** From {@code values}, the eigenvalues of a matrix, to {@code roots}, those of its root. */
+    private void root(Script script) {
+        script.line("norm = torch.sqrt(torch.sum(torch.square(values)))")
+                .line("y = torch.div(values, norm)")
+                .line("z = torch.ones_like(y)");
+        for (int round = 0; round < term.rounds(); round++) {
+            script.line("step = torch.mul(torch.rsub(torch.mul(z, y), 3), 0.5)")
+                    .line("y = torch.mul(y, step)")
+                    .line("z = torch.mul(z, step)");
+        }
+        script.line("roots = torch.mul(y, torch.sqrt(norm))");
+    }
+
+    /** M − μ·μᵀ + ε·I, an expression; {@code mu} holds μ. */
+    private String covariance(String second) {
+        return "torch.add(torch.sub(" + second + ", torch.outer(mu, mu)), torch.diag(torch.mul(torch.ones_like(mu), "
+                + term.epsilon() + ")))";
+    }
+
+    private static String rows(String maps) {
+        return "torch.to(" + flat("reshape", maps) + ", 6)";
+    }
+
+    /** (1, C, H, W) as (H·W, C). */
+    private static String flat(String operator, String maps) {
+        return "torch." + operator + "(torch.permute(" + maps + ", [0, 2, 3, 1]), [-1, torch.size(" + maps + ", 1)])";
+    }
+}
