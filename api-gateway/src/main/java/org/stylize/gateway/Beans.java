@@ -4,12 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -132,7 +128,7 @@ final class Beans {
                 new LedgerSettings(
                         config.kafka().bootstrapServers(),
                         ledger.applicationId(),
-                        ledger.stateDirectory().orElseGet(Beans::temporaryDirectory),
+                        ledger.stateDirectory().orElse(null),
                         ledger.threads(),
                         ledger.retention(),
                         ledger.retentionCheck(),
@@ -153,15 +149,6 @@ final class Beans {
     RequestQueue queue(GatewayConfig config) {
         return new RequestQueue(
                 config.kafka().bootstrapServers(), config.queue().refresh());
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("stylize-ledger-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "no temporary directory for the ledger; set gateway.ledger.state-directory", e);
-        }
     }
 
     private static String hostName() {

@@ -89,7 +89,7 @@ public interface GatewayConfig {
         @WithDefault("stylize-ledger")
         String applicationId();
 
-        /** Directory of the ledger's local state, for this gateway only; a temporary one, filled from Kafka at each start, if not set. */
+        /** Directory of the ledger's local state, for this gateway only; a temporary one, filled from Kafka at each start and deleted at the end, if not set. */
         Optional<Path> stateDirectory();
 
         /** Threads that share this gateway's partitions. */

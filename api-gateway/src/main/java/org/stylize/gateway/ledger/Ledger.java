@@ -91,10 +91,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void keep() {
-        try {
+        StateDirectory directory = StateDirectory.of(settings.stateDirectory());
+        try (directory) {
             while (closed.getCount() > 0) {
                 if (topicsAreThere()) {
-                    runOnce();
+                    runOnce(directory);
                 }
                 closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -103,11 +104,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void runOnce() throws InterruptedException {
+    private void runOnce(StateDirectory directory) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         KafkaStreams streams = new KafkaStreams(
                 LedgerTopology.of(codec, clock, observer, settings.keep(), settings.lookEvery()),
-                StreamsConfiguration.of(settings));
+                StreamsConfiguration.of(settings, directory.path()));
         streams.setUncaughtExceptionHandler(e -> {
             LOG.error("The ledger failed and is started anew", e);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

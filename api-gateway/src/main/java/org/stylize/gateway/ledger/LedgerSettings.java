@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the ledger runs.
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param bootstrapServers of Kafka
  * @param applicationId one for all instances that share the work; also the prefix of its changelog topics and
  *     transactions
- * @param stateDirectory of this instance only
+ * @param stateDirectory of this instance only; null for a temporary one, which is deleted at the end
  * @param threads that share the partitions of this instance
  * @param keep how long an ended job stays known
  * @param lookEvery how often ended jobs are looked for
@@ -20,7 +21,7 @@ import java.time.Duration;
 public record LedgerSettings(
         String bootstrapServers,
         String applicationId,
-        Path stateDirectory,
+        @Nullable Path stateDirectory,
         int threads,
         Duration keep,
         Duration lookEvery,
@@ -28,7 +29,6 @@ public record LedgerSettings(
     public LedgerSettings {
         requireNonNull(bootstrapServers, "bootstrapServers is null");
         requireNonNull(applicationId, "applicationId is null");
-        requireNonNull(stateDirectory, "stateDirectory is null");
         requireNonNull(keep, "keep is null");
         requireNonNull(lookEvery, "lookEvery is null");
         requireNonNull(closeTimeout, "closeTimeout is null");

@@ -1,5 +1,6 @@
 package org.stylize.gateway.ledger;
 
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,11 +11,11 @@ import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
 final class StreamsConfiguration {
     private StreamsConfiguration() {}
 
-    static Properties of(LedgerSettings settings) {
+    static Properties of(LedgerSettings settings, Path stateDirectory) {
         Properties config = new Properties();
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1); // the broker's default

@@ -77,7 +77,7 @@ class LedgerTopologyTest {
         };
         driver = new TopologyTestDriver(
                 LedgerTopology.of(codec, clock, observer, KEEP, LOOK_EVERY),
-                StreamsConfiguration.of(settings),
+                StreamsConfiguration.of(settings, directory),
                 clock.instant());
         submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());
         reports = driver.createInputTopic(Topics.REPORTS, new StringSerializer(), new ByteArraySerializer());
