@@ -131,7 +131,7 @@ public final class Presets {
             Rounding.NEAREST);
 
     private static final Map<String, Recipe> BY_NAME =
-            byName(D2L, BALANCED, FAST, QUALITY, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
+            byName(BALANCED, FAST, QUALITY, D2L, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
 
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "d2l",

@@ -20,9 +20,9 @@ final class RecipeOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            defaultValue = "d2l",
+            defaultValue = "balanced",
             description = "Preset to paint by. Default: ${DEFAULT-VALUE}.")
-    private String preset = "d2l";
+    private String preset = "balanced";
 
     @Option(
             names = "--recipe",

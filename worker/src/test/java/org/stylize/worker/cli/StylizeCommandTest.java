@@ -93,7 +93,7 @@ class StylizeCommandTest {
     void tellsVersionAndHelpOnStandardOutput() {
         assertThat(run("--version")).isZero();
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("stylize ").contains("Exit codes:").contains("Default: d2l.");
+        assertThat(out.toString()).contains("stylize ").contains("Exit codes:").contains("Default: balanced.");
     }
 
     /** File names are taken as names in the directory. */
