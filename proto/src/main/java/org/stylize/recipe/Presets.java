@@ -112,26 +112,8 @@ public final class Presets {
     private static final Recipe QUALITY =
             coarseToFine("quality", 512, AUTO, 0.05, new Schedule.StepDecay(12, 0.85), 100, 150, 0.9);
 
-    private static final Recipe FAST = new Recipe(
-            "fast",
-            new Sizing.LongSide(256),
-            Resampling.BILINEAR,
-            AUTO,
-            Start.CONTENT,
-            List.of(
-                    new LossTerm.Content(1, LayerWeight.equal("relu4_2")),
-                    new LossTerm.Gram(
-                            1e4,
-                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
-                            LayerWeight.equal("relu1_1", "relu2_1", "relu3_1", "relu4_1")),
-                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
-            new OptimizerSettings.Adam(0.3, 0.9, 0.999, 1e-8),
-            new Schedule.StepDecay(12, 0.8),
-            120,
-            Rounding.NEAREST);
-
     private static final Map<String, Recipe> BY_NAME =
-            byName(BALANCED, FAST, QUALITY, D2L, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
+            byName(BALANCED, QUALITY, D2L, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
 
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "d2l",
@@ -141,14 +123,13 @@ public final class Presets {
             "The textbook's MXNet code: as d2l, but layers before their ReLU and three times the learning rate.",
             "balanced",
             "Painterly, with a clear content and no grain: Wasserstein distances, from 128 to 256 pixels.",
-            "fast",
-            "For a first look: 256 pixels, Gram matrices of four layers, 120 steps.",
             "quality",
             "As balanced, up to 512 pixels and with more steps; takes many times as long.",
             "crowsonkb",
             "style-transfer-pytorch: Wasserstein distances, 128 to 512 pixels, 3000 steps; slow.",
             "gatys",
-            "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps; slow.",
+            "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps; slow, and its"
+                    + " style weight is not balanced for this network yet.",
             "johnson",
             "neural-style by jcjohnson: begins with grey noise, L-BFGS, 1000 steps; slow.");
 

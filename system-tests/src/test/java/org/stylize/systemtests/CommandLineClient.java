@@ -29,6 +29,8 @@ final class CommandLineClient {
                 "submit",
                 content.toString(),
                 style.toString(),
+                "--preset",
+                "d2l",
                 "--size",
                 String.valueOf(sidePixels),
                 "--steps",

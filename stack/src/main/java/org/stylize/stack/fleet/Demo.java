@@ -36,8 +36,6 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:the picture is made", "1:the job or the system failed", "2:wrong options"})
 public final class Demo implements Callable<Integer> {
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
-    /** So short a run leaves grain at the textbook's learning rate of 0.3, whose first step moves every pixel that far. */
-    private static final List<String> SHORT = List.of("--size", "256", "--steps", "120", "--learning-rate", "0.05");
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONTENT", description = "The photograph.")
     private @Nullable Path content;
@@ -55,7 +53,8 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--full",
             description =
-                    "The textbook's recipe as it stands, 300 x 450 pixels and 500 steps, instead of 256 pixels and 120 steps.")
+                    "The textbook's recipe as it stands, 300 x 450 pixels and 500 steps, instead of the preset 'balanced' at 256"
+                            + " pixels.")
     private boolean full;
 
     @Option(
@@ -129,8 +128,8 @@ public final class Demo implements Callable<Integer> {
     private Pictures pictures() {
         if (content == null) {
             return new Pictures(
-                    home.resolve("samples/photographs/chelsea.jpg"),
-                    home.resolve("samples/paintings/sun-over-the-sea.jpg"));
+                    home.resolve("samples/photographs/rocket.jpg"),
+                    home.resolve("samples/paintings/night-over-the-bay.jpg"));
         }
         if (style == null) {
             throw new IllegalStateException(
@@ -221,13 +220,10 @@ public final class Demo implements Callable<Integer> {
                 "-o",
                 output.toString(),
                 "--preset",
-                "d2l",
+                full ? "d2l" : "balanced",
                 "--watch",
                 "--server",
                 gateway));
-        if (!full) {
-            command.addAll(SHORT);
-        }
         out.println();
         out.println("Painting " + pictures.content().getFileName() + " in the manner of "
                 + pictures.style().getFileName());
