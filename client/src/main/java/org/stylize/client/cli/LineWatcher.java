@@ -14,6 +14,7 @@ final class LineWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     private final LongSupplier nanoTime;
     private int lastTenth = -1;
     private long lastLine;
+    private String lastText = "";
 
     /** @param nanoTime as {@link System#nanoTime()} */
     LineWatcher(Terminal terminal, LongSupplier nanoTime) {
@@ -25,9 +26,10 @@ final class LineWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     @Override
     public void accept(JobEvent event) {
         String line = event.match(this);
-        if (!line.isEmpty()) {
+        if (!line.isEmpty() && !line.equals(lastText)) { // the snapshot may tell what the first event tells again
             out.println(line);
             out.flush();
+            lastText = line;
             lastLine = nanoTime.getAsLong();
         }
     }

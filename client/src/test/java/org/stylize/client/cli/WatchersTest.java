@@ -71,6 +71,17 @@ class WatchersTest {
         assertThat(screen.toString().lines()).containsExactly("step  10 of 500", "retried", "step  10 of 500");
     }
 
+    @Test
+    void sameLineIsNotWrittenTwiceInARow() {
+        Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
+
+        lines.accept(happened("submitted"));
+        lines.accept(happened("submitted"));
+        lines.accept(happened("queued"));
+
+        assertThat(screen.toString().lines()).containsExactly("submitted", "queued");
+    }
+
     private static JobEvent happened(String type) {
         return new JobEvent.Happened("id", type, null, 1, null, null, null, null, null, null, null, null);
     }
