@@ -38,16 +38,7 @@ class StylizeCommandIT {
     @Test
     void paintsAPictureAndTellsHow() throws IOException, InterruptedException {
         Process process = start(
-                "--preset",
-                "d2l",
-                "-o",
-                "result.png",
-                "--steps",
-                "4",
-                "--trace",
-                "trace.json",
-                "--preview-every",
-                "2");
+                "--preset", "d2l", "-o", "result.png", "--steps", "4", "--trace", "trace.json", "--preview-every", "2");
 
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
