@@ -4,7 +4,8 @@ import { byId, inside } from './dom.js';
 /**
  * A preset's numbers by the names of the dials, and the sides that it is made for.
  *
- * @typedef {{name: string, description: string, values: Record<string, number>, longSidePixels: number}} Preset
+ * @typedef {{name: string, description: string, values: Record<string, number>, longSidePixels: number,
+ *   oneScale: boolean}} Preset
  */
 
 const NAMES = { d2l: 'Textbook (D2L 14.12)' };
@@ -39,6 +40,7 @@ export function presetOf({ name, description, recipe }) {
     description,
     values: /** @type {Record<string, number>} */ (values),
     longSidePixels: sizing.longSidePixels ?? Math.max(sizing.widthPixels, sizing.heightPixels),
+    oneScale: (recipe.scales?.type ?? 'single') === 'single',
   };
 }
 
@@ -96,6 +98,11 @@ export class Dials {
   /** The value of a dial, undefined where it says nothing usable. @param {string} name */
   value(name) {
     return this.#dials.get(name)?.value;
+  }
+
+  /** Whether all steps are done at the size that is asked for, so that their cost can be told beforehand. */
+  get oneScale() {
+    return this.#preset()?.oneScale ?? false;
   }
 
   /** Whether every dial is in its range; if not, the first that isn't has the focus and says why. */

@@ -37,7 +37,7 @@ function learnSpeed(jobs) {
 function estimate() {
   const side = dials.value('longSidePixels');
   const steps = dials.value('steps');
-  byId('estimate').textContent = side && steps && pixelStepsPerSecond
+  byId('estimate').textContent = dials.oneScale && side && steps && pixelStepsPerSecond
     ? `About ${duration((side * side * 0.75 * steps) / pixelStepsPerSecond)}, judged by the last picture`
     : '';
 }
