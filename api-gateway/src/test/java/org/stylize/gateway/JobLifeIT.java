@@ -241,7 +241,9 @@ class JobLifeIT {
                 new Api.Multipart()
                         .file("content", Pictures.jpeg(80, 60))
                         .file("style", Pictures.png(70, 50))
-                        .json("request", "{\"overrides\": {\"steps\": 40, \"longSidePixels\": 64}}"));
+                        .json(
+                                "request",
+                                "{\"preset\": \"d2l\", \"overrides\": {\"steps\": 40, \"longSidePixels\": 64}}"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         JobId id = JobId.parse(answer.json().path("id").asText());
         assertThat(answer.header("Location")).endsWith(path(id));

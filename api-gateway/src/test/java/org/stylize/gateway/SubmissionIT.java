@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.stack.StackProcess;
 
 /** What is accepted, what is the same, and what a list of jobs shows. */
@@ -55,12 +57,7 @@ class SubmissionIT {
 
     @Test
     void aCompleteRecipeIsAccepted() {
-        String recipe = api.get("/v1/presets")
-                .json()
-                .path("items")
-                .get(0)
-                .path("recipe")
-                .toString();
+        String recipe = RecipeJson.write(Presets.named("d2l"));
         Api.Answer answer = api.post(
                 JOBS, "{\"content\": %s, \"styles\": [%s], \"recipe\": %s}".formatted(content(), style(), recipe));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
