@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.stylize.stack.fleet.ServiceProcess;
 
 /**
  * The stack (Kafka broker and S3 store) as a child process, for tests.
@@ -44,12 +44,11 @@ public final class StackProcess implements AutoCloseable {
 
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Path home;
     private final Path directory;
     private final List<String> options;
-    private Process process;
+    private ServiceProcess process;
     private Properties ready;
 
     private StackProcess(Path home, Path directory, List<String> options) {
@@ -57,7 +56,7 @@ public final class StackProcess implements AutoCloseable {
         this.directory = directory;
         this.options = options;
         this.process = launch(List.of("--kafka-port", "0", "--s3-port", "0"));
-        this.ready = awaitReady();
+        this.ready = process.awaitReady(START_DEADLINE);
     }
 
     /**
@@ -110,17 +109,12 @@ public final class StackProcess implements AutoCloseable {
 
     /** Everything the program has printed so far, over all its starts. */
     public String output() {
-        try {
-            return Files.exists(console()) ? Files.readString(console()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.log();
     }
 
     /** Kills the process as {@code kill -9} does and waits until it is gone; the data stay. */
     public void kill9() {
-        process.destroyForcibly();
-        awaitExit(STOP_DEADLINE);
+        process.kill9();
     }
 
     /**
@@ -129,10 +123,11 @@ public final class StackProcess implements AutoCloseable {
      * @throws IllegalStateException if it is still there after 20 s; it is killed then
      */
     public void stop() {
-        process.destroy();
-        if (!awaitExit(STOP_DEADLINE)) {
+        process.requestStop();
+        if (!process.awaitExit(STOP_DEADLINE)) {
             kill9();
-            throw new IllegalStateException("the stack did not stop within " + STOP_DEADLINE + "; " + tail());
+            throw new IllegalStateException(
+                    "the stack did not stop within " + STOP_DEADLINE + "; " + process.logTail());
         }
     }
 
@@ -147,16 +142,13 @@ public final class StackProcess implements AutoCloseable {
             throw new IllegalStateException("the stack still runs as process " + process.pid());
         }
         process = launch(List.of("--kafka-port", portOf(bootstrapServers()), "--s3-port", portOf(s3Endpoint())));
-        ready = awaitReady();
+        ready = process.awaitReady(START_DEADLINE);
     }
 
     /** Stops the process, the hard way if need be, and deletes its data. */
     @Override
     public void close() {
-        process.destroy();
-        if (!awaitExit(STOP_DEADLINE)) {
-            kill9();
-        }
+        process.close();
         deleteRecursively(directory);
     }
 
@@ -168,15 +160,11 @@ public final class StackProcess implements AutoCloseable {
         return address.substring(address.lastIndexOf(':') + 1);
     }
 
-    private Path console() {
-        return directory.resolve("console.log");
-    }
-
     private Path readyFile() {
         return directory.resolve("ready.properties");
     }
 
-    private Process launch(List<String> ports) {
+    private ServiceProcess launch(List<String> ports) {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of(
                 "--data",
@@ -186,15 +174,8 @@ public final class StackProcess implements AutoCloseable {
         arguments.addAll(ports);
         arguments.add("--end-with-parent");
         arguments.addAll(options);
-        try {
-            Files.deleteIfExists(readyFile());
-            return new ProcessBuilder(command(home, arguments))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ServiceProcess.start(new ServiceProcess.Spec(
+                "the stack", command(home, arguments), Map.of(), directory.resolve("console.log"), readyFile()));
     }
 
     /** The command line that runs the program with these arguments. */
@@ -207,41 +188,6 @@ public final class StackProcess implements AutoCloseable {
         command.add("org.stylize.stack.Stack");
         command.addAll(arguments);
         return command;
-    }
-
-    private Properties awaitReady() {
-        long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-        while (!Files.exists(readyFile())) {
-            if (awaitExit(LOOK_EVERY)) {
-                throw new IllegalStateException("the stack ended with " + process.exitValue() + "; " + tail());
-            }
-            if (System.nanoTime() - deadline > 0) {
-                kill9();
-                throw new IllegalStateException("the stack was not ready within " + START_DEADLINE + "; " + tail());
-            }
-        }
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(readyFile())) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties;
-    }
-
-    private boolean awaitExit(Duration longest) {
-        try {
-            return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the stack", e);
-        }
-    }
-
-    private String tail() {
-        String output = output();
-        return "its output:\n" + output.substring(Math.max(0, output.length() - 8_000));
     }
 
     /** The directory of the module, where the program was built. */
