@@ -80,6 +80,7 @@ export class Dials {
     const preset = this.#preset();
     if (!preset) return;
     byId('preset-hint').textContent = preset.description;
+    inside(document, 'label[for="steps"]').textContent = preset.oneScale ? 'Steps' : 'Steps at the full size';
     for (const [name, dial] of this.#dials) dial.start(name === 'longSidePixels' ? preset.longSidePixels : preset.values[name]);
     this.#applyEffort();
   }

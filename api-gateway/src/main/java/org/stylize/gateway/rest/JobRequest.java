@@ -31,7 +31,8 @@ public record JobRequest(
         @Schema(
                 nullable = true,
                 description = "Values that replace those of the preset: steps, contentWeight, styleWeight, tvWeight,"
-                        + " learningRate, decayEvery, decayFactor, longSidePixels, widthPixels, heightPixels.",
+                        + " learningRate, decayEvery, decayFactor, longSidePixels, widthPixels, heightPixels, styleScale,"
+                        + " seed, precision.",
                 examples = "{\"steps\": 100, \"longSidePixels\": 256}")
         @Nullable
         Map<String, Object> overrides,
