@@ -5,11 +5,8 @@ import static org.stylize.worker.nst.compiled.TorchScriptModule.argument;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Evaluation;
@@ -91,7 +88,8 @@ public final class CompiledObjective implements Objective {
         List<TermScript> terms = TermScripts.of(recipe, precision);
         ObjectiveScript script = new ObjectiveScript(recipe, terms, precision, operators);
         TorchScriptModule module = TorchScriptModule.load(keeper, script.text());
-        Kernels kernels = Kernels.prepare(module, weights, script.convolutions(), content.getShape(), keeper);
+        Kernels kernels =
+                Kernels.prepare(weights, script.convolutions(), precision, operators, content.getShape(), keeper);
         NDList ofContent = module.run(keeper, "content_targets", argument(content), kernels.w(), kernels.b());
         NDList ofStyle = styleTargets(module, kernels, mixture, keeper);
         List<NDArray> targets = new ArrayList<>();
@@ -143,55 +141,5 @@ public final class CompiledObjective implements Objective {
             losses.add(new LossValue(names.get(i), values[i]));
         }
         return new Evaluation(losses, results.get(1));
-    }
-
-    /** Kernels and biases as the program takes them. */
-    private record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backward) {
-        static Kernels prepare(
-                TorchScriptModule module, Vgg19Weights weights, int count, Shape picture, NDManager keeper) {
-            List<NDArray> forward = new ArrayList<>();
-            List<NDArray> biases = new ArrayList<>();
-            List<NDArray> backward = new ArrayList<>();
-            for (Layer layer : Layer.known()) {
-                int k = layer.convolutionIndex();
-                if (layer.rectified() || k >= count) {
-                    continue;
-                }
-                Vgg19Weights.Convolution convolution = weights.convolutions().get(k);
-                NDArray kernel = convolution.kernel();
-                long height = picture.get(2) >> (layer.block() - 1);
-                long width = picture.get(3) >> (layer.block() - 1);
-                forward.add(run(
-                        module,
-                        keeper,
-                        k == 0 ? "image_kernel" : "forward_kernel",
-                        argument(kernel),
-                        IValue.listFrom(1, kernel.getShape().get(1), height, width)));
-                backward.add(run(
-                        module,
-                        keeper,
-                        "backward_kernel",
-                        argument(kernel),
-                        IValue.listFrom(1, kernel.getShape().get(0), height, width)));
-                biases.add(run(module, keeper, "bias", argument(convolution.bias())));
-            }
-            return new Kernels(forward, biases, backward);
-        }
-
-        private static NDArray run(TorchScriptModule module, NDManager keeper, String method, IValue... arguments) {
-            return module.run(keeper, method, arguments).singletonOrThrow();
-        }
-
-        IValue w() {
-            return argument(forward);
-        }
-
-        IValue b() {
-            return argument(biases);
-        }
-
-        IValue v() {
-            return argument(backward);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.stylize.worker.nst.compiled;
 
-import java.util.Optional;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm.GramNormalization;
 import org.stylize.worker.nst.LossName;
@@ -10,60 +9,64 @@ import org.stylize.worker.nst.LossName;
  *
  * <p>M is F with one row for each position. In bfloat16 the product is summed, in 32 bits, onto the negative target, and
  * rounded after that: what is rounded is the difference, not the two large numbers whose difference it is. What rounding
- * the target itself loses is added again.
+ * the target itself loses is added again. A part of the positions takes its share of the target.
  */
 record GramScript(LossName name, Layer tap, double weight, GramNormalization normalization, Precision precision)
-        implements TermScript {
-    @Override
-    public Optional<Layer> layer() {
-        return Optional.of(tap);
-    }
-
+        implements TermScript.OfMaps {
     @Override
     public Source source() {
         return Source.STYLE;
     }
 
     @Override
-    public String statistics(String maps) {
-        String rows = "torch.to(" + rows(maps) + ", 6)";
-        return "torch.div(torch.mm(torch.t(" + rows + "), " + rows + "), " + divisor(maps) + ")";
+    public String statistics(Script script, String maps, String positions) {
+        script.line("f = torch.to(%s, 6)", Rows.of(maps));
+        return "torch.div(torch.mm(torch.t(f), f), " + divisor("torch.size(f, 1)", positions) + ")";
     }
 
     @Override
-    public void write(Script script, Variables variables) {
-        script.line("m = %s", rows(variables.maps())).line("divisor = %s", divisor(variables.maps()));
-        switch (precision) {
-            case FP32 ->
-                script.line(
-                        "difference = torch.sub(torch.div(torch.mm(torch.t(m), m), divisor), %s)", variables.target());
-            case BF16 ->
-                script.line("negative = torch.mul(%s, -divisor)", variables.target())
+    public void read(Script script, Part part) {
+        script.line("m = %s", Rows.of(part.maps()));
+    }
+
+    @Override
+    public String sums(Script script, Part part) {
+        return switch (precision) {
+            case FP32 -> "torch.mm(torch.t(m), m)";
+            case BF16 -> {
+                script.line("share = float(torch.size(m, 0)) / %s", part.positions())
+                        .line(
+                                "negative = torch.mul(%s, -share * %s)",
+                                part.target(), divisor("torch.size(m, 1)", part.positions()))
                         .line("rounded = torch.to(negative, %s)", precision.scalarType())
-                        .line("lost = torch.sub(negative, torch.to(rounded, 6))")
-                        .line("product = torch.to(torch.addmm(rounded, torch.t(m), m), 6)")
-                        .line("difference = torch.div(torch.add(product, lost), divisor)");
+                        .line("lost = torch.sub(negative, torch.to(rounded, 6))");
+                yield "torch.add(torch.to(torch.addmm(rounded, torch.t(m), m), 6), lost)";
+            }
+        };
+    }
+
+    @Override
+    public void value(Script script, String sums, String target, String positions, String value, String slope) {
+        script.line("divisor = %s", divisor("torch.size(" + sums + ", 1)", positions));
+        switch (precision) {
+            case FP32 -> script.line("difference = torch.sub(torch.div(%s, divisor), %s)", sums, target);
+            case BF16 -> script.line("difference = torch.div(%s, divisor)", sums);
         }
-        script.line("%s = torch.mul(torch.mean(torch.square(difference)), %s)", variables.value(), weight)
+        script.line("%s = torch.mul(torch.mean(torch.square(difference)), %s)", value, weight)
                 .line("factor = %s / (float(torch.numel(difference)) * divisor)", 4 * weight)
-                .line(
-                        "torch.addmm_(%s, m, torch.to(torch.mul(difference, factor), %s))",
-                        flat("view", variables.gradient()), precision.scalarType());
+                .line("%s = torch.mul(difference, factor)", slope);
     }
 
-    private static String rows(String maps) {
-        return flat("reshape", maps);
+    @Override
+    public void gradient(Script script, Part part, String slope) {
+        script.line(
+                "torch.addmm_(%s, m, torch.to(%s, %s))", Rows.viewOf(part.gradient()), slope, precision.scalarType());
     }
 
-    /** (1, C, H, W) as (H·W, C). */
-    private static String flat(String operator, String maps) {
-        return "torch." + operator + "(torch.permute(" + maps + ", [0, 2, 3, 1]), [-1, torch.size(" + maps + ", 1)])";
-    }
-
-    private String divisor(String maps) {
+    private String divisor(String channels, String positions) {
         return switch (normalization) {
-            case CHANNELS_AND_POSITIONS -> "float(torch.numel(" + maps + "))";
-            case POSITIONS -> "float(torch.size(" + maps + ", 2) * torch.size(" + maps + ", 3))";
+            case CHANNELS_AND_POSITIONS -> "float(" + channels + ") * " + positions;
+            case POSITIONS -> positions;
             case NOTHING -> "1.";
         };
     }

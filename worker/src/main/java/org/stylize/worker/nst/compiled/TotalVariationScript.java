@@ -1,74 +1,54 @@
 package org.stylize.worker.nst.compiled;
 
-import java.util.Optional;
-import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm.TotalVariationKind;
 import org.stylize.worker.nst.LossName;
 
 /** Total variation of the pastiche. The derivative of |x| is the sign of x, and 0 at 0. */
-record TotalVariationScript(LossName name, double weight, TotalVariationKind kind) implements TermScript {
+record TotalVariationScript(LossName name, double weight, TotalVariationKind kind) implements TermScript.OfPicture {
     @Override
-    public Optional<Layer> layer() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Source source() {
-        return Source.NONE;
-    }
-
-    @Override
-    public String statistics(String maps) {
-        throw new IllegalStateException("total variation has no target");
-    }
-
-    @Override
-    public void write(Script script, Variables variables) {
+    public void write(Script script, String picture, String gradient, String value) {
         switch (kind) {
             case L1_MEAN -> {
-                difference(script, "vertical", 2, variables);
-                difference(script, "horizontal", 3, variables);
-                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s)", variables.value(), weight / 2);
+                difference(script, "vertical", 2, picture, gradient);
+                difference(script, "horizontal", 3, picture, gradient);
+                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s)", value, weight / 2);
             }
             case L2_MEAN -> {
-                squares(script, variables, weight, true);
-                script.line("%s = sum", variables.value());
+                squares(script, picture, gradient, weight, true);
+                script.line("%s = sum", value);
             }
             case L2_SUM -> {
-                script.line("sum = torch.sum(torch.zeros_like(%s))", variables.maps());
+                script.line("sum = torch.sum(torch.zeros_like(%s))", picture);
                 for (int axis = 2; axis <= 3; axis++) {
                     int other = 5 - axis;
                     script.line(
                                     "difference = torch.sub(%s, %s)",
-                                    earlier(later(variables.maps(), axis), other),
-                                    earlier(earlier(variables.maps(), axis), other))
+                                    earlier(later(picture, axis), other), earlier(earlier(picture, axis), other))
                             .line(
                                     "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s))",
                                     weight / 2)
-                            .line(
-                                    "torch.add_(%s, difference, alpha=%s)",
-                                    earlier(later(variables.gradient(), axis), other), weight)
+                            .line("torch.add_(%s, difference, alpha=%s)", earlier(later(gradient, axis), other), weight)
                             .line(
                                     "torch.sub_(%s, difference, alpha=%s)",
-                                    earlier(earlier(variables.gradient(), axis), other), weight);
+                                    earlier(earlier(gradient, axis), other), weight);
                 }
-                script.line("%s = sum", variables.value());
+                script.line("%s = sum", value);
             }
             case NINE_POINT -> {
-                squares(script, variables, weight * 2 / 3, false);
-                diagonals(script, variables, weight / 6);
-                script.line("%s = sum", variables.value());
+                squares(script, picture, gradient, weight * 2 / 3, false);
+                diagonals(script, picture, gradient, weight / 6);
+                script.line("%s = sum", value);
             }
         }
     }
 
     /** Mean absolute difference along one axis, and its gradient. */
-    private void difference(Script script, String mean, int axis, Variables variables) {
-        script.line("difference = torch.sub(%s, %s)", later(variables.maps(), axis), earlier(variables.maps(), axis))
+    private void difference(Script script, String mean, int axis, String picture, String gradient) {
+        script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
                 .line("%s = torch.mean(torch.abs(difference))", mean)
                 .line("sign = torch.mul(torch.sign(difference), %s / float(torch.numel(difference)))", weight / 2)
-                .line("torch.add_(%s, sign)", later(variables.gradient(), axis))
-                .line("torch.sub_(%s, sign)", earlier(variables.gradient(), axis));
+                .line("torch.add_(%s, sign)", later(gradient, axis))
+                .line("torch.sub_(%s, sign)", earlier(gradient, axis));
     }
 
     /**
@@ -76,22 +56,20 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
      *
      * @param own whether each mean is over the differences that there are, or over all pixels
      */
-    private static void squares(Script script, Variables variables, double factor, boolean own) {
-        script.line("sum = torch.sum(torch.zeros_like(%s))", variables.maps());
+    private static void squares(Script script, String picture, String gradient, double factor, boolean own) {
+        script.line("sum = torch.sum(torch.zeros_like(%s))", picture);
         for (int axis = 2; axis <= 3; axis++) {
-            script.line(
-                            "difference = torch.sub(%s, %s)",
-                            later(variables.maps(), axis), earlier(variables.maps(), axis))
-                    .line("factor = %s / float(torch.numel(%s))", factor, own ? "difference" : variables.maps())
+            script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
+                    .line("factor = %s / float(torch.numel(%s))", factor, own ? "difference" : picture)
                     .line("sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), factor))")
-                    .line("torch.add_(%s, difference, alpha=2. * factor)", later(variables.gradient(), axis))
-                    .line("torch.sub_(%s, difference, alpha=2. * factor)", earlier(variables.gradient(), axis));
+                    .line("torch.add_(%s, difference, alpha=2. * factor)", later(gradient, axis))
+                    .line("torch.sub_(%s, difference, alpha=2. * factor)", earlier(gradient, axis));
         }
     }
 
     /** Adds factor · the means of squared diagonal differences of the picture with its border repeated, to {@code sum}. */
-    private static void diagonals(Script script, Variables variables, double factor) {
-        script.line("wide = torch.replication_pad2d(%s, [1, 1, 1, 1])", variables.maps())
+    private static void diagonals(Script script, String picture, String gradient, double factor) {
+        script.line("wide = torch.replication_pad2d(%s, [1, 1, 1, 1])", picture)
                 .line("widegradient = torch.zeros_like(wide)");
         for (boolean falling : new boolean[] {true, false}) {
             String first = falling ? earlier(earlier("%s", 2), 3) : later(earlier("%s", 2), 3);
@@ -107,7 +85,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
             script.line("torch.add_(%s, %s)", part(axis, 1, 2), part(axis, 0, 1))
                     .line("torch.add_(%s, %s)", part(axis, -2, -1), "torch.slice(widegradient, " + axis + ", -1)");
         }
-        script.line("torch.add_(%s, torch.slice(torch.slice(widegradient, 2, 1, -1), 3, 1, -1))", variables.gradient());
+        script.line("torch.add_(%s, torch.slice(torch.slice(widegradient, 2, 1, -1), 3, 1, -1))", gradient);
     }
 
     private static String part(int axis, int from, int to) {

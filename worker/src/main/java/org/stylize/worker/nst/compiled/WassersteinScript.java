@@ -1,6 +1,5 @@
 package org.stylize.worker.nst.compiled;
 
-import java.util.Optional;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm;
 import org.stylize.worker.nst.LossName;
@@ -13,15 +12,13 @@ import org.stylize.worker.nst.LossName;
  * h the eigenvalues' share in the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
  * G = w/C · (I − 2 · S₀^½·V·h·Vᵀ·S₀^½), and with respect to F it is 2/N · G·F + 1/N · (2w/C · (μ − μ₀) − 2·G·μ)·1ᵀ.
  *
- * <p>Statistics are M and μ in the rows of one array, the target is S₀^½, μ₀ and the diagonal of S₀. Moments and
- * decompositions are 32-bit floats always.
+ * <p>Sums are F·Fᵀ and F·1 in the rows of one array, statistics the same by N; the target is S₀^½, μ₀ and the diagonal of
+ * S₀; the slope is what F is multiplied by and, in its last row, what is added to that.
  */
 record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
-        implements TermScript {
-    @Override
-    public Optional<Layer> layer() {
-        return Optional.of(tap);
-    }
+        implements TermScript.OfMaps {
+    /** Of {@code f}, M in 32-bit floats. */
+    private static final String SUMS = "torch.cat([torch.mm(torch.t(f), f), torch.sum(f, [0], True)], 0)";
 
     @Override
     public Source source() {
@@ -29,10 +26,9 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
     }
 
     @Override
-    public String statistics(String maps) {
-        String rows = rows(maps);
-        return "torch.cat([torch.div(torch.mm(torch.t(" + rows + "), " + rows + "), float(torch.size(" + rows
-                + ", 0))), torch.mean(" + rows + ", [0], True)], 0)";
+    public String statistics(Script script, String maps, String positions) {
+        script.line("f = torch.to(%s, 6)", Rows.of(maps));
+        return "torch.div(" + SUMS + ", " + positions + ")";
     }
 
     @Override
@@ -46,13 +42,22 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
     }
 
     @Override
-    public void write(Script script, Variables variables) {
-        String target = variables.target();
-        script.line("f = %s", rows(variables.maps()))
-                .line("n = float(torch.size(f, 0))")
-                .line("c = float(torch.size(f, 1))")
-                .line("mu = torch.mean(f, [0])")
-                .line("covariance = %s", covariance("torch.div(torch.mm(torch.t(f), f), n)"))
+    public void read(Script script, Part part) {
+        script.line("m = %s", Rows.of(part.maps()));
+    }
+
+    @Override
+    public String sums(Script script, Part part) {
+        script.line("f = torch.to(m, 6)");
+        return SUMS;
+    }
+
+    @Override
+    public void value(Script script, String sums, String target, String positions, String value, String slope) {
+        script.line("moments = torch.div(%s, %s)", sums, positions)
+                .line("c = float(torch.size(moments, 1))")
+                .line("mu = torch.select(moments, 0, -1)")
+                .line("covariance = %s", covariance("torch.slice(moments, 0, 0, -1)"))
                 .line("root = torch.slice(%s, 0, 0, -2)", target)
                 .line("distance = torch.sub(mu, torch.select(%s, 0, -2))", target)
                 .line("values, vectors = torch.linalg_eigh(torch.mm(torch.mm(root, covariance), root))");
@@ -68,18 +73,22 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
         script.line("turned = torch.mm(root, vectors)")
                 .line("g = torch.mm(torch.mul(turned, torch.mul(q, %s / c)), torch.t(turned))", -weight)
                 .line("trace = torch.sum(torch.diagonal(covariance))")
-                .line("target = torch.sum(torch.select(%s, 0, -1))", target)
-                .line("spread = torch.sub(torch.add(trace, target), torch.mul(torch.sum(roots), 2))")
-                .line(
-                        "%s = torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c)",
-                        variables.value(), weight)
+                .line("spread = torch.sum(torch.select(%s, 0, -1))", target)
+                .line("spread = torch.sub(torch.add(trace, spread), torch.mul(torch.sum(roots), 2))")
+                .line("%s = torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c)", value, weight)
                 .line("torch.add_(torch.diagonal(g), %s / c)", weight)
                 .line("shift = torch.sub(torch.mul(distance, %s / c), torch.mul(torch.mv(g, mu), 2))", 2 * weight)
-                .line("gradient_rows = %s", flat("view", variables.gradient()))
                 .line(
-                        "torch.addmm_(gradient_rows, %s, torch.to(torch.mul(g, 2. / n), %s))",
-                        flat("reshape", variables.maps()), precision.scalarType())
-                .line("torch.add_(gradient_rows, torch.to(torch.div(shift, n), %s))", precision.scalarType());
+                        "%s = torch.div(torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0), %s)",
+                        slope, positions);
+    }
+
+    @Override
+    public void gradient(Script script, Part part, String slope) {
+        script.line("narrow = torch.to(%s, %s)", slope, precision.scalarType())
+                .line("rows = %s", Rows.viewOf(part.gradient()))
+                .line("torch.addmm_(rows, m, torch.slice(narrow, 0, 0, -1))")
+                .line("torch.add_(rows, torch.select(narrow, 0, -1))");
     }
 
     /** From {@code values}, the eigenvalues of a matrix, to {@code roots}, those of its root. */
@@ -99,14 +108,5 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
     private String covariance(String second) {
         return "torch.add(torch.sub(" + second + ", torch.outer(mu, mu)), torch.diag(torch.mul(torch.ones_like(mu), "
                 + term.epsilon() + ")))";
-    }
-
-    private static String rows(String maps) {
-        return "torch.to(" + flat("reshape", maps) + ", 6)";
-    }
-
-    /** (1, C, H, W) as (H·W, C). */
-    private static String flat(String operator, String maps) {
-        return "torch." + operator + "(torch.permute(" + maps + ", [0, 2, 3, 1]), [-1, torch.size(" + maps + ", 1)])";
     }
 }

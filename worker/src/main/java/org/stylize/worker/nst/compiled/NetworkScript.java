@@ -1,0 +1,163 @@
+package org.stylize.worker.nst.compiled;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.Network;
+import org.stylize.recipe.Variable;
+import org.stylize.worker.nst.PictureSpace;
+
+/**
+ * Lines that run VGG-19 to the deepest layer that is read, and the way back to the picture. Methods that have them take a
+ * picture {@code x}, (1, 3, H, W) in the space that is optimized, and kernels and biases {@code w}, {@code b} and, for the
+ * way back, {@code v}, as {@link Kernels} prepares them.
+ */
+final class NetworkScript {
+    private final Network network;
+    private final Variable.Space space;
+    private final Precision precision;
+    private final Operators operators;
+    private final Set<Layer> taps;
+    private final List<Layer> layers;
+
+    /**
+     * Of a network that is read at some layers.
+     *
+     * @param taps may be empty; then there are no convolutions
+     */
+    NetworkScript(
+            Network network, Variable.Space space, Collection<Layer> taps, Precision precision, Operators operators) {
+        this.network = network;
+        this.space = space;
+        this.precision = precision;
+        this.operators = operators;
+        this.taps = Set.copyOf(taps);
+        int deepest = taps.stream().mapToInt(Layer.known()::indexOf).max().orElse(-1);
+        this.layers = Layer.known().subList(0, deepest + 1);
+    }
+
+    /** The layers that are run, from the picture inwards. */
+    List<Layer> layers() {
+        return layers;
+    }
+
+    /** Lines that leave the maps of each layer that is read in a variable with its name. */
+    void forward(Script script) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        switch (space) {
+            case NORMALIZED -> script.line("normalized = x");
+            case RGB ->
+                script.line("mean = %s", byColour(PictureSpace.mean()))
+                        .line("deviation = %s", byColour(PictureSpace.deviation()))
+                        .line("normalized = torch.div(torch.sub(x, mean), deviation)");
+        }
+        script.line("h = torch.to(%s, %s, False, False, 2)", precision.image("normalized"), precision.scalarType());
+        for (Layer layer : layers) {
+            if (layer.rectified()) {
+                if (!fused(layer)) {
+                    script.line("h = torch.relu(h)");
+                }
+                script.line("%s = h", layer);
+                continue;
+            }
+            int k = layer.convolutionIndex();
+            if (followsPooling(layer)) {
+                pool(script, layer);
+            }
+            Layer rectified = new Layer(layer.block(), layer.convolution(), true);
+            script.line("h = %s", operators.convolution("h", "w[" + k + "]", "b[" + k + "]", fused(rectified)));
+            if (!fused(rectified)) {
+                script.line("%s = h", layer);
+            }
+        }
+    }
+
+    /**
+     * Lines that assign to {@code gradient} the gradient with respect to {@code x}, 32-bit floats.
+     *
+     * @param losses writes the lines that add to {@code d}, the gradient with respect to the maps of a layer, what the
+     *     losses add that read it
+     */
+    void backward(Script script, Consumer<Layer> losses) {
+        if (layers.isEmpty()) {
+            script.line("gradient = torch.zeros_like(x)");
+            return;
+        }
+        script.line("d = torch.zeros_like(%s)", layers.get(layers.size() - 1));
+        boolean rectifiedByPool = false;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            Layer layer = layers.get(i);
+            losses.accept(layer);
+            if (layer.rectified()) {
+                if (!rectifiedByPool) {
+                    rectify(script, layer.name());
+                }
+                rectifiedByPool = false;
+                continue;
+            }
+            script.line("d = %s", operators.convolution("d", "v[" + layer.convolutionIndex() + "]", "None", false));
+            if (followsPooling(layer)) {
+                Layer before = layers.get(i - 1);
+                rectifiedByPool = !taps.contains(before);
+                unpool(script, before, rectifiedByPool);
+            }
+        }
+        script.line("gradient = torch.contiguous(torch.to(d, 6))");
+        if (space == Variable.Space.RGB) {
+            script.line("gradient = torch.div(gradient, deviation)");
+        }
+    }
+
+    private void pool(Script script, Layer next) {
+        switch (network.pooling()) {
+            case MAX ->
+                script.line(
+                        "pool%s, where%s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2], [0, 0], [1, 1], False)",
+                        next.block() - 1, next.block() - 1);
+            case AVERAGE, L2 -> throw unsupported();
+        }
+        script.line("h = pool%s", next.block() - 1);
+    }
+
+    /** The gradient passes a maximum only where it came from, so there the pooled map can stand for the larger one. */
+    private void unpool(Script script, Layer before, boolean rectify) {
+        switch (network.pooling()) {
+            case MAX -> {
+                if (rectify) {
+                    rectify(script, "pool" + before.block());
+                }
+                script.line(
+                        "d = torch.max_pool2d_with_indices_backward(d, %s, [2, 2], [2, 2], [0, 0], [1, 1], False,"
+                                + " where%s)",
+                        before, before.block());
+            }
+            case AVERAGE, L2 -> throw unsupported();
+        }
+    }
+
+    private IllegalArgumentException unsupported() {
+        return new IllegalArgumentException("this back end does not run " + network);
+    }
+
+    private static void rectify(Script script, String maps) {
+        script.line("torch.threshold_backward(d, %s, 0, grad_input=d)", maps);
+    }
+
+    /** Whether a ReLU is part of its convolution, which it can be where nobody reads the map before it. */
+    private boolean fused(Layer rectified) {
+        return layers.contains(rectified)
+                && !taps.contains(new Layer(rectified.block(), rectified.convolution(), false));
+    }
+
+    private static String byColour(List<Float> values) {
+        return "torch.reshape(torch.to(torch.tensor(" + values + "), x), [1, 3, 1, 1])";
+    }
+
+    private static boolean followsPooling(Layer convolution) {
+        return convolution.convolution() == 1 && convolution.block() > 1;
+    }
+}
