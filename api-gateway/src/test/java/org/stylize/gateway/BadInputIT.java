@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.JobId;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.stack.StackProcess;
 
 /** Every wrong request gets a problem that says what is wrong; none of them makes a job. */
@@ -117,6 +119,13 @@ class BadInputIT {
     @Test
     void anUnknownOverrideIsAnInvalidRecipe() {
         assertProblem(request("{\"overrides\": {\"colour\": 1}}"), 400, "invalid-recipe", "colour");
+    }
+
+    @Test
+    void aRecipeThatStartsFromAPictureIsInvalidForAJobHasNone() {
+        String recipe =
+                RecipeJson.write(Presets.named("d2l")).replace("\"start\":\"content\"", "\"start\":\"picture\"");
+        assertProblem(request("{\"recipe\": " + recipe + "}"), 400, "invalid-recipe", "start");
     }
 
     @Test

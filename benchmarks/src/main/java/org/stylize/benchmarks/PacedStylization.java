@@ -16,6 +16,7 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
 import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.stylizer.BackEnd;
 import org.stylize.worker.stylizer.StylizerSettings;
@@ -43,7 +44,7 @@ public final class PacedStylization {
         ImageBytes style = new ImageBytes(Files.readAllBytes(Path.of(args[1])));
         try (Stylizer stylizer =
                 VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 4096, backEnd))) {
-            stylizer.stylize(recipe, content, List.of(style), new Pace());
+            stylizer.stylize(recipe, Pictures.of(content, List.of(style)), new Pace());
         } catch (Stylizer.StoppedException e) {
             System.err.println(e.getMessage());
         }

@@ -28,7 +28,11 @@ public enum Parameter {
     /** Size of the style image as a multiple of the content image's. */
     STYLE_SCALE("styleScale", Range.STYLE_SCALE),
     /** Seed of the start's noise. */
-    SEED("seed", Range.SEED);
+    SEED("seed", Range.SEED),
+    /** Least relative gain over the rule's window for a scale to go on; 0 for all steps. */
+    MINIMAL_GAIN("minimalGain", Range.MINIMAL_GAIN),
+    /** Seconds from the first step after which the pastiche is done; 0 for no limit. */
+    TIME_BUDGET_SECONDS("timeBudgetSeconds", Range.TIME_BUDGET_SECONDS);
 
     private final String field;
 

@@ -7,92 +7,74 @@ import java.util.Map;
 
 /** The recipes that have names. */
 public final class Presets {
-    private static final Schedule CONSTANT = new Schedule.StepDecay(1, 1);
     private static final Network AUTO = new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.AUTO);
     private static final List<LayerWeight> FIVE_LAYERS = weighted(1, 1, 1, 1, 1);
 
     /** The textbook's: Dive into Deep Learning 1.0, section 14.12, as its PyTorch code runs. */
-    private static final Recipe D2L = new Recipe(
-            "d2l",
-            new Sizing.Exact(450, 300),
-            Resampling.BILINEAR,
-            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
-            Start.CONTENT,
-            List.of(
-                    // The code names convolutions, but the ReLU behind each works in place, so their rectified maps are
-                    // what it compares; only conv5_1, the last layer of its network, has none behind it.
-                    new LossTerm.Content(1, LayerWeight.equal("relu4_4")),
-                    new LossTerm.Gram(
-                            1e4,
-                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
-                            LayerWeight.equal("relu1_1", "relu2_1", "relu3_1", "relu4_1", "conv5_1")),
-                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
-            new OptimizerSettings.Adam(0.3, 0.9, 0.999, 1e-8),
-            new Schedule.StepDecay(50, 0.8),
-            500,
-            Rounding.TRUNCATE);
+    private static final Recipe D2L = new RecipeBuilder(
+                    "d2l",
+                    new Sizing.Exact(450, 300),
+                    List.of(
+                            // The code names convolutions, but the ReLU behind each works in place, so their rectified
+                            // maps are what it compares; only conv5_1, the last layer of its network, has none behind
+                            // it.
+                            new LossTerm.Content(1, LayerWeight.equal("relu4_4")),
+                            new LossTerm.Gram(
+                                    1e4,
+                                    LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                                    LayerWeight.equal("relu1_1", "relu2_1", "relu3_1", "relu4_1", "conv5_1")),
+                            new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
+                    new OptimizerSettings.Adam(0.3, 0.9, 0.999, 1e-8),
+                    500)
+            .schedule(new Schedule.StepDecay(50, 0.8))
+            .rounding(Rounding.TRUNCATE)
+            .build();
 
     /** The textbook's other code, for MXNet: its network has no ReLU that works in place. */
-    private static final Recipe D2L_MXNET = new Recipe(
-            "d2l-mxnet",
-            D2L.sizing(),
-            Resampling.BILINEAR,
-            D2L.network(),
-            Start.CONTENT,
-            List.of(
+    private static final Recipe D2L_MXNET = D2L.toBuilder()
+            .name("d2l-mxnet")
+            .losses(List.of(
                     new LossTerm.Content(1, LayerWeight.equal("conv4_4")),
                     new LossTerm.Gram(
                             1e4,
                             LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
                             LayerWeight.equal("conv1_1", "conv2_1", "conv3_1", "conv4_1", "conv5_1")),
-                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)),
-            new OptimizerSettings.Adam(0.9, 0.9, 0.999, 1e-8),
-            new Schedule.StepDecay(50, 0.8),
-            500,
-            Rounding.NEAREST);
+                    new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)))
+            .optimizer(D2L.optimizer().withLearningRate(0.9))
+            .rounding(Rounding.NEAREST)
+            .build();
 
     /** Gatys, Ecker and Bethge (2016), as their notebook runs it: every step is one evaluation. */
-    private static final Recipe GATYS = new Recipe(
-            "gatys",
-            new Sizing.LongSide(512),
-            Resampling.BILINEAR,
-            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
-            Start.CONTENT,
-            List.of(
-                    new LossTerm.Content(1, LayerWeight.equal("relu4_2")),
-                    new LossTerm.Gram(1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, FIVE_LAYERS)),
-            new OptimizerSettings.Lbfgs(1, 100),
-            CONSTANT,
-            500,
-            Rounding.NEAREST);
+    private static final Recipe GATYS = new RecipeBuilder(
+                    "gatys",
+                    new Sizing.LongSide(512),
+                    List.of(
+                            new LossTerm.Content(1, LayerWeight.equal("relu4_2")),
+                            new LossTerm.Gram(1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, FIVE_LAYERS)),
+                    new OptimizerSettings.Lbfgs(1, 100),
+                    500)
+            .build();
 
     /**
      * jcjohnson's neural-style. Its network is the original one, of which ours is s times in each layer, so its losses
      * are ours divided by s² (content) and s⁴ (style), and its pixels are 256 times ours. All weights are divided by a
      * million, which changes no direction.
      */
-    private static final Recipe JOHNSON = new Recipe(
-            "johnson",
-            new Sizing.LongSide(512),
-            Resampling.BILINEAR,
-            new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32),
-            Start.GREY,
-            List.of(
-                    new LossTerm.Content(5, List.of(new LayerWeight(Layer.named("relu4_2"), 0.576663))),
-                    new LossTerm.Gram(
-                            100,
-                            LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
-                            weighted(3.817472, 2873.824, 3714.975, 703495.0, 3.507659)),
-                    new LossTerm.TotalVariation(6.5536e-5, LossTerm.TotalVariationKind.L2_SUM)),
-            new OptimizerSettings.Lbfgs(1, 100),
-            CONSTANT,
-            1000,
-            Rounding.NEAREST,
-            new Variable(Variable.Space.RGB, false, 0),
-            new Scales.Single(),
-            1,
-            List.of(),
-            0);
+    private static final Recipe JOHNSON = new RecipeBuilder(
+                    "johnson",
+                    new Sizing.LongSide(512),
+                    List.of(
+                            new LossTerm.Content(5, List.of(new LayerWeight(Layer.named("relu4_2"), 0.576663))),
+                            new LossTerm.Gram(
+                                    100,
+                                    LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                                    weighted(3.817472, 2873.824, 3714.975, 703495.0, 3.507659)),
+                            new LossTerm.TotalVariation(6.5536e-5, LossTerm.TotalVariationKind.L2_SUM)),
+                    new OptimizerSettings.Lbfgs(1, 100),
+                    1000)
+            .start(Start.GREY)
+            .variable(new Variable(Variable.Space.RGB, false, 0))
+            .build();
 
     /** crowsonkb's style-transfer-pytorch; its content weight, 0.015 on another network, is set anew for this one. */
     private static final Recipe CROWSONKB = coarseToFine(
@@ -100,7 +82,7 @@ public final class Presets {
             512,
             new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.FP32),
             0.02,
-            CONSTANT,
+            Schedule.CONSTANT,
             500,
             1000,
             0.99);
@@ -175,26 +157,25 @@ public final class Presets {
             int steps,
             int coarsestSteps,
             double averageDecay) {
-        return new Recipe(
-                name,
-                new Sizing.LongSide(longSidePixels),
-                Resampling.BICUBIC,
-                network,
-                Start.CONTENT,
-                List.of(
-                        new LossTerm.Content(0.06, LayerWeight.equal("relu4_2")),
-                        new LossTerm.Wasserstein(
-                                1, 1e-4, 12, weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
-                        new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.NINE_POINT)),
-                new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8),
-                schedule,
-                steps,
-                Rounding.NEAREST,
-                new Variable(Variable.Space.RGB, true, averageDecay),
-                new Scales.CoarseToFine(128, coarsestSteps),
-                1,
-                List.of(),
-                0);
+        return new RecipeBuilder(
+                        name,
+                        new Sizing.LongSide(longSidePixels),
+                        List.of(
+                                new LossTerm.Content(0.06, LayerWeight.equal("relu4_2")),
+                                new LossTerm.Wasserstein(
+                                        1,
+                                        1e-4,
+                                        12,
+                                        weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
+                                new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.NINE_POINT)),
+                        new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8),
+                        steps)
+                .resampling(Resampling.BICUBIC)
+                .network(network)
+                .schedule(schedule)
+                .variable(new Variable(Variable.Space.RGB, true, averageDecay))
+                .scales(new Scales.CoarseToFine(128, coarsestSteps))
+                .build();
     }
 
     /** relu1_1 to relu5_1 with these weights. */

@@ -24,6 +24,9 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range STYLE_SCALE = from(0.1, 4);
     static final Range STYLE_BLEND = from(0, 1e9);
     static final Range SEED = integers(0, Integer.MAX_VALUE);
+    static final Range MINIMAL_GAIN = from(0, 0.5);
+    static final Range WINDOW_STEPS = integers(2, 1000);
+    static final Range TIME_BUDGET_SECONDS = from(0, 86_400);
     static final Range EPSILON = above(0, 1);
 
     static Range integers(int min, int max) {

@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
  * @param styleBlend weights of the style images where there are several, at most 16, each from 0, their sum above 0; only
  *     their ratios count; empty for equal shares
  * @param seed of the start's noise, 0 to 2^31 − 1
+ * @param colours whose colours the pastiche has
+ * @param stop when the pastiche is done before its last step
  */
 public record Recipe(
         String name,
@@ -42,40 +44,12 @@ public record Recipe(
         Scales scales,
         double styleScale,
         List<Double> styleBlend,
-        int seed) {
+        int seed,
+        Colours colours,
+        StopRule stop) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_LOSSES = 16;
     private static final int MOST_STYLES = 16;
-
-    /** One scale, the style image as large as the content image, the last picture as it is. */
-    public Recipe(
-            String name,
-            Sizing sizing,
-            Resampling resampling,
-            Network network,
-            Start start,
-            List<LossTerm> losses,
-            OptimizerSettings optimizer,
-            Schedule schedule,
-            int steps,
-            Rounding rounding) {
-        this(
-                name,
-                sizing,
-                resampling,
-                network,
-                start,
-                losses,
-                optimizer,
-                schedule,
-                steps,
-                rounding,
-                Variable.PLAIN,
-                new Scales.Single(),
-                1,
-                List.of(),
-                0);
-    }
 
     public Recipe {
         requireNonNull(name, "name is null");
@@ -89,6 +63,8 @@ public record Recipe(
         requireNonNull(rounding, "rounding is null");
         requireNonNull(variable, "variable is null");
         requireNonNull(scales, "scales is null");
+        requireNonNull(colours, "colours is null");
+        requireNonNull(stop, "stop is null");
         Range.STYLE_SCALE.check("styleScale", styleScale);
         styleBlend = checkedBlend(styleBlend);
         Range.SEED.check("seed", seed);
@@ -190,6 +166,11 @@ public record Recipe(
      */
     public double learningRateAt(int step) {
         return optimizer.learningRate() * schedule.factorAt(step);
+    }
+
+    /** A builder with all fields of this recipe, to derive another from it. */
+    public RecipeBuilder toBuilder() {
+        return new RecipeBuilder(this);
     }
 
     /**

@@ -67,6 +67,13 @@ public final class RecipeJson {
             putIfAbsent(recipe, "styleScale", MAPPER.getNodeFactory().numberNode(1.0));
             putIfAbsent(recipe, "styleBlend", MAPPER.createArrayNode());
             putIfAbsent(recipe, "seed", MAPPER.getNodeFactory().numberNode(0));
+            putIfAbsent(recipe, "colours", MAPPER.valueToTree(Colours.STYLE));
+            putIfAbsent(recipe, "stop", MAPPER.createObjectNode());
+            if (recipe.get("stop") instanceof ObjectNode stop) {
+                putIfAbsent(stop, "minimalGain", MAPPER.getNodeFactory().numberNode(0.0));
+                putIfAbsent(stop, "windowSteps", MAPPER.getNodeFactory().numberNode(StopRule.DEFAULT_WINDOW_STEPS));
+                putIfAbsent(stop, "timeBudgetSeconds", MAPPER.getNodeFactory().numberNode(0.0));
+            }
             if (recipe.get("network") instanceof ObjectNode network) {
                 putIfAbsent(network, "poolingScale", MAPPER.getNodeFactory().numberNode(1.0));
             }

@@ -15,9 +15,12 @@ import java.util.OptionalDouble;
  *
  * @param values by parameter, each within its range
  * @param precision of the network, {@code "precision": "bf16"} in JSON
+ * @param colours that the pastiche has, {@code "colours": "linear-match"} in JSON
  */
-public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Precision> precision) {
+public record RecipeOverrides(
+        Map<Parameter, Double> values, Optional<Network.Precision> precision, Optional<Colours> colours) {
     private static final String PRECISION = "precision";
+    private static final String COLOURS = "colours";
     private static final RecipeOverrides NONE = new RecipeOverrides(Map.of());
 
     public RecipeOverrides {
@@ -30,7 +33,7 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
 
     /** Numbers only. */
     public RecipeOverrides(Map<Parameter, Double> values) {
-        this(values, Optional.empty());
+        this(values, Optional.empty(), Optional.empty());
     }
 
     /** No override at all. */
@@ -57,11 +60,16 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
     static RecipeOverrides ofFields(Map<String, Object> fields) {
         Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
         Optional<Network.Precision> precision = Optional.empty();
+        Optional<Colours> colours = Optional.empty();
         for (Map.Entry<String, Object> entry : fields.entrySet()) {
             String field = entry.getKey();
             Object value = entry.getValue();
             if (field.equals(PRECISION)) {
                 precision = Optional.of(Network.Precision.named(String.valueOf(value)));
+                continue;
+            }
+            if (field.equals(COLOURS)) {
+                colours = Optional.of(Colours.named(String.valueOf(value)));
                 continue;
             }
             Parameter parameter = Parameter.named(field);
@@ -70,7 +78,7 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
             }
             values.put(parameter, number.doubleValue());
         }
-        return new RecipeOverrides(values, precision);
+        return new RecipeOverrides(values, precision, colours);
     }
 
     /** The overrides as a JSON object has them, integers as integers, in the order of {@link Parameter}. */
@@ -80,6 +88,7 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
         values.forEach((parameter, value) ->
                 fields.put(parameter.field(), parameter.range().whole() ? (Number) value.longValue() : (Number) value));
         precision.ifPresent(value -> fields.put(PRECISION, value));
+        colours.ifPresent(value -> fields.put(COLOURS, value));
         return fields;
     }
 
@@ -88,12 +97,17 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
         Map<Parameter, Double> both = new EnumMap<>(Parameter.class);
         both.putAll(values);
         both.putAll(others.values);
-        return new RecipeOverrides(both, others.precision.or(() -> precision));
+        return new RecipeOverrides(both, others.precision.or(() -> precision), others.colours.or(() -> colours));
     }
 
     /** These with the network's precision replaced too. */
     public RecipeOverrides withPrecision(Network.Precision newPrecision) {
-        return new RecipeOverrides(values, Optional.of(newPrecision));
+        return new RecipeOverrides(values, Optional.of(newPrecision), colours);
+    }
+
+    /** These with the colours replaced too. */
+    public RecipeOverrides withColours(Colours newColours) {
+        return new RecipeOverrides(values, precision, Optional.of(newColours));
     }
 
     /** The value of a parameter, empty where it is not overridden. */
@@ -103,32 +117,31 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
     }
 
     public boolean isEmpty() {
-        return values.isEmpty() && precision.isEmpty();
+        return values.isEmpty() && precision.isEmpty() && colours.isEmpty();
     }
 
     Recipe applyTo(Recipe recipe) {
         if (isEmpty()) {
             return recipe;
         }
-        int steps = has(Parameter.STEPS) ? whole(Parameter.STEPS) : recipe.steps();
-        return new Recipe(
-                recipe.name(),
-                sizing(recipe),
-                recipe.resampling(),
-                precision.map(recipe.network()::withPrecision).orElse(recipe.network()),
-                recipe.start(),
-                new TermWeights(this).applyTo(recipe),
-                has(Parameter.LEARNING_RATE)
-                        ? recipe.optimizer().withLearningRate(value(Parameter.LEARNING_RATE))
-                        : recipe.optimizer(),
-                schedule(recipe, steps),
-                steps,
-                recipe.rounding(),
-                recipe.variable(),
-                recipe.scales().stretched(recipe.steps(), steps),
-                has(Parameter.STYLE_SCALE) ? value(Parameter.STYLE_SCALE) : recipe.styleScale(),
-                recipe.styleBlend(),
-                has(Parameter.SEED) ? whole(Parameter.SEED) : recipe.seed());
+        int steps = (int) value(Parameter.STEPS, recipe.steps());
+        StopRule stop = recipe.stop();
+        return recipe.toBuilder()
+                .sizing(sizing(recipe))
+                .network(precision.map(recipe.network()::withPrecision).orElse(recipe.network()))
+                .losses(new TermWeights(this).applyTo(recipe))
+                .optimizer(recipe.optimizer()
+                        .withLearningRate(value(
+                                Parameter.LEARNING_RATE, recipe.optimizer().learningRate())))
+                .schedule(schedule(recipe, steps))
+                .steps(steps)
+                .scales(recipe.scales().stretched(recipe.steps(), steps))
+                .styleScale(value(Parameter.STYLE_SCALE, recipe.styleScale()))
+                .seed((int) value(Parameter.SEED, recipe.seed()))
+                .colours(colours.orElse(recipe.colours()))
+                .stop(stop.withMinimalGain(value(Parameter.MINIMAL_GAIN, stop.minimalGain()))
+                        .withTimeBudgetSeconds(value(Parameter.TIME_BUDGET_SECONDS, stop.timeBudgetSeconds())))
+                .build();
     }
 
     private Sizing sizing(Recipe recipe) {
@@ -148,19 +161,19 @@ public record RecipeOverrides(Map<Parameter, Double> values, Optional<Network.Pr
         return recipe.schedule()
                 .match(decay -> new Schedule.StepDecay(
                         has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : Math.min(decay.every(), steps),
-                        has(Parameter.DECAY_FACTOR) ? value(Parameter.DECAY_FACTOR) : decay.factor()));
+                        value(Parameter.DECAY_FACTOR, decay.factor())));
     }
 
     private boolean has(Parameter parameter) {
         return values.containsKey(parameter);
     }
 
-    private double value(Parameter parameter) {
-        return of(parameter).orElseThrow();
+    private double value(Parameter parameter, double otherwise) {
+        return of(parameter).orElse(otherwise);
     }
 
     private int whole(Parameter parameter) {
-        return (int) value(parameter);
+        return (int) of(parameter).orElseThrow();
     }
 
     private static void checkSize(Map<Parameter, Double> values) {

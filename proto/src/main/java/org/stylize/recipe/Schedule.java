@@ -7,6 +7,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes(@JsonSubTypes.Type(value = Schedule.StepDecay.class, name = "step-decay"))
 public sealed interface Schedule {
+    /** The same rate at every step. */
+    Schedule CONSTANT = new StepDecay(1, 1);
+
     /**
      * Factor of the learning rate at a step.
      *

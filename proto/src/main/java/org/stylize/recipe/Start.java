@@ -15,5 +15,8 @@ public enum Start {
     GREY,
     /** Noise whose colours have the means and deviations of the style images, cut to 0 to 1. */
     @JsonProperty("style-statistics")
-    STYLE_STATISTICS
+    STYLE_STATISTICS,
+    /** A picture that is given with the content and style images, at working size. */
+    @JsonProperty("picture")
+    PICTURE
 }

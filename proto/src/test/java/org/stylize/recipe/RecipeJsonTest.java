@@ -36,7 +36,9 @@ class RecipeJsonTest {
             "scales":{"type":"single"},\
             "styleScale":1.0,\
             "styleBlend":[],\
-            "seed":0}""";
+            "seed":0,\
+            "colours":"style",\
+            "stop":{"minimalGain":0.0,"windowSteps":20,"timeBudgetSeconds":0.0}}""";
 
     /** Stored fingerprints depend on every character of this text. */
     @Test
@@ -71,6 +73,10 @@ class RecipeJsonTest {
                 "\"steps\":500          | \"steps\":0            | steps                     | an integer from 1 to 10000",
                 "\"steps\":500          | \"steps\":\"500\"      | steps                     | int",
                 "\"steps\":500          | \"steps\":null         | steps                     | null",
+                "\"colours\":\"style\" | \"colours\":\"styl\"  | colours                   | [style",
+                "\"minimalGain\":0.0    | \"minimalGain\":0.6    | stop.minimalGain          | 0 to 0.5 but is 0.6",
+                "\"windowSteps\":20     | \"windowSteps\":1      | stop.windowSteps          | from 2 to 1000",
+                "\"timeBudgetSeconds\":0.0 | \"timeBudgetSeconds\":-1 | stop.timeBudgetSeconds | 0 to 86400 but is -1",
                 "\"steps\":500,         | ''                     | steps                     | steps",
                 "\"steps\":500          | \"steps\":500,\"stepz\":1 | stepz                     | nearest is steps",
                 "\"steps\":500          | \"steps\":500,\"steps\":1 | json                   | steps",
@@ -102,6 +108,16 @@ class RecipeJsonTest {
     }
 
     @Test
+    void whatAStopRuleDoesNotSayHasItsDefault() {
+        String json = D2L.substring(0, D2L.indexOf(",\"colours\"")) + ",\"stop\":{\"minimalGain\":0.01}}";
+
+        assertThat(RecipeJson.read(json))
+                .isEqualTo(Presets.named("d2l").toBuilder()
+                        .stop(StopRule.NEVER.withMinimalGain(0.01))
+                        .build());
+    }
+
+    @Test
     void textLongerThanAnyRecipeIsRefusedUnread() {
         assertThatThrownBy(() -> RecipeJson.read(" ".repeat(70_000)))
                 .isInstanceOf(InvalidRecipeException.class)
@@ -123,17 +139,11 @@ class RecipeJsonTest {
                 .as((rate, beta1, beta2) -> new OptimizerSettings.Adam(rate, beta1, beta2, 1e-8));
         return Combinators.combine(
                         sizing, losses, adam, Arbitraries.integers().between(1, 10_000), Arbitraries.of(Rounding.class))
-                .as((size, terms, optimizer, steps, rounding) -> new Recipe(
-                        "any",
-                        size,
-                        Resampling.BILINEAR,
-                        new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.AUTO),
-                        Start.CONTENT,
-                        terms,
-                        optimizer,
-                        new Schedule.StepDecay(1 + steps / 2, 0.5),
-                        Math.max(2, steps),
-                        rounding));
+                .as((size, terms, optimizer, steps, rounding) -> new RecipeBuilder(
+                                "any", size, terms, optimizer, Math.max(2, steps))
+                        .schedule(new Schedule.StepDecay(1 + steps / 2, 0.5))
+                        .rounding(rounding)
+                        .build());
     }
 
     @Provide

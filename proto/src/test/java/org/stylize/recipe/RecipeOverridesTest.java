@@ -149,6 +149,22 @@ class RecipeOverridesTest {
     }
 
     @Test
+    void coloursAndTheStopRuleAreReplaced() {
+        Recipe recipe = D2L.with(RecipeOverrides.fromJson(
+                "{\"colours\": \"linear-match\", \"minimalGain\": 0.01, \"timeBudgetSeconds\": 30}"));
+
+        assertThat(recipe.colours()).isEqualTo(Colours.LINEAR_MATCH);
+        assertThat(recipe.stop()).isEqualTo(new StopRule(0.01, 20, 30));
+    }
+
+    @Test
+    void unknownColoursAreRefusedWithTheNearest() {
+        assertThatThrownBy(() -> RecipeOverrides.fromJson("{\"colours\": \"content-luma\"}"))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessageContaining("nearest is content-luminance");
+    }
+
+    @Test
     void allWeightsZeroIsRefused() {
         RecipeOverrides overrides =
                 RecipeOverrides.fromJson("{\"contentWeight\": 0, \"styleWeight\": 0, \"tvWeight\": 0}");

@@ -29,6 +29,7 @@ import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Start;
 
 /**
  * Accepts requests: checks everything that can be checked before a worker sees it, stores uploads, hands the job to the
@@ -68,13 +69,16 @@ public final class Submissions {
     /**
      * Accepts a request.
      *
-     * @throws InvalidRecipeException if there is no such recipe, or it does not suit the content image
+     * @throws InvalidRecipeException if there is no such recipe, or it does not suit the pictures
      * @throws InvalidJobException if a value is wrong
      * @throws RefusedException if a picture cannot be used, or id or key were used for another request
      * @throws UnavailableException if store or broker is away
      */
     public Accepted accept(SubmissionRequest request) {
         Recipe recipe = request.recipe().resolve();
+        if (recipe.start() == Start.PICTURE) {
+            throw new InvalidRecipeException("start", "must not be picture: a job has content and style images only");
+        }
         List<Picture> pictures = new ArrayList<>();
         pictures.add(picture(request.content(), "content"));
         for (int i = 0; i < request.styles().size(); i++) {

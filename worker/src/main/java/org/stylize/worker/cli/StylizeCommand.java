@@ -21,6 +21,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.picture.ImageDecoder;
@@ -172,7 +173,7 @@ public final class StylizeCommand implements Callable<Integer> {
         try (Stylizer stylizer =
                 VggStylizer.open(new StylizerSettings(device, threads, weights, LONGEST_SIDE_PIXELS, backEnd))) {
             pastiche = stylizer.stylize(
-                    recipe, new ImageBytes(contentBytes), List.of(new ImageBytes(styleBytes)), watcher);
+                    recipe, Pictures.of(new ImageBytes(contentBytes), List.of(new ImageBytes(styleBytes))), watcher);
             AtomicFile.write(output, encoded(pastiche.png()));
             if (trace != null) {
                 Trace whole = new Trace(

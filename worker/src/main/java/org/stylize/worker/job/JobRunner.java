@@ -134,7 +134,7 @@ public final class JobRunner {
         Recipe recipe = recipeOf(job);
         ImageBytes content = images.get(job.contentImage());
         List<ImageBytes> styles = job.styleImages().stream().map(images::get).toList();
-        Pastiche pastiche = stylizer.stylize(recipe, content, styles, new Attending(request, log));
+        Pastiche pastiche = stylizer.stylize(recipe, Pictures.of(content, styles), new Attending(request, log));
         ImageRef ref = request.attempt().object(settings.bucket(), job.id(), "pastiche.png");
         images.put(ref, pastiche.png()); // store
         reports.announce(new JobReport.Completed(

@@ -1,6 +1,5 @@
 package org.stylize.worker.job;
 
-import java.util.List;
 import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Network;
@@ -14,14 +13,14 @@ public interface Stylizer extends AutoCloseable {
     /**
      * Makes the pastiche.
      *
-     * @param content encoded picture
-     * @param styles 1 to 16 encoded pictures
+     * @param pictures encoded; nothing of them is kept
      * @param watcher hears of every step, on the thread that does the work, and may stop it
-     * @throws PoisonJobException if a picture can't be read or is outside the limits, or the optimization diverges
+     * @throws PoisonJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
+     *     the optimization diverges
      * @throws TransientFaultException if the device's memory is full
      * @throws StoppedException if the watcher asked to stop
      */
-    Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher);
+    Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher);
 
     /** {@code cpu}, {@code gpu0}, … */
     String device();

@@ -7,11 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.ThreadOwned;
 
@@ -43,10 +42,10 @@ public final class MeteredStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
         busy.set(1);
         try {
-            return stylizer.stylize(recipe, content, styles, new Metering(watcher));
+            return stylizer.stylize(recipe, pictures, new Metering(watcher));
         } finally {
             busy.set(0);
         }

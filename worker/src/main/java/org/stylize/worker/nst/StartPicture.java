@@ -27,6 +27,7 @@ public final class StartPicture {
             case NOISE -> noise(space, content, new double[] {0.5, 0.5, 0.5}, new double[] {0.25, 0.25, 0.25}, random);
             case GREY -> grey(space, content, random);
             case STYLE_STATISTICS -> likeStyles(space, content, styles, random);
+            case PICTURE -> throw new IllegalArgumentException("a start that is a picture is given, not made");
         };
     }
 

@@ -14,11 +14,15 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.ImageTooSmallException;
 import org.stylize.proto.ProblemType;
+import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
+import org.stylize.recipe.Start;
+import org.stylize.recipe.StopRule;
 import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.TransientFaultException;
@@ -91,9 +95,10 @@ public final class VggStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
-        checkBlend(recipe, styles.size());
-        RgbImage contentPicture = read("content image", content, recipe, 1);
+    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+        checkOffered(recipe, pictures);
+        List<ImageBytes> styles = pictures.styles();
+        RgbImage contentPicture = read("content image", pictures.content(), recipe, 1);
         List<RgbImage> stylePictures = new ArrayList<>();
         for (ImageBytes style : styles) {
             String role = styles.size() == 1 ? "style image" : "style image " + (stylePictures.size() + 1);
@@ -107,14 +112,22 @@ public final class VggStylizer implements Stylizer {
         return new Pastiche(png, result.plan(), result.losses(), result.seconds(), objectives.precision(recipe));
     }
 
-    private static void checkBlend(Recipe recipe, int styles) {
-        if (styles == 0) {
-            throw new PoisonJobException(ProblemType.INVALID_RECIPE, "there must be at least one style image");
-        }
+    private static void checkOffered(Recipe recipe, Pictures pictures) {
         try {
-            recipe.styleShares(styles);
+            recipe.styleShares(pictures.styles().size());
+            require(recipe.colours() == Colours.STYLE, "colours", "can only be style on this worker");
+            require(recipe.stop().equals(StopRule.NEVER), "stop", "cannot be used on this worker");
+            require(recipe.start() != Start.PICTURE, "start", "cannot be a picture on this worker");
+            require(pictures.start().isEmpty(), "start", "cannot be a picture on this worker");
+            require(pictures.masks().isEmpty(), "masks", "cannot be used on this worker");
         } catch (InvalidRecipeException e) {
             throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void require(boolean met, String field, String problem) {
+        if (!met) {
+            throw new InvalidRecipeException(field, problem);
         }
     }
 

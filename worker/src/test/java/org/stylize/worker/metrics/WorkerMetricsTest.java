@@ -15,6 +15,7 @@ import org.stylize.proto.Plan;
 import org.stylize.proto.StylizationJob;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.JobEnd;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.TransientFaultException;
@@ -82,7 +83,7 @@ class WorkerMetricsTest {
                                 .value()),
                 registry);
 
-        stylizer.stylize(job.recipe().resolve(), bytes(), List.of(bytes()), new Unwatched());
+        stylizer.stylize(job.recipe().resolve(), Pictures.of(bytes(), List.of(bytes())), new Unwatched());
 
         assertThat(count("steps")).isEqualTo(7);
         assertThat(count("pixel.steps")).isEqualTo(7 * 40 * 30);

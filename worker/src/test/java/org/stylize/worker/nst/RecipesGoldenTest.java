@@ -28,12 +28,10 @@ import org.stylize.recipe.LossTerm.TotalVariationKind;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeBuilder;
 import org.stylize.recipe.Resampling;
-import org.stylize.recipe.Rounding;
 import org.stylize.recipe.Scales;
-import org.stylize.recipe.Schedule;
 import org.stylize.recipe.Sizing;
-import org.stylize.recipe.Start;
 import org.stylize.recipe.Variable;
 import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.PillowResampling;
@@ -202,25 +200,21 @@ class RecipesGoldenTest {
             int steps,
             Variable variable,
             Scales scales) {
-        return new Recipe(
-                "golden",
-                new Sizing.LongSide(64),
-                Resampling.BICUBIC,
-                network,
-                Start.CONTENT,
-                List.of(
-                        new LossTerm.Content(contentWeight, List.of(new LayerWeight(Layer.named("relu4_2"), 1))),
-                        style,
-                        variation),
-                optimizer,
-                new Schedule.StepDecay(1, 1),
-                steps,
-                Rounding.NEAREST,
-                variable,
-                scales,
-                1,
-                List.of(),
-                0);
+        return new RecipeBuilder(
+                        "golden",
+                        new Sizing.LongSide(64),
+                        List.of(
+                                new LossTerm.Content(
+                                        contentWeight, List.of(new LayerWeight(Layer.named("relu4_2"), 1))),
+                                style,
+                                variation),
+                        optimizer,
+                        steps)
+                .resampling(Resampling.BICUBIC)
+                .network(network)
+                .variable(variable)
+                .scales(scales)
+                .build();
     }
 
     private static List<LayerWeight> layers(double... shares) {

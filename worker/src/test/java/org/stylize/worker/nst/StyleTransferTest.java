@@ -149,22 +149,10 @@ class StyleTransferTest {
     @Test
     void memoryIsAsFlatWithAnAverageAndLbfgsAfterManyStepsAsAfterItsHistory() {
         try (NDManager job = manager.newSubManager()) {
-            Recipe recipe = new Recipe(
-                    "lbfgs",
-                    RECIPE.sizing(),
-                    RECIPE.resampling(),
-                    RECIPE.network(),
-                    RECIPE.start(),
-                    RECIPE.losses(),
-                    new OptimizerSettings.Lbfgs(1, 3),
-                    RECIPE.schedule(),
-                    RECIPE.steps(),
-                    RECIPE.rounding(),
-                    new Variable(Variable.Space.RGB, true, 0.9),
-                    RECIPE.scales(),
-                    1,
-                    List.of(),
-                    0);
+            Recipe recipe = RECIPE.toBuilder()
+                    .optimizer(new OptimizerSettings.Lbfgs(1, 3))
+                    .variable(new Variable(Variable.Space.RGB, true, 0.9))
+                    .build();
             StyleTransfer transfer = begin(job, recipe);
             for (int i = 0; i < 8; i++) {
                 transfer.step();

@@ -11,6 +11,7 @@ import org.stylize.proto.Plan;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.Stylizer;
 
 /** Paints nothing, in as many steps and as slowly as it is told to, and remembers what it was asked for. */
@@ -44,7 +45,7 @@ public final class RecordingStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, ImageBytes content, List<ImageBytes> styles, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
         asked.add(recipe);
         Plan plan = new Plan(steps, 40, 30);
         watcher.started(plan);

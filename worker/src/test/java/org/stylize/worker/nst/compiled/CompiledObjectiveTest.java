@@ -248,18 +248,10 @@ class CompiledObjectiveTest {
     }
 
     private static Recipe named(String name, LossTerm... losses) {
-        Recipe d2l = Presets.named("d2l");
-        return new Recipe(
-                name,
-                d2l.sizing(),
-                d2l.resampling(),
-                d2l.network(),
-                d2l.start(),
-                List.of(losses),
-                d2l.optimizer(),
-                d2l.schedule(),
-                d2l.steps(),
-                d2l.rounding());
+        return Presets.named("d2l").toBuilder()
+                .name(name)
+                .losses(List.of(losses))
+                .build();
     }
 
     private static LossTerm variation(LossTerm.TotalVariationKind kind) {
@@ -267,22 +259,9 @@ class CompiledObjectiveTest {
     }
 
     private static Recipe inRgb(Recipe recipe) {
-        return new Recipe(
-                recipe.name(),
-                recipe.sizing(),
-                recipe.resampling(),
-                recipe.network(),
-                recipe.start(),
-                recipe.losses(),
-                recipe.optimizer(),
-                recipe.schedule(),
-                recipe.steps(),
-                recipe.rounding(),
-                new Variable(Variable.Space.RGB, true, 0.9),
-                recipe.scales(),
-                recipe.styleScale(),
-                recipe.styleBlend(),
-                recipe.seed());
+        return recipe.toBuilder()
+                .variable(new Variable(Variable.Space.RGB, true, 0.9))
+                .build();
     }
 
     private static List<LayerWeight> weighted(String... layers) {
