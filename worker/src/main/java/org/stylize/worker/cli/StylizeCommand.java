@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageException;
+import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
@@ -275,7 +277,9 @@ public final class StylizeCommand implements Callable<Integer> {
     private byte[] encoded(ImageBytes png) {
         byte[] bytes = png.toArray();
         return isJpeg(output)
-                ? ImageEncoder.jpeg(ImageDecoder.decode(bytes, ImageLimits.DEFAULT), JPEG_QUALITY)
+                ? ImageEncoder.encode(
+                        ImageDecoder.decode(bytes, ImageLimits.DEFAULT),
+                        new OutputFormat(ImageFormat.JPEG, 8, JPEG_QUALITY))
                 : bytes;
     }
 

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.stylize.recipe.ImageSize;
-import org.stylize.recipe.Rounding;
 
 /**
  * The space in which pictures are optimized and the network reads them: (x / 255 − mean) / deviation for each colour, in
@@ -30,12 +29,26 @@ public final class NormalizedSpace {
      * @throws IllegalArgumentException if there are more or fewer bytes than the size says
      */
     public static NDArray of(NDManager manager, byte[] rgb, ImageSize size) {
-        return values(manager, rgb, size, MEAN, DEVIATION);
+        float[] units = new float[rgb.length];
+        for (int i = 0; i < rgb.length; i++) {
+            units[i] = (rgb[i] & 0xFF) / 255f;
+        }
+        return of(manager, units, size);
     }
 
-    /** A picture as brightnesses from 0 to 1, otherwise as {@link #of}. */
-    static NDArray unit(NDManager manager, byte[] rgb, ImageSize size) {
-        return values(manager, rgb, size, BLACK, WHITE);
+    /**
+     * A picture as the network reads it.
+     *
+     * @param units brightnesses from 0 to 1 in the order red, green, blue, row by row, without gaps
+     * @return shape (1, 3, height, width), on {@code manager}
+     */
+    static NDArray of(NDManager manager, float[] units, ImageSize size) {
+        return values(manager, units, size, MEAN, DEVIATION);
+    }
+
+    /** A picture as brightnesses from 0 to 1, otherwise as {@link #of(NDManager, float[], ImageSize)}. */
+    static NDArray unit(NDManager manager, float[] units, ImageSize size) {
+        return values(manager, units, size, BLACK, WHITE);
     }
 
     static List<Float> means() {
@@ -57,51 +70,45 @@ public final class NormalizedSpace {
     }
 
     /**
-     * The picture as people see it, clamped to what can be shown.
+     * The picture as people see it.
      *
      * @param picture shape (1, 3, height, width); stays open
-     * @return bytes in the order red, green, blue, row by row
+     * @return brightnesses cut to 0 to 1 in the order red, green, blue, row by row
      */
-    public static byte[] toRgb(NDArray picture, Rounding rounding) {
-        return bytes(picture, rounding, MEAN, DEVIATION);
+    static float[] toUnits(NDArray picture) {
+        return units(picture, MEAN, DEVIATION);
     }
 
-    /** Brightnesses from 0 to 1 as people see them, otherwise as {@link #toRgb}. */
-    static byte[] unitToRgb(NDArray picture, Rounding rounding) {
-        return bytes(picture, rounding, BLACK, WHITE);
+    /** As {@link #toUnits}, of a picture of brightnesses. */
+    static float[] unitToUnits(NDArray picture) {
+        return units(picture, BLACK, WHITE);
     }
 
-    private static NDArray values(NDManager manager, byte[] rgb, ImageSize size, float[] mean, float[] deviation) {
-        if (rgb.length != COLOURS * size.pixels()) {
+    private static NDArray values(NDManager manager, float[] units, ImageSize size, float[] mean, float[] deviation) {
+        if (units.length != COLOURS * size.pixels()) {
             throw new IllegalArgumentException(
-                    size + " pixels are " + COLOURS * size.pixels() + " bytes but these are " + rgb.length);
+                    size + " pixels are " + COLOURS * size.pixels() + " colours but these are " + units.length);
         }
-        int pixels = rgb.length / COLOURS;
-        float[] values = new float[rgb.length];
+        int pixels = units.length / COLOURS;
+        float[] values = new float[units.length];
         for (int colour = 0; colour < COLOURS; colour++) {
             for (int i = 0; i < pixels; i++) {
-                float unit = (rgb[i * COLOURS + colour] & 0xFF) / 255f;
-                values[colour * pixels + i] = (unit - mean[colour]) / deviation[colour];
+                values[colour * pixels + i] = (units[i * COLOURS + colour] - mean[colour]) / deviation[colour];
             }
         }
         return manager.create(values, new Shape(1, COLOURS, size.height(), size.width()));
     }
 
-    private static byte[] bytes(NDArray picture, Rounding rounding, float[] mean, float[] deviation) {
+    private static float[] units(NDArray picture, float[] mean, float[] deviation) {
         float[] values = picture.toFloatArray();
         int pixels = values.length / COLOURS;
-        float half =
-                switch (rounding) {
-                    case TRUNCATE -> 0f;
-                    case NEAREST -> 0.5f;
-                };
-        byte[] rgb = new byte[values.length];
+        float[] units = new float[values.length];
         for (int colour = 0; colour < COLOURS; colour++) {
             for (int i = 0; i < pixels; i++) {
                 float unit = values[colour * pixels + i] * deviation[colour] + mean[colour];
-                rgb[i * COLOURS + colour] = (byte) (Math.max(0f, Math.min(1f, unit)) * 255f + half);
+                units[i * COLOURS + colour] = Math.max(0f, Math.min(1f, unit));
             }
         }
-        return rgb;
+        return units;
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.stylize.recipe.ImageSize;
-import org.stylize.recipe.Rounding;
 import org.stylize.recipe.Variable.Space;
 
 /**
@@ -15,13 +14,13 @@ import org.stylize.recipe.Variable.Space;
 public enum PictureSpace {
     NORMALIZED {
         @Override
-        public NDArray of(NDManager manager, byte[] rgb, ImageSize size) {
-            return NormalizedSpace.of(manager, rgb, size);
+        public NDArray of(NDManager manager, float[] units, ImageSize size) {
+            return NormalizedSpace.of(manager, units, size);
         }
 
         @Override
-        public byte[] toRgb(NDArray picture, Rounding rounding) {
-            return NormalizedSpace.toRgb(picture, rounding);
+        public float[] toUnits(NDArray picture) {
+            return NormalizedSpace.toUnits(picture);
         }
 
         @Override
@@ -50,13 +49,13 @@ public enum PictureSpace {
     },
     RGB {
         @Override
-        public NDArray of(NDManager manager, byte[] rgb, ImageSize size) {
-            return NormalizedSpace.unit(manager, rgb, size);
+        public NDArray of(NDManager manager, float[] units, ImageSize size) {
+            return NormalizedSpace.unit(manager, units, size);
         }
 
         @Override
-        public byte[] toRgb(NDArray picture, Rounding rounding) {
-            return NormalizedSpace.unitToRgb(picture, rounding);
+        public float[] toUnits(NDArray picture) {
+            return NormalizedSpace.unitToUnits(picture);
         }
 
         @Override
@@ -91,13 +90,18 @@ public enum PictureSpace {
     /**
      * A picture in this space.
      *
-     * @param rgb bytes in the order red, green, blue, row by row, without gaps
+     * @param units brightnesses from 0 to 1 in the order red, green, blue, row by row, without gaps
      * @return shape (1, 3, height, width), on {@code manager}
      */
-    public abstract NDArray of(NDManager manager, byte[] rgb, ImageSize size);
+    public abstract NDArray of(NDManager manager, float[] units, ImageSize size);
 
-    /** The picture as people see it, clamped to what can be shown; as {@link NormalizedSpace#toRgb}. */
-    public abstract byte[] toRgb(NDArray picture, Rounding rounding);
+    /**
+     * The picture as people see it.
+     *
+     * @param picture shape (1, 3, height, width); stays open
+     * @return brightnesses cut to 0 to 1 in the order red, green, blue, row by row
+     */
+    public abstract float[] toUnits(NDArray picture);
 
     /** The picture as the network reads it, on the picture's manager. */
     public abstract NDArray toNormalized(NDArray picture);

@@ -4,7 +4,6 @@ import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
-import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,11 @@ final class ColorProfile {
     /**
      * Colours in sRGB.
      *
-     * @param samples 8-bit pixels, {@code bands} samples each, interleaved
-     * @return 8-bit RGB, interleaved; null if the profile is not for such pixels or is damaged; for RGB {@code samples}
+     * @param samples {@code bands} of each pixel, interleaved
+     * @return RGB of as many bits, interleaved; null if the profile is not for such pixels or is damaged; for RGB {@code samples}
      *     itself if the profile is as good as sRGB
      */
-    static byte @Nullable [] toSrgb(ICC_Profile profile, byte[] samples, int bands, int width, int height) {
+    static @Nullable Samples toSrgb(ICC_Profile profile, Samples samples, int bands, int width, int height) {
         if (profile.getNumComponents() != bands) {
             return null;
         }
@@ -56,9 +55,9 @@ final class ColorProfile {
             lattice[3 * i + 1] = level(i / LATTICE % LATTICE);
             lattice[3 * i + 2] = level(i / LATTICE / LATTICE);
         }
-        byte[] srgb = converted(conversion, lattice, 3, LATTICE * LATTICE, LATTICE);
+        Samples srgb = converted(conversion, Samples.of(lattice), 3, LATTICE * LATTICE, LATTICE);
         for (int i = 0; i < lattice.length; i++) {
-            if (Math.abs((lattice[i] & 0xff) - (srgb[i] & 0xff)) > SAME_LEVELS) {
+            if (Math.abs((lattice[i] & 0xff) - srgb.at(i)) > SAME_LEVELS) {
                 return false;
             }
         }
@@ -69,18 +68,17 @@ final class ColorProfile {
         return (byte) (step * 255 / (LATTICE - 1));
     }
 
-    private static byte[] converted(ColorConvertOp conversion, byte[] samples, int bands, int width, int height) {
-        byte[] rgb = new byte[3 * width * height];
+    private static Samples converted(ColorConvertOp conversion, Samples samples, int bands, int width, int height) {
+        Samples rgb = Samples.zeros(samples.bits(), 3 * width * height);
         conversion.filter(raster(samples, bands, width, height), raster(rgb, 3, width, height));
         return rgb;
     }
 
-    private static WritableRaster raster(byte[] samples, int bands, int width, int height) {
+    private static WritableRaster raster(Samples samples, int bands, int width, int height) {
         int[] offsets = new int[bands];
         for (int band = 0; band < bands; band++) {
             offsets[band] = band;
         }
-        return Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length), width, height, width * bands, bands, offsets, null);
+        return Raster.createInterleavedRaster(samples.buffer(), width, height, width * bands, bands, offsets, null);
     }
 }

@@ -9,11 +9,11 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.UnreadableImageException;
 
 /**
- * Turns the bytes of a PNG, JPEG, WebP, TIFF, BMP or GIF file into an upright sRGB picture of 8 bits.
+ * Turns the bytes of a PNG, JPEG, WebP, TIFF, BMP or GIF file into an upright sRGB picture of 8 or 16 bits.
  *
  * <ul>
  *   <li>Limits are checked against the header, before memory is spent on pixels.
- *   <li>Grey, palette, CMYK and YCCK become RGB; 16 bits are rounded to 8.
+ *   <li>Grey, palette, CMYK and YCCK become RGB; more than 8 bits a sample become 16.
  *   <li>The EXIF or TIFF orientation is applied.
  *   <li>An embedded ICC profile is converted to sRGB, unless it is sRGB within {@value ColorProfile#SAME_LEVELS} levels:
  *       then the bytes stay as they are. A damaged profile counts as none. PNG's gAMA and cHRM are not looked at.
@@ -26,7 +26,8 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * Decodes a picture. Needs some 12 bytes of memory for each pixel while it works, and 3 or 4 for each of the result.
+     * Decodes a picture. Needs some 12 bytes of memory for each pixel while it works, and 3 or 4 for each of the result;
+     * twice that for more than 8 bits, of which half as many pixels are allowed.
      *
      * @throws org.stylize.image.ImageTooLargeException if the file or the picture is over a limit
      * @throws org.stylize.image.ImageTooSmallException if a side is under the limit

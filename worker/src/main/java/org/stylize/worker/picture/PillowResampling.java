@@ -8,7 +8,8 @@ import org.stylize.recipe.ImageSize;
  * Resizing as the Python imaging library Pillow does it, to the last bit.
  *
  * <p>Pillow widens its filter by the factor of reduction, so it averages where Java2D would skip pixels. Each axis is
- * filtered by itself, the width first, and the result between the two is rounded to 8 bits. (Pillow 13 begins with the
+ * filtered by itself, the width first, and the result between the two is rounded to 8 bits (to 16, where the picture has
+ * them; Pillow has no such pictures). (Pillow 13 begins with the
  * height where that shrinks much more than the width; we hold to the order of all versions before it.) Weights are computed in
  * double precision and used with {@value #FRACTION_BITS} bits of fraction. Equal bytes matter because the first step of
  * an optimization moves every pixel by the learning rate, whatever the size of its gradient: a difference of one level
@@ -57,15 +58,15 @@ public enum PillowResampling {
         if (image.size().equals(size)) {
             return image;
         }
-        byte @Nullable [] alpha = image.alphaUncopied();
+        @Nullable Samples alpha = image.alphaSamples();
         return RgbImage.owning(
                 size,
-                resize(image.rgbUncopied(), 3, image.size(), size),
+                resize(image.samples(), 3, image.size(), size),
                 alpha == null ? null : resize(alpha, 1, image.size(), size));
     }
 
-    private byte[] resize(byte[] samples, int bands, ImageSize from, ImageSize to) {
-        byte[] narrow = from.width() == to.width()
+    private Samples resize(Samples samples, int bands, ImageSize from, ImageSize to) {
+        Samples narrow = from.width() == to.width()
                 ? samples
                 : resizeRows(samples, bands, from.width(), from.height(), filter(from.width(), to.width()));
         return from.height() == to.height()
@@ -114,48 +115,50 @@ public enum PillowResampling {
         return fixed;
     }
 
-    private static byte[] resizeRows(byte[] in, int bands, int inWidth, int height, AxisFilter filter) {
+    private static Samples resizeRows(Samples in, int bands, int inWidth, int height, AxisFilter filter) {
         int outWidth = filter.first.length;
-        byte[] out = new byte[Math.multiplyExact(outWidth * bands, height)];
+        Samples out = Samples.zeros(in.bits(), Math.multiplyExact(outWidth * bands, height));
+        int[] row = new int[inWidth * bands];
+        int to = 0;
         for (int y = 0; y < height; y++) {
-            int row = y * inWidth * bands;
-            int to = y * outWidth * bands;
+            in.read(y * inWidth * bands, row);
             for (int x = 0; x < outWidth; x++) {
                 int[] weights = filter.weights[x];
-                int from = row + filter.first[x] * bands;
+                int from = filter.first[x] * bands;
                 for (int band = 0; band < bands; band++) {
-                    int sum = HALF;
+                    long sum = HALF;
                     for (int i = 0, at = from + band; i < weights.length; i++, at += bands) {
-                        sum += (in[at] & 0xff) * weights[i];
+                        sum += (long) row[at] * weights[i];
                     }
-                    out[to++] = clamped(sum);
+                    out.set(to++, clamped(sum, out.most()));
                 }
             }
         }
         return out;
     }
 
-    private static byte[] resizeColumns(byte[] in, int rowBytes, AxisFilter filter) {
+    private static Samples resizeColumns(Samples in, int rowLength, AxisFilter filter) {
         int outHeight = filter.first.length;
-        byte[] out = new byte[Math.multiplyExact(rowBytes, outHeight)];
-        int[] sums = new int[rowBytes];
+        Samples out = Samples.zeros(in.bits(), Math.multiplyExact(rowLength, outHeight));
+        long[] sums = new long[rowLength];
+        int[] row = new int[rowLength];
         for (int y = 0; y < outHeight; y++) {
             Arrays.fill(sums, HALF);
             for (int i = 0; i < filter.weights[y].length; i++) {
                 int weight = filter.weights[y][i];
-                int row = (filter.first[y] + i) * rowBytes;
-                for (int x = 0; x < rowBytes; x++) {
-                    sums[x] += (in[row + x] & 0xff) * weight;
+                in.read((filter.first[y] + i) * rowLength, row);
+                for (int x = 0; x < rowLength; x++) {
+                    sums[x] += (long) row[x] * weight;
                 }
             }
-            for (int x = 0, to = y * rowBytes; x < rowBytes; x++, to++) {
-                out[to] = clamped(sums[x]);
+            for (int x = 0, to = y * rowLength; x < rowLength; x++, to++) {
+                out.set(to, clamped(sums[x], out.most()));
             }
         }
         return out;
     }
 
-    private static byte clamped(int sum) {
-        return (byte) Math.min(Math.max(sum >> FRACTION_BITS, 0), 255);
+    private static int clamped(long sum, int most) {
+        return (int) Math.min(Math.max(sum >> FRACTION_BITS, 0), most);
     }
 }

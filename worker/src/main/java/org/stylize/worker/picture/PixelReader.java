@@ -19,6 +19,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
 /** Reads stored pixels with the reader of each format: the JDK's for PNG and GIF, TwelveMonkeys' for the others. */
@@ -48,7 +49,7 @@ final class PixelReader {
             try {
                 reader.setInput(in, true, format != ImageFormat.GIF);
                 requireSameSize(header, reader, limits);
-                requireFewBands(reader);
+                requireFewBands(reader, limits);
                 MissingData missing = new MissingData();
                 reader.addIIOReadWarningListener(missing);
                 BufferedImage image = reader.read(0);
@@ -57,7 +58,7 @@ final class PixelReader {
             } finally {
                 reader.dispose();
             }
-        } catch (UnreadableImageException e) {
+        } catch (UnreadableImageException | ImageTooLargeException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // readers answer damaged files with both
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -99,11 +100,21 @@ final class PixelReader {
         }
     }
 
-    private static void requireFewBands(ImageReader reader) throws IOException {
+    /** Deep pixels cost twice the memory, so there may be half as many of them. */
+    private static void requireFewBands(ImageReader reader, ImageLimits limits) throws IOException {
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         if (model.getNumComponents() > MOST_BANDS || model.getPixelSize() > 16 * MOST_BANDS) {
             throw new IIOException("expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
                     + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
+        }
+        int depth = 0;
+        for (int band = 0; band < model.getNumComponents(); band++) {
+            depth = Math.max(depth, model.getComponentSize(band));
+        }
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (depth > 8 && pixels > limits.maxPixels() / 2) {
+            throw new ImageTooLargeException("a picture of more than 8 bits a sample may have at most "
+                    + limits.maxPixels() / 2 + " pixels but this one has " + depth + " bits and " + pixels + " pixels");
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.image.UnreadableImageException;
 import org.stylize.recipe.ImageSize;
 
-/** Brings the pixels of any colour model to 8-bit sRGB with an alpha plane. */
+/** Brings the pixels of any colour model to sRGB of 8 or 16 bits with an alpha plane. */
 final class SrgbPixels {
     private SrgbPixels() {}
 
@@ -26,9 +26,9 @@ final class SrgbPixels {
         if (image.getColorModel().isAlphaPremultiplied()) {
             image.coerceData(false);
         }
-        byte[] samples;
+        Samples samples;
         int colorBands;
-        byte @Nullable [] alpha;
+        @Nullable Samples alpha;
         if (image.getColorModel() instanceof IndexColorModel palette) {
             samples = paletteColors(image.getRaster(), palette);
             colorBands = 3;
@@ -42,9 +42,9 @@ final class SrgbPixels {
         @Nullable ICC_Profile colors = profile == null ? foreignProfile(image.getColorModel()) : profile;
         int width = image.getWidth();
         int height = image.getHeight();
-        byte @Nullable [] managed =
-                colors == null ? null : ColorProfile.toSrgb(colors, samples, colorBands, width, height);
-        byte[] rgb = managed == null ? plainRgb(samples, colorBands) : managed;
+        @Nullable
+        Samples managed = colors == null ? null : ColorProfile.toSrgb(colors, samples, colorBands, width, height);
+        Samples rgb = managed == null ? plainRgb(samples, colorBands) : managed;
         if (alpha != null && isOpaque(alpha)) {
             alpha = null;
         }
@@ -52,47 +52,50 @@ final class SrgbPixels {
     }
 
     /**
-     * Some bands as 8-bit samples, interleaved. Read from the raster: a colour model would take Java's own grey for
-     * linear light and brighten it.
+     * Some bands, interleaved: in 16 bits if one of them has more than 8, else in 8. Read from the raster: a colour model
+     * would take Java's own grey for linear light and brighten it.
      */
-    private static byte[] bands(BufferedImage image, int first, int count) {
+    private static Samples bands(BufferedImage image, int first, int count) {
         ColorModel model = image.getColorModel();
         int type = image.getRaster().getTransferType();
         if (type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT && type != DataBuffer.TYPE_INT) {
             throw new UnreadableImageException("expected samples of 8 or 16 bits but found signed or real numbers");
         }
+        int most = 0;
+        for (int band = first; band < first + count; band++) {
+            most = Math.max(most, model.getComponentSize(band));
+        }
+        if (most > 16) {
+            throw new UnreadableImageException("expected samples of 8 or 16 bits but found " + most);
+        }
         Raster raster = image.getRaster();
         int width = raster.getWidth();
         int all = raster.getNumBands();
-        byte[] out = new byte[Math.multiplyExact(Math.multiplyExact(width, raster.getHeight()), count)];
+        Samples out = Samples.zeros(
+                most > 8 ? 16 : 8, Math.multiplyExact(Math.multiplyExact(width, raster.getHeight()), count));
         int[] row = new int[width * all];
-        for (int band = first; band < first + count; band++) {
-            int bits = model.getComponentSize(band);
-            if (bits > 16) {
-                throw new UnreadableImageException("expected samples of 8 or 16 bits but found " + bits);
-            }
-        }
         int to = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int x = 0; x < width; x++) {
                 for (int band = first; band < first + count; band++) {
-                    out[to++] = eightBits(row[x * all + band], model.getComponentSize(band));
+                    out.set(to++, stretched(row[x * all + band], model.getComponentSize(band), out));
                 }
             }
         }
         return out;
     }
 
-    private static byte eightBits(int sample, int bits) {
-        if (bits == 8) {
-            return (byte) sample;
+    /** A sample of so many bits in the range of {@code out}, rounded. */
+    private static int stretched(int sample, int bits, Samples out) {
+        if (bits == out.bits()) {
+            return sample;
         }
         int most = (1 << bits) - 1;
-        return (byte) ((sample * 255L + most / 2) / most);
+        return (int) (((long) sample * out.most() + most / 2) / most);
     }
 
-    private static byte[] paletteColors(Raster raster, IndexColorModel palette) {
+    private static Samples paletteColors(Raster raster, IndexColorModel palette) {
         int[] indices = raster.getPixels(
                 raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), (int @Nullable []) null);
         byte[] rgb = new byte[Math.multiplyExact(3, indices.length)];
@@ -101,17 +104,17 @@ final class SrgbPixels {
             rgb[3 * i + 1] = (byte) palette.getGreen(indices[i]);
             rgb[3 * i + 2] = (byte) palette.getBlue(indices[i]);
         }
-        return rgb;
+        return Samples.of(rgb);
     }
 
-    private static byte[] paletteAlpha(Raster raster, IndexColorModel palette) {
+    private static Samples paletteAlpha(Raster raster, IndexColorModel palette) {
         int[] indices = raster.getPixels(
                 raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), (int @Nullable []) null);
         byte[] alpha = new byte[indices.length];
         for (int i = 0; i < indices.length; i++) {
             alpha[i] = (byte) palette.getAlpha(indices[i]);
         }
-        return alpha;
+        return Samples.of(alpha);
     }
 
     /** The model's profile, unless it is sRGB or the grey by which Java calls pixels that came without a profile. */
@@ -125,7 +128,7 @@ final class SrgbPixels {
         return space.getProfile();
     }
 
-    private static byte[] plainRgb(byte[] samples, int bands) {
+    private static Samples plainRgb(Samples samples, int bands) {
         return switch (bands) {
             case 1 -> greyAsRgb(samples);
             case 3 -> samples;
@@ -134,44 +137,45 @@ final class SrgbPixels {
         };
     }
 
-    private static byte[] greyAsRgb(byte[] grey) {
-        byte[] rgb = new byte[Math.multiplyExact(3, grey.length)];
-        for (int i = 0; i < grey.length; i++) {
-            rgb[3 * i] = grey[i];
-            rgb[3 * i + 1] = grey[i];
-            rgb[3 * i + 2] = grey[i];
+    private static Samples greyAsRgb(Samples grey) {
+        Samples rgb = Samples.zeros(grey.bits(), Math.multiplyExact(3, grey.length()));
+        for (int i = 0; i < rgb.length(); i++) {
+            rgb.set(i, grey.at(i / 3));
         }
         return rgb;
     }
 
     /** Ink amounts without a profile: each colour is what its ink and the black let through. */
-    private static byte[] cmykAsRgb(byte[] cmyk) {
-        byte[] rgb = new byte[cmyk.length / 4 * 3];
-        for (int i = 0; i < cmyk.length / 4; i++) {
-            int white = 255 - (cmyk[4 * i + 3] & 0xff);
+    private static Samples cmykAsRgb(Samples cmyk) {
+        int most = cmyk.most();
+        Samples rgb = Samples.zeros(cmyk.bits(), cmyk.length() / 4 * 3);
+        for (int i = 0; i < cmyk.length() / 4; i++) {
+            int white = most - cmyk.at(4 * i + 3);
             for (int band = 0; band < 3; band++) {
-                rgb[3 * i + band] = (byte) divideBy255((255 - (cmyk[4 * i + band] & 0xff)) * white);
+                rgb.set(3 * i + band, divided((long) (most - cmyk.at(4 * i + band)) * white, most));
             }
         }
         return rgb;
     }
 
-    private static byte[] onWhite(byte[] rgb, byte[] alpha) {
-        byte[] seen = new byte[rgb.length];
-        for (int i = 0; i < rgb.length; i++) {
-            int a = alpha[i / 3] & 0xff;
-            seen[i] = (byte) divideBy255((rgb[i] & 0xff) * a + 255 * (255 - a));
+    private static Samples onWhite(Samples rgb, Samples alpha) {
+        int most = rgb.most();
+        Samples plane = alpha.withBits(rgb.bits());
+        Samples seen = Samples.zeros(rgb.bits(), rgb.length());
+        for (int i = 0; i < rgb.length(); i++) {
+            int a = plane.at(i / 3);
+            seen.set(i, divided((long) rgb.at(i) * a + (long) most * (most - a), most));
         }
         return seen;
     }
 
-    private static int divideBy255(int value) {
-        return (value + 127) / 255;
+    private static int divided(long value, int most) {
+        return (int) ((value + most / 2) / most);
     }
 
-    private static boolean isOpaque(byte[] alpha) {
-        for (byte a : alpha) {
-            if (a != (byte) 255) {
+    private static boolean isOpaque(Samples alpha) {
+        for (int i = 0; i < alpha.length(); i++) {
+            if (alpha.at(i) != alpha.most()) {
                 return false;
             }
         }

@@ -16,10 +16,10 @@ final class Turning {
         ImageSize turned =
                 orientation.swapsSides() ? new ImageSize(/* width= */ size.height(), /* height= */ size.width()) : size;
         Walk walk = Walk.of(orientation, size);
-        byte @Nullable [] alpha = stored.alphaUncopied();
+        @Nullable Samples alpha = stored.alphaSamples();
         return RgbImage.owning(
                 turned,
-                walk.collect(stored.rgbUncopied(), 3, turned),
+                walk.collect(stored.samples(), 3, turned),
                 alpha == null ? null : walk.collect(alpha, 1, turned));
     }
 
@@ -47,14 +47,14 @@ final class Turning {
             };
         }
 
-        byte[] collect(byte[] stored, int bands, ImageSize turned) {
-            byte[] out = new byte[stored.length];
+        Samples collect(Samples stored, int bands, ImageSize turned) {
+            Samples out = Samples.zeros(stored.bits(), stored.length());
             int to = 0;
             for (int y = 0; y < turned.height(); y++) {
                 for (int x = 0; x < turned.width(); x++) {
                     int from = (start + x * right + y * down) * bands;
                     for (int band = 0; band < bands; band++) {
-                        out[to++] = stored[from + band];
+                        out.set(to++, stored.at(from + band));
                     }
                 }
             }

@@ -30,8 +30,6 @@ import org.stylize.worker.picture.RgbImage;
 
 /** One job on the device thread: from the pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
-    private static final int PREVIEW_QUALITY = 85;
-
     private final NDManager device;
     private final Objectives objectives;
     private final Recipe recipe;
@@ -91,7 +89,7 @@ final class Painting implements Callable<Painting.Result> {
                 throw new IllegalStateException("a recipe has at least one scale");
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new Result(picture(transfer), plan, reporter.last(), seconds);
+            return new Result(picture(transfer, 8), plan, reporter.last(), seconds);
         } finally {
             scope.close();
         }
@@ -120,17 +118,20 @@ final class Painting implements Callable<Painting.Result> {
                     case BILINEAR -> PillowResampling.BILINEAR;
                     case BICUBIC -> PillowResampling.BICUBIC;
                 };
-        return space().of(manager, filter.resize(image, at).rgb(), at);
+        return space().of(manager, filter.resize(image, at).units(), at);
     }
 
     private PictureSpace space() {
         return PictureSpace.of(recipe.variable().space());
     }
 
-    private RgbImage picture(StyleTransfer transfer) {
+    private RgbImage picture(StyleTransfer transfer, int bits) {
         long[] shape = transfer.pastiche().getShape().getShape();
-        return RgbImage.of(
-                new ImageSize((int) shape[3], (int) shape[2]), space().toRgb(transfer.pastiche(), recipe.rounding()));
+        return RgbImage.ofUnits(
+                new ImageSize((int) shape[3], (int) shape[2]),
+                space().toUnits(transfer.pastiche()),
+                bits,
+                recipe.rounding());
     }
 
     private static Losses losses(StepReport report) {
@@ -177,7 +178,7 @@ final class Painting implements Callable<Painting.Result> {
             if (transfer == null) {
                 throw new IllegalStateException("no step was done");
             }
-            return new ImageBytes(ImageEncoder.jpeg(picture(transfer), PREVIEW_QUALITY));
+            return new ImageBytes(ImageEncoder.preview(picture(transfer, 8)));
         }
     }
 }

@@ -229,7 +229,7 @@ class RecipesGoldenTest {
         RgbImage image = ImageDecoder.decode(open(name).readAllBytes(), ImageLimits.DEFAULT);
         ImageSize size = recipe.contentSizeFor(image.size(), scale);
         return PictureSpace.of(recipe.variable().space())
-                .of(job, PillowResampling.BICUBIC.resize(image, size).rgb(), size);
+                .of(job, PillowResampling.BICUBIC.resize(image, size).units(), size);
     }
 
     private static InputStream open(String name) {

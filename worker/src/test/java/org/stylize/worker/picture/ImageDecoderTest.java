@@ -1,13 +1,16 @@
 package org.stylize.worker.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
 import org.stylize.recipe.ImageSize;
 
 /** Every file shows the same quarters: red and green above, blue and yellow below. */
@@ -81,13 +84,30 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"grey16.png", "grey16.tiff"})
-    void roundsSixteenBitsToEight(String file) {
+    void keepsAllOfSixteenBitsAndRoundsThemWhereEightAreAskedFor(String file) {
         RgbImage image = decode(file);
 
+        assertThat(image.bits()).isEqualTo(16);
+        float[] units = image.units();
         for (int x = 0; x < 48; x++) {
-            long sixteen = x * 65535L / 47;
+            int sixteen = (int) (x * 65535L / 47);
+            assertThat(units[3 * (7 * 48 + x)]).isEqualTo(sixteen / 65535f);
             assertThat(image.rgbAt(x, 7)).isEqualTo(grey((int) Math.round(sixteen / 257.0)));
         }
+    }
+
+    @Test
+    void refusesHalfAsManyPixelsWhereEachHasSixteenBits() {
+        byte[] file = PictureFiles.bytes("grey16.png");
+        long pixels =
+                ImageHeader.read(file).width() * (long) ImageHeader.read(file).height();
+
+        assertThat(ImageDecoder.decode(file, new ImageLimits(2 * pixels, 1 << 20, 1))
+                        .bits())
+                .isEqualTo(16);
+        assertThatThrownBy(() -> ImageDecoder.decode(file, new ImageLimits(2 * pixels - 2, 1 << 20, 1)))
+                .isInstanceOf(ImageTooLargeException.class)
+                .hasMessageContaining("more than 8 bits a sample may have at most " + (pixels - 1) + " pixels");
     }
 
     @ParameterizedTest

@@ -1,13 +1,15 @@
 package org.stylize.worker.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,9 +18,11 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Rounding;
 
 class ImageEncoderTest {
     @Test
@@ -51,53 +55,109 @@ class ImageEncoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80, 95})
-    void embedsTheSrgbProfileInAJpeg(int quality) throws IOException {
-        byte[] jpeg = ImageEncoder.jpeg(noise(new ImageSize(33, 20)), quality);
+    @CsvSource({"PNG, 8", "PNG, 16", "TIFF, 8", "TIFF, 16", "WEBP, 8"})
+    void readsBackAsItselfFromEveryFormatThatLosesNothing(ImageFormat format, int bits) {
+        RgbImage opaque = noise(new ImageSize(33, 20), bits);
+        byte[] plane = new byte[33 * 20];
+        new Random(1).nextBytes(plane);
+        RgbImage shape = RgbImage.of(opaque.size(), opaque.rgb(), plane);
+        RgbImage image = opaque.withAlphaOf(shape);
+        OutputFormat output = new OutputFormat(format, bits, 100);
 
-        byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
-        assertThat(new String(jpeg, StandardCharsets.ISO_8859_1))
-                .contains("ICC_PROFILE\0\1\1" + new String(profile, StandardCharsets.ISO_8859_1));
-        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg))).isNotNull();
+        assertThat(decoded(ImageEncoder.encode(opaque, output))).isEqualTo(opaque);
+        RgbImage read = decoded(ImageEncoder.encode(image, output));
+        assertThat(read.bits()).isEqualTo(bits);
+        assertThat(read.alpha().orElseThrow()).isEqualTo(plane);
+        assertThat(read.units()).isEqualTo(onWhite(image));
     }
 
     @ParameterizedTest
-    @CsvSource({"80, 2", "89, 2", "90, 1", "95, 1"})
-    void keepsAllColourOfAGoodJpegAndHalfOfAPreview(int quality, String luminanceSampling) throws IOException {
-        byte[] jpeg = ImageEncoder.jpeg(noise(new ImageSize(33, 20)), quality);
+    @CsvSource({"PNG, 8", "PNG, 16", "JPEG, 8", "TIFF, 8", "TIFF, 16", "WEBP, 8"})
+    void tellsHowItWasMadeAndThatItIsSrgb(ImageFormat format, int bits) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("recipe", "{\"name\":\"<a&b>\"}");
+        properties.put("seed", "7");
 
-        assertThat(luminanceSampling(jpeg)).isEqualTo(luminanceSampling);
+        byte[] file = ImageEncoder.encode(
+                noise(new ImageSize(33, 20), bits), new OutputFormat(format, bits, 90), "stylize 1.2", properties);
+
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        assertThat(text)
+                .contains("<xmp:CreatorTool>stylize 1.2</xmp:CreatorTool>")
+                .contains("<stylize:recipe>{\"name\":\"&lt;a&amp;b&gt;\"}</stylize:recipe>")
+                .contains("<stylize:seed>7</stylize:seed>");
+        String profile = new String(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData(), StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(format == ImageFormat.PNG ? "sRGB\0" : profile);
+        assertThat(decoded(file).size()).isEqualTo(new ImageSize(33, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "50", "95"})
+    void keepsAllColourOfAJpegAtAnyQuality(int quality) throws IOException {
+        byte[] jpeg = ImageEncoder.encode(noise(new ImageSize(33, 20)), new OutputFormat(ImageFormat.JPEG, 8, quality));
+
+        assertThat(luminanceSampling(jpeg)).isEqualTo("1");
     }
 
     @Test
-    void comesCloseToThePictureInAGoodJpeg() {
-        RgbImage image = ImageDecoder.decode(PictureFiles.bytes("rgb.png"), ImageLimits.DEFAULT);
+    void keepsHalfTheColourOfAPreview() throws IOException {
+        assertThat(luminanceSampling(ImageEncoder.preview(noise(new ImageSize(33, 20)))))
+                .isEqualTo("2");
+    }
 
-        RgbImage read = ImageDecoder.decode(ImageEncoder.jpeg(image, 95), ImageLimits.DEFAULT);
+    @ParameterizedTest
+    @CsvSource({"JPEG, 2", "WEBP, 6"})
+    void comesCloseToThePictureInAGoodLossyFile(ImageFormat format, double levels) {
+        RgbImage image = decoded(PictureFiles.bytes("rgb.png"));
 
-        byte[] expected = image.rgb();
-        byte[] found = read.rgb();
+        RgbImage read = decoded(ImageEncoder.encode(image, new OutputFormat(format, 8, 95)));
+
+        assertThat(meanDifference(image, read)).isLessThan(levels);
+    }
+
+    @Test
+    void writesASmallerFileAtALowerQuality() {
+        RgbImage image = noise(new ImageSize(64, 64));
+        for (ImageFormat format : List.of(ImageFormat.JPEG, ImageFormat.WEBP)) {
+            assertThat(ImageEncoder.encode(image, new OutputFormat(format, 8, 20)))
+                    .hasSizeLessThan(ImageEncoder.encode(image, new OutputFormat(format, 8, 90)).length);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PNG", "JPEG", "WEBP", "TIFF"})
+    void givesTheSameBytesForTheSamePicture(ImageFormat format) {
+        RgbImage image = noise(new ImageSize(33, 20));
+        OutputFormat output = new OutputFormat(format, 8, 80);
+
+        assertThat(ImageEncoder.encode(image, output)).isEqualTo(ImageEncoder.encode(image, output));
+    }
+
+    private static float[] onWhite(RgbImage image) {
+        float[] seen = image.units();
+        byte[] alpha = image.alpha().orElseThrow();
+        int most = (1 << image.bits()) - 1;
+        for (int i = 0; i < seen.length; i++) {
+            long a = (alpha[i / 3] & 0xffL) * most / 255;
+            long value = Math.round((double) seen[i] * most);
+            long onWhite = (value * a + most * (most - a) + most / 2) / most;
+            seen[i] = onWhite / (float) most;
+        }
+        return seen;
+    }
+
+    private static double meanDifference(RgbImage a, RgbImage b) {
+        byte[] expected = a.rgb();
+        byte[] found = b.rgb();
         double sum = 0;
         for (int i = 0; i < expected.length; i++) {
             sum += Math.abs((expected[i] & 0xff) - (found[i] & 0xff));
         }
-        assertThat(sum / expected.length).isLessThan(2);
+        return sum / expected.length;
     }
 
-    @Test
-    void givesTheSameBytesForTheSamePicture() {
-        RgbImage image = noise(new ImageSize(33, 20));
-
-        assertThat(ImageEncoder.png(image)).isEqualTo(ImageEncoder.png(image));
-        assertThat(ImageEncoder.jpeg(image, 80)).isEqualTo(ImageEncoder.jpeg(image, 80));
-    }
-
-    @Test
-    void refusesAQualityOutsideOneToAHundred() {
-        RgbImage image = noise(new ImageSize(33, 20));
-
-        assertThatThrownBy(() -> ImageEncoder.jpeg(image, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ImageEncoder.jpeg(image, 101)).isInstanceOf(IllegalArgumentException.class);
+    private static RgbImage decoded(byte[] file) {
+        return ImageDecoder.decode(file, ImageLimits.DEFAULT);
     }
 
     private static String luminanceSampling(byte[] jpeg) throws IOException {
@@ -113,8 +173,15 @@ class ImageEncoderTest {
     }
 
     private static RgbImage noise(ImageSize size) {
-        byte[] rgb = new byte[3 * (int) size.pixels()];
-        new Random(20261124).nextBytes(rgb);
-        return RgbImage.of(size, rgb);
+        return noise(size, 8);
+    }
+
+    private static RgbImage noise(ImageSize size, int bits) {
+        Random random = new Random(20261124);
+        float[] units = new float[3 * (int) size.pixels()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = random.nextFloat();
+        }
+        return RgbImage.ofUnits(size, units, bits, Rounding.NEAREST);
     }
 }

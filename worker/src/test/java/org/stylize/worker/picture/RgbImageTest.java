@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Rounding;
 
 class RgbImageTest {
     private static final ImageSize TWO_PIXELS = new ImageSize(2, 1);
@@ -32,10 +33,36 @@ class RgbImageTest {
     }
 
     @Test
+    void roundsBrightnessesOnceToTheBitsAskedFor() {
+        float[] units = {-1, 0, 0.25f, 0.5f, 1, 2};
+
+        assertThat(RgbImage.ofUnits(TWO_PIXELS, units, 8, Rounding.TRUNCATE).rgb())
+                .containsExactly(0, 0, 63, 127, 255, 255);
+        assertThat(RgbImage.ofUnits(TWO_PIXELS, units, 8, Rounding.NEAREST).rgb())
+                .containsExactly(0, 0, 64, 128, 255, 255);
+        assertThat(RgbImage.ofUnits(TWO_PIXELS, units, 16, Rounding.NEAREST).units())
+                .containsExactly(0, 0, 16384 / 65535f, 32768 / 65535f, 1, 1);
+    }
+
+    @Test
+    void keepsEveryLevelOf8BitsAsBrightnessAndIn16Bits() {
+        byte[] all = new byte[3 * 256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) (i / 3);
+        }
+        RgbImage image = RgbImage.of(new ImageSize(256, 1), all);
+
+        assertThat(RgbImage.ofUnits(image.size(), image.units(), 8, Rounding.NEAREST))
+                .isEqualTo(image);
+        assertThat(image.withBits(16).withBits(8)).isEqualTo(image);
+        assertThat(image.withBits(16).rgb()).isEqualTo(all);
+    }
+
+    @Test
     void refusesArraysThatDoNotFitItsSize() {
         assertThatThrownBy(() -> RgbImage.of(TWO_PIXELS, new byte[5]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a picture of 2 x 1 needs 6 bytes of RGB but got 5");
+                .hasMessage("a picture of 2 x 1 needs 6 numbers for its colours but got 5");
         assertThatThrownBy(() -> RgbImage.of(TWO_PIXELS, new byte[6], new byte[6]))
                 .isInstanceOf(IllegalArgumentException.class);
     }

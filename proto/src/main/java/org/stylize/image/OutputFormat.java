@@ -1,0 +1,52 @@
+package org.stylize.image;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+
+/**
+ * How a picture is written.
+ *
+ * @param format PNG, JPEG, WebP or TIFF; others are read only
+ * @param bitsPerSample 8, or 16 in PNG and TIFF
+ * @param quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; without a meaning in PNG and TIFF, which always are
+ */
+public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
+    public static final int DEFAULT_QUALITY = 95;
+    /** A PNG of 8 bits. */
+    public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
+
+    /** @throws IllegalArgumentException if there are no such files; its message says what there is */
+    public OutputFormat {
+        requireNonNull(format, "format is null");
+        if (format == ImageFormat.BMP || format == ImageFormat.GIF) {
+            throw new IllegalArgumentException("a picture is written as PNG, JPEG, WebP or TIFF but not as " + format);
+        }
+        boolean deep = format == ImageFormat.PNG || format == ImageFormat.TIFF;
+        if (bitsPerSample != 8 && !(deep && bitsPerSample == 16)) {
+            throw new IllegalArgumentException(
+                    "a " + format + " has " + (deep ? "8 or 16" : "8") + " bits a sample but not " + bitsPerSample);
+        }
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("the quality must be 1 to 100 but is " + quality);
+        }
+    }
+
+    /**
+     * The format that a name stands for: a format's own, or the ending of a file, with or without the path before it.
+     *
+     * @throws IllegalArgumentException if none is written under that name
+     */
+    public static ImageFormat formatNamed(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (ending) {
+            case "png" -> ImageFormat.PNG;
+            case "jpg", "jpeg" -> ImageFormat.JPEG;
+            case "webp" -> ImageFormat.WEBP;
+            case "tif", "tiff" -> ImageFormat.TIFF;
+            default ->
+                throw new IllegalArgumentException(
+                        "expected a name that ends in png, jpg, jpeg, webp, tif or tiff but found \"" + name + "\"");
+        };
+    }
+}
