@@ -173,6 +173,11 @@ public record Recipe(
         return new RecipeBuilder(this);
     }
 
+    /** This recipe with another precision of the network. */
+    public Recipe withPrecision(Network.Precision precision) {
+        return toBuilder().network(network.withPrecision(precision)).build();
+    }
+
     /**
      * This recipe with some values replaced; the name stays.
      *

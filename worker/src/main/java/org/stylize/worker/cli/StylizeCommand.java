@@ -29,6 +29,7 @@ import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.stylizer.BackEnd;
+import org.stylize.worker.stylizer.SoftwareVersion;
 import org.stylize.worker.stylizer.StylizerSettings;
 import org.stylize.worker.stylizer.VggStylizer;
 import org.stylize.worker.stylizer.WeightsSource;
@@ -176,7 +177,7 @@ public final class StylizeCommand implements Callable<Integer> {
                 VggStylizer.open(new StylizerSettings(device, threads, weights, LONGEST_SIDE_PIXELS, backEnd))) {
             pastiche = stylizer.stylize(
                     recipe, Pictures.of(new ImageBytes(contentBytes), List.of(new ImageBytes(styleBytes))), watcher);
-            AtomicFile.write(output, encoded(pastiche.png()));
+            AtomicFile.write(output, encoded(pastiche.image()));
             if (trace != null) {
                 Trace whole = new Trace(
                         versions(),
@@ -301,7 +302,7 @@ public final class StylizeCommand implements Callable<Integer> {
         Engine engine = Engine.getEngine("PyTorch");
         return Map.of(
                 "stylize",
-                Version.text(),
+                SoftwareVersion.text(),
                 "java",
                 Runtime.version().toString(),
                 "engine",

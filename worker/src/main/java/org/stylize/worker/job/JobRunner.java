@@ -136,7 +136,7 @@ public final class JobRunner {
         List<ImageBytes> styles = job.styleImages().stream().map(images::get).toList();
         Pastiche pastiche = stylizer.stylize(recipe, Pictures.of(content, styles), new Attending(request, log));
         ImageRef ref = request.attempt().object(settings.bucket(), job.id(), "pastiche.png");
-        images.put(ref, pastiche.png()); // store
+        images.put(ref, pastiche.image()); // store
         reports.announce(new JobReport.Completed(
                 job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
         request.accept(); // acknowledge

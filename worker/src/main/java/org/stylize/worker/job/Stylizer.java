@@ -1,5 +1,6 @@
 package org.stylize.worker.job;
 
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Network;
@@ -14,13 +15,19 @@ public interface Stylizer extends AutoCloseable {
      * Makes the pastiche.
      *
      * @param pictures encoded; nothing of them is kept
+     * @param output how the pastiche is written
      * @param watcher hears of every step, on the thread that does the work, and may stop it
      * @throws PoisonJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
      *     the optimization diverges
      * @throws TransientFaultException if the device's memory is full
      * @throws StoppedException if the watcher asked to stop
      */
-    Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher);
+    Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher);
+
+    /** Makes the pastiche as a PNG of 8 bits. */
+    default Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+        return stylize(recipe, pictures, OutputFormat.PNG, watcher);
+    }
 
     /** {@code cpu}, {@code gpu0}, … */
     String device();
@@ -32,14 +39,20 @@ public interface Stylizer extends AutoCloseable {
     /**
      * The result.
      *
-     * @param png the pastiche
+     * @param image the pastiche; it says itself how it was made
      * @param plan what was done
      * @param losses of the last step
      * @param optimizationSeconds from the first step to the last
      * @param precision in which the network was run; a recipe may leave it to the device
+     * @param backEnd that computed losses and gradients
      */
     record Pastiche(
-            ImageBytes png, Plan plan, Losses losses, double optimizationSeconds, Network.Precision precision) {}
+            ImageBytes image,
+            Plan plan,
+            Losses losses,
+            double optimizationSeconds,
+            Network.Precision precision,
+            String backEnd) {}
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.Pictures;
@@ -42,10 +43,10 @@ public final class MeteredStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
         busy.set(1);
         try {
-            return stylizer.stylize(recipe, pictures, new Metering(watcher));
+            return stylizer.stylize(recipe, pictures, output, new Metering(watcher));
         } finally {
             busy.set(0);
         }

@@ -1,9 +1,16 @@
 package org.stylize.worker.stylizer;
 
+import java.util.Locale;
+
 /** Which code computes losses and gradients. */
 public enum BackEnd {
     /** A program that is written for the recipe, its gradient included: fast. */
     COMPILED,
     /** The formulas on arrays, the gradient by automatic differentiation, in 32-bit floats always: plain. */
-    REFERENCE
+    REFERENCE;
+
+    /** Name as people write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

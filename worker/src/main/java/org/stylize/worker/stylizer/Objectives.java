@@ -39,7 +39,7 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
     }
 
     /** The reference has every recipe. */
-    private BackEnd backEndFor(Recipe recipe) {
+    BackEnd backEndFor(Recipe recipe) {
         return backEnd == BackEnd.COMPILED && CompiledObjective.supports(recipe) ? BackEnd.COMPILED : BackEnd.REFERENCE;
     }
 

@@ -36,6 +36,7 @@ final class Painting implements Callable<Painting.Result> {
     private final RgbImage content;
     private final List<RgbImage> styles;
     private final ImageSize size;
+    private final int bits;
     private final Stylizer.Watcher watcher;
     /** Set by whoever waits, read by the device thread. */
     private volatile boolean stopRequested;
@@ -46,6 +47,7 @@ final class Painting implements Callable<Painting.Result> {
             Recipe recipe,
             RgbImage content,
             List<RgbImage> styles,
+            int bits,
             Stylizer.Watcher watcher) {
         this.device = device;
         this.objectives = objectives;
@@ -53,6 +55,7 @@ final class Painting implements Callable<Painting.Result> {
         this.content = content;
         this.styles = List.copyOf(styles);
         this.size = recipe.sizeFor(content.size());
+        this.bits = bits;
         this.watcher = watcher;
     }
 
@@ -89,7 +92,7 @@ final class Painting implements Callable<Painting.Result> {
                 throw new IllegalStateException("a recipe has at least one scale");
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new Result(picture(transfer, 8), plan, reporter.last(), seconds);
+            return new Result(picture(transfer, bits), plan, reporter.last(), seconds);
         } finally {
             scope.close();
         }

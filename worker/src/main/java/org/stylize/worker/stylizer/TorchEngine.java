@@ -20,6 +20,12 @@ final class TorchEngine {
         return Engine.getEngine("PyTorch");
     }
 
+    /** Name and version of the engine, once it runs. */
+    static String version() {
+        Engine engine = Engine.getEngine("PyTorch");
+        return engine.getEngineName() + " " + engine.getVersion();
+    }
+
     private static void setUnlessSet(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);

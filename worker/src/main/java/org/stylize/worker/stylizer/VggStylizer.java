@@ -4,8 +4,10 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.image.ImageException;
@@ -13,11 +15,14 @@ import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.ImageTooSmallException;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 import org.stylize.recipe.StopRule;
@@ -95,7 +100,7 @@ public final class VggStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
         checkOffered(recipe, pictures);
         List<ImageBytes> styles = pictures.styles();
         RgbImage contentPicture = read("content image", pictures.content(), recipe, 1);
@@ -105,11 +110,36 @@ public final class VggStylizer implements Stylizer {
             stylePictures.add(read(role, style, recipe, recipe.styleScale()));
         }
         ImageSize size = recipe.sizeFor(contentPicture.size());
-        Painting painting = new Painting(device, objectives, recipe, contentPicture, stylePictures, watcher);
+        Painting painting = new Painting(
+                device, objectives, recipe, contentPicture, stylePictures, output.bitsPerSample(), watcher);
         Painting.Result result = paint(painting, size);
         RgbImage shape = PillowResampling.BILINEAR.resize(contentPicture, size);
-        ImageBytes png = new ImageBytes(ImageEncoder.png(result.picture().withAlphaOf(shape)));
-        return new Pastiche(png, result.plan(), result.losses(), result.seconds(), objectives.precision(recipe));
+        byte[] file = ImageEncoder.encode(
+                result.picture().withAlphaOf(shape), output, "stylize " + SoftwareVersion.text(), provenance(recipe));
+        return new Pastiche(
+                new ImageBytes(file),
+                result.plan(),
+                result.losses(),
+                result.seconds(),
+                objectives.precision(recipe),
+                objectives.backEndFor(recipe).label());
+    }
+
+    /**
+     * What the picture says of how it was made. There is nothing in it that another run on the same machine would not say,
+     * so the same job gives the same bytes: no time, and the recipe with the precision that was used.
+     */
+    private Map<String, String> provenance(Recipe recipe) {
+        Network.Precision precision = objectives.precision(recipe);
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("recipe", RecipeJson.write(recipe.withPrecision(precision)));
+        said.put("seed", Integer.toString(recipe.seed()));
+        said.put("precision", precision.label());
+        said.put("backEnd", objectives.backEndFor(recipe).label());
+        said.put("weightsSha256", settings.weights().sha256());
+        said.put("engine", TorchEngine.version());
+        said.put("java", Runtime.version().toString());
+        return said;
     }
 
     private static void checkOffered(Recipe recipe, Pictures pictures) {

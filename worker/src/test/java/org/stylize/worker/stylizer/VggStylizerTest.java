@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Plan;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
@@ -56,7 +59,7 @@ class VggStylizerTest {
 
         Stylizer.Pastiche pastiche = stylizer.stylize(RECIPE, Pictures.of(content, List.of(style)), watcher);
 
-        RgbImage picture = ImageDecoder.decode(pastiche.png().toArray(), ImageLimits.DEFAULT);
+        RgbImage picture = ImageDecoder.decode(pastiche.image().toArray(), ImageLimits.DEFAULT);
         assertThat(picture.size()).isEqualTo(new ImageSize(40, 30));
         assertThat(pastiche.plan()).isEqualTo(new Plan(4, 40, 30));
         assertThat(watcher.plans).containsExactly(pastiche.plan());
@@ -128,11 +131,46 @@ class VggStylizerTest {
     @Test
     void sameRequestGivesTheSameBytes() {
         ImageBytes first = stylizer.stylize(RECIPE, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
-                .png();
+                .image();
         ImageBytes second = stylizer.stylize(RECIPE, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
-                .png();
+                .image();
 
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void sixteenBitsComeFromTheFloatsAndAgreeWithEight() {
+        OutputFormat deep = new OutputFormat(ImageFormat.TIFF, 16, 95);
+
+        RgbImage sixteen = decoded(stylizer.stylize(RECIPE, pictures(), deep, new Watcher(step -> {})));
+        RgbImage eight = decoded(stylizer.stylize(RECIPE, pictures(), new Watcher(step -> {})));
+
+        assertThat(sixteen.bits()).isEqualTo(16);
+        float[] fine = sixteen.units();
+        float[] coarse = eight.units();
+        int between = 0;
+        for (int i = 0; i < fine.length; i++) {
+            assertThat(fine[i] * 255 - coarse[i] * 255)
+                    .as("this recipe cuts off what is behind the point")
+                    .isBetween(-0.01f, 1.01f);
+            between += Math.abs(fine[i] - coarse[i]) * 255 > 0.1 ? 1 : 0;
+        }
+        assertThat(between).as("samples between two levels of 8 bits").isGreaterThan(fine.length / 2);
+    }
+
+    @Test
+    void pasticheSaysHowItWasMadeSoThatItsOwnRecipeMakesTheSameBytes() {
+        Recipe automatic = RECIPE.withPrecision(Network.Precision.AUTO);
+
+        Stylizer.Pastiche first = stylizer.stylize(automatic, pictures(), new Watcher(step -> {}));
+        Recipe told = RECIPE.withPrecision(first.precision());
+        Stylizer.Pastiche second = stylizer.stylize(told, pictures(), new Watcher(step -> {}));
+
+        assertThat(new String(first.image().toArray(), StandardCharsets.UTF_8))
+                .contains("<stylize:recipe>" + RecipeJson.write(told) + "</stylize:recipe>")
+                .contains("<stylize:weightsSha256>" + WeightsSource.shipped().sha256())
+                .contains("<stylize:backEnd>compiled<");
+        assertThat(second.image()).isEqualTo(first.image());
     }
 
     @Test
@@ -245,6 +283,14 @@ class VggStylizerTest {
                     assertThat(e.problem().type()).isEqualTo(type);
                     assertThat(e).hasMessageContaining(message);
                 });
+    }
+
+    private static Pictures pictures() {
+        return Pictures.of(content, List.of(style));
+    }
+
+    private static RgbImage decoded(Stylizer.Pastiche pastiche) {
+        return ImageDecoder.decode(pastiche.image().toArray(), ImageLimits.DEFAULT);
     }
 
     private static Recipe recipe(String overrides) {

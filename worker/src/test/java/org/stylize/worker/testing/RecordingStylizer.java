@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Network;
@@ -45,7 +46,7 @@ public final class RecordingStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
         asked.add(recipe);
         Plan plan = new Plan(steps, 40, 30);
         watcher.started(plan);
@@ -56,7 +57,7 @@ public final class RecordingStylizer implements Stylizer {
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
         }
-        return new Pastiche(PASTICHE, plan, LOSSES, 1.5, Network.Precision.FP32);
+        return new Pastiche(PASTICHE, plan, LOSSES, 1.5, Network.Precision.FP32, "none");
     }
 
     /** How often it was asked to paint. */
