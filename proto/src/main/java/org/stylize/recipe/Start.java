@@ -1,6 +1,7 @@
 package org.stylize.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What the pastiche is before the first step. */
 public enum Start {
@@ -18,5 +19,10 @@ public enum Start {
     STYLE_STATISTICS,
     /** A picture that is given with the content and style images, at working size. */
     @JsonProperty("picture")
-    PICTURE
+    PICTURE;
+
+    /** Name in JSON. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

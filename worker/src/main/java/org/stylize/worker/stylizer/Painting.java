@@ -33,11 +33,12 @@ final class Painting implements Callable<Painting.Result> {
     private final NDManager device;
     private final Objectives objectives;
     private final Recipe recipe;
-    private final RgbImage content;
-    private final List<RgbImage> styles;
+    private final Originals originals;
     private final ImageSize size;
     private final int bits;
     private final Stylizer.Watcher watcher;
+    /** The content image at the present scale. */
+    private RgbImage content;
     /** Set by whoever waits, read by the device thread. */
     private volatile boolean stopRequested;
 
@@ -45,18 +46,17 @@ final class Painting implements Callable<Painting.Result> {
             NDManager device,
             Objectives objectives,
             Recipe recipe,
-            RgbImage content,
-            List<RgbImage> styles,
+            Originals originals,
             int bits,
             Stylizer.Watcher watcher) {
         this.device = device;
         this.objectives = objectives;
         this.recipe = recipe;
-        this.content = content;
-        this.styles = List.copyOf(styles);
-        this.size = recipe.sizeFor(content.size());
+        this.originals = originals;
+        this.size = recipe.sizeFor(originals.content().size());
         this.bits = bits;
         this.watcher = watcher;
+        this.content = originals.content();
     }
 
     /** Asks the device thread to stop before its next step. Any thread. */
@@ -99,29 +99,45 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
-        NDArray target = picture(keeper, content, recipe.contentSizeFor(content.size(), scale));
+        ImageSize at = recipe.contentSizeFor(originals.content().size(), scale);
+        content = resized(originals.content(), at);
+        NDArray target = space().of(keeper, content.units(), at);
         try (NDManager reading = keeper.newSubManager()) {
-            List<Double> shares = recipe.styleShares(styles.size());
-            List<Style> mixture = new ArrayList<>();
-            for (int i = 0; i < styles.size(); i++) {
-                RgbImage style = styles.get(i);
-                mixture.add(
-                        new Style(picture(reading, style, recipe.styleSizeFor(style.size(), scale)), shares.get(i)));
-            }
+            List<Style> mixture = styles(scale, reading);
             Objective objective = objectives.of(recipe, target, mixture);
             return coarser == null
-                    ? new StyleTransfer(recipe, objective, StartPicture.of(recipe, target, mixture))
+                    ? new StyleTransfer(recipe, objective, start(target, mixture, at))
                     : coarser.continuedAt(scale, objective, target.getShape(), keeper);
         }
     }
 
-    private NDArray picture(NDManager manager, RgbImage image, ImageSize at) {
+    private List<Style> styles(Scales.Scale scale, NDManager manager) {
+        List<RgbImage> pictures = originals.styles();
+        List<Double> shares = recipe.styleShares(pictures.size());
+        List<Style> mixture = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            ImageSize at = recipe.styleSizeFor(pictures.get(i).size(), scale);
+            float[] units = resized(pictures.get(i), at).units();
+            mixture.add(new Style(space().of(manager, units, at), shares.get(i)));
+        }
+        return mixture;
+    }
+
+    /** On the manager of {@code target}. */
+    private NDArray start(NDArray target, List<Style> styles, ImageSize at) {
+        RgbImage start = originals.start();
+        return start == null
+                ? StartPicture.of(recipe, target, styles)
+                : space().of(target.getManager(), resized(start, at).units(), at);
+    }
+
+    private RgbImage resized(RgbImage image, ImageSize at) {
         PillowResampling filter =
                 switch (recipe.resampling()) {
                     case BILINEAR -> PillowResampling.BILINEAR;
                     case BICUBIC -> PillowResampling.BICUBIC;
                 };
-        return space().of(manager, filter.resize(image, at).units(), at);
+        return filter.resize(image, at);
     }
 
     private PictureSpace space() {
@@ -129,12 +145,8 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private RgbImage picture(StyleTransfer transfer, int bits) {
-        long[] shape = transfer.pastiche().getShape().getShape();
-        return RgbImage.ofUnits(
-                new ImageSize((int) shape[3], (int) shape[2]),
-                space().toUnits(transfer.pastiche()),
-                bits,
-                recipe.rounding());
+        float[] units = KeptColours.after(recipe.colours(), space().toUnits(transfer.pastiche()), content);
+        return RgbImage.ofUnits(content.size(), units, bits, recipe.rounding());
     }
 
     private static Losses losses(StepReport report) {

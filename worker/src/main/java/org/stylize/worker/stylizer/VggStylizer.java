@@ -3,28 +3,17 @@ package org.stylize.worker.stylizer;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stylize.image.ImageException;
-import org.stylize.image.ImageHeader;
-import org.stylize.image.ImageLimits;
-import org.stylize.image.ImageTooLargeException;
-import org.stylize.image.ImageTooSmallException;
 import org.stylize.image.OutputFormat;
 import org.stylize.proto.ProblemType;
-import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
-import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
-import org.stylize.recipe.Scales;
-import org.stylize.recipe.Start;
 import org.stylize.recipe.StopRule;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
@@ -33,7 +22,6 @@ import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.TransientFaultException;
 import org.stylize.worker.nst.DivergedException;
 import org.stylize.worker.nst.Vgg19Weights;
-import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.picture.PillowResampling;
 import org.stylize.worker.picture.RgbImage;
@@ -50,12 +38,14 @@ public final class VggStylizer implements Stylizer {
     private final DeviceThread thread;
     private final NDManager device;
     private final Objectives objectives;
+    private final PictureReader reader;
 
     private VggStylizer(StylizerSettings settings, DeviceThread thread, NDManager device, Objectives objectives) {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
         this.objectives = objectives;
+        this.reader = new PictureReader(settings.longestSidePixels());
     }
 
     /**
@@ -101,19 +91,14 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
-        checkOffered(recipe, pictures);
-        List<ImageBytes> styles = pictures.styles();
-        RgbImage contentPicture = read("content image", pictures.content(), recipe, 1);
-        List<RgbImage> stylePictures = new ArrayList<>();
-        for (ImageBytes style : styles) {
-            String role = styles.size() == 1 ? "style image" : "style image " + (stylePictures.size() + 1);
-            stylePictures.add(read(role, style, recipe, recipe.styleScale()));
+        if (!recipe.stop().equals(StopRule.NEVER)) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, "stop cannot be used on this worker");
         }
-        ImageSize size = recipe.sizeFor(contentPicture.size());
-        Painting painting = new Painting(
-                device, objectives, recipe, contentPicture, stylePictures, output.bitsPerSample(), watcher);
+        Originals originals = reader.read(recipe, pictures);
+        ImageSize size = recipe.sizeFor(originals.content().size());
+        Painting painting = new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher);
         Painting.Result result = paint(painting, size);
-        RgbImage shape = PillowResampling.BILINEAR.resize(contentPicture, size);
+        RgbImage shape = PillowResampling.BILINEAR.resize(originals.content(), size);
         byte[] file = ImageEncoder.encode(
                 result.picture().withAlphaOf(shape), output, "stylize " + SoftwareVersion.text(), provenance(recipe));
         return new Pastiche(
@@ -140,25 +125,6 @@ public final class VggStylizer implements Stylizer {
         said.put("engine", TorchEngine.version());
         said.put("java", Runtime.version().toString());
         return said;
-    }
-
-    private static void checkOffered(Recipe recipe, Pictures pictures) {
-        try {
-            recipe.styleShares(pictures.styles().size());
-            require(recipe.colours() == Colours.STYLE, "colours", "can only be style on this worker");
-            require(recipe.stop().equals(StopRule.NEVER), "stop", "cannot be used on this worker");
-            require(recipe.start() != Start.PICTURE, "start", "cannot be a picture on this worker");
-            require(pictures.start().isEmpty(), "start", "cannot be a picture on this worker");
-            require(pictures.masks().isEmpty(), "masks", "cannot be used on this worker");
-        } catch (InvalidRecipeException e) {
-            throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void require(boolean met, String field, String problem) {
-        if (!met) {
-            throw new InvalidRecipeException(field, problem);
-        }
     }
 
     @Override
@@ -189,38 +155,6 @@ public final class VggStylizer implements Stylizer {
             }
             throw e;
         }
-    }
-
-    /** Decodes, after everything that the header tells was checked at every scale. */
-    private RgbImage read(String role, ImageBytes file, Recipe recipe, double factor) {
-        try {
-            byte[] bytes = file.toArray();
-            ImageHeader header = ImageHeader.read(bytes);
-            ImageLimits.DEFAULT.check(header, bytes.length);
-            ImageSize original = new ImageSize(header.width(), header.height());
-            for (Scales.Scale scale : recipe.stages()) {
-                ImageSize size =
-                        factor == 1 ? recipe.contentSizeFor(original, scale) : recipe.styleSizeFor(original, scale);
-                if (size.longSide() > settings.longestSidePixels()) {
-                    throw new PoisonJobException(
-                            ProblemType.IMAGE_TOO_LARGE,
-                            role + ": this worker works on pictures with a long side of at most "
-                                    + settings.longestSidePixels() + " pixels but the recipe asks for " + size);
-                }
-            }
-            return ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
-        } catch (ImageException e) {
-            throw new PoisonJobException(problemOf(e), role + ": " + e.getMessage(), e);
-        } catch (InvalidRecipeException e) {
-            throw new PoisonJobException(ProblemType.INVALID_RECIPE, role + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ProblemType problemOf(ImageException e) {
-        if (e instanceof ImageTooLargeException) {
-            return ProblemType.IMAGE_TOO_LARGE;
-        }
-        return e instanceof ImageTooSmallException ? ProblemType.IMAGE_TOO_SMALL : ProblemType.IMAGE_UNREADABLE;
     }
 
     /** The engine has no type for it: on CUDA it says "CUDA out of memory", on a CPU "can't allocate memory". */

@@ -20,17 +20,21 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.OutputFormat;
 import org.stylize.proto.Plan;
 import org.stylize.proto.ProblemType;
+import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.Rounding;
+import org.stylize.recipe.Start;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.picture.ImageDecoder;
+import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.picture.RgbImage;
 
 class VggStylizerTest {
@@ -256,6 +260,78 @@ class VggStylizerTest {
     }
 
     @Test
+    void startIsTheGivenPictureAtTheSizeOfTheFirstScale() {
+        Recipe still = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"learningRate\": 1e-9}").toBuilder()
+                .start(Start.PICTURE)
+                .rounding(Rounding.NEAREST)
+                .build();
+        ImageBytes start = solid(new ImageSize(80, 60), 200, 30, 90);
+
+        Stylizer.Pastiche pastiche =
+                stylizer.stylize(still, Pictures.of(content, List.of(style)).withStart(start), new Watcher(step -> {}));
+
+        assertThat(decoded(pastiche))
+                .isEqualTo(ImageDecoder.decode(
+                        solid(new ImageSize(40, 30), 200, 30, 90).toArray(), ImageLimits.DEFAULT));
+    }
+
+    @Test
+    void startThatIsMissingOrInExcessOrOfAnotherShapeIsPoison() {
+        Pictures plain = Pictures.of(content, List.of(style));
+        Recipe fromPicture = RECIPE.toBuilder().start(Start.PICTURE).build();
+
+        assertPoison(fromPicture, plain, ProblemType.INVALID_RECIPE, "start is picture, but no picture");
+        assertPoison(RECIPE, plain.withStart(content), ProblemType.INVALID_RECIPE, "start must be picture");
+        assertPoison(
+                fromPicture,
+                plain.withStart(solid(new ImageSize(60, 60), 1, 2, 3)),
+                ProblemType.INVALID_RECIPE,
+                "aspect ratio of the pastiche, which will be 40 x 30, but is 60 x 60");
+        assertPoison(
+                fromPicture,
+                plain.withStart(new ImageBytes(new byte[9])),
+                ProblemType.IMAGE_UNREADABLE,
+                "start picture");
+    }
+
+    @Test
+    void pasticheAndPreviewsOfAGreyContentAreGreyWhereOnlyTheLuminanceIsPainted() {
+        Recipe recipe = RECIPE.toBuilder().colours(Colours.CONTENT_LUMINANCE).build();
+        List<RgbImage> shown = new ArrayList<>();
+        Watcher watcher = new Watcher(
+                step -> shown.add(ImageDecoder.decode(step.preview().jpeg().toArray(), ImageLimits.DEFAULT)));
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(
+                recipe, Pictures.of(solid(new ImageSize(80, 60), 90, 90, 90), List.of(style)), watcher);
+
+        shown.add(decoded(pastiche));
+        assertThat(shown).hasSize(5).allSatisfy(image -> {
+            byte[] rgb = image.rgb();
+            for (int at = 0; at < rgb.length; at += 3) {
+                assertThat(rgb[at] & 0xff).isCloseTo(rgb[at + 1] & 0xff, within(2));
+                assertThat(rgb[at + 2] & 0xff).isCloseTo(rgb[at + 1] & 0xff, within(2));
+            }
+            assertThat(rgb[0]).isNotEqualTo(rgb[rgb.length / 2]);
+        });
+    }
+
+    @Test
+    void matchedStylesHaveTheContentsMeanColours() {
+        RgbImage picture = ImageDecoder.decode(content.toArray(), ImageLimits.DEFAULT);
+        for (Colours colours : List.of(Colours.LINEAR_MATCH, Colours.HISTOGRAM_MATCH)) {
+            Originals originals = new PictureReader(512)
+                    .read(RECIPE.toBuilder().colours(colours).build(), Pictures.of(content, List.of(style, content)));
+
+            assertThat(originals.content()).isEqualTo(picture);
+            assertThat(originals.styles()).allSatisfy(matched -> {
+                for (int colour = 0; colour < 3; colour++) {
+                    assertThat(mean(matched, colour)).isCloseTo(mean(picture, colour), within(3.0));
+                }
+            });
+        }
+    }
+
+    @Test
     void deviceThatIsNotThereIsRefusedAtStart() {
         assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("gpu99", 1, WeightsSource.shipped(), 512)))
                 .isInstanceOf(DeviceUnavailableException.class)
@@ -278,7 +354,11 @@ class VggStylizerTest {
 
     private static void assertPoison(
             Recipe recipe, ImageBytes content, List<ImageBytes> styles, ProblemType type, String message) {
-        assertThatThrownBy(() -> stylizer.stylize(recipe, Pictures.of(content, styles), new Watcher(step -> {})))
+        assertPoison(recipe, Pictures.of(content, styles), type, message);
+    }
+
+    private static void assertPoison(Recipe recipe, Pictures pictures, ProblemType type, String message) {
+        assertThatThrownBy(() -> stylizer.stylize(recipe, pictures, new Watcher(step -> {})))
                 .isInstanceOfSatisfying(PoisonJobException.class, e -> {
                     assertThat(e.problem().type()).isEqualTo(type);
                     assertThat(e).hasMessageContaining(message);
@@ -291,6 +371,25 @@ class VggStylizerTest {
 
     private static RgbImage decoded(Stylizer.Pastiche pastiche) {
         return ImageDecoder.decode(pastiche.image().toArray(), ImageLimits.DEFAULT);
+    }
+
+    private static ImageBytes solid(ImageSize size, int red, int green, int blue) {
+        byte[] rgb = new byte[(int) (3 * size.pixels())];
+        for (int at = 0; at < rgb.length; at += 3) {
+            rgb[at] = (byte) red;
+            rgb[at + 1] = (byte) green;
+            rgb[at + 2] = (byte) blue;
+        }
+        return new ImageBytes(ImageEncoder.png(RgbImage.of(size, rgb)));
+    }
+
+    private static double mean(RgbImage image, int colour) {
+        byte[] rgb = image.rgb();
+        double sum = 0;
+        for (int at = colour; at < rgb.length; at += 3) {
+            sum += rgb[at] & 0xff;
+        }
+        return sum / image.size().pixels();
     }
 
     private static Recipe recipe(String overrides) {

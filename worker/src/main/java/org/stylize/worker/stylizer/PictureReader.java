@@ -1,0 +1,127 @@
+package org.stylize.worker.stylizer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stylize.image.ImageException;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.ImageTooSmallException;
+import org.stylize.proto.ProblemType;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales;
+import org.stylize.recipe.Start;
+import org.stylize.worker.job.ImageBytes;
+import org.stylize.worker.job.Pictures;
+import org.stylize.worker.job.PoisonJobException;
+import org.stylize.worker.picture.ImageDecoder;
+import org.stylize.worker.picture.RgbImage;
+
+/**
+ * Reads the pictures of a job, after everything that their headers tell was checked.
+ *
+ * @param longestSidePixels of the sizes that are worked on
+ */
+record PictureReader(int longestSidePixels) {
+    /** Most that the aspect ratios of start and pastiche may differ by; sizes are whole pixels, so small ones do a little. */
+    private static final double ASPECT_TOLERANCE = 0.05;
+
+    /**
+     * The pictures for a recipe.
+     *
+     * @throws PoisonJobException if one cannot be read, or does not suit the recipe
+     */
+    Originals read(Recipe recipe, Pictures pictures) {
+        checkSuited(recipe, pictures);
+        RgbImage content = read("content image", pictures.content(), recipe, 1);
+        List<RgbImage> styles = new ArrayList<>();
+        for (ImageBytes file : pictures.styles()) {
+            String role = pictures.styles().size() == 1 ? "style image" : "style image " + (styles.size() + 1);
+            RgbImage style = read(role, file, recipe, recipe.styleScale());
+            styles.add(KeptColours.before(recipe.colours(), style, content));
+        }
+        return new Originals(content, styles, start(recipe, pictures, content));
+    }
+
+    private static void checkSuited(Recipe recipe, Pictures pictures) {
+        try {
+            recipe.styleShares(pictures.styles().size());
+        } catch (InvalidRecipeException e) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
+        boolean startsFromPicture = recipe.start() == Start.PICTURE;
+        if (startsFromPicture && pictures.start().isEmpty()) {
+            throw invalid("start is picture, but no picture to start from is given");
+        }
+        if (!startsFromPicture && pictures.start().isPresent()) {
+            throw invalid("start must be picture where a picture to start from is given but is "
+                    + recipe.start().label());
+        }
+        if (!pictures.masks().isEmpty()) {
+            throw invalid("masks cannot be used on this worker");
+        }
+    }
+
+    private static PoisonJobException invalid(String message) {
+        return new PoisonJobException(ProblemType.INVALID_RECIPE, message);
+    }
+
+    private static @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
+        if (pictures.start().isEmpty()) {
+            return null;
+        }
+        RgbImage start = decode("start picture", pictures.start().get().toArray());
+        ImageSize pastiche = recipe.sizeFor(content.size());
+        if (Math.abs(aspect(start.size()) / aspect(pastiche) - 1) > ASPECT_TOLERANCE) {
+            throw invalid("start picture: must have the aspect ratio of the pastiche, which will be " + pastiche
+                    + ", but is " + start.size());
+        }
+        return start;
+    }
+
+    private static double aspect(ImageSize size) {
+        return (double) size.width() / size.height();
+    }
+
+    private RgbImage read(String role, ImageBytes file, Recipe recipe, double factor) {
+        byte[] bytes = file.toArray();
+        try {
+            ImageHeader header = ImageHeader.read(bytes);
+            ImageLimits.DEFAULT.check(header, bytes.length);
+            ImageSize original = new ImageSize(header.width(), header.height());
+            for (Scales.Scale scale : recipe.stages()) {
+                ImageSize size =
+                        factor == 1 ? recipe.contentSizeFor(original, scale) : recipe.styleSizeFor(original, scale);
+                if (size.longSide() > longestSidePixels) {
+                    throw new PoisonJobException(
+                            ProblemType.IMAGE_TOO_LARGE,
+                            role + ": this worker works on pictures with a long side of at most " + longestSidePixels
+                                    + " pixels but the recipe asks for " + size);
+                }
+            }
+        } catch (ImageException e) {
+            throw new PoisonJobException(problemOf(e), role + ": " + e.getMessage(), e);
+        } catch (InvalidRecipeException e) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, role + ": " + e.getMessage(), e);
+        }
+        return decode(role, bytes);
+    }
+
+    private static RgbImage decode(String role, byte[] bytes) {
+        try {
+            return ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
+        } catch (ImageException e) {
+            throw new PoisonJobException(problemOf(e), role + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ProblemType problemOf(ImageException e) {
+        if (e instanceof ImageTooLargeException) {
+            return ProblemType.IMAGE_TOO_LARGE;
+        }
+        return e instanceof ImageTooSmallException ? ProblemType.IMAGE_TOO_SMALL : ProblemType.IMAGE_UNREADABLE;
+    }
+}
