@@ -9,7 +9,7 @@ import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
-import org.stylize.worker.nst.compiled.CompiledObjective;
+import org.stylize.worker.nst.compiled.CompiledBackEnd;
 import org.stylize.worker.nst.compiled.Precision;
 import org.stylize.worker.nst.compiled.PrecisionProbe;
 
@@ -18,11 +18,14 @@ import org.stylize.worker.nst.compiled.PrecisionProbe;
  *
  * @param fastest precision that is faster on the device
  */
-record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
+record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compiled, Precision fastest) {
     /** Tries what the device is faster with. On the device's thread. */
     static Objectives on(NDManager device, BackEnd backEnd, Vgg19Weights weights) {
         return new Objectives(
-                backEnd, weights, backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32);
+                backEnd,
+                weights,
+                CompiledBackEnd.on(device, weights),
+                backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32);
     }
 
     /**
@@ -33,14 +36,14 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, Precision fastest) {
      */
     Objective of(Recipe recipe, NDArray content, List<Style> styles) {
         return switch (backEndFor(recipe)) {
-            case COMPILED -> CompiledObjective.of(recipe, weights, used(recipe), content, styles);
+            case COMPILED -> compiled.objective(recipe, used(recipe), Integer.MAX_VALUE, content, styles);
             case REFERENCE -> AutogradObjective.of(recipe, weights, content, styles);
         };
     }
 
     /** The reference has every recipe. */
     BackEnd backEndFor(Recipe recipe) {
-        return backEnd == BackEnd.COMPILED && CompiledObjective.supports(recipe) ? BackEnd.COMPILED : BackEnd.REFERENCE;
+        return backEnd == BackEnd.COMPILED && CompiledBackEnd.supports(recipe) ? BackEnd.COMPILED : BackEnd.REFERENCE;
     }
 
     /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */

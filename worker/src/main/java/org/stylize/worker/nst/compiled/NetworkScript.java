@@ -38,13 +38,29 @@ final class NetworkScript {
         this.layers = Layer.known().subList(0, deepest + 1);
     }
 
-    /** The layers that are run, from the picture inwards. */
-    List<Layer> layers() {
-        return layers;
+    /** Whether no layer is read. */
+    boolean isEmpty() {
+        return layers.isEmpty();
     }
 
-    /** Lines that leave the maps of each layer that is read in a variable with its name. */
-    void forward(Script script) {
+    /**
+     * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for; and so how far from
+     * these the gradient of a loss reaches that reads it.
+     */
+    int reachPixels() {
+        return layers.stream()
+                .filter(layer -> !layer.rectified())
+                .mapToInt(Layer::shortestSidePixels)
+                .sum();
+    }
+
+    /**
+     * Lines that leave the maps of each layer that is read in a variable with its name.
+     *
+     * @param reader writes lines that read the maps of a layer as soon as they are there; what is read there only is
+     *     given free there
+     */
+    void forward(Script script, Consumer<Layer> reader) {
         if (layers.isEmpty()) {
             return;
         }
@@ -62,6 +78,7 @@ final class NetworkScript {
                     script.line("h = torch.relu(h)");
                 }
                 script.line("%s = h", layer);
+                read(layer, reader);
                 continue;
             }
             int k = layer.convolutionIndex();
@@ -72,6 +89,7 @@ final class NetworkScript {
             script.line("h = %s", operators.convolution("h", "w[" + k + "]", "b[" + k + "]", fused(rectified)));
             if (!fused(rectified)) {
                 script.line("%s = h", layer);
+                read(layer, reader);
             }
         }
     }
@@ -109,6 +127,12 @@ final class NetworkScript {
         script.line("gradient = torch.contiguous(torch.to(d, 6))");
         if (space == Variable.Space.RGB) {
             script.line("gradient = torch.div(gradient, deviation)");
+        }
+    }
+
+    private void read(Layer layer, Consumer<Layer> reader) {
+        if (taps.contains(layer)) {
+            reader.accept(layer);
         }
     }
 

@@ -27,6 +27,7 @@ import org.stylize.recipe.Variable;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.LossValue;
+import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.stylizer.TestWeights;
@@ -210,7 +211,7 @@ class CompiledObjectiveTest {
     @Test
     void twoThreadsAtATimeGetWhatEachGetsAlone() throws Exception {
         try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 40, 56))) {
-            CompiledObjective objective =
+            Objective objective =
                     CompiledObjective.of(Presets.named("d2l"), weights, Precision.FP32, given.content, given.style);
             float[] alone = objective.at(given.picture).gradient().toFloatArray();
             Callable<float[]> evaluation = () -> {
@@ -234,7 +235,7 @@ class CompiledObjectiveTest {
     @Test
     void leavesNothingBehindAStep() {
         try (Case given = new Case(new Shape(1, 3, 32, 32), new Shape(1, 3, 32, 32))) {
-            CompiledObjective objective =
+            Objective objective =
                     CompiledObjective.of(Presets.named("d2l"), weights, Precision.BF16, given.content, given.style);
             int before = given.scope.getManagedArrays().size();
             for (int step = 0; step < 3; step++) {

@@ -1,0 +1,162 @@
+package org.stylize.worker.nst.compiled;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stylize.recipe.Network;
+import org.stylize.recipe.Recipe;
+import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Style;
+import org.stylize.worker.nst.Vgg19Weights;
+
+/**
+ * Makes objectives as programs with their gradients written out, on one device, and keeps from job to job what jobs have
+ * in common: the programs of the latest recipes, and the kernels. One thread at a time makes objectives; any number may be
+ * evaluated at the same time, each by one thread.
+ */
+public final class CompiledBackEnd {
+    /** An objective stays of use until this many other recipes have got one. */
+    private static final int PROGRAMS = 8;
+    /** Kernels are put in the order in which maps of a picture of this size read them best. */
+    private static final Shape TYPICAL_PICTURE = new Shape(1, 3, 512, 512);
+
+    private static final int CONVOLUTIONS = 13;
+
+    private final NDManager device;
+    private final Vgg19Weights weights;
+    private final Operators operators;
+    private final Map<KernelsKey, Kernels> kernels = new HashMap<>();
+    private final LinkedHashMap<String, Loaded> programs = new LinkedHashMap<>(PROGRAMS, 0.75f, true);
+
+    CompiledBackEnd(NDManager device, Vgg19Weights weights, Operators operators) {
+        this.device = device;
+        this.weights = weights;
+        this.operators = operators;
+    }
+
+    /**
+     * A back end on a device.
+     *
+     * @param device gets what is kept, and closes it
+     * @param weights 32-bit floats on the device; only read
+     */
+    public static CompiledBackEnd on(NDManager device, Vgg19Weights weights) {
+        return new CompiledBackEnd(device, weights, Operators.of(device.getDevice()));
+    }
+
+    /** Whether this back end runs a recipe's network; it has all losses. */
+    public static boolean supports(Recipe recipe) {
+        Network network = recipe.network();
+        return network.pooling() == Network.Pooling.MAX
+                && network.padding() == Network.Padding.ZERO
+                && network.poolingScale() == 1;
+    }
+
+    /**
+     * What describes a style image to the style losses of a recipe. It is of the same use to every recipe with the same
+     * {@link #styleReader}.
+     *
+     * @param tileSidePixels longest side of what is worked on at once, 16 or more
+     * @param style shape (1, 3, H, W) in the recipe's space; stays open
+     * @param keeper gets the result
+     */
+    public StyleStatistics statistics(
+            Recipe recipe, Precision precision, int tileSidePixels, NDArray style, NDManager keeper) {
+        Program program = program(recipe, precision);
+        List<Tile> tiles = Tile.of(
+                style.getShape(), tileSidePixels, program.script().network().reachPixels());
+        return new StyleStatistics(program.styleStatistics(style, tiles, keeper));
+    }
+
+    /** All that decides, beside the style image, how a recipe describes it. */
+    public String styleReader(Recipe recipe, Precision precision) {
+        return script(recipe, precision).styleStatistics();
+    }
+
+    /**
+     * The objective of a recipe.
+     *
+     * @param tileSidePixels longest side of what is worked on at once, 16 or more; a larger picture is worked on in tiles,
+     *     with the same result
+     * @param content shape (1, 3, H, W) in the recipe's space; stays open; its manager gets the targets
+     * @param styles at least one description of a style image
+     * @param shares of the styles, that add up to 1
+     */
+    public Objective objective(
+            Recipe recipe,
+            Precision precision,
+            int tileSidePixels,
+            NDArray content,
+            List<StyleStatistics> styles,
+            List<Double> shares) {
+        Program program = program(recipe, precision);
+        NDManager keeper = content.getManager();
+        List<NDArray> ofStyle;
+        try (NDManager scope = keeper.newSubManager()) {
+            ofStyle = program.styleTargets(StyleStatistics.mean(styles, shares, scope), keeper);
+        }
+        List<Tile> tiles = Tile.of(
+                content.getShape(), tileSidePixels, program.script().network().reachPixels());
+        List<List<NDArray>> targets = new ArrayList<>();
+        for (Tile tile : tiles) {
+            targets.add(program.targets(program.contentTargets(content, tile, keeper), ofStyle));
+        }
+        return tiles.size() == 1
+                ? new CompiledObjective(program, targets.get(0))
+                : new TiledObjective(program, tiles, targets);
+    }
+
+    /** The objective for style images that nobody needs again. */
+    public Objective objective(
+            Recipe recipe, Precision precision, int tileSidePixels, NDArray content, List<Style> styles) {
+        try (NDManager scope = content.getManager().newSubManager()) {
+            return objective(
+                    recipe,
+                    precision,
+                    tileSidePixels,
+                    content,
+                    styles.stream()
+                            .map(style -> statistics(recipe, precision, tileSidePixels, style.picture(), scope))
+                            .toList(),
+                    styles.stream().map(style -> Style.shareOf(style, styles)).toList());
+        }
+    }
+
+    private ObjectiveScript script(Recipe recipe, Precision precision) {
+        return new ObjectiveScript(recipe, TermScripts.of(recipe, precision), precision, operators);
+    }
+
+    private Program program(Recipe recipe, Precision precision) {
+        List<TermScript> terms = TermScripts.of(recipe, precision);
+        ObjectiveScript script = new ObjectiveScript(recipe, terms, precision, operators);
+        String text = script.text();
+        Loaded loaded = programs.get(text);
+        if (loaded == null) {
+            if (programs.size() == PROGRAMS) {
+                String eldest = programs.keySet().iterator().next();
+                programs.remove(eldest).keeper.close();
+            }
+            NDManager keeper = device.newSubManager();
+            loaded = new Loaded(keeper, TorchScriptModule.load(keeper, text));
+            programs.put(text, loaded);
+        }
+        return new Program(
+                script, terms, loaded.module, kernels(recipe.network().padding(), precision));
+    }
+
+    private Kernels kernels(Network.Padding padding, Precision precision) {
+        return kernels.computeIfAbsent(
+                new KernelsKey(padding, precision),
+                key -> Kernels.prepare(weights, CONVOLUTIONS, precision, operators, TYPICAL_PICTURE, device));
+    }
+
+    private record KernelsKey(Network.Padding padding, Precision precision) {}
+
+    /** A module with the manager that it alone is on. */
+    private record Loaded(NDManager keeper, TorchScriptModule module) {}
+}
