@@ -1,5 +1,8 @@
 package org.stylize.recipe;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -59,26 +62,45 @@ public sealed interface OptimizerSettings {
     }
 
     /**
-     * L-BFGS without line search (Nocedal and Wright, 2006, algorithm 7.4): the step is the rate, only the first is cut to
-     * rate · min(1, 1/|g|₁).
+     * L-BFGS (Nocedal and Wright, 2006, algorithm 7.4). A step of the recipe is one update of the picture.
      *
-     * @param learningRate above 0, at most 10
+     * @param learningRate above 0, at most 10: the length of the step, or what a line search tries first; at the first
+     *     step cut to rate · min(1, 1/|g|₁)
      * @param history pairs of differences that are kept, 1 to 200; each takes twice the picture's memory
      */
-    record Lbfgs(double learningRate, int history) implements OptimizerSettings {
+    record Lbfgs(double learningRate, int history, LineSearch lineSearch) implements OptimizerSettings {
+        /** Without line search. */
+        public Lbfgs(double learningRate, int history) {
+            this(learningRate, history, LineSearch.NONE);
+        }
+
         public Lbfgs {
+            requireNonNull(lineSearch, "lineSearch is null");
             Range.LEARNING_RATE.check("learningRate", learningRate);
             Range.HISTORY.check("history", history);
         }
 
         @Override
         public Lbfgs withLearningRate(double newLearningRate) {
-            return new Lbfgs(newLearningRate, history);
+            return new Lbfgs(newLearningRate, history, lineSearch);
         }
 
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.lbfgs(this);
         }
+    }
+
+    /** How far L-BFGS goes along its direction. */
+    enum LineSearch {
+        /** As far as the rate says: one evaluation of losses and gradient for each step. */
+        @JsonProperty("none")
+        NONE,
+        /**
+         * As far as the strong Wolfe conditions ask for (Nocedal and Wright, 2006, algorithms 3.5 and 3.6): the loss falls
+         * in every step, each of which takes 1 to 25 evaluations, mostly 1.
+         */
+        @JsonProperty("strong-wolfe")
+        STRONG_WOLFE
     }
 }

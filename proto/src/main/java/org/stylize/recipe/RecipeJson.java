@@ -74,6 +74,10 @@ public final class RecipeJson {
                 putIfAbsent(stop, "windowSteps", MAPPER.getNodeFactory().numberNode(StopRule.DEFAULT_WINDOW_STEPS));
                 putIfAbsent(stop, "timeBudgetSeconds", MAPPER.getNodeFactory().numberNode(0.0));
             }
+            if (recipe.get("optimizer") instanceof ObjectNode optimizer
+                    && optimizer.path("type").asText().equals("lbfgs")) {
+                putIfAbsent(optimizer, "lineSearch", MAPPER.getNodeFactory().textNode("none"));
+            }
             if (recipe.get("network") instanceof ObjectNode network) {
                 putIfAbsent(network, "poolingScale", MAPPER.getNodeFactory().numberNode(1.0));
             }

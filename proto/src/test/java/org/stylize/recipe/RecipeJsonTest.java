@@ -118,6 +118,16 @@ class RecipeJsonTest {
     }
 
     @Test
+    void lbfgsWrittenBeforeThereWasALineSearchHasNone() {
+        Recipe gatys = Presets.named("gatys");
+        String json = RecipeJson.write(gatys);
+
+        assertThat(json).contains(",\"lineSearch\":\"none\"");
+        assertThat(RecipeJson.read(json.replace(",\"lineSearch\":\"none\"", "")))
+                .isEqualTo(gatys);
+    }
+
+    @Test
     void textLongerThanAnyRecipeIsRefusedUnread() {
         assertThatThrownBy(() -> RecipeJson.read(" ".repeat(70_000)))
                 .isInstanceOf(InvalidRecipeException.class)

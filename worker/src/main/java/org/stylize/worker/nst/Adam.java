@@ -2,6 +2,7 @@ package org.stylize.worker.nst;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.stylize.recipe.OptimizerSettings;
 
 /**
@@ -46,7 +47,12 @@ final class Adam implements Optimizer {
     }
 
     @Override
-    public void update(NDArray picture, NDArray gradient, double learningRate) {
+    public Optional<Evaluation> update(NDArray picture, Evaluation here, double learningRate, Objective objective) {
+        update(picture, here.gradient(), learningRate);
+        return Optional.empty();
+    }
+
+    void update(NDArray picture, NDArray gradient, double learningRate) {
         updates++;
         NDManager scope = gradient.getManager();
         mean.tempAttach(scope); // or what is derived from it would outlive the step

@@ -8,16 +8,20 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.OptimizerSettings;
 
 /**
- * L-BFGS without line search: x ← x − rate · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by
- * the two-loop recursion (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·I, γ = s·y / y·y. The first step goes
- * along −g and is cut to min(1, 1/|g|₁). A pair without curvature, s·y ≤ 10⁻¹⁰, is not kept.
+ * L-BFGS: x ← x − t · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by the two-loop recursion
+ * (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·I, γ = s·y / y·y. Without line search t is the rate, with one it
+ * meets the strong Wolfe conditions and the rate is what is tried first. The first step goes along −g and its rate is cut
+ * to min(1, 1/|g|₁). A pair without curvature, s·y ≤ 10⁻¹⁰, is not kept.
  */
 final class Lbfgs implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-10;
+    /** Largest change of a pixel that is not worth a search. */
+    private static final double SHORTEST_CHANGE = 1e-9;
 
     private final OptimizerSettings.Lbfgs settings;
     private final NDManager keeper;
@@ -37,20 +41,61 @@ final class Lbfgs implements Optimizer {
     }
 
     @Override
-    public void update(NDArray picture, NDArray gradient, double learningRate) {
-        double rate = learningRate;
+    public Optional<Evaluation> update(NDArray picture, Evaluation here, double learningRate, Objective objective) {
+        NDArray gradient = here.gradient();
         NDArray oldGradient = lastGradient;
         NDArray oldStep = lastStep;
+        double rate = learningRate;
         if (oldGradient == null || oldStep == null) {
             rate *= Math.min(1, 1 / gradient.abs().sum().getFloat());
         } else {
             remember(oldStep, gradient.sub(oldGradient));
             oldGradient.close();
         }
-        NDArray step = direction(gradient).mul(-rate);
+        NDArray direction = direction(gradient).neg();
+        return switch (settings.lineSearch()) {
+            case NONE -> {
+                move(picture, direction.mul(rate), gradient);
+                yield Optional.empty();
+            }
+            case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
+        };
+    }
+
+    private Optional<Evaluation> search(
+            NDArray picture, Evaluation here, NDArray direction, double rate, Objective objective) {
+        double slope = dot(here.gradient(), direction);
+        Ray ray = new Ray(objective, picture, direction);
+        StrongWolfe.Point start = new StrongWolfe.Point(0, here.total(), slope);
+        double step = slope < 0
+                ? StrongWolfe.search(
+                                ray,
+                                start,
+                                rate,
+                                SHORTEST_CHANGE / direction.abs().max().getFloat())
+                        .step()
+                : 0;
+        if (step == 0) {
+            forget();
+            return Optional.empty();
+        }
+        move(picture, direction.mul(step), here.gradient());
+        return ray.lastIfAt(step);
+    }
+
+    private void move(NDArray picture, NDArray step, NDArray gradient) {
         picture.addi(step);
         lastStep = kept(step);
         lastGradient = kept(gradient.duplicate());
+    }
+
+    /** Nothing is gained along this direction: the next one is that of the gradient. */
+    private void forget() {
+        pairs.forEach(Pair::close);
+        pairs.clear();
+        scale = 1;
+        lastStep = null;
+        lastGradient = null;
     }
 
     @Override
@@ -89,7 +134,7 @@ final class Lbfgs implements Optimizer {
         return q;
     }
 
-    private static double dot(NDArray a, NDArray b) {
+    static double dot(NDArray a, NDArray b) {
         try (NDArray product = a.mul(b);
                 NDArray sum = product.sum()) {
             return sum.getFloat();

@@ -3,6 +3,7 @@ package org.stylize.worker.nst;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Recipe;
@@ -27,6 +28,9 @@ public final class StyleTransfer {
     private final NDArray lastGood;
 
     private final NDManager keeper;
+    /** The objective at the picture, if the last step left it. */
+    private @Nullable Evaluation known;
+
     private double caution = 1;
     private int done;
 
@@ -97,7 +101,7 @@ public final class StyleTransfer {
         int number = doneBefore + done + 1;
         try (NDManager scope = picture.getManager().newSubManager()) {
             picture.tempAttach(scope); // what is derived from it now dies with the scope
-            Evaluation evaluation = objective.at(picture);
+            Evaluation evaluation = here(scope);
             if (!Double.isFinite(evaluation.total())) {
                 lastGood.copyTo(picture);
                 if (done == 0 || caution < 1) {
@@ -110,9 +114,12 @@ public final class StyleTransfer {
                 picture.copyTo(lastGood);
             }
             double learningRate = caution * recipe.learningRateAt(done + 1);
-            optimizer.update(picture, evaluation.gradient(), learningRate);
+            Optional<Evaluation> next = optimizer.update(picture, evaluation, learningRate, objective);
             if (recipe.variable().clamped()) {
                 space.clamped(picture).copyTo(picture);
+            } else if (next.isPresent()) {
+                known = next.get();
+                known.gradient().attach(keeper);
             }
             if (average != null) {
                 average.add(picture);
@@ -120,6 +127,16 @@ public final class StyleTransfer {
             done++;
             return new StepReport(number, evaluation.losses(), learningRate);
         }
+    }
+
+    private Evaluation here(NDManager scope) {
+        if (known == null) {
+            return objective.at(picture);
+        }
+        Evaluation evaluation = known;
+        known = null;
+        evaluation.gradient().attach(scope);
+        return evaluation;
     }
 
     /**

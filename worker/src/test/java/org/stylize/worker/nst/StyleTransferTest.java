@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -146,12 +148,13 @@ class StyleTransferTest {
         }
     }
 
-    @Test
-    void memoryIsAsFlatWithAnAverageAndLbfgsAfterManyStepsAsAfterItsHistory() {
+    @ParameterizedTest
+    @EnumSource(OptimizerSettings.LineSearch.class)
+    void memoryIsAsFlatWithAnAverageAndLbfgsAfterManyStepsAsAfterItsHistory(OptimizerSettings.LineSearch search) {
         try (NDManager job = manager.newSubManager()) {
             Recipe recipe = RECIPE.toBuilder()
-                    .optimizer(new OptimizerSettings.Lbfgs(1, 3))
-                    .variable(new Variable(Variable.Space.RGB, true, 0.9))
+                    .optimizer(new OptimizerSettings.Lbfgs(1, 3, search))
+                    .variable(new Variable(Variable.Space.RGB, search == OptimizerSettings.LineSearch.NONE, 0.9))
                     .build();
             StyleTransfer transfer = begin(job, recipe);
             for (int i = 0; i < 8; i++) {
