@@ -35,15 +35,10 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compile
      * @param styles in the recipe's space
      */
     Objective of(Recipe recipe, NDArray content, List<Style> styles) {
-        return switch (backEndFor(recipe)) {
+        return switch (backEnd) {
             case COMPILED -> compiled.objective(recipe, used(recipe), Integer.MAX_VALUE, content, styles);
             case REFERENCE -> AutogradObjective.of(recipe, weights, content, styles);
         };
-    }
-
-    /** The reference has every recipe. */
-    BackEnd backEndFor(Recipe recipe) {
-        return backEnd == BackEnd.COMPILED && CompiledBackEnd.supports(recipe) ? BackEnd.COMPILED : BackEnd.REFERENCE;
     }
 
     /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */
@@ -55,7 +50,7 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compile
     }
 
     private Precision used(Recipe recipe) {
-        if (backEndFor(recipe) == BackEnd.REFERENCE) {
+        if (backEnd == BackEnd.REFERENCE) {
             return Precision.FP32;
         }
         return switch (recipe.network().precision()) {

@@ -107,7 +107,7 @@ public final class VggStylizer implements Stylizer {
                 result.losses(),
                 result.seconds(),
                 objectives.precision(recipe),
-                objectives.backEndFor(recipe).label());
+                objectives.backEnd().label());
     }
 
     /**
@@ -120,7 +120,7 @@ public final class VggStylizer implements Stylizer {
         said.put("recipe", RecipeJson.write(recipe.withPrecision(precision)));
         said.put("seed", Integer.toString(recipe.seed()));
         said.put("precision", precision.label());
-        said.put("backEnd", objectives.backEndFor(recipe).label());
+        said.put("backEnd", objectives.backEnd().label());
         said.put("weightsSha256", settings.weights().sha256());
         said.put("engine", TorchEngine.version());
         said.put("java", Runtime.version().toString());

@@ -49,14 +49,6 @@ public final class CompiledBackEnd {
         return new CompiledBackEnd(device, weights, Operators.of(device.getDevice()));
     }
 
-    /** Whether this back end runs a recipe's network; it has all losses. */
-    public static boolean supports(Recipe recipe) {
-        Network network = recipe.network();
-        return network.pooling() == Network.Pooling.MAX
-                && network.padding() == Network.Padding.ZERO
-                && network.poolingScale() == 1;
-    }
-
     /**
      * What describes a style image to the style losses of a recipe. It is of the same use to every recipe with the same
      * {@link #styleReader}.
@@ -152,7 +144,8 @@ public final class CompiledBackEnd {
     private Kernels kernels(Network.Padding padding, Precision precision) {
         return kernels.computeIfAbsent(
                 new KernelsKey(padding, precision),
-                key -> Kernels.prepare(weights, CONVOLUTIONS, precision, operators, TYPICAL_PICTURE, device));
+                key -> Kernels.prepare(
+                        weights, CONVOLUTIONS, key.padding(), precision, operators, TYPICAL_PICTURE, device));
     }
 
     private record KernelsKey(Network.Padding padding, Precision precision) {}

@@ -15,7 +15,8 @@ import org.stylize.worker.nst.PictureSpace;
  * way back, {@code v}, as {@link Kernels} prepares them.
  */
 final class NetworkScript {
-    private final Network network;
+    private final PoolingScript pooling;
+    private final Network.Padding padding;
     private final Variable.Space space;
     private final Precision precision;
     private final Operators operators;
@@ -29,7 +30,8 @@ final class NetworkScript {
      */
     NetworkScript(
             Network network, Variable.Space space, Collection<Layer> taps, Precision precision, Operators operators) {
-        this.network = network;
+        this.pooling = PoolingScript.of(network);
+        this.padding = network.padding();
         this.space = space;
         this.precision = precision;
         this.operators = operators;
@@ -83,10 +85,15 @@ final class NetworkScript {
             }
             int k = layer.convolutionIndex();
             if (followsPooling(layer)) {
-                pool(script, layer);
+                pooling.forward(script, "h", pooled(layer));
+                script.line("h = %s", pooled(layer));
             }
             Layer rectified = new Layer(layer.block(), layer.convolution(), true);
-            script.line("h = %s", operators.convolution("h", "w[" + k + "]", "b[" + k + "]", fused(rectified)));
+            PaddingScript border = PaddingScript.of(padding, k);
+            border.forward(script);
+            script.line(
+                    "h = %s",
+                    operators.convolution("h", "w[" + k + "]", "b[" + k + "]", border.zeros(), fused(rectified)));
             if (!fused(rectified)) {
                 script.line("%s = h", layer);
                 read(layer, reader);
@@ -112,16 +119,19 @@ final class NetworkScript {
             losses.accept(layer);
             if (layer.rectified()) {
                 if (!rectifiedByPool) {
-                    rectify(script, layer.name());
+                    Rectifier.backward(script, layer.name());
                 }
                 rectifiedByPool = false;
                 continue;
             }
-            script.line("d = %s", operators.convolution("d", "v[" + layer.convolutionIndex() + "]", "None", false));
+            int k = layer.convolutionIndex();
+            PaddingScript border = PaddingScript.of(padding, k);
+            script.line("d = %s", operators.convolution("d", "v[" + k + "]", "None", border.zerosBack(), false));
+            border.backward(script);
             if (followsPooling(layer)) {
                 Layer before = layers.get(i - 1);
                 rectifiedByPool = !taps.contains(before);
-                unpool(script, before, rectifiedByPool);
+                pooling.backward(script, before.name(), pooled(layer), rectifiedByPool);
             }
         }
         script.line("gradient = torch.contiguous(torch.to(d, 6))");
@@ -136,41 +146,6 @@ final class NetworkScript {
         }
     }
 
-    private void pool(Script script, Layer next) {
-        switch (network.pooling()) {
-            case MAX ->
-                script.line(
-                        "pool%s, where%s = torch.max_pool2d_with_indices(h, [2, 2], [2, 2], [0, 0], [1, 1], False)",
-                        next.block() - 1, next.block() - 1);
-            case AVERAGE, L2 -> throw unsupported();
-        }
-        script.line("h = pool%s", next.block() - 1);
-    }
-
-    /** The gradient passes a maximum only where it came from, so there the pooled map can stand for the larger one. */
-    private void unpool(Script script, Layer before, boolean rectify) {
-        switch (network.pooling()) {
-            case MAX -> {
-                if (rectify) {
-                    rectify(script, "pool" + before.block());
-                }
-                script.line(
-                        "d = torch.max_pool2d_with_indices_backward(d, %s, [2, 2], [2, 2], [0, 0], [1, 1], False,"
-                                + " where%s)",
-                        before, before.block());
-            }
-            case AVERAGE, L2 -> throw unsupported();
-        }
-    }
-
-    private IllegalArgumentException unsupported() {
-        return new IllegalArgumentException("this back end does not run " + network);
-    }
-
-    private static void rectify(Script script, String maps) {
-        script.line("torch.threshold_backward(d, %s, 0, grad_input=d)", maps);
-    }
-
     /** Whether a ReLU is part of its convolution, which it can be where nobody reads the map before it. */
     private boolean fused(Layer rectified) {
         return layers.contains(rectified)
@@ -179,6 +154,11 @@ final class NetworkScript {
 
     private static String byColour(List<Float> values) {
         return "torch.reshape(torch.to(torch.tensor(" + values + "), x), [1, 3, 1, 1])";
+    }
+
+    /** The variable with the pooled maps that a convolution reads. */
+    private static String pooled(Layer convolution) {
+        return "pool" + (convolution.block() - 1);
     }
 
     private static boolean followsPooling(Layer convolution) {

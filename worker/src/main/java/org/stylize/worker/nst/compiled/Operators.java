@@ -2,33 +2,34 @@ package org.stylize.worker.nst.compiled;
 
 import ai.djl.Device;
 
-/** How a convolution is written for a device. Kernels are 3×3 with stride 1; zeros are padded at the border. */
+/** How a convolution is written for a device. Kernels are 3×3 with stride 1. */
 enum Operators {
     /** oneDNN on a CPU: ReLU fused into the convolution, kernels in the order in which it reads them. */
     ONE_DNN {
         @Override
-        String convolution(String maps, String kernel, String bias, boolean rectified) {
+        String convolution(String maps, String kernel, String bias, int zeros, boolean rectified) {
             return "ops.mkldnn._convolution_pointwise(" + maps + ", " + kernel + ", " + bias
-                    + ", [1, 1], [1, 1], [1, 1], 1, \"" + (rectified ? "relu" : "none")
+                    + ", " + both(zeros) + ", [1, 1], [1, 1], 1, \"" + (rectified ? "relu" : "none")
                     + "\", annotate(List[Optional[number]], []), \"\")";
         }
 
         @Override
-        String packed(String kernel, String inputSize) {
-            return "torch.mkldnn_reorder_conv2d_weight(torch.to_mkldnn(" + kernel + "), [1, 1], [1, 1], [1, 1], 1, "
-                    + inputSize + ")";
+        String packed(String kernel, String inputSize, String zeros) {
+            return "torch.mkldnn_reorder_conv2d_weight(torch.to_mkldnn(" + kernel + "), " + both(zeros)
+                    + ", [1, 1], [1, 1], 1, " + inputSize + ")";
         }
     },
     /** Any device. */
     ATEN {
         @Override
-        String convolution(String maps, String kernel, String bias, boolean rectified) {
-            String convolution = "torch.conv2d(" + maps + ", " + kernel + ", " + bias + ", [1, 1], [1, 1], [1, 1], 1)";
+        String convolution(String maps, String kernel, String bias, int zeros, boolean rectified) {
+            String convolution =
+                    "torch.conv2d(" + maps + ", " + kernel + ", " + bias + ", [1, 1], " + both(zeros) + ", [1, 1], 1)";
             return rectified ? "torch.relu_(" + convolution + ")" : convolution;
         }
 
         @Override
-        String packed(String kernel, String inputSize) {
+        String packed(String kernel, String inputSize, String zeros) {
             return kernel;
         }
     };
@@ -43,14 +44,20 @@ enum Operators {
      *
      * @param kernel what {@link #packed} made
      * @param bias a variable, or {@code None}
+     * @param zeros rows and columns of zeros that are added on each side of the maps
      * @param rectified whether a ReLU follows
      */
-    abstract String convolution(String maps, String kernel, String bias, boolean rectified);
+    abstract String convolution(String maps, String kernel, String bias, int zeros, boolean rectified);
 
     /**
      * A kernel in the order in which the convolution reads it.
      *
      * @param inputSize variable with the sizes of the maps that it will mostly be applied to
+     * @param zeros as the convolution will be given them: a number or a variable
      */
-    abstract String packed(String kernel, String inputSize);
+    abstract String packed(String kernel, String inputSize, String zeros);
+
+    private static String both(Object size) {
+        return "[" + size + ", " + size + "]";
+    }
 }

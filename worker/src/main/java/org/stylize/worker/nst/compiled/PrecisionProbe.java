@@ -46,10 +46,10 @@ public final class PrecisionProbe {
             script.method("maps(self, x: Tensor) -> Tensor")
                     .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
             script.method("kernel(self, k: Tensor, size: List[int]) -> Tensor")
-                    .line("return %s", operators.packed("self.maps(k)", "size"));
+                    .line("return %s", operators.packed("self.maps(k)", "size", "1"));
             // The sum is read back, so a device that works while the caller goes on has to end its work.
             script.method("convolve(self, x: Tensor, w: Tensor) -> Tensor")
-                    .line("return torch.to(torch.sum(%s), 6)", operators.convolution("x", "w", "None", false));
+                    .line("return torch.to(torch.sum(%s), 6)", operators.convolution("x", "w", "None", 1, false));
             TorchScriptModule module = TorchScriptModule.load(scope, script.text());
             NDArray maps = module.run(
                             scope,

@@ -69,8 +69,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
 
     /** Adds factor · the means of squared diagonal differences of the picture with its border repeated, to {@code sum}. */
     private static void diagonals(Script script, String picture, String gradient, double factor) {
-        script.line("wide = torch.replication_pad2d(%s, [1, 1, 1, 1])", picture)
-                .line("widegradient = torch.zeros_like(wide)");
+        script.line("wide = %s", BorderPadding.REPEATED.around(picture)).line("widegradient = torch.zeros_like(wide)");
         for (boolean falling : new boolean[] {true, false}) {
             String first = falling ? earlier(earlier("%s", 2), 3) : later(earlier("%s", 2), 3);
             String second = falling ? later(later("%s", 2), 3) : earlier(later("%s", 2), 3);
@@ -80,16 +79,8 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                     .line("torch.add_(%s, difference, alpha=2. * factor)", second.formatted("widegradient"))
                     .line("torch.sub_(%s, difference, alpha=2. * factor)", first.formatted("widegradient"));
         }
-        // What flows to a repeated border flows to the border.
-        for (int axis = 2; axis <= 3; axis++) {
-            script.line("torch.add_(%s, %s)", part(axis, 1, 2), part(axis, 0, 1))
-                    .line("torch.add_(%s, %s)", part(axis, -2, -1), "torch.slice(widegradient, " + axis + ", -1)");
-        }
-        script.line("torch.add_(%s, torch.slice(torch.slice(widegradient, 2, 1, -1), 3, 1, -1))", gradient);
-    }
-
-    private static String part(int axis, int from, int to) {
-        return "torch.slice(widegradient, " + axis + ", " + from + ", " + to + ")";
+        BorderPadding.REPEATED.fold(script, "widegradient");
+        script.line("torch.add_(%s, %s)", gradient, BorderPadding.inside("widegradient"));
     }
 
     private static String later(String picture, int axis) {

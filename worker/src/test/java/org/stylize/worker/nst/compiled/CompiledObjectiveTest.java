@@ -1,14 +1,14 @@
 package org.stylize.worker.nst.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.stylize.worker.nst.compiled.Agreement.assertLossesAgree;
+import static org.stylize.worker.nst.compiled.Agreement.relativeDistance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,15 +26,12 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Variable;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Evaluation;
-import org.stylize.worker.nst.LossValue;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.stylizer.TestWeights;
 
 class CompiledObjectiveTest {
-    private static final long SEED = 7;
-
     private static NDManager manager;
     private static Vgg19Weights weights;
 
@@ -42,7 +39,7 @@ class CompiledObjectiveTest {
     static void open() {
         manager = NDManager.newBaseManager();
         weights = TestWeights.shipped(manager);
-        System.out.println("seed of the pictures: " + SEED);
+        System.out.println("seed of the pictures: " + Case.SEED);
     }
 
     @AfterAll
@@ -89,7 +86,7 @@ class CompiledObjectiveTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void agreesWithTheFormulas(Recipe recipe) {
-        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
@@ -106,7 +103,7 @@ class CompiledObjectiveTest {
 
     @Test
     void mixesStylesAsTheFormulasDo() {
-        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named(
                     "mixed",
                     new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")),
@@ -125,7 +122,7 @@ class CompiledObjectiveTest {
 
     @Test
     void twiceTheSameStyleIsThatStyle() {
-        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named("twice", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")));
             Evaluation expected = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(given.picture);
@@ -144,7 +141,7 @@ class CompiledObjectiveTest {
 
     @Test
     void worksOnTheSmallestPicture() {
-        try (Case given = new Case(new Shape(1, 3, 16, 17), new Shape(1, 3, 16, 16))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 16, 17), new Shape(1, 3, 16, 16))) {
             Recipe recipe = Presets.named("d2l");
             Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
                     .at(given.picture);
@@ -159,7 +156,7 @@ class CompiledObjectiveTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void staysNearTheFormulasInBfloat16(Recipe recipe) {
-        try (Case given = new Case(new Shape(1, 3, 96, 128), new Shape(1, 3, 80, 112))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 96, 128), new Shape(1, 3, 80, 112))) {
             Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
@@ -174,7 +171,7 @@ class CompiledObjectiveTest {
     @Test
     void seesSmallDifferencesBetweenGramMatricesInBfloat16() {
         // Near the end of a run G is nearly A, and bfloat16 has no room for the difference of two rounded numbers.
-        try (Case given = new Case(new Shape(1, 3, 96, 128), new Shape(1, 3, 96, 128))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 96, 128), new Shape(1, 3, 96, 128))) {
             LossTerm.Gram style = (LossTerm.Gram) Presets.named("d2l").losses().get(1);
             Recipe recipe = named("style-only", style);
             NDArray near = given.style.add(given.picture.sub(given.content).mul(0.3f));
@@ -191,7 +188,7 @@ class CompiledObjectiveTest {
     @Test
     void agreesWithTheOperatorsOfOtherDevices() {
         // What a GPU would run, as far as a CPU can tell.
-        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             for (Precision precision : Precision.values()) {
                 Evaluation expected = CompiledObjective.of(
                                 Presets.named("d2l"), weights, precision, given.content, given.style)
@@ -210,7 +207,7 @@ class CompiledObjectiveTest {
 
     @Test
     void twoThreadsAtATimeGetWhatEachGetsAlone() throws Exception {
-        try (Case given = new Case(new Shape(1, 3, 40, 56), new Shape(1, 3, 40, 56))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 40, 56))) {
             Objective objective =
                     CompiledObjective.of(Presets.named("d2l"), weights, Precision.FP32, given.content, given.style);
             float[] alone = objective.at(given.picture).gradient().toFloatArray();
@@ -234,7 +231,7 @@ class CompiledObjectiveTest {
 
     @Test
     void leavesNothingBehindAStep() {
-        try (Case given = new Case(new Shape(1, 3, 32, 32), new Shape(1, 3, 32, 32))) {
+        try (Case given = new Case(manager, new Shape(1, 3, 32, 32), new Shape(1, 3, 32, 32))) {
             Objective objective =
                     CompiledObjective.of(Presets.named("d2l"), weights, Precision.BF16, given.content, given.style);
             int before = given.scope.getManagedArrays().size();
@@ -269,65 +266,5 @@ class CompiledObjectiveTest {
         return List.of(layers).stream()
                 .map(layer -> new LayerWeight(Layer.named(layer), 1.5))
                 .toList();
-    }
-
-    private static void assertLossesAgree(Evaluation found, Evaluation expected, double tolerance) {
-        assertThat(found.losses()).extracting(LossValue::name).isEqualTo(names(expected));
-        for (int i = 0; i < expected.losses().size(); i++) {
-            double value = expected.losses().get(i).value();
-            assertThat((double) found.losses().get(i).value())
-                    .as("%s", expected.losses().get(i).name())
-                    .isCloseTo(value, within(tolerance * Math.abs(value)));
-        }
-    }
-
-    private static List<?> names(Evaluation evaluation) {
-        return evaluation.losses().stream().map(LossValue::name).toList();
-    }
-
-    /** ‖a − b‖ / ‖b‖. */
-    private static double relativeDistance(NDArray a, NDArray b) {
-        return a.sub(b).norm().getFloat() / b.norm().getFloat();
-    }
-
-    /** Smooth pictures with some noise, from the seed. */
-    private static final class Case implements AutoCloseable {
-        private final NDManager scope = manager.newSubManager();
-        private final Random random = new Random(SEED);
-        private final NDArray content;
-        private final NDArray style;
-        private final NDArray picture;
-
-        Case(Shape contentShape, Shape styleShape) {
-            content = waves(contentShape, 0.15, 0.1);
-            style = waves(styleShape, 0.9, 0.4);
-            picture = content.add(noise(contentShape, 0.3));
-        }
-
-        private NDArray waves(Shape shape, double frequency, double noise) {
-            int height = (int) shape.get(2);
-            int width = (int) shape.get(3);
-            float[] values = new float[3 * height * width];
-            for (int i = 0; i < values.length; i++) {
-                int colour = i / (height * width);
-                int row = i / width % height;
-                values[i] = (float)
-                        (Math.sin(frequency * (row + 2 * (i % width)) + colour) + noise * random.nextGaussian());
-            }
-            return scope.create(values, shape);
-        }
-
-        private NDArray noise(Shape shape, double size) {
-            float[] values = new float[(int) shape.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (size * random.nextGaussian());
-            }
-            return scope.create(values, shape);
-        }
-
-        @Override
-        public void close() {
-            scope.close();
-        }
     }
 }

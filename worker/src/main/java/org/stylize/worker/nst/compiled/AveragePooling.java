@@ -1,0 +1,19 @@
+package org.stylize.worker.nst.compiled;
+
+/** The mean of each four, a quarter of whose gradient goes to each. */
+record AveragePooling() implements PoolingScript {
+    private static final String SIZES = "[2, 2], [2, 2], [0, 0], False, True, None";
+
+    @Override
+    public void forward(Script script, String maps, String pooled) {
+        script.line("%s = torch.avg_pool2d(%s, %s)", pooled, maps, SIZES);
+    }
+
+    @Override
+    public void backward(Script script, String maps, String pooled, boolean rectify) {
+        script.line("d = torch.avg_pool2d_backward(d, %s, %s)", maps, SIZES);
+        if (rectify) {
+            Rectifier.backward(script, maps);
+        }
+    }
+}
