@@ -13,6 +13,8 @@ public enum Parameter {
     STYLE_WEIGHT("styleWeight", Range.STYLE_WEIGHT),
     /** Factor of the total variation. */
     TV_WEIGHT("tvWeight", Range.TV_WEIGHT),
+    /** Between content and style, the same for all pictures and sizes; not together with the content weight. */
+    STRENGTH("strength", Range.STRENGTH),
     /** Rate of the first step. */
     LEARNING_RATE("learningRate", Range.LEARNING_RATE),
     /** Steps after which the rate falls; not more than the steps. */

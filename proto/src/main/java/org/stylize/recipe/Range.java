@@ -27,6 +27,8 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range MINIMAL_GAIN = from(0, 0.5);
     static final Range WINDOW_STEPS = integers(2, 1000);
     static final Range TIME_BUDGET_SECONDS = from(0, 86_400);
+    static final Range STRENGTH = from(0, 1);
+    static final Range TYPICAL_RATIO = above(0, 1000);
     static final Range EPSILON = above(0, 1);
 
     static Range integers(int min, int max) {

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param seed of the start's noise, 0 to 2^31 − 1
  * @param colours whose colours the pastiche has
  * @param stop when the pastiche is done before its last step
+ * @param balance what decides between content and style
  */
 public record Recipe(
         String name,
@@ -46,7 +47,8 @@ public record Recipe(
         List<Double> styleBlend,
         int seed,
         Colours colours,
-        StopRule stop) {
+        StopRule stop,
+        Balance balance) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_LOSSES = 16;
     private static final int MOST_STYLES = 16;
@@ -65,6 +67,7 @@ public record Recipe(
         requireNonNull(scales, "scales is null");
         requireNonNull(colours, "colours is null");
         requireNonNull(stop, "stop is null");
+        requireNonNull(balance, "balance is null");
         Range.STYLE_SCALE.check("styleScale", styleScale);
         styleBlend = checkedBlend(styleBlend);
         Range.SEED.check("seed", seed);
@@ -78,6 +81,10 @@ public record Recipe(
         }
         if (losses.stream().allMatch(term -> term.weight() == 0)) {
             throw new InvalidRecipeException("losses", "must have a weight above 0 but all are 0");
+        }
+        if (balance instanceof Balance.Strength) {
+            requireTerm(losses, Parameter.CONTENT_WEIGHT, "content");
+            requireTerm(losses, Parameter.STYLE_WEIGHT, "style");
         }
         Range.STEPS.check("steps", steps);
         if (schedule instanceof Schedule.StepDecay decay && decay.every() > steps) {
@@ -103,6 +110,13 @@ public record Recipe(
         }
         double sum = styleBlend.stream().mapToDouble(Double::doubleValue).sum();
         return styleBlend.stream().map(weight -> weight / sum).toList();
+    }
+
+    private static void requireTerm(List<LossTerm> losses, Parameter weight, String kind) {
+        if (losses.stream().noneMatch(term -> term.parameter() == weight && term.weight() > 0)) {
+            throw new InvalidRecipeException(
+                    "balance", "must not be a strength where no " + kind + " loss has a weight above 0");
+        }
     }
 
     private static List<Double> checkedBlend(List<Double> blend) {

@@ -24,6 +24,7 @@ public final class RecipeBuilder {
     private int seed;
     private Colours colours = Colours.STYLE;
     private StopRule stop = StopRule.NEVER;
+    private Balance balance = Balance.DEFAULT;
 
     /**
      * A recipe with these fields; the others are the content image as start, one scale, a constant rate, bilinear
@@ -57,6 +58,7 @@ public final class RecipeBuilder {
         seed = recipe.seed();
         colours = recipe.colours();
         stop = recipe.stop();
+        balance = recipe.balance();
     }
 
     public RecipeBuilder name(String newName) {
@@ -144,6 +146,11 @@ public final class RecipeBuilder {
         return this;
     }
 
+    public RecipeBuilder balance(Balance newBalance) {
+        balance = newBalance;
+        return this;
+    }
+
     /**
      * The recipe.
      *
@@ -167,6 +174,7 @@ public final class RecipeBuilder {
                 styleBlend,
                 seed,
                 colours,
-                stop);
+                stop,
+                balance);
     }
 }

@@ -78,6 +78,11 @@ public final class RecipeJson {
                     && optimizer.path("type").asText().equals("lbfgs")) {
                 putIfAbsent(optimizer, "lineSearch", MAPPER.getNodeFactory().textNode("none"));
             }
+            putIfAbsent(recipe, "balance", MAPPER.valueToTree(Balance.DEFAULT));
+            if (recipe.get("balance") instanceof ObjectNode balance) {
+                putIfAbsent(
+                        balance, "typicalRatio", MAPPER.getNodeFactory().numberNode(Balance.DEFAULT.typicalRatio()));
+            }
             if (recipe.get("network") instanceof ObjectNode network) {
                 putIfAbsent(network, "poolingScale", MAPPER.getNodeFactory().numberNode(1.0));
             }

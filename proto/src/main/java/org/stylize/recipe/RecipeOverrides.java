@@ -29,6 +29,7 @@ public record RecipeOverrides(
         copy.putAll(values);
         values = Collections.unmodifiableMap(copy);
         checkSize(values);
+        checkStrength(values);
     }
 
     /** Numbers only. */
@@ -141,7 +142,16 @@ public record RecipeOverrides(
                 .colours(colours.orElse(recipe.colours()))
                 .stop(stop.withMinimalGain(value(Parameter.MINIMAL_GAIN, stop.minimalGain()))
                         .withTimeBudgetSeconds(value(Parameter.TIME_BUDGET_SECONDS, stop.timeBudgetSeconds())))
+                .balance(balance(recipe))
                 .build();
+    }
+
+    private Balance balance(Recipe recipe) {
+        double typicalRatio = recipe.balance().typicalRatio();
+        if (has(Parameter.STRENGTH)) {
+            return new Balance.Strength(of(Parameter.STRENGTH).orElseThrow(), typicalRatio);
+        }
+        return has(Parameter.CONTENT_WEIGHT) ? new Balance.Weights(typicalRatio) : recipe.balance();
     }
 
     private Sizing sizing(Recipe recipe) {
@@ -188,6 +198,14 @@ public record RecipeOverrides(
         if (width && values.containsKey(Parameter.LONG_SIDE_PIXELS)) {
             throw new InvalidRecipeException(
                     Parameter.LONG_SIDE_PIXELS.field(), "must not be given together with widthPixels and heightPixels");
+        }
+    }
+
+    private static void checkStrength(Map<Parameter, Double> values) {
+        if (values.containsKey(Parameter.STRENGTH) && values.containsKey(Parameter.CONTENT_WEIGHT)) {
+            throw new InvalidRecipeException(
+                    Parameter.STRENGTH.field(),
+                    "must not be given together with contentWeight, which it sets anew for each pair of pictures");
         }
     }
 

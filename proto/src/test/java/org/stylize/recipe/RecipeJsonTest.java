@@ -38,7 +38,8 @@ class RecipeJsonTest {
             "styleBlend":[],\
             "seed":0,\
             "colours":"style",\
-            "stop":{"minimalGain":0.0,"windowSteps":20,"timeBudgetSeconds":0.0}}""";
+            "stop":{"minimalGain":0.0,"windowSteps":20,"timeBudgetSeconds":0.0},\
+            "balance":{"type":"weights","typicalRatio":0.026}}""";
 
     /** Stored fingerprints depend on every character of this text. */
     @Test
@@ -104,7 +105,10 @@ class RecipeJsonTest {
     void recipeWrittenBeforeThereWereScalesMeansWhatItMeant() {
         String old = D2L.substring(0, D2L.indexOf(",\"variable\"")) + "}";
 
-        assertThat(RecipeJson.read(old.replace(",\"poolingScale\":1.0", ""))).isEqualTo(Presets.named("d2l"));
+        assertThat(RecipeJson.read(old.replace(",\"poolingScale\":1.0", "")))
+                .isEqualTo(Presets.named("d2l").toBuilder()
+                        .balance(Balance.DEFAULT)
+                        .build());
     }
 
     @Test
@@ -114,6 +118,7 @@ class RecipeJsonTest {
         assertThat(RecipeJson.read(json))
                 .isEqualTo(Presets.named("d2l").toBuilder()
                         .stop(StopRule.NEVER.withMinimalGain(0.01))
+                        .balance(Balance.DEFAULT)
                         .build());
     }
 
@@ -125,6 +130,17 @@ class RecipeJsonTest {
         assertThat(json).contains(",\"lineSearch\":\"none\"");
         assertThat(RecipeJson.read(json.replace(",\"lineSearch\":\"none\"", "")))
                 .isEqualTo(gatys);
+    }
+
+    @Test
+    void strengthReadsBackAndItsTypicalRatioMayBeLeftOut() {
+        String json =
+                D2L.substring(0, D2L.indexOf(",\"balance\"")) + ",\"balance\":{\"type\":\"strength\",\"value\":0.7}}";
+
+        Recipe recipe = RecipeJson.read(json);
+
+        assertThat(recipe.balance()).isEqualTo(new Balance.Strength(0.7, Balance.DEFAULT.typicalRatio()));
+        assertThat(RecipeJson.read(RecipeJson.write(recipe))).isEqualTo(recipe);
     }
 
     @Test

@@ -54,6 +54,50 @@ class RecipeOverridesTest {
     }
 
     @Test
+    void strengthTakesThePlaceOfTheWeightsAndKeepsThePresetsMiddle() {
+        Recipe changed = D2L.with(RecipeOverrides.fromJson("{\"strength\": 0.5}"));
+
+        assertThat(changed.balance())
+                .isEqualTo(new Balance.Strength(0.5, D2L.balance().typicalRatio()));
+        assertThat(((Balance.Strength) changed.balance()).ratio())
+                .isEqualTo(D2L.balance().typicalRatio());
+        assertThat(changed.losses()).isEqualTo(D2L.losses());
+    }
+
+    @Test
+    void contentWeightGivenLaterTakesThePlaceOfAStrength() {
+        Recipe strong = D2L.with(RecipeOverrides.fromJson("{\"strength\": 0.9}"));
+
+        assertThat(strong.with(RecipeOverrides.fromJson("{\"contentWeight\": 2}"))
+                        .balance())
+                .isEqualTo(D2L.balance());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"strength\": 1.1}', strength, 0 to 1 but is 1.1",
+        "'{\"strength\": 0.5, \"contentWeight\": 2}', strength, contentWeight",
+        "'{\"strength\": 0.5, \"styleWeight\": 0}', balance, no style loss",
+    })
+    void strengthThatCannotBeIsRefused(String overrides, String field, String message) {
+        assertThatThrownBy(() -> D2L.with(RecipeOverrides.fromJson(overrides)))
+                .isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
+                    assertThat(e.field()).isEqualTo(field);
+                    assertThat(e).hasMessageContaining(message);
+                });
+    }
+
+    @Test
+    void moreStrengthMeansLessContent() {
+        double last = Double.MAX_VALUE;
+        for (double value : new double[] {0, 0.1, 0.5, 0.9, 1}) {
+            double ratio = new Balance.Strength(value, 0.1).ratio();
+            assertThat(ratio).isLessThan(last).isGreaterThan(0);
+            last = ratio;
+        }
+    }
+
+    @Test
     void longSideKeepsTheAspectRatio() {
         Recipe changed = D2L.with(RecipeOverrides.fromJson("{\"longSidePixels\": 256}"));
 

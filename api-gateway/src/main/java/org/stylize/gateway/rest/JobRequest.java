@@ -32,7 +32,7 @@ public record JobRequest(
                 nullable = true,
                 description = "Values that replace those of the preset: steps, contentWeight, styleWeight, tvWeight,"
                         + " learningRate, decayEvery, decayFactor, longSidePixels, widthPixels, heightPixels, styleScale,"
-                        + " seed, precision, colours, minimalGain, timeBudgetSeconds.",
+                        + " seed, strength, precision, colours, minimalGain, timeBudgetSeconds.",
                 examples = "{\"steps\": 100, \"longSidePixels\": 256}")
         @Nullable
         Map<String, Object> overrides,

@@ -3,10 +3,12 @@ package org.stylize.worker.stylizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.stylize.recipe.Balance;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.StrengthDial;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.nst.compiled.CompiledBackEnd;
@@ -29,12 +31,32 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compile
     }
 
     /**
-     * The objective of a job.
+     * The objective of a job. If the recipe has a strength, a first one is made to measure the pictures with, and closed.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
      * @param styles in the recipe's space
      */
     Objective of(Recipe recipe, NDArray content, List<Style> styles) {
+        return recipe.balance().match(new Balance.Cases<>() {
+            @Override
+            public Objective weights(Balance.Weights balance) {
+                return weighted(recipe, content, styles);
+            }
+
+            @Override
+            public Objective strength(Balance.Strength balance) {
+                Recipe set;
+                try (NDManager scope = content.getManager().newSubManager()) {
+                    NDArray copy = content.duplicate();
+                    copy.attach(scope);
+                    set = StrengthDial.weighted(recipe, balance, weighted(recipe, copy, styles), copy);
+                }
+                return weighted(set, content, styles);
+            }
+        });
+    }
+
+    private Objective weighted(Recipe recipe, NDArray content, List<Style> styles) {
         return switch (backEnd) {
             case COMPILED -> compiled.objective(recipe, used(recipe), Integer.MAX_VALUE, content, styles);
             case REFERENCE -> AutogradObjective.of(recipe, weights, content, styles);
