@@ -200,6 +200,14 @@ public final class StylizeCommand implements Callable<Integer> {
             throw e;
         }
         command.commandLine().getOut().println(output);
+        if (pastiche.ending() != Stylizer.Ending.ALL_STEPS) {
+            err.printf(
+                    Locale.ROOT,
+                    "Ended after %d of %d steps: %s.%n",
+                    pastiche.plan().steps(),
+                    recipe.totalSteps(),
+                    pastiche.ending() == Stylizer.Ending.NO_GAIN ? "nothing more was gained" : "the time was used up");
+        }
         err.printf(Locale.ROOT, "Done in %.1f s.%n", (System.nanoTime() - began) / 1e9);
         err.flush();
         return ExitCodes.OK;

@@ -40,7 +40,8 @@ public interface Stylizer extends AutoCloseable {
      * The result.
      *
      * @param image the pastiche; it says itself how it was made
-     * @param plan what was done
+     * @param plan what was done: the steps may be fewer than were planned
+     * @param ending why there were no more steps
      * @param losses of the last step
      * @param optimizationSeconds from the first step to the last
      * @param precision in which the network was run; a recipe may leave it to the device
@@ -49,10 +50,21 @@ public interface Stylizer extends AutoCloseable {
     record Pastiche(
             ImageBytes image,
             Plan plan,
+            Ending ending,
             Losses losses,
             double optimizationSeconds,
             Network.Precision precision,
             String backEnd) {}
+
+    /** Why a pastiche is done. */
+    enum Ending {
+        /** All steps of the recipe are done. */
+        ALL_STEPS,
+        /** At the last scale that ended early, the loss fell by less than the recipe's least gain. */
+        NO_GAIN,
+        /** At the last scale that ended early, the recipe's time was used up. */
+        OUT_OF_TIME
+    }
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {
@@ -70,6 +82,7 @@ public interface Stylizer extends AutoCloseable {
      * One step.
      *
      * @param number done so far, 1 for the first
+     * @param steps planned by now: as many as are done at the last step, and at each scale that ends early so many fewer
      * @param losses before the step's update
      * @param preview makes a JPEG of the present pastiche; costs some milliseconds, valid only inside the call
      */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales.Scale;
+import org.stylize.recipe.StopRule;
 
 /**
  * The course of a pastiche at one scale, step by step. One thread at a time; a step's arrays live and die with the step, so
@@ -31,6 +32,7 @@ public final class StyleTransfer {
     /** The objective at the picture, if the last step left it. */
     private @Nullable Evaluation known;
 
+    private final GainRule gain;
     private double caution = 1;
     private int done;
 
@@ -45,6 +47,7 @@ public final class StyleTransfer {
         double decay = recipe.variable().averageDecay();
         this.average = decay == 0 ? null : new MovingAverage(decay, picture);
         this.doneBefore = doneBefore;
+        this.gain = new GainRule(recipe.stop());
         this.lastGood = picture.duplicate();
         this.keeper = picture.getManager();
     }
@@ -77,18 +80,35 @@ public final class StyleTransfer {
     }
 
     /**
-     * Does the steps of this scale that are left.
+     * Does the steps of this scale that are left, at least one; fewer where the recipe's {@link StopRule} or the listener's
+     * time says so.
      *
      * @throws DivergedException if the loss is no number any more
      */
     public StopReason run(StepListener listener) {
-        while (done < scale.steps()) {
+        Optional<StopReason> end = Optional.empty();
+        double timeUsed = 0;
+        while (end.isEmpty()) {
             if (listener.isStopRequested()) {
                 return StopReason.REQUESTED;
             }
-            listener.stepped(step());
+            StepReport report = step(Math.max(done + 1, (int) Math.ceil(timeUsed * scale.steps())));
+            timeUsed = listener.timeUsed();
+            end = endAfter(report, timeUsed);
+            listener.stepped(report, end.isPresent() ? 0 : scale.steps() - done);
         }
-        return StopReason.COMPLETED;
+        return end.get();
+    }
+
+    private Optional<StopReason> endAfter(StepReport report, double timeUsed) {
+        boolean spent = gain.isSpentAt(report.total());
+        if (done >= scale.steps()) {
+            return Optional.of(StopReason.COMPLETED);
+        }
+        if (spent) {
+            return Optional.of(StopReason.NO_GAIN);
+        }
+        return timeUsed > 1 ? Optional.of(StopReason.OUT_OF_TIME) : Optional.empty();
     }
 
     /**
@@ -98,6 +118,11 @@ public final class StyleTransfer {
      * @throws DivergedException if the loss is no number any more; the picture is the last one where it was
      */
     public StepReport step() {
+        return step(done + 1);
+    }
+
+    /** @param inSchedule number of the step whose learning rate it has */
+    private StepReport step(int inSchedule) {
         int number = doneBefore + done + 1;
         try (NDManager scope = picture.getManager().newSubManager()) {
             picture.tempAttach(scope); // what is derived from it now dies with the scope
@@ -113,7 +138,7 @@ public final class StyleTransfer {
             } else {
                 picture.copyTo(lastGood);
             }
-            double learningRate = caution * recipe.learningRateAt(done + 1);
+            double learningRate = caution * recipe.learningRateAt(inSchedule);
             Optional<Evaluation> next = optimizer.update(picture, evaluation, learningRate, objective);
             if (recipe.variable().clamped()) {
                 space.clamped(picture).copyTo(picture);

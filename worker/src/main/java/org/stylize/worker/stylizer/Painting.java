@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Losses;
@@ -37,6 +38,8 @@ final class Painting implements Callable<Painting.Result> {
     private final ImageSize size;
     private final int bits;
     private final Stylizer.Watcher watcher;
+    private final LongSupplier nanoTime;
+    private final TimeBudget budget;
     /** The content image at the present scale. */
     private RgbImage content;
     /** Set by whoever waits, read by the device thread. */
@@ -48,7 +51,8 @@ final class Painting implements Callable<Painting.Result> {
             Recipe recipe,
             Originals originals,
             int bits,
-            Stylizer.Watcher watcher) {
+            Stylizer.Watcher watcher,
+            LongSupplier nanoTime) {
         this.device = device;
         this.objectives = objectives;
         this.recipe = recipe;
@@ -56,6 +60,8 @@ final class Painting implements Callable<Painting.Result> {
         this.size = recipe.sizeFor(originals.content().size());
         this.bits = bits;
         this.watcher = watcher;
+        this.nanoTime = nanoTime;
+        this.budget = new TimeBudget(recipe, nanoTime);
         this.content = originals.content();
     }
 
@@ -66,36 +72,46 @@ final class Painting implements Callable<Painting.Result> {
 
     @Override
     public Result call() {
-        Plan plan = new Plan(recipe.totalSteps(), size.width(), size.height());
         Reporter reporter = new Reporter();
-        long began = System.nanoTime();
+        List<Scales.Scale> scales = recipe.stages();
+        Stylizer.Ending ending = Stylizer.Ending.ALL_STEPS;
         NDManager scope = device.newSubManager();
         try {
             StyleTransfer transfer = null;
-            for (Scales.Scale scale : recipe.stages()) {
-                NDManager finer = device.newSubManager();
+            for (int i = 0; i < scales.size(); i++) {
                 NDManager coarser = scope;
-                scope = finer;
+                scope = device.newSubManager();
+                if (transfer != null) {
+                    budget.begin(i);
+                }
                 try (coarser) {
-                    transfer = begin(scale, transfer, finer);
+                    transfer = begin(scales.get(i), transfer, scope);
                 }
-                if (reporter.transfer == null) {
-                    watcher.started(plan);
-                    began = System.nanoTime();
+                if (i == 0) {
+                    watcher.started(new Plan(recipe.totalSteps(), size.width(), size.height()));
+                    reporter.begin();
+                    budget.begin(i);
                 }
-                reporter.transfer = transfer;
-                if (transfer.run(reporter) == StopReason.REQUESTED) {
-                    throw new Stylizer.StoppedException(reporter.steps);
-                }
+                reporter.next(transfer, scales.subList(i + 1, scales.size()));
+                budget.ready();
+                ending = ending(transfer.run(reporter), ending, reporter);
             }
             if (transfer == null) {
                 throw new IllegalStateException("a recipe has at least one scale");
             }
-            double seconds = (System.nanoTime() - began) / 1e9;
-            return new Result(picture(transfer, bits), plan, reporter.last(), seconds);
+            return reporter.result(picture(transfer, bits), ending);
         } finally {
             scope.close();
         }
+    }
+
+    private static Stylizer.Ending ending(StopReason reason, Stylizer.Ending before, Reporter reporter) {
+        return switch (reason) {
+            case COMPLETED -> before;
+            case NO_GAIN -> Stylizer.Ending.NO_GAIN;
+            case OUT_OF_TIME -> Stylizer.Ending.OUT_OF_TIME;
+            case REQUESTED -> throw new Stylizer.StoppedException(reporter.steps);
+        };
     }
 
     private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
@@ -161,13 +177,24 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     /** The pastiche with what was done. */
-    record Result(RgbImage picture, Plan plan, Losses losses, double seconds) {}
+    record Result(RgbImage picture, Plan plan, Stylizer.Ending ending, Losses losses, double seconds) {}
 
     /** Passes steps on to the watcher. */
     private final class Reporter implements StepListener {
         private @Nullable StyleTransfer transfer;
+        private int stepsOfFinerScales;
+        private long began;
         private int steps;
         private @Nullable Losses losses;
+
+        void begin() {
+            began = nanoTime.getAsLong();
+        }
+
+        void next(StyleTransfer atScale, List<Scales.Scale> finer) {
+            transfer = atScale;
+            stepsOfFinerScales = finer.stream().mapToInt(Scales.Scale::steps).sum();
+        }
 
         @Override
         public boolean isStopRequested() {
@@ -175,18 +202,24 @@ final class Painting implements Callable<Painting.Result> {
         }
 
         @Override
-        public void stepped(StepReport report) {
-            steps = report.number();
-            losses = losses(report);
-            watcher.stepped(
-                    new Stylizer.Step(steps, recipe.totalSteps(), losses, report.learningRate(), this::preview));
+        public double timeUsed() {
+            return budget.used();
         }
 
-        Losses last() {
+        @Override
+        public void stepped(StepReport report, int stepsLeft) {
+            steps = report.number();
+            losses = losses(report);
+            int planned = steps + stepsLeft + stepsOfFinerScales;
+            watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), this::preview));
+        }
+
+        Result result(RgbImage picture, Stylizer.Ending ending) {
             if (losses == null) {
                 throw new IllegalStateException("a recipe has at least one step");
             }
-            return losses;
+            double seconds = (nanoTime.getAsLong() - began) / 1e9;
+            return new Result(picture, new Plan(steps, size.width(), size.height()), ending, losses, seconds);
         }
 
         private ImageBytes preview() {

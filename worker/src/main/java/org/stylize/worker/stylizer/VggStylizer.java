@@ -14,7 +14,6 @@ import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
-import org.stylize.recipe.StopRule;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
 import org.stylize.worker.job.PoisonJobException;
@@ -91,12 +90,10 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
-        if (!recipe.stop().equals(StopRule.NEVER)) {
-            throw new PoisonJobException(ProblemType.INVALID_RECIPE, "stop cannot be used on this worker");
-        }
         Originals originals = reader.read(recipe, pictures);
         ImageSize size = recipe.sizeFor(originals.content().size());
-        Painting painting = new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher);
+        Painting painting =
+                new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher, System::nanoTime);
         Painting.Result result = paint(painting, size);
         RgbImage shape = PillowResampling.BILINEAR.resize(originals.content(), size);
         byte[] file = ImageEncoder.encode(
@@ -104,6 +101,7 @@ public final class VggStylizer implements Stylizer {
         return new Pastiche(
                 new ImageBytes(file),
                 result.plan(),
+                result.ending(),
                 result.losses(),
                 result.seconds(),
                 objectives.precision(recipe),

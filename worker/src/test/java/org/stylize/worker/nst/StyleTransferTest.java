@@ -18,6 +18,7 @@ import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.StopRule;
 import org.stylize.recipe.Variable;
 import org.stylize.worker.stylizer.TestWeights;
 
@@ -94,6 +95,50 @@ class StyleTransferTest {
 
             assertThat(reason).isEqualTo(StopReason.REQUESTED);
             assertThat(totals).hasSize(3);
+        }
+    }
+
+    @Test
+    void runEndsWhenNothingMoreIsGainedAndSaysThatItsStepWasTheLast() {
+        try (NDManager job = manager.newSubManager()) {
+            Recipe recipe = RECIPE.toBuilder().stop(new StopRule(0.01, 5, 0)).build();
+            LossName name = new LossName(LossName.Kind.STYLE, "style:relu1_1");
+            Objective flat = at -> new Evaluation(List.of(new LossValue(name, 1f)), at.onesLike());
+            List<Integer> left = new ArrayList<>();
+
+            StopReason reason = new StyleTransfer(recipe, flat, job.ones(new Shape(1, 3, 4, 4))).run(timed(left, 0));
+
+            assertThat(reason).isEqualTo(StopReason.NO_GAIN);
+            assertThat(left).hasSize(10).startsWith(499, 498).endsWith(491, 0);
+        }
+    }
+
+    @Test
+    void runEndsWhenItsTimeIsUsedUpAndItsRateFallsWithTheTime() {
+        try (NDManager job = manager.newSubManager()) {
+            StyleTransfer transfer = begin(job, RECIPE);
+            List<Integer> left = new ArrayList<>();
+            List<Double> rates = new ArrayList<>();
+
+            StopReason reason = transfer.run(timed(left, 0.3, rates));
+
+            // 0, 0.3, 0.6 and 0.9 of 500 steps with ×0.8 after every 50
+            assertThat(reason).isEqualTo(StopReason.OUT_OF_TIME);
+            assertThat(left).containsExactly(499, 498, 497, 0);
+            assertThat(rates.get(0)).isCloseTo(0.3, within(1e-12));
+            assertThat(rates.get(1)).isCloseTo(0.3 * Math.pow(0.8, 2), within(1e-12));
+            assertThat(rates.get(3)).isCloseTo(0.3 * Math.pow(0.8, 8), within(1e-12));
+        }
+    }
+
+    @Test
+    void oneStepIsDoneHoweverLittleTimeThereIs() {
+        try (NDManager job = manager.newSubManager()) {
+            List<Integer> left = new ArrayList<>();
+
+            assertThat(begin(job, RECIPE).run(timed(left, 1000))).isEqualTo(StopReason.OUT_OF_TIME);
+
+            assertThat(left).containsExactly(0);
         }
     }
 
@@ -178,6 +223,30 @@ class StyleTransferTest {
         return new StyleTransfer(recipe, AutogradObjective.of(recipe, weights, content, style), content);
     }
 
+    private static StepListener timed(List<Integer> left, double timeOfAStep) {
+        return timed(left, timeOfAStep, new ArrayList<>());
+    }
+
+    private static StepListener timed(List<Integer> left, double timeOfAStep, List<Double> rates) {
+        return new StepListener() {
+            @Override
+            public boolean isStopRequested() {
+                return false;
+            }
+
+            @Override
+            public double timeUsed() {
+                return (left.size() + 1) * timeOfAStep;
+            }
+
+            @Override
+            public void stepped(StepReport report, int stepsLeft) {
+                left.add(stepsLeft);
+                rates.add(report.learningRate());
+            }
+        };
+    }
+
     private static StepListener listener(List<Double> totals, int most) {
         return new StepListener() {
             @Override
@@ -186,7 +255,7 @@ class StyleTransferTest {
             }
 
             @Override
-            public void stepped(StepReport report) {
+            public void stepped(StepReport report, int stepsLeft) {
                 totals.add(report.total());
             }
         };

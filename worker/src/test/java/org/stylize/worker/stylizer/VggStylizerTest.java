@@ -28,6 +28,7 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 import org.stylize.recipe.Rounding;
+import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
@@ -329,6 +330,34 @@ class VggStylizerTest {
                 }
             });
         }
+    }
+
+    @Test
+    void pasticheHasItsFullSizeAndItsLastStepIsToldAsSuchWhenTimeIsShort() {
+        Recipe recipe = recipe("{\"steps\": 5000, \"longSidePixels\": 64, \"timeBudgetSeconds\": 0.5}").toBuilder()
+                .scales(new Scales.CoarseToFine(32, 5000))
+                .build();
+        Watcher watcher = new Watcher(step -> {});
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(recipe, Pictures.of(content, List.of(style)), watcher);
+
+        assertThat(decoded(pastiche).size()).isEqualTo(new ImageSize(64, 48));
+        assertThat(pastiche.ending()).isEqualTo(Stylizer.Ending.OUT_OF_TIME);
+        assertThat(watcher.plans).extracting(Plan::steps).containsExactly(15_000);
+        Stylizer.Step last = watcher.steps.get(watcher.steps.size() - 1);
+        assertThat(last.number()).isEqualTo(last.steps()).isEqualTo(watcher.steps.size());
+        assertThat(pastiche.plan().steps()).isEqualTo(last.number()).isLessThan(15_000);
+    }
+
+    @Test
+    void stepsAreFewerWhenNothingMoreIsGained() {
+        Recipe recipe = recipe("{\"steps\": 200, \"longSidePixels\": 40, \"minimalGain\": 0.4}");
+        Watcher watcher = new Watcher(step -> {});
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(recipe, Pictures.of(content, List.of(style)), watcher);
+
+        assertThat(pastiche.ending()).isEqualTo(Stylizer.Ending.NO_GAIN);
+        assertThat(pastiche.plan().steps()).isEqualTo(watcher.steps.size()).isBetween(40, 199);
     }
 
     @Test

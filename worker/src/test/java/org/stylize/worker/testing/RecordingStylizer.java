@@ -57,7 +57,7 @@ public final class RecordingStylizer implements Stylizer {
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
         }
-        return new Pastiche(PASTICHE, plan, LOSSES, 1.5, Network.Precision.FP32, "none");
+        return new Pastiche(PASTICHE, plan, Ending.ALL_STEPS, LOSSES, 1.5, Network.Precision.FP32, "none");
     }
 
     /** How often it was asked to paint. */
