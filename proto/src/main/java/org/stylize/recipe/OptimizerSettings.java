@@ -64,30 +64,59 @@ public sealed interface OptimizerSettings {
     /**
      * L-BFGS (Nocedal and Wright, 2006, algorithm 7.4). A step of the recipe is one update of the picture.
      *
-     * @param learningRate above 0, at most 10: the length of the step, or what a line search tries first; at the first
-     *     step cut to rate · min(1, 1/|g|₁)
+     * @param learningRate above 0, at most 10: the length of the step, or what a line search tries first
      * @param history pairs of differences that are kept, 1 to 200; each takes twice the picture's memory
+     * @param firstStep quadratic mean of what the first step changes, times the rate, in the space that is optimized, 0 to
+     *     1; 0 cuts that step's rate to rate · min(1, 1/|g|₁) instead, which moves a picture by next to nothing and so
+     *     learns a curvature that is mostly rounding where gradients are rounded
+     * @param smoothing what is known of the inverse Hessian before there are pairs
      */
-    record Lbfgs(double learningRate, int history, LineSearch lineSearch) implements OptimizerSettings {
+    record Lbfgs(double learningRate, int history, LineSearch lineSearch, double firstStep, Smoothing smoothing)
+            implements OptimizerSettings {
         /** Without line search. */
         public Lbfgs(double learningRate, int history) {
             this(learningRate, history, LineSearch.NONE);
         }
 
+        /** The first step cut, no smoothing. */
+        public Lbfgs(double learningRate, int history, LineSearch lineSearch) {
+            this(learningRate, history, lineSearch, 0, Smoothing.NONE);
+        }
+
         public Lbfgs {
             requireNonNull(lineSearch, "lineSearch is null");
+            requireNonNull(smoothing, "smoothing is null");
             Range.LEARNING_RATE.check("learningRate", learningRate);
             Range.HISTORY.check("history", history);
+            Range.FIRST_STEP.check("firstStep", firstStep);
         }
 
         @Override
         public Lbfgs withLearningRate(double newLearningRate) {
-            return new Lbfgs(newLearningRate, history, lineSearch);
+            return new Lbfgs(newLearningRate, history, lineSearch, firstStep, smoothing);
         }
 
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.lbfgs(this);
+        }
+    }
+
+    /**
+     * A preconditioner: the inverse Hessian is taken to fall with the spatial frequency f, in periods per pixel, as (1 +
+     * (wavelengthPixels · f)²)^(−order/2). Directions are then gradients of a Sobolev space (Neuberger, 1997), not of the
+     * space of unrelated pixels: broad forms and colours move as readily as grain.
+     *
+     * @param order 0 for none, up to 4
+     * @param wavelengthPixels length of a period from which on longer ones are treated alike, 1 to 10000
+     */
+    record Smoothing(double order, double wavelengthPixels) {
+        /** The same for all frequencies. */
+        public static final Smoothing NONE = new Smoothing(0, 100);
+
+        public Smoothing {
+            Range.SMOOTHING_ORDER.check("order", order);
+            Range.WAVELENGTH_PIXELS.check("wavelengthPixels", wavelengthPixels);
         }
     }
 

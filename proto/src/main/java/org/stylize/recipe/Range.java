@@ -20,6 +20,9 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range DECAY_FACTOR = above(0, 1);
     static final Range ROUNDS = integers(1, 40);
     static final Range HISTORY = integers(1, 200);
+    static final Range FIRST_STEP = from(0, 1);
+    static final Range SMOOTHING_ORDER = from(0, 4);
+    static final Range WAVELENGTH_PIXELS = from(1, 10_000);
     static final Range POOLING_SCALE = above(0, 10);
     static final Range STYLE_SCALE = from(0.1, 4);
     static final Range STYLE_BLEND = from(0, 1e9);

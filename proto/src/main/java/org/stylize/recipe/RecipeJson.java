@@ -77,6 +77,8 @@ public final class RecipeJson {
             if (recipe.get("optimizer") instanceof ObjectNode optimizer
                     && optimizer.path("type").asText().equals("lbfgs")) {
                 putIfAbsent(optimizer, "lineSearch", MAPPER.getNodeFactory().textNode("none"));
+                putIfAbsent(optimizer, "firstStep", MAPPER.getNodeFactory().numberNode(0.0));
+                putIfAbsent(optimizer, "smoothing", MAPPER.valueToTree(OptimizerSettings.Smoothing.NONE));
             }
             putIfAbsent(recipe, "balance", MAPPER.valueToTree(Balance.DEFAULT));
             if (recipe.get("balance") instanceof ObjectNode balance) {

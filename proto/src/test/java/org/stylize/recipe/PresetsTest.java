@@ -29,6 +29,24 @@ class PresetsTest {
     }
 
     @Test
+    void fastTextbookRecipeIsTheTextbooksButForItsOptimizerAndTheWeightOfStyle() {
+        Recipe d2l = Presets.named("d2l");
+        Recipe fast = Presets.named("d2l-fast");
+
+        assertThat(fast.losses()).extracting(LossTerm::weight).containsExactly(1.0, 1.25e4, 10.0);
+        assertThat(fast.totalSteps()).isEqualTo(120);
+        assertThat(fast.toBuilder()
+                        .name(d2l.name())
+                        .losses(d2l.losses())
+                        .network(d2l.network())
+                        .optimizer(d2l.optimizer())
+                        .schedule(d2l.schedule())
+                        .steps(d2l.steps())
+                        .build())
+                .isEqualTo(d2l);
+    }
+
+    @Test
     void everyNameLeadsToTheRecipeOfThatName() {
         assertThat(Presets.names())
                 .isNotEmpty()

@@ -123,13 +123,33 @@ class RecipeJsonTest {
     }
 
     @Test
-    void lbfgsWrittenBeforeThereWasALineSearchHasNone() {
+    void lbfgsWrittenBeforeItHadALineSearchAndSmoothingHasNeither() {
         Recipe gatys = Presets.named("gatys");
+        String later = ",\"lineSearch\":\"none\",\"firstStep\":0.0,"
+                + "\"smoothing\":{\"order\":0.0,\"wavelengthPixels\":100.0}";
         String json = RecipeJson.write(gatys);
 
-        assertThat(json).contains(",\"lineSearch\":\"none\"");
-        assertThat(RecipeJson.read(json.replace(",\"lineSearch\":\"none\"", "")))
-                .isEqualTo(gatys);
+        assertThat(json).contains(later);
+        assertThat(RecipeJson.read(json.replace(later, ""))).isEqualTo(gatys);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"firstStep\":0.1        | \"firstStep\":1.5      | optimizer.firstStep                  | 0 to 1 but is 1.5",
+                "\"order\":1.5            | \"order\":-1           | optimizer.smoothing.order            | 0 to 4 but is -1",
+                "\"wavelengthPixels\":200 | \"wavelengthPixels\":0 | optimizer.smoothing.wavelengthPixels | 1 to 10000",
+            })
+    void wrongFieldOfLbfgsIsNamedWithItsPath(String found, String replaced, String field, String message) {
+        String json = RecipeJson.write(Presets.named("d2l-fast"));
+        assertThat(json).contains(found);
+
+        assertThatThrownBy(() -> RecipeJson.read(json.replace(found, replaced)))
+                .isInstanceOfSatisfying(InvalidRecipeException.class, e -> {
+                    assertThat(e.field()).isEqualTo(field);
+                    assertThat(e).hasMessageContaining(message);
+                });
     }
 
     @Test

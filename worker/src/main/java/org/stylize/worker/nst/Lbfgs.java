@@ -14,9 +14,10 @@ import org.stylize.recipe.OptimizerSettings;
 
 /**
  * L-BFGS: x ← x − t · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by the two-loop recursion
- * (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·I, γ = s·y / y·y. Without line search t is the rate, with one it
- * meets the strong Wolfe conditions and the rate is what is tried first. The first step goes along −g and its rate is cut
- * to min(1, 1/|g|₁). A pair without curvature, s·y ≤ 10⁻¹⁰, is not kept.
+ * (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·P, γ = s·y / y·P·y, where P smooths as the settings say, or is I.
+ * Without line search t is the rate, with one it meets the strong Wolfe conditions and the rate is what is tried first. The
+ * first step goes along −P·g, cut to min(1, 1/|g|₁) or as long as the settings say. A pair without curvature, s·y ≤ 10⁻¹⁰,
+ * is not kept.
  */
 final class Lbfgs implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-10;
@@ -27,6 +28,7 @@ final class Lbfgs implements Optimizer {
     private final NDManager keeper;
     private final Deque<Pair> pairs = new ArrayDeque<>();
     private double scale = 1;
+    private @Nullable SpectralSmoothing smoothing;
     private @Nullable NDArray lastGradient;
     private @Nullable NDArray lastStep;
 
@@ -45,14 +47,13 @@ final class Lbfgs implements Optimizer {
         NDArray gradient = here.gradient();
         NDArray oldGradient = lastGradient;
         NDArray oldStep = lastStep;
-        double rate = learningRate;
-        if (oldGradient == null || oldStep == null) {
-            rate *= Math.min(1, 1 / gradient.abs().sum().getFloat());
-        } else {
+        boolean first = oldGradient == null || oldStep == null;
+        if (oldGradient != null && oldStep != null) {
             remember(oldStep, gradient.sub(oldGradient));
             oldGradient.close();
         }
         NDArray direction = direction(gradient).neg();
+        double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
         return switch (settings.lineSearch()) {
             case NONE -> {
                 move(picture, direction.mul(rate), gradient);
@@ -60,6 +61,14 @@ final class Lbfgs implements Optimizer {
             }
             case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
         };
+    }
+
+    private double firstFactor(NDArray gradient, NDArray direction) {
+        if (settings.firstStep() == 0) {
+            return Math.min(1, 1 / gradient.abs().sum().getFloat());
+        }
+        double size = Math.sqrt(dot(direction, direction) / direction.size());
+        return size == 0 ? 1 : settings.firstStep() / size;
     }
 
     private Optional<Evaluation> search(
@@ -112,7 +121,8 @@ final class Lbfgs implements Optimizer {
         if (pairs.size() == settings.history()) {
             pairs.removeFirst().close();
         }
-        scale = curvature / dot(difference, difference);
+        SpectralSmoothing filter = smoothing(difference);
+        scale = curvature / (filter == null ? dot(difference, difference) : filter.energy(difference));
         pairs.addLast(new Pair(step, kept(difference), 1 / curvature));
     }
 
@@ -125,6 +135,10 @@ final class Lbfgs implements Optimizer {
             factors.add(factor);
             add(q, pair.difference, -factor);
         }
+        SpectralSmoothing filter = smoothing(q);
+        if (filter != null) {
+            q = filter.of(q);
+        }
         q.muli(scale);
         Collections.reverse(factors);
         int i = 0;
@@ -132,6 +146,14 @@ final class Lbfgs implements Optimizer {
             add(q, pair.step, factors.get(i++) - dot(pair.difference, q) * pair.inverse);
         }
         return q;
+    }
+
+    /** P, made when the shape is known; null for I. */
+    private @Nullable SpectralSmoothing smoothing(NDArray like) {
+        if (smoothing == null && settings.smoothing().order() > 0) {
+            smoothing = SpectralSmoothing.of(settings.smoothing(), like.getShape(), keeper);
+        }
+        return smoothing;
     }
 
     static double dot(NDArray a, NDArray b) {

@@ -107,6 +107,25 @@ class VggStylizerTest {
     }
 
     @Test
+    void fastTextbookRecipeComesLowerInAFifthOfTheSteps() {
+        Watcher textbook = new Watcher(step -> {});
+        Watcher fast = new Watcher(step -> {});
+        String overrides = "{\"steps\": %d, \"longSidePixels\": 64, \"styleWeight\": 1e4, \"precision\": \"fp32\"}";
+
+        stylizer.stylize(
+                Presets.named("d2l").with(RecipeOverrides.fromJson(overrides.formatted(100))),
+                Pictures.of(content, List.of(style)),
+                textbook);
+        stylizer.stylize(
+                Presets.named("d2l-fast").with(RecipeOverrides.fromJson(overrides.formatted(20))),
+                Pictures.of(content, List.of(style)),
+                fast);
+
+        assertThat(fast.steps.get(19).losses().total())
+                .isLessThan(textbook.steps.get(99).losses().total());
+    }
+
+    @Test
     void lossesAddUpToTheTotal() {
         Watcher watcher = new Watcher(step -> {});
 
