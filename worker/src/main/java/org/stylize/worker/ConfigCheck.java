@@ -1,9 +1,11 @@
 package org.stylize.worker;
 
 import java.time.Duration;
+import org.stylize.worker.stylizer.MemorySettings;
 
 /** Ranges that types can't express. A message names the key, what was expected, and what was found. */
 final class ConfigCheck {
+    private static final int LONGEST_SIDE_PIXELS = 16_384;
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
@@ -13,9 +15,14 @@ final class ConfigCheck {
      */
     static void check(WorkerConfig config) {
         config.threads().ifPresent(threads -> range("worker.threads", threads, 1, 1024));
+        config.tileSidePixels()
+                .ifPresent(side -> range(
+                        "worker.tile-side-pixels", side, MemorySettings.SMALLEST_TILE_PIXELS, LONGEST_SIDE_PIXELS));
+        config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
+        range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);
         range("worker.attempts", config.attempts(), 1, 24);
         range("worker.limits.image-bytes", config.limits().imageBytes().asLongValue(), 1, 1 << 30);
-        range("worker.limits.longest-side-pixels", config.limits().longestSidePixels(), 32, 16_384);
+        range("worker.limits.longest-side-pixels", config.limits().longestSidePixels(), 32, LONGEST_SIDE_PIXELS);
         range("worker.progress-interval", config.progressInterval());
         range("worker.preview-interval", config.previewInterval());
         range("worker.shutdown-grace", config.shutdownGrace());

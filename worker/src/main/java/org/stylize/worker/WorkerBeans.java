@@ -2,11 +2,13 @@ package org.stylize.worker;
 
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.stylize.worker.stylizer.MemorySettings;
 import org.stylize.worker.stylizer.StylizerSettings;
 import org.stylize.worker.stylizer.VggStylizer;
 import org.stylize.worker.stylizer.WeightsSource;
@@ -37,7 +39,12 @@ class WorkerBeans {
                 config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 weights(config.weights()),
                 config.limits().longestSidePixels(),
-                config.backEnd());
+                config.backEnd(),
+                new MemorySettings(
+                        config.tileSidePixels().orElse(0),
+                        config.memory().map(MemorySize::asLongValue).orElse(0L),
+                        config.styleCache().asLongValue()),
+                true);
         return () -> VggStylizer.open(settings);
     }
 

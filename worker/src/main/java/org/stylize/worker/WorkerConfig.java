@@ -27,6 +27,16 @@ public interface WorkerConfig {
     @WithDefault("compiled")
     BackEnd backEnd();
 
+    /** Longest side, in pixels, of what the network sees at once, 64 or more: larger pictures are worked on in tiles, with the same result. Default: whole pictures where they fit into worker.memory. */
+    OptionalInt tileSidePixels();
+
+    /** Memory that the feature maps of a job may take; pictures that would need more are worked on in tiles. Default: half of what is free at the start; no limit on a GPU. */
+    Optional<MemorySize> memory();
+
+    /** Memory for what is known of the latest style images, so that a job with one of them starts sooner; 0 for none. */
+    @WithDefault("128M")
+    MemorySize styleCache();
+
     /** Runs of a job at most, 1 or more. Must be less than share.delivery.count.limit of the share group. */
     @WithDefault("4")
     int attempts();

@@ -27,7 +27,9 @@ class ConfigCheckTest {
         "worker.shutdown-grace, 2d",
         "worker.kafka.delivery-timeout, 0s",
         "worker.s3.timeout, 0s",
-        "worker.s3.patience, 0s"
+        "worker.s3.patience, 0s",
+        "worker.tile-side-pixels, 63",
+        "worker.memory, 1M"
     })
     void aValueOutOfItsRangeIsNamedWithItsKeyAndItsRange(String key, String value) {
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of(key, value))))

@@ -59,6 +59,7 @@ class WorkerArchitectureTest {
                 WORKER + ".nst..",
                 WORKER + ".picture..",
                 "ai.djl..",
+                "com.sun.management..",
                 "com.fasterxml.jackson..",
                 "org.slf4j..");
     }

@@ -29,6 +29,7 @@ import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.stylizer.BackEnd;
+import org.stylize.worker.stylizer.MemorySettings;
 import org.stylize.worker.stylizer.SoftwareVersion;
 import org.stylize.worker.stylizer.StylizerSettings;
 import org.stylize.worker.stylizer.VggStylizer;
@@ -118,6 +119,14 @@ public final class StylizeCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private BackEnd backEnd = BackEnd.COMPILED;
 
+    @Option(
+            names = "--tile-side",
+            paramLabel = "PIXELS",
+            description = "Longest side of what the network sees at once, " + MemorySettings.SMALLEST_TILE_PIXELS
+                    + " or more: larger pictures are worked on in tiles, with the same result, more slowly, in less"
+                    + " memory. Default: tiles only where half of the free memory would not be enough.")
+    private int tileSide;
+
     private StylizeCommand(StopSignal stop) {
         this.stop = stop;
     }
@@ -173,8 +182,14 @@ public final class StylizeCommand implements Callable<Integer> {
         CommandWatcher watcher = new CommandWatcher(progress, previewFile(), previewEvery, stop);
         WeightsSource weights = WeightsSource.shipped();
         Stylizer.Pastiche pastiche;
-        try (Stylizer stylizer =
-                VggStylizer.open(new StylizerSettings(device, threads, weights, LONGEST_SIDE_PIXELS, backEnd))) {
+        try (Stylizer stylizer = VggStylizer.open(new StylizerSettings(
+                device,
+                threads,
+                weights,
+                LONGEST_SIDE_PIXELS,
+                backEnd,
+                MemorySettings.AUTOMATIC.withTileSidePixels(tileSide),
+                false))) {
             pastiche = stylizer.stylize(
                     recipe, Pictures.of(new ImageBytes(contentBytes), List.of(new ImageBytes(styleBytes))), watcher);
             AtomicFile.write(output, encoded(pastiche.image()));
@@ -231,6 +246,9 @@ public final class StylizeCommand implements Callable<Integer> {
         }
         if (previewEvery < 0) {
             throw usage("--preview-every: must be at least 1 but is " + previewEvery);
+        }
+        if (tileSide != 0 && tileSide < MemorySettings.SMALLEST_TILE_PIXELS) {
+            throw usage("--tile-side: must be at least " + MemorySettings.SMALLEST_TILE_PIXELS + " but is " + tileSide);
         }
         if (threads < 1) {
             throw usage("--threads: must be at least 1 but is " + threads);

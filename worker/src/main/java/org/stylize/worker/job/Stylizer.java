@@ -32,6 +32,11 @@ public interface Stylizer extends AutoCloseable {
     /** {@code cpu}, {@code gpu0}, … */
     String device();
 
+    /** How often a style image was known from an earlier job; any thread. */
+    default CacheCounts styleCache() {
+        return new CacheCounts(0, 0);
+    }
+
     /** Frees the device. No call may be under way. */
     @Override
     void close();
@@ -65,6 +70,14 @@ public interface Stylizer extends AutoCloseable {
         /** At the last scale that ended early, the recipe's time was used up. */
         OUT_OF_TIME
     }
+
+    /**
+     * Style images that were looked up, at each size, since the start.
+     *
+     * @param hits were known
+     * @param misses had to be looked at
+     */
+    record CacheCounts(long hits, long misses) {}
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {

@@ -3,11 +3,13 @@ package org.stylize.worker.metrics;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.stylize.image.OutputFormat;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.Recipe;
@@ -37,8 +39,17 @@ public final class MeteredStylizer implements Stylizer {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
+        cached("hit", "Style images known from an earlier job", counts -> counts.hits());
+        cached("miss", "Style images that had to be looked at", counts -> counts.misses());
         Gauge.builder(Names.of("device.busy"), busy, AtomicInteger::get)
                 .description("1 while a job is on the device, else 0")
+                .register(registry);
+    }
+
+    private void cached(String result, String description, ToLongFunction<CacheCounts> count) {
+        FunctionCounter.builder(Names.of("style.cache"), stylizer, each -> count.applyAsLong(each.styleCache()))
+                .description(description)
+                .tag("result", result)
                 .register(registry);
     }
 
@@ -55,6 +66,11 @@ public final class MeteredStylizer implements Stylizer {
     @Override
     public String device() {
         return stylizer.device();
+    }
+
+    @Override
+    public CacheCounts styleCache() {
+        return stylizer.styleCache();
     }
 
     @Override

@@ -2,7 +2,10 @@ package org.stylize.worker.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stylize.recipe.Balance;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
@@ -14,33 +17,47 @@ import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.nst.compiled.CompiledBackEnd;
 import org.stylize.worker.nst.compiled.Precision;
 import org.stylize.worker.nst.compiled.PrecisionProbe;
+import org.stylize.worker.nst.compiled.StyleStatistics;
 
-/**
- * Makes the objectives of jobs on one device with one back end.
- *
- * @param fastest precision that is faster on the device
- */
-record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compiled, Precision fastest) {
-    /** Tries what the device is faster with. On the device's thread. */
-    static Objectives on(NDManager device, BackEnd backEnd, Vgg19Weights weights) {
-        return new Objectives(
-                backEnd,
-                weights,
-                CompiledBackEnd.on(device, weights),
-                backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32);
+/** Makes the objectives of jobs on one device with one back end. On the device's thread. */
+final class Objectives {
+    private static final Logger LOG = LoggerFactory.getLogger(Objectives.class);
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final BackEnd backEnd;
+    private final Vgg19Weights weights;
+    private final CompiledBackEnd compiled;
+    private final Precision fastest;
+    private final StyleCache styles;
+    private final MemorySettings memory;
+    private final long jobBytes;
+
+    /** Tries what the device is faster with, and looks how much memory it has. */
+    Objectives(NDManager device, BackEnd backEnd, Vgg19Weights weights, MemorySettings memory) {
+        this.backEnd = backEnd;
+        this.weights = weights;
+        this.compiled = CompiledBackEnd.on(device, weights);
+        this.fastest = backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32;
+        this.styles = new StyleCache(device, memory.styleCacheBytes());
+        this.memory = memory;
+        this.jobBytes = memory.jobBytes() > 0 ? memory.jobBytes() : automatic(device);
+    }
+
+    /** The engine does not tell how much memory a GPU has left; there, pictures are cut where a setting says so. */
+    private static long automatic(NDManager device) {
+        return device.getDevice().isGpu() ? Long.MAX_VALUE : FreeMemory.bytes() / 2;
     }
 
     /**
      * The objective of a job. If the recipe has a strength, a first one is made to measure the pictures with, and closed.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
-     * @param styles in the recipe's space
      */
-    Objective of(Recipe recipe, NDArray content, List<Style> styles) {
+    Objective of(Recipe recipe, NDArray content, List<StyleImage> mixture) {
         return recipe.balance().match(new Balance.Cases<>() {
             @Override
             public Objective weights(Balance.Weights balance) {
-                return weighted(recipe, content, styles);
+                return weighted(recipe, content, mixture);
             }
 
             @Override
@@ -49,18 +66,84 @@ record Objectives(BackEnd backEnd, Vgg19Weights weights, CompiledBackEnd compile
                 try (NDManager scope = content.getManager().newSubManager()) {
                     NDArray copy = content.duplicate();
                     copy.attach(scope);
-                    set = StrengthDial.weighted(recipe, balance, weighted(recipe, copy, styles), copy);
+                    set = StrengthDial.weighted(recipe, balance, weighted(recipe, copy, mixture), copy);
                 }
-                return weighted(set, content, styles);
+                return weighted(set, content, mixture);
             }
         });
     }
 
-    private Objective weighted(Recipe recipe, NDArray content, List<Style> styles) {
-        return switch (backEnd) {
-            case COMPILED -> compiled.objective(recipe, used(recipe), Integer.MAX_VALUE, content, styles);
-            case REFERENCE -> AutogradObjective.of(recipe, weights, content, styles);
-        };
+    private Objective weighted(Recipe recipe, NDArray content, List<StyleImage> mixture) {
+        try (NDManager scope = content.getManager().newSubManager()) {
+            return switch (backEnd) {
+                case COMPILED -> compiled(recipe, content, mixture, scope);
+                case REFERENCE ->
+                    AutogradObjective.of(
+                            recipe,
+                            weights,
+                            content,
+                            mixture.stream()
+                                    .map(style -> new Style(style.picture().apply(scope), style.share()))
+                                    .toList());
+            };
+        }
+    }
+
+    private Objective compiled(Recipe recipe, NDArray content, List<StyleImage> mixture, NDManager scope) {
+        Precision precision = used(recipe);
+        String reader = compiled.styleReader(recipe, precision);
+        List<StyleStatistics> statistics = mixture.stream()
+                .map(style -> styles.get(
+                        new StyleCache.Key(style.identity(), reader),
+                        results -> described(recipe, style, results),
+                        scope))
+                .toList();
+        int side = tileSidePixels(recipe, content.getShape());
+        return compiled.objective(
+                recipe,
+                precision,
+                side,
+                content,
+                statistics,
+                mixture.stream().map(StyleImage::share).toList());
+    }
+
+    private StyleStatistics described(Recipe recipe, StyleImage style, NDManager results) {
+        try (NDManager scope = results.newSubManager()) {
+            NDArray picture = style.picture().apply(scope);
+            return compiled.statistics(
+                    recipe, used(recipe), tileSidePixels(recipe, picture.getShape()), picture, results);
+        }
+    }
+
+    private int tileSidePixels(Recipe recipe, Shape picture) {
+        if (memory.tileSidePixels() > 0) {
+            return memory.tileSidePixels();
+        }
+        int side = compiled.tileSidePixels(recipe, used(recipe), picture, jobBytes);
+        if (side < Math.max(picture.get(2), picture.get(3))) {
+            LOG.info(
+                    "{}×{} pixels are worked on in tiles of {}: a step on all would take about {} MiB of {}",
+                    picture.get(3),
+                    picture.get(2),
+                    side,
+                    Math.round(compiled.stepBytes(recipe, used(recipe), picture) / MEBIBYTE),
+                    Math.round(jobBytes / MEBIBYTE));
+        }
+        return side;
+    }
+
+    StyleCache styles() {
+        return styles;
+    }
+
+    BackEnd backEnd() {
+        return backEnd;
+    }
+
+    /** The precision that is faster on the device. */
+    Precision fastest() {
+        return fastest;
     }
 
     /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */

@@ -8,11 +8,16 @@ import org.stylize.worker.picture.RgbImage;
  * The pictures of one job, decoded, in their own sizes.
  *
  * @param styles as they are painted after: recoloured where the recipe says so
+ * @param styleIdentities of the styles, in their order; equal only for equal pictures
  * @param start null where the recipe starts otherwise
  */
 record Originals(
-        RgbImage content, List<RgbImage> styles, @Nullable RgbImage start) {
+        RgbImage content,
+        List<RgbImage> styles,
+        List<String> styleIdentities,
+        @Nullable RgbImage start) {
     Originals {
         styles = List.copyOf(styles);
+        styleIdentities = List.copyOf(styleIdentities);
     }
 }

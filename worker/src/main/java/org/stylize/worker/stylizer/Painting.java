@@ -14,6 +14,7 @@ import org.stylize.proto.Plan;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
+import org.stylize.recipe.Start;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.nst.LossName;
@@ -118,33 +119,42 @@ final class Painting implements Callable<Painting.Result> {
         ImageSize at = recipe.contentSizeFor(originals.content().size(), scale);
         content = resized(originals.content(), at);
         NDArray target = space().of(keeper, content.units(), at);
-        try (NDManager reading = keeper.newSubManager()) {
-            List<Style> mixture = styles(scale, reading);
-            Objective objective = objectives.of(recipe, target, mixture);
-            return coarser == null
-                    ? new StyleTransfer(recipe, objective, start(target, mixture, at))
-                    : coarser.continuedAt(scale, objective, target.getShape(), keeper);
-        }
+        List<StyleImage> mixture = styles(scale);
+        Objective objective = objectives.of(recipe, target, mixture);
+        return coarser == null
+                ? new StyleTransfer(recipe, objective, start(target, mixture, at))
+                : coarser.continuedAt(scale, objective, target.getShape(), keeper);
     }
 
-    private List<Style> styles(Scales.Scale scale, NDManager manager) {
+    private List<StyleImage> styles(Scales.Scale scale) {
         List<RgbImage> pictures = originals.styles();
         List<Double> shares = recipe.styleShares(pictures.size());
-        List<Style> mixture = new ArrayList<>();
+        List<StyleImage> mixture = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            ImageSize at = recipe.styleSizeFor(pictures.get(i).size(), scale);
-            float[] units = resized(pictures.get(i), at).units();
-            mixture.add(new Style(space().of(manager, units, at), shares.get(i)));
+            RgbImage picture = pictures.get(i);
+            ImageSize at = recipe.styleSizeFor(picture.size(), scale);
+            mixture.add(new StyleImage(
+                    originals.styleIdentities().get(i) + " " + at + " " + recipe.resampling(),
+                    shares.get(i),
+                    manager -> space().of(manager, resized(picture, at).units(), at)));
         }
         return mixture;
     }
 
     /** On the manager of {@code target}. */
-    private NDArray start(NDArray target, List<Style> styles, ImageSize at) {
+    private NDArray start(NDArray target, List<StyleImage> styles, ImageSize at) {
         RgbImage start = originals.start();
-        return start == null
-                ? StartPicture.of(recipe, target, styles)
-                : space().of(target.getManager(), resized(start, at).units(), at);
+        if (start != null) {
+            return space().of(target.getManager(), resized(start, at).units(), at);
+        }
+        try (NDManager scope = target.getManager().newSubManager()) {
+            List<Style> seen = recipe.start() == Start.STYLE_STATISTICS
+                    ? styles.stream()
+                            .map(style -> new Style(style.picture().apply(scope), style.share()))
+                            .toList()
+                    : List.of();
+            return StartPicture.of(recipe, target, seen);
+        }
     }
 
     private RgbImage resized(RgbImage image, ImageSize at) {

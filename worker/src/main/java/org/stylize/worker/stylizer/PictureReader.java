@@ -1,6 +1,9 @@
 package org.stylize.worker.stylizer;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageException;
@@ -9,6 +12,7 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.ImageTooSmallException;
 import org.stylize.proto.ProblemType;
+import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
@@ -43,7 +47,26 @@ record PictureReader(int longestSidePixels) {
             RgbImage style = read(role, file, recipe, recipe.styleScale());
             styles.add(KeptColours.before(recipe.colours(), style, content));
         }
-        return new Originals(content, styles, start(recipe, pictures, content));
+        List<String> identities = pictures.styles().stream()
+                .map(style -> identity(recipe.colours(), style, pictures.content()))
+                .toList();
+        return new Originals(content, styles, identities, start(recipe, pictures, content));
+    }
+
+    /** Says which picture a style is, recoloured or not. */
+    private static String identity(Colours colours, ImageBytes style, ImageBytes content) {
+        return switch (colours) {
+            case STYLE, CONTENT_LUMINANCE -> sha256(style);
+            case LINEAR_MATCH, HISTOGRAM_MATCH -> sha256(style) + " " + colours + " " + sha256(content);
+        };
+    }
+
+    private static String sha256(ImageBytes file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.toArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static void checkSuited(Recipe recipe, Pictures pictures) {

@@ -73,7 +73,10 @@ public final class VggStylizer implements Stylizer {
         boolean loaded = false;
         try {
             Vgg19Weights weights = Vgg19Loader.load(settings.weights(), device);
-            Objectives objectives = Objectives.on(device, settings.backEnd(), weights);
+            Objectives objectives = new Objectives(device, settings.backEnd(), weights, settings.memory());
+            if (settings.warm()) {
+                WarmUp.run(device, objectives);
+            }
             LOG.info(
                     "device {}, back end {}, precision auto is {}",
                     settings.device(),
@@ -128,6 +131,19 @@ public final class VggStylizer implements Stylizer {
     @Override
     public String device() {
         return settings.device();
+    }
+
+    /**
+     * Arrays that the device holds: between jobs weights, kernels and what is known of styles, and so as many after a job
+     * as before it, if its recipe and its styles are known. Any thread.
+     */
+    public int liveArrays() {
+        return device.getManagedArrays().size();
+    }
+
+    @Override
+    public CacheCounts styleCache() {
+        return objectives.styles().counts();
     }
 
     @Override

@@ -65,6 +65,26 @@ public final class CompiledBackEnd {
         return new StyleStatistics(program.styleStatistics(style, tiles, keeper));
     }
 
+    /**
+     * About how much memory a step takes, beside what stays the same at any size and the optimizer's arrays.
+     *
+     * @param picture shape (1, 3, H, W), worked on as a whole
+     */
+    public long stepBytes(Recipe recipe, Precision precision, Shape picture) {
+        return script(recipe, precision).network().memory().wholeBytes(picture);
+    }
+
+    /**
+     * The longest side of tiles with which a step takes at most so much memory, as far as it can be that little; larger
+     * than any picture where the whole picture fits.
+     *
+     * @param picture shape (1, 3, H, W)
+     * @param mostBytes beside what stays the same at any size and the optimizer's arrays
+     */
+    public int tileSidePixels(Recipe recipe, Precision precision, Shape picture, long mostBytes) {
+        return script(recipe, precision).network().memory().tileSidePixels(picture, mostBytes);
+    }
+
     /** All that decides, beside the style image, how a recipe describes it. */
     public String styleReader(Recipe recipe, Precision precision) {
         return script(recipe, precision).styleStatistics();

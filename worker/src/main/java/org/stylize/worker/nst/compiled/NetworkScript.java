@@ -45,6 +45,11 @@ final class NetworkScript {
         return layers.isEmpty();
     }
 
+    /** About how much memory the way there and back takes. */
+    MemoryEstimate memory() {
+        return MemoryEstimate.of(layers, precision.bytes(), reachPixels());
+    }
+
     /**
      * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for; and so how far from
      * these the gradient of a loss reaches that reads it.

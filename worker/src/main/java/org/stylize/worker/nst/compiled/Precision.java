@@ -3,12 +3,12 @@ package org.stylize.worker.nst.compiled;
 /** Numbers in which the network is run. The picture, the losses and the gradient's last sum are 32-bit floats always. */
 public enum Precision {
     /** 32-bit floats throughout: agrees with {@link org.stylize.worker.nst.AutogradObjective} to rounding. */
-    FP32(6),
+    FP32(6, 4),
     /**
      * Feature maps, their gradients and kernels in bfloat16: 8 bits of significand. Sums are made in 32 bits, and a Gram
      * matrix is rounded only after its target was subtracted.
      */
-    BF16(15) {
+    BF16(15, 2) {
         /**
          * Rounded, and beside it what rounding lost: conv1_1 sees the whole picture. It costs nothing that can be
          * measured and takes a third of the gradient's error away.
@@ -27,9 +27,16 @@ public enum Precision {
     };
 
     private final int scalarType;
+    private final int bytes;
 
-    Precision(int scalarType) {
+    Precision(int scalarType, int bytes) {
         this.scalarType = scalarType;
+        this.bytes = bytes;
+    }
+
+    /** Of a number. */
+    int bytes() {
+        return bytes;
     }
 
     /** A picture in 32-bit floats as the first convolution reads it: an expression. */

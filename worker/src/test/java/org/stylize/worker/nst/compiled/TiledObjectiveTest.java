@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Evaluation;
@@ -64,7 +65,10 @@ class TiledObjectiveTest {
                 Arguments.of(d2l, 65, 48, 16),
                 Arguments.of(balanced, 150, 119, 64),
                 Arguments.of(both, 70, 133, 48),
-                Arguments.of(losses(d2l, variation), 40, 60, 32));
+                Arguments.of(losses(d2l, variation), 40, 60, 32),
+                Arguments.of(network(d2l, Network.Pooling.AVERAGE, Network.Padding.REFLECT), 97, 131, 64),
+                Arguments.of(network(d2l, Network.Pooling.L2, Network.Padding.REPLICATE), 75, 130, 48),
+                Arguments.of(network(both, Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE), 97, 60, 32));
     }
 
     @ParameterizedTest
@@ -120,6 +124,12 @@ class TiledObjectiveTest {
             }
             assertThat(given.scope.getManagedArrays()).hasSize(before);
         }
+    }
+
+    private static Recipe network(Recipe recipe, Network.Pooling pooling, Network.Padding padding) {
+        return recipe.toBuilder()
+                .network(new Network(pooling, padding, Network.Precision.FP32, 1.5))
+                .build();
     }
 
     private static Recipe losses(Recipe recipe, LossTerm... losses) {
