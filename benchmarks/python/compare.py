@@ -179,6 +179,15 @@ def processor():
     return f"{named[0] if named else platform.processor()} ({', '.join(units)}), {os.cpu_count()} cores"
 
 
+def commit():
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def machine():
+    return {"processor": processor(), "system": platform.platform()}
+
+
 def parsed():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--class-path", required=True, help="of the benchmarks module")
@@ -197,15 +206,11 @@ def parsed():
 def main():
     arguments = parsed()
     torch.set_num_threads(1)
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
     results = {
-        "commit": commit,
+        "commit": commit(),
         "command": "scripts/benchmark " + " ".join(sys.argv[1:][2:]),
         "machine": {
-            "processor": processor(),
-            "system": platform.platform(),
+            **machine(),
             "measuredPeakGigaflopsPerSecond": {
                 "fp32": measured_peak(torch.float32),
                 "bf16": measured_peak(torch.bfloat16),
@@ -225,4 +230,5 @@ def main():
     print(table(results))
 
 
-main()
+if __name__ == "__main__":
+    main()
