@@ -30,15 +30,21 @@ SAMPLES = [
     ("photographs/rocket.jpg", "paintings/sun-over-the-sea.jpg"),
     ("photographs/coffee.jpg", "paintings/poppies-at-evening.jpg"),
 ]
-# Name: optimizer, [(fraction of the side, steps)], more.
+# Name: optimizer, [(fraction of the side, steps)], more. "smoothing" is (order, wavelength in pixels), "style" what the weight
+# of style is multiplied by while optimizing; pictures are always measured with the textbook's weights.
 STRATEGIES = {
     "textbook: adam 500": ("adam", [(1, 500)], {"rate": 0.3, "last": 0.04}),
     "adam 200": ("adam", [(1, 200)], {"rate": 0.1, "last": 0.01}),
     "l-bfgs 200": ("lbfgs", [(1, 200)], {}),
-    "l-bfgs 280": ("lbfgs", [(1, 280)], {}),
+    "l-bfgs 120": ("lbfgs", [(1, 120)], {}),
     "l-bfgs 1/2:160 1:110": ("lbfgs", [(0.5, 160), (1, 110)], {"carry": True}),
-    "l-bfgs 1/2:160 1:110, new memory": ("lbfgs", [(0.5, 160), (1, 110)], {"carry": False}),
     "l-bfgs 1/2:200 0.7:60 1:110": ("lbfgs", [(0.5, 200), (0.7, 60), (1, 110)], {"carry": True}),
+    "smoothed 1/200": ("lbfgs", [(1, 120)], {"smoothing": (1, 200)}),
+    "smoothed 1.5/200": ("lbfgs", [(1, 120)], {"smoothing": (1.5, 200)}),
+    "smoothed 2/200": ("lbfgs", [(1, 120)], {"smoothing": (2, 200)}),
+    "smoothed 1.5/50": ("lbfgs", [(1, 120)], {"smoothing": (1.5, 50)}),
+    "smoothed 1.5/200, style 1.25": ("lbfgs", [(1, 120)], {"smoothing": (1.5, 200), "style": 1.25}),
+    "smoothed 1.5/200, style 1.5": ("lbfgs", [(1, 120)], {"smoothing": (1.5, 200), "style": 1.5}),
 }
 
 
@@ -50,11 +56,11 @@ class Objective:
         self.start = recipe.read_picture(content, width, height)
         self.transfer = recipe.Transfer(variant, weights, self.start, recipe.read_picture(style, width, height))
 
-    def __call__(self, x):
+    def __call__(self, x, style=1):
         variable = x.detach().requires_grad_(True)
         t = self.transfer
         terms = recipe.losses(variable, t.maps(variable), t.content, t.styles, t.gram)
-        sum(terms).backward()
+        (sum(terms) + (style - 1) * sum(terms[1:6])).backward()
         values = [term.item() for term in terms]
         return {"content": values[0], "style": sum(values[1:6]), "tv": values[6], "total": sum(values)}, variable.grad
 
@@ -73,9 +79,29 @@ def adam(objective, x, steps, trace, rate, last):
         x.addcdiv_(mean, root, value=-now / (1 - 0.9**step))
 
 
-def lbfgs(objective, x, steps, trace, memory, history=12, first=0.03):
+def smoother(shape, smoothing):
+    """x -> P x, where P is diagonal in the cosine basis and falls with the spatial frequency; the identity for None."""
+    if smoothing is None:
+        return lambda x: x
+    order, wavelength = smoothing
+    rows, columns = (cosines(side) for side in shape[2:])
+    down, across = (torch.arange(side) / (2 * side) for side in shape[2:])
+    factors = (1 + wavelength**2 * (down[:, None] ** 2 + across[None] ** 2)) ** (-order / 2)
+    return lambda x: (rows.T @ (rows @ x.view(shape) @ columns.T * factors) @ columns).flatten()
+
+
+def cosines(n):
+    """The orthonormal discrete cosine transform."""
+    angles = math.pi * torch.arange(n)[:, None] * (torch.arange(n)[None] + 0.5) / n
+    matrix = torch.cos(angles) * math.sqrt(2 / n)
+    matrix[0] /= math.sqrt(2)
+    return matrix
+
+
+def lbfgs(objective, x, steps, trace, memory, smoothing=None, style=1, history=20, first=0.1):
     """Without a line search. The first step moves by `first` on the quadratic mean; `memory` is changed in place."""
-    losses, gradient = objective(x)
+    smooth = smoother(x.shape, smoothing)
+    losses, gradient = objective(x, style)
     for _ in range(steps - 1):
         trace(losses)
         direction = gradient.flatten().clone()
@@ -84,15 +110,17 @@ def lbfgs(objective, x, steps, trace, memory, history=12, first=0.03):
             for s, y in reversed(memory):
                 factors.append((s.dot(direction) / s.dot(y)).item())
                 direction.sub_(y, alpha=factors[-1])
+            direction = smooth(direction)
             s, y = memory[-1]
-            direction.mul_((s.dot(y) / y.dot(y)).item())
+            direction.mul_((s.dot(y) / y.dot(smooth(y))).item())
             for (s, y), factor in zip(memory, reversed(factors)):
                 direction.add_(s, alpha=factor - (y.dot(direction) / s.dot(y)).item())
         else:
+            direction = smooth(direction)
             direction.mul_(first / direction.pow(2).mean().sqrt().item())
         before, old = x.clone(), gradient
         x.sub_(direction.view_as(x))
-        losses, gradient = objective(x)
+        losses, gradient = objective(x, style)
         s, y = (x - before).flatten(), (gradient - old).flatten()
         if s.dot(y) > 1e-4 * s.norm() * y.norm():
             memory.append((s, y))
@@ -138,7 +166,7 @@ def run(kind, scales, options, objectives):
         if kind == "adam":
             adam(objective, picture, steps, trace, options["rate"], options["last"])
         else:
-            lbfgs(objective, picture, steps, trace, memory)
+            lbfgs(objective, picture, steps, trace, memory, options.get("smoothing"), options.get("style", 1))
         coarse = objective
     return picture, points, cost, time.process_time() - began
 
