@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -42,6 +43,7 @@ class PresetsTest {
                         .optimizer(d2l.optimizer())
                         .schedule(d2l.schedule())
                         .steps(d2l.steps())
+                        .balance(d2l.balance())
                         .build())
                 .isEqualTo(d2l);
     }
@@ -81,6 +83,27 @@ class PresetsTest {
         assertThat(recipe.contentSizeFor(
                         new ImageSize(640, 480), recipe.stages().get(1)))
                 .isEqualTo(new ImageSize(181, 136));
+    }
+
+    @Test
+    void fastHasBalancedsLossesWithoutTheDeepLayers() {
+        List<LossTerm> fast = Presets.named("fast").losses();
+        List<LossTerm> balanced = Presets.named("balanced").losses();
+
+        assertThat(fast.get(0)).isEqualTo(balanced.get(0));
+        assertThat(fast.get(1).layers()).isEqualTo(balanced.get(1).layers().subList(0, 3));
+        assertThat(fast.get(2)).isEqualTo(balanced.get(2));
+    }
+
+    @Test
+    void everyPresetTakesAStrength() {
+        RecipeOverrides half = RecipeOverrides.fromJson("{\"strength\": 0.5}");
+
+        assertThat(Presets.names()).allSatisfy(name -> {
+            Recipe recipe = Presets.named(name);
+            assertThat(recipe.with(half).balance())
+                    .isEqualTo(new Balance.Strength(0.5, recipe.balance().typicalRatio()));
+        });
     }
 
     @Test
