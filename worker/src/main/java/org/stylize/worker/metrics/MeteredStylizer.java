@@ -39,16 +39,16 @@ public final class MeteredStylizer implements Stylizer {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
-        cached("hit", "Style images known from an earlier job", counts -> counts.hits());
-        cached("miss", "Style images that had to be looked at", counts -> counts.misses());
+        cached("hit", CacheCounts::hits);
+        cached("miss", CacheCounts::misses);
         Gauge.builder(Names.of("device.busy"), busy, AtomicInteger::get)
                 .description("1 while a job is on the device, else 0")
                 .register(registry);
     }
 
-    private void cached(String result, String description, ToLongFunction<CacheCounts> count) {
+    private void cached(String result, ToLongFunction<CacheCounts> count) {
         FunctionCounter.builder(Names.of("style.cache"), stylizer, each -> count.applyAsLong(each.styleCache()))
-                .description(description)
+                .description("Style images looked up at a size, by whether an earlier job had them")
                 .tag("result", result)
                 .register(registry);
     }

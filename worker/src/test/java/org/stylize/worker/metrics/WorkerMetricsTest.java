@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Plan;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.Pictures;
@@ -90,6 +92,40 @@ class WorkerMetricsTest {
         assertThat(registry.get("stylize.worker.step").timer().count()).isEqualTo(7);
         assertThat(busyInAStep[0]).isEqualTo(1);
         assertThat(registry.get("stylize.worker.device.busy").gauge().value()).isZero();
+    }
+
+    @Test
+    void stylesFoundInTheCacheAreCounted() {
+        Stylizer stylizer = new Stylizer() {
+            @Override
+            public CacheCounts styleCache() {
+                return new CacheCounts(3, 2);
+            }
+
+            @Override
+            public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public String device() {
+                return "cpu";
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        MeteredStylizer metered = new MeteredStylizer(stylizer, registry);
+
+        assertThat(metered.styleCache()).isEqualTo(new Stylizer.CacheCounts(3, 2));
+        for (String result : new String[] {"hit", "miss"}) {
+            assertThat(registry.get("stylize.worker.style.cache")
+                            .tag("result", result)
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(result.equals("hit") ? 3 : 2);
+        }
     }
 
     @Test
