@@ -112,6 +112,9 @@ def variation(x, kind):
         d1 = p[..., 1:, 1:] - p[..., :-1, :-1]
         d2 = p[..., 1:, :-1] - p[..., :-1, 1:]
         return 2 * (dx.pow(2).mean() / 3 + dy.pow(2).mean() / 3 + d1.pow(2).mean() / 12 + d2.pow(2).mean() / 12)
+    if kind == "l2-replicate":
+        p = functional.pad(x, (0, 1, 0, 1), "replicate")
+        return ((p[..., :-1, 1:] - p[..., :-1, :-1]) ** 2 + (p[..., 1:, :-1] - p[..., :-1, :-1]) ** 2).mean()
     down, right = x[..., 1:, :] - x[..., :-1, :], x[..., 1:] - x[..., :-1]
     if kind == "l2-mean":
         return down.pow(2).mean() + right.pow(2).mean()
@@ -128,6 +131,12 @@ def lbfgs(x):
     return torch.optim.LBFGS([x], lr=1, max_iter=1, history_size=10, tolerance_grad=-1, tolerance_change=-1)
 
 
+def error(difference, kind):
+    if kind == "scaled":
+        return difference.pow(2).sum() / difference.abs().sum().add(1e-8)
+    return difference.pow(2).mean()
+
+
 WEIGHTS_W2 = [w / 341 for w in (256, 64, 16, 4, 1)]
 CASES = {
     "wasserstein": dict(style="wasserstein", style_weight=1, layers=WEIGHTS_W2, content=0.06, tv=("nine-point", 2),
@@ -138,6 +147,9 @@ CASES = {
                             network=dict(pooling="average", pooling_scale=2.0, padding="reflect")),
     "l2-pooling": dict(style="chw", style_weight=1e4, layers=[1] * 5, content=1, tv=("l1-mean", 1), optimizer=adam,
                        network=dict(pooling="l2", pooling_scale=0.78, padding="replicate")),
+    "scaled-errors": dict(style="n", style_weight=1, layers=WEIGHTS_W2, content=0.015, tv=("l2-replicate", 2),
+                          error="scaled", optimizer=adam, clamp=True, ema=0.99,
+                          network=dict(padding="replicate-picture")),
 }
 
 
@@ -153,12 +165,12 @@ def resized(image, side):
 
 def losses(case, weights, x, content, styles):
     taps = features(weights, (x - MEAN) / STD, **case.get("network", {}))
-    found = {"content:relu4_2": (taps["relu4_2"] - content).pow(2).mean() * case["content"]}
+    found = {"content:relu4_2": error(taps["relu4_2"] - content, case.get("error")) * case["content"]}
     for layer, weight, target in zip(STYLE_LAYERS, case["layers"], styles):
         if case["style"] == "wasserstein":
             loss = wasserstein(taps[layer], target)
         else:
-            loss = (gram(taps[layer], case["style"]) - target).pow(2).mean()
+            loss = error(gram(taps[layer], case["style"]) - target, case.get("error"))
         found["style:" + layer] = loss * case["style_weight"] * weight
     kind, weight = case["tv"]
     found["tv"] = variation(x, kind) * weight

@@ -43,19 +43,25 @@ public sealed interface LossTerm {
 
     /**
      * Squared difference between the feature maps F of the pastiche and P of the content image: sum over layers l of w(l)
-     * · mean((F − P)²), the mean over all elements. Gatys, Ecker and Bethge (2016), equation 1, has ½ · sum.
+     * · the error of F − P. Gatys, Ecker and Bethge (2016), equation 1, has ½ · sum of the squares.
      *
      * @param weight 0 to 1e6
      */
-    record Content(double weight, List<LayerWeight> layers) implements LossTerm {
+    record Content(double weight, SquaredError error, List<LayerWeight> layers) implements LossTerm {
+        /** With the mean of the squares. */
+        public Content(double weight, List<LayerWeight> layers) {
+            this(weight, SquaredError.MEAN, layers);
+        }
+
         public Content {
+            requireNonNull(error, "error is null");
             Range.CONTENT_WEIGHT.check("weight", weight);
             layers = LayerWeight.checked(layers);
         }
 
         @Override
         public Content withWeight(double newWeight) {
-            return new Content(newWeight, layers);
+            return new Content(newWeight, error, layers);
         }
 
         @Override
@@ -70,14 +76,21 @@ public sealed interface LossTerm {
     }
 
     /**
-     * Squared difference between the Gram matrices of the pastiche and of the style image: sum over layers l of w(l) ·
-     * mean((G − A)²), the mean over the C² elements. Gatys, Ecker and Bethge (2016), equations 3 to 5, scaled otherwise.
+     * Squared difference between the Gram matrices of the pastiche and of the style image: sum over layers l of w(l) · the
+     * error of G − A. Gatys, Ecker and Bethge (2016), equations 3 to 5, scaled otherwise.
      *
      * @param weight 0 to 1e9
      * @param normalization what F·Fᵀ is divided by
      */
-    record Gram(double weight, GramNormalization normalization, List<LayerWeight> layers) implements LossTerm {
+    record Gram(double weight, GramNormalization normalization, SquaredError error, List<LayerWeight> layers)
+            implements LossTerm {
+        /** With the mean of the squares. */
+        public Gram(double weight, GramNormalization normalization, List<LayerWeight> layers) {
+            this(weight, normalization, SquaredError.MEAN, layers);
+        }
+
         public Gram {
+            requireNonNull(error, "error is null");
             Range.STYLE_WEIGHT.check("weight", weight);
             requireNonNull(normalization, "normalization is null");
             layers = LayerWeight.checked(layers);
@@ -85,7 +98,7 @@ public sealed interface LossTerm {
 
         @Override
         public Gram withWeight(double newWeight) {
-            return new Gram(newWeight, normalization, layers);
+            return new Gram(newWeight, normalization, error, layers);
         }
 
         @Override
@@ -97,6 +110,16 @@ public sealed interface LossTerm {
         public <R> R match(Cases<R> cases) {
             return cases.gram(this);
         }
+    }
+
+    /** How differences d become one number. */
+    enum SquaredError {
+        /** Mean of d² over all elements. */
+        @JsonProperty("mean")
+        MEAN,
+        /** Σd² / (Σ|d| + 10⁻⁸): about the size of a typical difference, with a gradient whose absolute values add up to about 1. */
+        @JsonProperty("scaled")
+        SCALED
     }
 
     /** What F·Fᵀ is divided by; F is C × N, one row for each channel, one column for each position. */
@@ -186,6 +209,9 @@ public sealed interface LossTerm {
         /** Mean of the squared vertical differences + mean of the squared horizontal ones. */
         @JsonProperty("l2-mean")
         L2_MEAN,
+        /** The same divided by the number of pixels, as if the last row and column were repeated. */
+        @JsonProperty("l2-replicate")
+        L2_REPLICATE,
         /** ½ · sum of the squared differences to the right and lower neighbours, where a pixel has both. */
         @JsonProperty("l2-sum")
         L2_SUM,

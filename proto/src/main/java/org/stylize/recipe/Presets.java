@@ -115,6 +115,22 @@ public final class Presets {
             1000,
             0.99);
 
+    /**
+     * The same program from 2021 to 2023: Gram matrices, and errors scaled so that their gradients have about one size. The
+     * weights are its own.
+     */
+    private static final Recipe CROWSONKB_CLASSIC = CROWSONKB.toBuilder()
+            .name("crowsonkb-classic")
+            .losses(List.of(
+                    new LossTerm.Content(0.015, LossTerm.SquaredError.SCALED, LayerWeight.equal("relu4_2")),
+                    new LossTerm.Gram(
+                            1,
+                            LossTerm.GramNormalization.POSITIONS,
+                            LossTerm.SquaredError.SCALED,
+                            weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
+                    new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.L2_REPLICATE)))
+            .build();
+
     /** The same losses in a third of the steps: a rate that is higher at first and falls at every scale. */
     private static final Recipe BALANCED =
             coarseToFine("balanced", 256, AUTO, 0.05, new Schedule.StepDecay(5, 0.85), 40, 60, 0.8);
@@ -132,7 +148,7 @@ public final class Presets {
             coarseToFine("quality", 512, AUTO, 0.05, new Schedule.StepDecay(12, 0.85), 100, 150, 0.9);
 
     private static final Map<String, Recipe> BY_NAME =
-            byName(BALANCED, FAST, QUALITY, D2L, D2L_FAST, CROWSONKB, GATYS, JOHNSON, D2L_MXNET);
+            byName(BALANCED, FAST, QUALITY, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);
 
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "d2l",
@@ -150,6 +166,8 @@ public final class Presets {
             "As balanced, up to 512 pixels and with more steps; takes many times as long.",
             "crowsonkb",
             "style-transfer-pytorch: Wasserstein distances, 128 to 512 pixels, 3000 steps; slow.",
+            "crowsonkb-classic",
+            "style-transfer-pytorch as it was until 2023: Gram matrices, 128 to 512 pixels, 3000 steps; slow.",
             "gatys",
             "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps; slow.",
             "johnson",

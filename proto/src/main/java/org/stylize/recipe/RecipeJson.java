@@ -85,6 +85,12 @@ public final class RecipeJson {
                 putIfAbsent(
                         balance, "typicalRatio", MAPPER.getNodeFactory().numberNode(Balance.DEFAULT.typicalRatio()));
             }
+            for (JsonNode term : recipe.path("losses")) {
+                String type = term.path("type").asText();
+                if (term instanceof ObjectNode loss && (type.equals("content") || type.equals("gram"))) {
+                    putIfAbsent(loss, "error", MAPPER.getNodeFactory().textNode("mean"));
+                }
+            }
             if (recipe.get("network") instanceof ObjectNode network) {
                 putIfAbsent(network, "poolingScale", MAPPER.getNodeFactory().numberNode(1.0));
             }

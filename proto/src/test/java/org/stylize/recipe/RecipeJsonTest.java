@@ -23,8 +23,8 @@ class RecipeJsonTest {
             "network":{"pooling":"max","padding":"zero","precision":"fp32","poolingScale":1.0},\
             "start":"content",\
             "losses":[\
-            {"type":"content","weight":1.0,"layers":[{"layer":"relu4_4","weight":1.0}]},\
-            {"type":"gram","weight":10000.0,"normalization":"chw","layers":[\
+            {"type":"content","weight":1.0,"error":"mean","layers":[{"layer":"relu4_4","weight":1.0}]},\
+            {"type":"gram","weight":10000.0,"normalization":"chw","error":"mean","layers":[\
             {"layer":"relu1_1","weight":1.0},{"layer":"relu2_1","weight":1.0},{"layer":"relu3_1","weight":1.0},\
             {"layer":"relu4_1","weight":1.0},{"layer":"conv5_1","weight":1.0}]},\
             {"type":"total-variation","weight":10.0,"kind":"l1-mean"}],\
@@ -105,7 +105,7 @@ class RecipeJsonTest {
     void recipeWrittenBeforeThereWereScalesMeansWhatItMeant() {
         String old = D2L.substring(0, D2L.indexOf(",\"variable\"")) + "}";
 
-        assertThat(RecipeJson.read(old.replace(",\"poolingScale\":1.0", "")))
+        assertThat(RecipeJson.read(old.replace(",\"poolingScale\":1.0", "").replace("\"error\":\"mean\",", "")))
                 .isEqualTo(Presets.named("d2l").toBuilder()
                         .balance(Balance.DEFAULT)
                         .build());

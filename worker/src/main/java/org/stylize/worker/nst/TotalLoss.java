@@ -61,7 +61,7 @@ record TotalLoss(List<WeightedLoss> losses) {
                         .map(layer -> new WeightedLoss(
                                 name(LossName.Kind.CONTENT, "content:" + layer.layer()),
                                 each.weight() * layer.weight(),
-                                new ContentLoss(layer.layer(), kept(content.at(layer.layer()), keeper))));
+                                new ContentLoss(layer.layer(), each.error(), kept(content.at(layer.layer()), keeper))));
             }
 
             @Override
@@ -73,6 +73,7 @@ record TotalLoss(List<WeightedLoss> losses) {
                                 new StyleLoss(
                                         layer.layer(),
                                         each.normalization(),
+                                        each.error(),
                                         kept(
                                                 styles.mean(
                                                         layer.layer(),

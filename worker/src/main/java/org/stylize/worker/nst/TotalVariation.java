@@ -28,6 +28,17 @@ final class TotalVariation {
     }
 
     /**
+     * mean (x[i+1, j] − x[i, j])² + mean (x[i, j+1] − x[i, j])² of the picture with its last row and column repeated: both
+     * means are over C·H·W values, as in crowsonkb's style-transfer-pytorch up to 2023; otherwise as {@link #l1Mean}.
+     */
+    static NDArray l2Replicate(NDArray image) {
+        check(image);
+        NDArray squares =
+                vertical(image).square().sum().add(horizontal(image).square().sum());
+        return Scalar.quotient(squares, (double) image.size());
+    }
+
+    /**
      * ½ · Σ ((x[i+1, j] − x[i, j])² + (x[i, j+1] − x[i, j])²) over all pixels but the last row and column, as in jcjohnson's
      * neural-style; otherwise as {@link #l1Mean}.
      */

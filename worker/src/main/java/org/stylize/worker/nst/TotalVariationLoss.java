@@ -10,6 +10,7 @@ record TotalVariationLoss(TotalVariationKind kind) implements Loss {
         return switch (kind) {
             case L1_MEAN -> TotalVariation.l1Mean(pastiche.image());
             case L2_MEAN -> TotalVariation.l2Mean(pastiche.image());
+            case L2_REPLICATE -> TotalVariation.l2Replicate(pastiche.image());
             case L2_SUM -> TotalVariation.l2Sum(pastiche.image());
             case NINE_POINT -> TotalVariation.ninePoint(pastiche.image());
         };

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.recipe.Layer;
+import org.stylize.recipe.LossTerm.SquaredError;
 import org.stylize.recipe.LossTerm.TotalVariationKind;
 
 /** Closed forms, and gradients against central differences in double precision. */
@@ -34,15 +35,26 @@ class LossTest {
 
     @Test
     void contentLossOfAConstantDifferenceIsItsSquare() {
-        Loss loss = new ContentLoss(LAYER, target);
+        Loss loss = new ContentLoss(LAYER, SquaredError.MEAN, target);
 
         assertThat(valueOf(loss, target.add(3))).isCloseTo(9, within(1e-12));
         assertThat(valueOf(loss, target)).isZero();
     }
 
+    /** 9 differences of 3: 9 · 9 / (9 · 3). */
+    @Test
+    void scaledErrorOfAConstantDifferenceIsItself() {
+        Loss loss = new ContentLoss(LAYER, SquaredError.SCALED, target);
+
+        assertThat(valueOf(loss, target.add(3))).isCloseTo(3, within(1e-7));
+        assertThat(valueOf(loss, target)).isZero();
+        assertThat(gradientOf(loss, target)).containsOnly(0d);
+    }
+
     @Test
     void contentLossSeesWhereAFeatureLies() {
-        assertThat(valueOf(new ContentLoss(LAYER, target), target.flip(3))).isGreaterThan(0.1);
+        assertThat(valueOf(new ContentLoss(LAYER, SquaredError.MEAN, target), target.flip(3)))
+                .isGreaterThan(0.1);
     }
 
     @Test
@@ -55,7 +67,8 @@ class LossTest {
 
     @Test
     void styleLossTowardsNothingGrowsWithTheFourthPowerOfTheFeatures() {
-        Loss loss = new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, manager.zeros(new Shape(3, 3), DataType.FLOAT64));
+        Loss loss = new StyleLoss(
+                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, manager.zeros(new Shape(3, 3), DataType.FLOAT64));
 
         assertThat(valueOf(loss, target.mul(2))).isCloseTo(16 * valueOf(loss, target), within(1e-9));
     }
@@ -63,14 +76,16 @@ class LossTest {
     @Test
     void styleLossIsTheMeanSquareOfTheGramMatricesDifference() {
         NDArray maps = manager.ones(SHAPE, DataType.FLOAT64).mul(2); // each element of its matrix is 4 / 3
-        Loss loss = new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, manager.ones(new Shape(3, 3), DataType.FLOAT64));
+        Loss loss = new StyleLoss(
+                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, manager.ones(new Shape(3, 3), DataType.FLOAT64));
 
         assertThat(valueOf(loss, maps)).isCloseTo(1 / 9d, within(1e-12));
     }
 
     @Test
     void gradientOfContentLossIsThatOfItsDifferences() {
-        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, target));
+        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.MEAN, target));
+        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.SCALED, target));
     }
 
     @Test
@@ -81,6 +96,7 @@ class LossTest {
     @Test
     void gradientOfTotalVariationIsThatOfItsDifferences() {
         assertGradientIsThatOfDifferences(new TotalVariationLoss(TotalVariationKind.L1_MEAN));
+        assertGradientIsThatOfDifferences(new TotalVariationLoss(TotalVariationKind.L2_REPLICATE));
     }
 
     @Test
@@ -92,7 +108,8 @@ class LossTest {
     }
 
     private Loss styleLoss() {
-        return new StyleLoss(LAYER, CHANNELS_AND_POSITIONS, GramMatrix.of(target, CHANNELS_AND_POSITIONS));
+        return new StyleLoss(
+                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, GramMatrix.of(target, CHANNELS_AND_POSITIONS));
     }
 
     private void assertGradientIsThatOfDifferences(Loss loss) {

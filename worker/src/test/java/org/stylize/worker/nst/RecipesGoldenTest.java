@@ -27,6 +27,7 @@ import org.stylize.recipe.LossTerm.GramNormalization;
 import org.stylize.recipe.LossTerm.TotalVariationKind;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.OptimizerSettings;
+import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeBuilder;
 import org.stylize.recipe.Resampling;
@@ -122,6 +123,18 @@ class RecipesGoldenTest {
                 new Scales.Single());
 
         agrees("l2-pooling", 3, recipe, recipe.stages());
+    }
+
+    /** crowsonkb's style-transfer-pytorch of 2021 to 2023, at one scale. */
+    @Test
+    void scaledErrorsOfFeaturesAndOfSecondMoments() throws IOException {
+        Recipe classic = Presets.named("crowsonkb-classic").toBuilder()
+                .sizing(new Sizing.LongSide(64))
+                .scales(new Scales.Single())
+                .steps(5)
+                .build();
+
+        agrees("scaled-errors", 4, classic, classic.stages());
     }
 
     private static void agrees(String name, int gradientsBefore, Recipe recipe, List<Scales.Scale> scales)

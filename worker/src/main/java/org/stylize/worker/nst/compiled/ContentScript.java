@@ -3,8 +3,8 @@ package org.stylize.worker.nst.compiled;
 import org.stylize.recipe.Layer;
 import org.stylize.worker.nst.LossName;
 
-/** w · mean((F − P)²); its gradient is 2w/n · (F − P), n the number of elements. */
-record ContentScript(LossName name, Layer tap, double weight) implements TermScript.OfMaps {
+/** w · the error of F − P, such as mean((F − P)²). */
+record ContentScript(LossName name, Layer tap, double weight, ErrorScript error) implements TermScript.OfMaps {
     @Override
     public Source source() {
         return Source.CONTENT;
@@ -23,16 +23,16 @@ record ContentScript(LossName name, Layer tap, double weight) implements TermScr
 
     @Override
     public String sums(Script script, Part part) {
-        return "torch.div(torch.sum(torch.square(torch.to(difference, 6))), elements)";
+        return error.sums("difference", "elements");
     }
 
     @Override
     public void value(Script script, String sums, String target, String positions, String value, String slope) {
-        script.line("%s = torch.mul(%s, %s)", value, sums, weight).line("%s = %s", slope, value);
+        error.value(script, sums, weight, value, slope);
     }
 
     @Override
     public void gradient(Script script, Part part, String slope) {
-        script.line("torch.add_(%s, difference, alpha=%s / elements)", part.gradient(), 2 * weight);
+        error.addGradient(script, part.gradient(), "difference", "elements", weight, slope);
     }
 }

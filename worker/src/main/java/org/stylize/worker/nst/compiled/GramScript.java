@@ -5,13 +5,20 @@ import org.stylize.recipe.LossTerm.GramNormalization;
 import org.stylize.worker.nst.LossName;
 
 /**
- * w · mean((G − A)²) with G = F·Fᵀ/d; its gradient is 4w/(C²·d) · (G − A)·F, because G is symmetric.
+ * w · the error of G − A, such as mean((G − A)²), with G = F·Fᵀ/d. As G is symmetric, the gradient is 2/d · D·F, where D is
+ * that with respect to G − A: with the mean 2w/C² · (G − A).
  *
  * <p>M is F with one row for each position. In bfloat16 the product is summed, in 32 bits, onto the negative target, and
  * rounded after that: what is rounded is the difference, not the two large numbers whose difference it is. What rounding
  * the target itself loses is added again. A part of the positions takes its share of the target.
  */
-record GramScript(LossName name, Layer tap, double weight, GramNormalization normalization, Precision precision)
+record GramScript(
+        LossName name,
+        Layer tap,
+        double weight,
+        GramNormalization normalization,
+        ErrorScript error,
+        Precision precision)
         implements TermScript.OfMaps {
     @Override
     public Source source() {
@@ -52,9 +59,10 @@ record GramScript(LossName name, Layer tap, double weight, GramNormalization nor
             case FP32 -> script.line("difference = torch.sub(torch.div(%s, divisor), %s)", sums, target);
             case BF16 -> script.line("difference = torch.div(%s, divisor)", sums);
         }
-        script.line("%s = torch.mul(torch.mean(torch.square(difference)), %s)", value, weight)
-                .line("factor = %s / (float(torch.numel(difference)) * divisor)", 4 * weight)
-                .line("%s = torch.mul(difference, factor)", slope);
+        script.line("elements = float(torch.numel(difference))")
+                .line("errors = %s", error.sums("difference", "elements"));
+        error.value(script, "errors", weight, value, "errorslope");
+        script.line("%s = %s", slope, error.gradient("difference", "elements", weight, "errorslope", "(2. / divisor)"));
     }
 
     @Override

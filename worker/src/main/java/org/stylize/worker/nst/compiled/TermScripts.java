@@ -25,7 +25,8 @@ final class TermScripts {
                     .map(each -> new ContentScript(
                             new LossName(LossName.Kind.CONTENT, "content:" + each.layer()),
                             each.layer(),
-                            term.weight() * each.weight()));
+                            term.weight() * each.weight(),
+                            ErrorScript.of(term.error())));
         }
 
         @Override
@@ -36,6 +37,7 @@ final class TermScripts {
                             each.layer(),
                             term.weight() * each.weight(),
                             term.normalization(),
+                            ErrorScript.of(term.error()),
                             precision));
         }
 

@@ -17,6 +17,10 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                 squares(script, picture, gradient, weight, true);
                 script.line("%s = sum", value);
             }
+            case L2_REPLICATE -> {
+                squares(script, picture, gradient, weight, false);
+                script.line("%s = sum", value);
+            }
             case L2_SUM -> {
                 script.line("sum = torch.sum(torch.zeros_like(%s))", picture);
                 for (int axis = 2; axis <= 3; axis++) {

@@ -66,10 +66,22 @@ class CompiledObjectiveTest {
                         "gram-by-positions",
                         new LossTerm.Gram(0.1, LossTerm.GramNormalization.POSITIONS, weighted("relu3_1"))),
                 named("gram-raw", new LossTerm.Gram(1e-6, LossTerm.GramNormalization.NOTHING, weighted("relu2_1"))),
+                named(
+                        "scaled-errors",
+                        new LossTerm.Content(2, LossTerm.SquaredError.SCALED, weighted("relu2_2", "conv3_1")),
+                        new LossTerm.Gram(
+                                3,
+                                LossTerm.GramNormalization.POSITIONS,
+                                LossTerm.SquaredError.SCALED,
+                                weighted("relu1_1", "relu3_1"))),
                 named("wasserstein", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu1_1", "relu3_1", "relu5_1"))),
                 named(
                         "squares",
                         variation(LossTerm.TotalVariationKind.L2_MEAN),
+                        new LossTerm.Content(1, weighted("relu1_1"))),
+                named(
+                        "squares-by-pixels",
+                        variation(LossTerm.TotalVariationKind.L2_REPLICATE),
                         new LossTerm.Content(1, weighted("relu1_1"))),
                 named(
                         "sum-of-squares",

@@ -59,8 +59,17 @@ class TiledObjectiveTest {
                 new LossTerm.Gram(1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, weighted("relu1_1")),
                 new LossTerm.Gram(0.1, LossTerm.GramNormalization.POSITIONS, weighted("conv2_1", "relu2_1")),
                 new LossTerm.Gram(1e-6, LossTerm.GramNormalization.NOTHING, weighted("relu2_1")));
+        Recipe scaled = losses(
+                d2l,
+                new LossTerm.Content(0.5, LossTerm.SquaredError.SCALED, weighted("conv3_2")),
+                new LossTerm.Gram(
+                        1,
+                        LossTerm.GramNormalization.POSITIONS,
+                        LossTerm.SquaredError.SCALED,
+                        weighted("relu1_1", "relu2_1")));
         return Stream.of(
                 Arguments.of(d2l, 97, 131, 64),
+                Arguments.of(scaled, 97, 131, 64),
                 Arguments.of(d2l, 200, 150, 96),
                 Arguments.of(d2l, 65, 48, 16),
                 Arguments.of(balanced, 150, 119, 64),
