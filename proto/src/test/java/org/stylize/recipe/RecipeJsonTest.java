@@ -183,8 +183,20 @@ class RecipeJsonTest {
                         new LossTerm.TotalVariation(tv, LossTerm.TotalVariationKind.L1_MEAN)));
         Arbitrary<OptimizerSettings> adam = Combinators.combine(weights(10), weights(0.999), weights(0.999))
                 .as((rate, beta1, beta2) -> new OptimizerSettings.Adam(rate, beta1, beta2, 1e-8));
+        Arbitrary<OptimizerSettings> lbfgs = Combinators.combine(
+                        weights(10),
+                        Arbitraries.integers().between(1, 200),
+                        Arbitraries.of(OptimizerSettings.LineSearch.class),
+                        weights(1),
+                        weights(4))
+                .as((rate, history, search, first, order) -> new OptimizerSettings.Lbfgs(
+                        rate, history, search, first, new OptimizerSettings.Smoothing(order, 1 + 100 * order)));
         return Combinators.combine(
-                        sizing, losses, adam, Arbitraries.integers().between(1, 10_000), Arbitraries.of(Rounding.class))
+                        sizing,
+                        losses,
+                        Arbitraries.oneOf(adam, lbfgs),
+                        Arbitraries.integers().between(1, 10_000),
+                        Arbitraries.of(Rounding.class))
                 .as((size, terms, optimizer, steps, rounding) -> new RecipeBuilder(
                                 "any", size, terms, optimizer, Math.max(2, steps))
                         .schedule(new Schedule.StepDecay(1 + steps / 2, 0.5))
