@@ -32,6 +32,9 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range TIME_BUDGET_SECONDS = from(0, 86_400);
     static final Range STRENGTH = from(0, 1);
     static final Range TYPICAL_RATIO = above(0, 1000);
+    static final Range LAST_FACTOR = from(0, 1);
+    static final Range DECAY = from(0, 1000);
+    static final Range POWER = above(0, 4);
     static final Range EPSILON = above(0, 1);
 
     static Range integers(int min, int max) {

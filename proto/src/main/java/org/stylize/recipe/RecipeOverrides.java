@@ -168,10 +168,15 @@ public record RecipeOverrides(
         if (!has(Parameter.DECAY_EVERY) && !has(Parameter.DECAY_FACTOR)) {
             return recipe.schedule().stretched(recipe.steps(), steps);
         }
-        return recipe.schedule()
-                .match(decay -> new Schedule.StepDecay(
-                        has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : Math.min(decay.every(), steps),
-                        value(Parameter.DECAY_FACTOR, decay.factor())));
+        if (!(recipe.schedule() instanceof Schedule.StepDecay decay)) {
+            Parameter given = has(Parameter.DECAY_EVERY) ? Parameter.DECAY_EVERY : Parameter.DECAY_FACTOR;
+            throw new InvalidRecipeException(
+                    given.field(),
+                    "cannot be set: the rate of the recipe " + recipe.name() + " does not fall by steps");
+        }
+        return new Schedule.StepDecay(
+                has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : Math.min(decay.every(), steps),
+                value(Parameter.DECAY_FACTOR, decay.factor()));
     }
 
     private boolean has(Parameter parameter) {

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /** How the learning rate changes with the steps. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = Schedule.StepDecay.class, name = "step-decay"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Schedule.StepDecay.class, name = "step-decay"),
+    @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine"),
+    @JsonSubTypes.Type(value = Schedule.InversePower.class, name = "inverse-power")
+})
 public sealed interface Schedule {
     /** The same rate at every step. */
     Schedule CONSTANT = new StepDecay(1, 1);
@@ -28,6 +32,10 @@ public sealed interface Schedule {
     /** One function for each kind of schedule. */
     interface Cases<R> {
         R stepDecay(StepDecay schedule);
+
+        R cosine(Cosine schedule);
+
+        R inversePower(InversePower schedule);
     }
 
     /**
@@ -56,6 +64,67 @@ public sealed interface Schedule {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.stepDecay(this);
+        }
+    }
+
+    /**
+     * The rate falls along half a cosine: step k has last + (1 − last) · ½ · (1 + cos(π · (k − 1) / (over − 1))), and last
+     * from the step {@code over} on. Loshchilov and Hutter, <i>SGDR</i> (2017), equation 5, without restarts.
+     *
+     * @param over number of the step that has the last rate, 1 to 10000
+     * @param last factor of the last rate, 0 to 1
+     */
+    record Cosine(int over, double last) implements Schedule {
+        public Cosine {
+            Range.STEPS.check("over", over);
+            Range.LAST_FACTOR.check("last", last);
+        }
+
+        @Override
+        public double factorAt(int step) {
+            if (step >= over) {
+                return last;
+            }
+            return last + (1 - last) * (1 + Math.cos(Math.PI * (step - 1) / (over - 1))) / 2;
+        }
+
+        @Override
+        public Cosine stretched(int steps, int newSteps) {
+            long scaled = Math.round((double) over * newSteps / steps);
+            return new Cosine((int) Math.max(1, Math.min(10_000, scaled)), last);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cosine(this);
+        }
+    }
+
+    /**
+     * Step k has 1 / (1 + decay · (k − 1))^power: crowsonkb's style_transfer for Caffe has 0.05 and ½.
+     *
+     * @param decay 0 to 1000
+     * @param power above 0, at most 4
+     */
+    record InversePower(double decay, double power) implements Schedule {
+        public InversePower {
+            Range.DECAY.check("decay", decay);
+            Range.POWER.check("power", power);
+        }
+
+        @Override
+        public double factorAt(int step) {
+            return Math.pow(1 + decay * (step - 1), -power);
+        }
+
+        @Override
+        public InversePower stretched(int steps, int newSteps) {
+            return new InversePower(Math.min(Range.DECAY.max(), decay * steps / newSteps), power);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inversePower(this);
         }
     }
 }
