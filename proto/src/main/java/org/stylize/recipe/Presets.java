@@ -55,6 +55,7 @@ public final class Presets {
     /** The textbook's other code, for MXNet: its network has no ReLU that works in place. */
     private static final Recipe D2L_MXNET = D2L.toBuilder()
             .name("d2l-mxnet")
+            .resampling(Resampling.POINT_BILINEAR)
             .losses(List.of(
                     new LossTerm.Content(1, LayerWeight.equal("conv4_4")),
                     new LossTerm.Gram(

@@ -9,5 +9,8 @@ public enum Resampling {
     BILINEAR,
     /** Cubic filter with a = −½, widened likewise: Pillow's {@code BICUBIC}, bit for bit. */
     @JsonProperty("bicubic")
-    BICUBIC
+    BICUBIC,
+    /** Between the four pixels round a point, none averaged where a picture shrinks: OpenCV's {@code INTER_LINEAR}. */
+    @JsonProperty("point-bilinear")
+    POINT_BILINEAR
 }

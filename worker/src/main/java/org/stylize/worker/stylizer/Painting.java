@@ -28,6 +28,7 @@ import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.StyleTransfer;
 import org.stylize.worker.picture.ImageEncoder;
 import org.stylize.worker.picture.PillowResampling;
+import org.stylize.worker.picture.PointBilinear;
 import org.stylize.worker.picture.RgbImage;
 
 /** One job on the device thread: from the pictures to the pastiche. */
@@ -158,12 +159,11 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private RgbImage resized(RgbImage image, ImageSize at) {
-        PillowResampling filter =
-                switch (recipe.resampling()) {
-                    case BILINEAR -> PillowResampling.BILINEAR;
-                    case BICUBIC -> PillowResampling.BICUBIC;
-                };
-        return filter.resize(image, at);
+        return switch (recipe.resampling()) {
+            case BILINEAR -> PillowResampling.BILINEAR.resize(image, at);
+            case BICUBIC -> PillowResampling.BICUBIC.resize(image, at);
+            case POINT_BILINEAR -> PointBilinear.resize(image, at);
+        };
     }
 
     private PictureSpace space() {
