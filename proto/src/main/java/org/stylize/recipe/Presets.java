@@ -156,7 +156,7 @@ public final class Presets {
             "The textbook's recipe (Dive into Deep Learning, 14.12): 450 x 300 pixels, Gram matrices of five layers,"
                     + " Adam, 500 steps.",
             "d2l-fast",
-            "The textbook's losses in 120 steps, with a picture of the same kind: smoothed L-BFGS instead of Adam.",
+            "The textbook's losses in 120 steps, with broader areas of colour: smoothed L-BFGS instead of Adam.",
             "d2l-mxnet",
             "The textbook's MXNet code: as d2l, but layers before their ReLU and three times the learning rate.",
             "balanced",
