@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A job to be made. Immutable; the {@code with…} methods answer changed copies.
  *
  * @param preset name of a preset; null for the service's default
- * @param overrides values that replace those of the preset, {@code steps} to {@code 100}
+ * @param overrides numbers and names that replace those of the preset, {@code steps} to {@code 100}
  * @param idempotencyKey with the same key and content the service answers with the same job, however often it is sent
  * @param id the job's id, a UUID of version 7; null to let the service choose
  */
 public record Submission(
         Pictures pictures,
         @Nullable String preset,
-        Map<String, Number> overrides,
+        Map<String, Object> overrides,
         @Nullable String idempotencyKey,
         @Nullable UUID id) {
     public Submission {
@@ -47,9 +47,18 @@ public record Submission(
         return new Submission(pictures, newPreset, overrides, idempotencyKey, id);
     }
 
-    /** With one more value in place of the preset's. */
+    /** With one more number in place of the preset's. */
     public Submission withOverride(String parameter, Number value) {
-        Map<String, Number> more = new LinkedHashMap<>(overrides);
+        return with(parameter, value);
+    }
+
+    /** With one more name in place of the preset's, such as {@code linear-match} for {@code colours}. */
+    public Submission withOverride(String parameter, String value) {
+        return with(parameter, value);
+    }
+
+    private Submission with(String parameter, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(overrides);
         more.put(parameter, value);
         return new Submission(pictures, preset, more, idempotencyKey, id);
     }

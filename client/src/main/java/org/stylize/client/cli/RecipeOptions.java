@@ -45,12 +45,13 @@ final class RecipeOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Any other value of the preset by its name in the API, such as tvWeight=20.")
-    private Map<String, BigDecimal> others = new LinkedHashMap<>();
+            description =
+                    "Any other value of the preset by its name in the API, such as tvWeight=20 or colours=linear-match.")
+    private Map<String, String> others = new LinkedHashMap<>();
 
     /** By the names of the API; only what was given. */
-    Map<String, Number> overrides() {
-        Map<String, Number> overrides = new LinkedHashMap<>();
+    Map<String, Object> overrides() {
+        Map<String, Object> overrides = new LinkedHashMap<>();
         put(overrides, "steps", steps);
         put(overrides, "longSidePixels", size);
         put(overrides, "widthPixels", width);
@@ -61,11 +62,19 @@ final class RecipeOptions {
         put(overrides, "learningRate", learningRate);
         put(overrides, "decayEvery", decayEvery);
         put(overrides, "decayFactor", decayFactor);
-        overrides.putAll(others);
+        others.forEach((name, value) -> overrides.put(name, numberOrName(value)));
         return overrides;
     }
 
-    private static void put(Map<String, Number> overrides, String name, @Nullable Number value) {
+    private static Object numberOrName(String value) {
+        try {
+            return new BigDecimal(value);
+        } catch (NumberFormatException e) {
+            return value;
+        }
+    }
+
+    private static void put(Map<String, Object> overrides, String name, @Nullable Number value) {
         if (value != null) {
             overrides.put(name, value);
         }

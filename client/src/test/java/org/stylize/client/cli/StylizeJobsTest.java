@@ -77,6 +77,8 @@ class StylizeJobsTest {
                 "1e4",
                 "--set",
                 "tvWeight=12.5",
+                "--set",
+                "colours=linear-match",
                 "--idempotency-key",
                 "k");
 
@@ -86,7 +88,7 @@ class StylizeJobsTest {
                 .startsWith(
                         "{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},{\"object\":\"c.jpg\"}],"
                                 + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
-                                + "\"tvWeight\":12.5}}");
+                                + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
     }
 
     @Test
