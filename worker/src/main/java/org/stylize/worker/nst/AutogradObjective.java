@@ -28,9 +28,13 @@ public final class AutogradObjective implements Objective {
      * The objective of a recipe for some pictures, all in the recipe's space.
      *
      * @param content shape (1, 3, H, W); stays open; its manager gets the targets of the losses
-     * @param styles at least one, each with a picture of shape (1, 3, H', W'), which stay open
+     * @param styles at least one, each with a picture of shape (1, 3, H', W'), which stay open; their weights count only
+     *     without regions
+     * @param regions of the content, one for each style, or none
      */
-    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles) {
+    public static AutogradObjective of(
+            Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles, Regions regions) {
+        regions.check(content.getShape(), styles.size());
         PictureSpace space = PictureSpace.of(recipe.variable().space());
         FeatureExtractor extractor = new Vgg19(weights, recipe.network(), TotalLoss.layersOf(recipe));
         NDManager keeper = content.getManager();
@@ -43,9 +47,15 @@ public final class AutogradObjective implements Objective {
                                     features(space, extractor, copy(style.picture(), scope)),
                                     Style.shareOf(style, styles)))
                             .toList()),
+                    regions,
                     keeper);
             return new AutogradObjective(space, extractor, total);
         }
+    }
+
+    /** Without regions. */
+    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles) {
+        return of(recipe, weights, content, styles, Regions.NONE);
     }
 
     /** With one style image. */

@@ -1,7 +1,6 @@
 package org.stylize.worker.nst;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import org.stylize.recipe.LossTerm.GramNormalization;
 
 /** Which features of a layer appear together, whatever their place. */
@@ -14,25 +13,17 @@ final class GramMatrix {
      * <p>Gatys, Ecker and Bethge (2016), equation 3, leaves G unscaled and divides in equation 4; scaling here keeps
      * layers and image sizes comparable, and lets content and style image differ in size.
      *
-     * @param features shape (1, C, H, W); stays open
-     * @param normalization what d is
+     * @param normalization what d is; N is the number of positions, as far as they count
      * @return shape (C, C), symmetric, on the manager of {@code features}
-     * @throws IllegalArgumentException if the shape is not (1, C, H, W)
      */
-    static NDArray of(NDArray features, GramNormalization normalization) {
-        Shape shape = features.getShape();
-        if (shape.dimension() != 4 || shape.get(0) != 1) {
-            throw new IllegalArgumentException("feature maps must be (1, C, H, W) but are " + shape);
-        }
-        NDArray flat = features.reshape(shape.get(1), shape.get(2) * shape.get(3));
-        return Scalar.quotient(flat.matMul(flat.transpose()), (double) divisor(shape, normalization));
-    }
-
-    private static long divisor(Shape shape, GramNormalization normalization) {
-        return switch (normalization) {
-            case CHANNELS_AND_POSITIONS -> shape.size();
-            case POSITIONS -> shape.get(2) * shape.get(3);
-            case NOTHING -> 1;
-        };
+    static NDArray of(Sample features, GramNormalization normalization) {
+        double channels = features.features().getShape().get(0);
+        double divisor =
+                switch (normalization) {
+                    case CHANNELS_AND_POSITIONS -> channels * features.size();
+                    case POSITIONS -> features.size();
+                    case NOTHING -> 1;
+                };
+        return Scalar.quotient(features.products(), divisor);
     }
 }

@@ -3,7 +3,6 @@ package org.stylize.worker.nst;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 
 /**
  * First and second moments of a layer's features over all positions. Moments of several pictures can be averaged;
@@ -13,18 +12,9 @@ import ai.djl.ndarray.types.Shape;
  * @param mean μ, shape (C, 1)
  */
 record Moments(NDArray second, NDArray mean) {
-    /**
-     * The moments of some maps.
-     *
-     * @param features shape (1, C, H, W); stays open
-     */
-    static Moments of(NDArray features) {
-        Shape shape = features.getShape();
-        NDArray flat = features.reshape(shape.get(1), shape.get(2) * shape.get(3));
-        return new Moments(
-                Scalar.quotient(
-                        flat.matMul(flat.transpose()), (double) flat.getShape().get(1)),
-                flat.mean(new int[] {1}).reshape(shape.get(1), 1));
+    /** The moments of some features. */
+    static Moments of(Sample features) {
+        return new Moments(Scalar.quotient(features.products(), features.size()), features.mean());
     }
 
     /** The moments that {@link #joined} put into one array. */

@@ -24,6 +24,11 @@ record StyleFeatures(List<Weighted> styles) {
         return mean;
     }
 
+    /** The maps of one style. */
+    NDArray at(int style, Layer layer) {
+        return styles.get(style).features().at(layer);
+    }
+
     private static NDArray part(Weighted style, Layer layer, UnaryOperator<NDArray> description) {
         return Scalar.times(style.share(), description.apply(style.features().at(layer)));
     }

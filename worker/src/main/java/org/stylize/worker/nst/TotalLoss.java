@@ -29,13 +29,14 @@ record TotalLoss(List<WeightedLoss> losses) {
      * The losses of a recipe with their targets.
      *
      * @param content features of the content image
-     * @param styles features of the style images
+     * @param styles features of the style images; if there are regions, one for each
      * @param keeper gets the targets, and closes them
      */
-    static TotalLoss towards(Recipe recipe, Features content, StyleFeatures styles, NDManager keeper) {
+    static TotalLoss towards(Recipe recipe, Features content, StyleFeatures styles, Regions regions, NDManager keeper) {
+        Losses losses = new Losses(content, styles, regions, keeper);
         return new TotalLoss(recipe.losses().stream()
                 .filter(term -> term.weight() > 0)
-                .flatMap(term -> lossesOf(term, content, styles, keeper))
+                .flatMap(term -> term.match(losses))
                 .toList());
     }
 
@@ -52,63 +53,47 @@ record TotalLoss(List<WeightedLoss> losses) {
         return NDArrays.stack(values);
     }
 
-    private static Stream<WeightedLoss> lossesOf(
-            LossTerm term, Features content, StyleFeatures styles, NDManager keeper) {
-        return term.match(new LossTerm.Cases<>() {
-            @Override
-            public Stream<WeightedLoss> content(LossTerm.Content each) {
-                return each.layers().stream()
-                        .map(layer -> new WeightedLoss(
-                                name(LossName.Kind.CONTENT, "content:" + layer.layer()),
-                                each.weight() * layer.weight(),
-                                new ContentLoss(layer.layer(), each.error(), kept(content.at(layer.layer()), keeper))));
-            }
+    /** The losses of each kind of term. */
+    private record Losses(Features features, StyleFeatures styles, Regions regions, NDManager keeper)
+            implements LossTerm.Cases<Stream<WeightedLoss>> {
+        @Override
+        public Stream<WeightedLoss> content(LossTerm.Content term) {
+            return term.layers().stream()
+                    .map(each -> new WeightedLoss(
+                            new LossName(LossName.Kind.CONTENT, "content:" + each.layer()),
+                            term.weight() * each.weight(),
+                            new ContentLoss(each.layer(), term.error(), kept(features.at(each.layer())))));
+        }
 
-            @Override
-            public Stream<WeightedLoss> gram(LossTerm.Gram each) {
-                return each.layers().stream()
-                        .map(layer -> new WeightedLoss(
-                                name(LossName.Kind.STYLE, "style:" + layer.layer()),
-                                each.weight() * layer.weight(),
-                                new StyleLoss(
-                                        layer.layer(),
-                                        each.normalization(),
-                                        each.error(),
-                                        kept(
-                                                styles.mean(
-                                                        layer.layer(),
-                                                        maps -> GramMatrix.of(maps, each.normalization())),
-                                                keeper))));
-            }
+        @Override
+        public Stream<WeightedLoss> gram(LossTerm.Gram term) {
+            return style(term, new GramLoss(term.normalization(), term.error()));
+        }
 
-            @Override
-            public Stream<WeightedLoss> wasserstein(LossTerm.Wasserstein each) {
-                return each.layers().stream()
-                        .map(layer -> new WeightedLoss(
-                                name(LossName.Kind.STYLE, "style:" + layer.layer()),
-                                each.weight() * layer.weight(),
-                                WassersteinLoss.towards(
-                                        layer.layer(),
-                                        each,
-                                        Moments.split(styles.mean(layer.layer(), maps -> Moments.of(maps)
-                                                .joined())),
-                                        keeper)));
-            }
+        @Override
+        public Stream<WeightedLoss> wasserstein(LossTerm.Wasserstein term) {
+            return style(term, WassersteinLoss.of(term));
+        }
 
-            @Override
-            public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation each) {
-                return Stream.of(new WeightedLoss(
-                        name(LossName.Kind.TOTAL_VARIATION, "tv"), each.weight(), new TotalVariationLoss(each.kind())));
-            }
-        });
-    }
+        @Override
+        public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation term) {
+            return Stream.of(new WeightedLoss(
+                    new LossName(LossName.Kind.TOTAL_VARIATION, "tv"),
+                    term.weight(),
+                    new TotalVariationLoss(term.kind())));
+        }
 
-    private static LossName name(LossName.Kind kind, String text) {
-        return new LossName(kind, text);
-    }
+        private Stream<WeightedLoss> style(LossTerm term, StyleMeasure measure) {
+            return term.layers().stream()
+                    .map(each -> new WeightedLoss(
+                            new LossName(LossName.Kind.STYLE, "style:" + each.layer()),
+                            term.weight() * each.weight(),
+                            StyleLoss.towards(each.layer(), measure, styles, regions, keeper)));
+        }
 
-    private static NDArray kept(NDArray target, NDManager keeper) {
-        target.attach(keeper);
-        return target;
+        private NDArray kept(NDArray target) {
+            target.attach(keeper);
+            return target;
+        }
     }
 }

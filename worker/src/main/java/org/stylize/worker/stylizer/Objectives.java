@@ -11,6 +11,7 @@ import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.StrengthDial;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
@@ -52,12 +53,14 @@ final class Objectives {
      * The objective of a job. If the recipe has a strength, a first one is made to measure the pictures with, and closed.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
+     * @param mixture of style images, or one for each region
+     * @param regions of the content, or none
      */
-    Objective of(Recipe recipe, NDArray content, List<StyleImage> mixture) {
+    Objective of(Recipe recipe, NDArray content, List<StyleImage> mixture, Regions regions) {
         return recipe.balance().match(new Balance.Cases<>() {
             @Override
             public Objective weights(Balance.Weights balance) {
-                return weighted(recipe, content, mixture);
+                return weighted(recipe, content, mixture, regions);
             }
 
             @Override
@@ -66,17 +69,17 @@ final class Objectives {
                 try (NDManager scope = content.getManager().newSubManager()) {
                     NDArray copy = content.duplicate();
                     copy.attach(scope);
-                    set = StrengthDial.weighted(recipe, balance, weighted(recipe, copy, mixture), copy);
+                    set = StrengthDial.weighted(recipe, balance, weighted(recipe, copy, mixture, regions), copy);
                 }
-                return weighted(set, content, mixture);
+                return weighted(set, content, mixture, regions);
             }
         });
     }
 
-    private Objective weighted(Recipe recipe, NDArray content, List<StyleImage> mixture) {
+    private Objective weighted(Recipe recipe, NDArray content, List<StyleImage> mixture, Regions regions) {
         try (NDManager scope = content.getManager().newSubManager()) {
             return switch (backEnd) {
-                case COMPILED -> compiled(recipe, content, mixture, scope);
+                case COMPILED -> compiled(recipe, content, mixture, regions, scope);
                 case REFERENCE ->
                     AutogradObjective.of(
                             recipe,
@@ -84,12 +87,14 @@ final class Objectives {
                             content,
                             mixture.stream()
                                     .map(style -> new Style(style.picture().apply(scope), style.share()))
-                                    .toList());
+                                    .toList(),
+                            regions);
             };
         }
     }
 
-    private Objective compiled(Recipe recipe, NDArray content, List<StyleImage> mixture, NDManager scope) {
+    private Objective compiled(
+            Recipe recipe, NDArray content, List<StyleImage> mixture, Regions regions, NDManager scope) {
         Precision precision = used(recipe);
         String reader = compiled.styleReader(recipe, precision);
         List<StyleStatistics> statistics = mixture.stream()
@@ -105,7 +110,8 @@ final class Objectives {
                 side,
                 content,
                 statistics,
-                mixture.stream().map(StyleImage::share).toList());
+                mixture.stream().map(StyleImage::share).toList(),
+                regions);
     }
 
     private StyleStatistics described(Recipe recipe, StyleImage style, NDManager results) {

@@ -20,6 +20,7 @@ import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.nst.LossName;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.PictureSpace;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.StartPicture;
 import org.stylize.worker.nst.StepListener;
 import org.stylize.worker.nst.StepReport;
@@ -121,10 +122,20 @@ final class Painting implements Callable<Painting.Result> {
         content = resized(originals.content(), at);
         NDArray target = space().of(keeper, content.units(), at);
         List<StyleImage> mixture = styles(scale);
-        Objective objective = objectives.of(recipe, target, mixture);
+        Objective objective = objectives.of(recipe, target, mixture, regions(at, keeper));
         return coarser == null
                 ? new StyleTransfer(recipe, objective, start(target, mixture, at))
                 : coarser.continuedAt(scale, objective, target.getShape(), keeper);
+    }
+
+    private Regions regions(ImageSize at, NDManager keeper) {
+        if (originals.masks().isEmpty()) {
+            return Regions.NONE;
+        }
+        try (NDManager scope = keeper.newSubManager()) {
+            return Regions.of(
+                    originals.masks().stream().map(mask -> mask.at(at, scope)).toList(), keeper);
+        }
     }
 
     private List<StyleImage> styles(Scales.Scale scale) {
@@ -177,7 +188,7 @@ final class Painting implements Callable<Painting.Result> {
 
     private static Losses losses(StepReport report) {
         Map<String, Double> layers = report.losses().stream()
-                .collect(Collectors.toMap(loss -> loss.name().text(), loss -> (double) loss.value()));
+                .collect(Collectors.toMap(loss -> loss.name().text(), loss -> (double) loss.value(), Double::sum));
         return new Losses(
                 report.total(LossName.Kind.CONTENT),
                 report.total(LossName.Kind.STYLE),

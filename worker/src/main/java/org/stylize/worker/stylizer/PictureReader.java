@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
@@ -30,7 +31,7 @@ import org.stylize.worker.picture.RgbImage;
  * @param longestSidePixels of the sizes that are worked on
  */
 record PictureReader(int longestSidePixels) {
-    /** Most that the aspect ratios of start and pastiche may differ by; sizes are whole pixels, so small ones do a little. */
+    /** Most that the aspect ratios of start and pastiche, or mask and content image, may differ by; sizes are whole pixels, so small ones do a little. */
     private static final double ASPECT_TOLERANCE = 0.05;
 
     /**
@@ -50,7 +51,7 @@ record PictureReader(int longestSidePixels) {
         List<String> identities = pictures.styles().stream()
                 .map(style -> identity(recipe.colours(), style, pictures.content()))
                 .toList();
-        return new Originals(content, styles, identities, start(recipe, pictures, content));
+        return new Originals(content, styles, identities, masks(pictures, content), start(recipe, pictures, content));
     }
 
     /** Says which picture a style is, recoloured or not. */
@@ -83,13 +84,33 @@ record PictureReader(int longestSidePixels) {
             throw invalid("start must be picture where a picture to start from is given but is "
                     + recipe.start().label());
         }
-        if (!pictures.masks().isEmpty()) {
-            throw invalid("masks cannot be used on this worker");
-        }
     }
 
     private static PoisonJobException invalid(String message) {
         return new PoisonJobException(ProblemType.INVALID_RECIPE, message);
+    }
+
+    private static List<Mask> masks(Pictures pictures, RgbImage content) {
+        List<Mask> masks = new ArrayList<>();
+        for (ImageBytes file : pictures.masks()) {
+            String role = "mask " + (masks.size() + 1);
+            RgbImage picture = decode(role, file.toArray());
+            if (!haveSameAspect(picture.size(), content.size())) {
+                throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
+                        + picture.size());
+            }
+            Mask mask = new Mask(picture);
+            if (mask.share() < Mask.LEAST_SHARE) {
+                throw invalid(String.format(
+                        Locale.ROOT,
+                        "%s: must be white in at least %s %% of the picture but is in %.3f %%",
+                        role,
+                        100 * Mask.LEAST_SHARE,
+                        100 * mask.share()));
+            }
+            masks.add(mask);
+        }
+        return masks;
     }
 
     private static @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
@@ -98,11 +119,15 @@ record PictureReader(int longestSidePixels) {
         }
         RgbImage start = decode("start picture", pictures.start().get().toArray());
         ImageSize pastiche = recipe.sizeFor(content.size());
-        if (Math.abs(aspect(start.size()) / aspect(pastiche) - 1) > ASPECT_TOLERANCE) {
+        if (!haveSameAspect(start.size(), pastiche)) {
             throw invalid("start picture: must have the aspect ratio of the pastiche, which will be " + pastiche
                     + ", but is " + start.size());
         }
         return start;
+    }
+
+    private static boolean haveSameAspect(ImageSize a, ImageSize b) {
+        return Math.abs(aspect(a) / aspect(b) - 1) <= ASPECT_TOLERANCE;
     }
 
     private static double aspect(ImageSize size) {

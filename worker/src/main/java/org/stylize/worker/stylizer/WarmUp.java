@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.StyleTransfer;
 
 /** One step on a small picture: loads the program of the default preset, prepares kernels and touches all code once. */
@@ -20,7 +21,7 @@ final class WarmUp {
         try (NDManager scope = device.newSubManager()) {
             NDArray content = scope.randomUniform(-1, 1, PICTURE);
             StyleImage style = new StyleImage("warm up", 1, manager -> manager.randomUniform(-1, 1, PICTURE));
-            new StyleTransfer(RECIPE, objectives.of(RECIPE, content, List.of(style)), content).step();
+            new StyleTransfer(RECIPE, objectives.of(RECIPE, content, List.of(style), Regions.NONE), content).step();
         }
     }
 }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -67,8 +68,7 @@ class LossTest {
 
     @Test
     void styleLossTowardsNothingGrowsWithTheFourthPowerOfTheFeatures() {
-        Loss loss = new StyleLoss(
-                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, manager.zeros(new Shape(3, 3), DataType.FLOAT64));
+        Loss loss = towards(manager.zeros(new Shape(3, 3), DataType.FLOAT64));
 
         assertThat(valueOf(loss, target.mul(2))).isCloseTo(16 * valueOf(loss, target), within(1e-9));
     }
@@ -76,8 +76,7 @@ class LossTest {
     @Test
     void styleLossIsTheMeanSquareOfTheGramMatricesDifference() {
         NDArray maps = manager.ones(SHAPE, DataType.FLOAT64).mul(2); // each element of its matrix is 4 / 3
-        Loss loss = new StyleLoss(
-                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, manager.ones(new Shape(3, 3), DataType.FLOAT64));
+        Loss loss = towards(manager.ones(new Shape(3, 3), DataType.FLOAT64));
 
         assertThat(valueOf(loss, maps)).isCloseTo(1 / 9d, within(1e-12));
     }
@@ -108,8 +107,16 @@ class LossTest {
     }
 
     private Loss styleLoss() {
+        return towards(GramMatrix.of(Sample.of(target), CHANNELS_AND_POSITIONS));
+    }
+
+    private Loss towards(NDArray gram) {
         return new StyleLoss(
-                LAYER, CHANNELS_AND_POSITIONS, SquaredError.MEAN, GramMatrix.of(target, CHANNELS_AND_POSITIONS));
+                LAYER,
+                List.of(new StyleLoss.Region(
+                        1,
+                        Sample::of,
+                        new GramLoss(CHANNELS_AND_POSITIONS, SquaredError.MEAN).towards(gram, manager))));
     }
 
     private void assertGradientIsThatOfDifferences(Loss loss) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,49 @@ class VggStylizerTest {
         assertThat(watcher.steps).extracting(Stylizer.Step::number).containsExactly(1, 2, 3, 4);
         assertThat(pastiche.losses()).isEqualTo(watcher.steps.get(3).losses());
         assertThat(pastiche.optimizationSeconds()).isPositive();
+    }
+
+    @Test
+    void eachStyleHasTheRegionThatItsMaskSays() {
+        double plain = firstStyleLoss(pictures());
+
+        double whole = firstStyleLoss(pictures().withMasks(List.of(mask(column -> true))));
+        double halves = firstStyleLoss(Pictures.of(content, List.of(style, content))
+                .withMasks(List.of(mask(column -> column < 32), mask(column -> column >= 32))));
+
+        assertThat(whole).isCloseTo(plain, within(1e-4 * plain));
+        // The right half has the content for its style, and is near it.
+        assertThat(halves).isBetween(0.2 * plain, 0.8 * plain);
+    }
+
+    private static double firstStyleLoss(Pictures pictures) {
+        Watcher watcher = new Watcher(step -> {});
+        stylizer.stylize(RECIPE, pictures, watcher);
+        return watcher.steps.get(0).losses().style();
+    }
+
+    @Test
+    void masksThatAreBlackOrOfAnotherShapeAreRefused() {
+        Pictures pictures = Pictures.of(content, List.of(style));
+
+        assertThatThrownBy(() -> stylizer.stylize(
+                        RECIPE, pictures.withMasks(List.of(mask(column -> false))), new Watcher(step -> {})))
+                .isInstanceOfSatisfying(
+                        PoisonJobException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.INVALID_RECIPE))
+                .hasMessage("mask 1: must be white in at least 0.1 % of the picture but is in 0.000 %");
+        ImageBytes square = new ImageBytes(ImageEncoder.png(RgbImage.of(new ImageSize(48, 48), new byte[3 * 48 * 48])));
+        assertThatThrownBy(() -> stylizer.stylize(RECIPE, pictures.withMasks(List.of(square)), new Watcher(step -> {})))
+                .isInstanceOf(PoisonJobException.class)
+                .hasMessageStartingWith("mask 1: must have the aspect ratio of the content image");
+    }
+
+    private static ImageBytes mask(IntPredicate white) {
+        byte[] rgb = new byte[3 * 64 * 48];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (white.test(i / 3 % 64) ? 255 : 0);
+        }
+        return new ImageBytes(ImageEncoder.png(RgbImage.of(new ImageSize(64, 48), rgb)));
     }
 
     @Test

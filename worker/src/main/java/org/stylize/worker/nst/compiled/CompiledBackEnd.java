@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 
@@ -59,7 +61,7 @@ public final class CompiledBackEnd {
      */
     public StyleStatistics statistics(
             Recipe recipe, Precision precision, int tileSidePixels, NDArray style, NDManager keeper) {
-        Program program = program(recipe, precision);
+        Program program = program(recipe, precision, 0);
         List<Tile> tiles = Tile.of(
                 style.getShape(), tileSidePixels, program.script().network().reachPixels());
         return new StyleStatistics(program.styleStatistics(style, tiles, keeper));
@@ -97,7 +99,8 @@ public final class CompiledBackEnd {
      *     with the same result
      * @param content shape (1, 3, H, W) in the recipe's space; stays open; its manager gets the targets
      * @param styles at least one description of a style image
-     * @param shares of the styles, that add up to 1
+     * @param shares of the styles, that add up to 1; they count only without regions
+     * @param regions of the content, one for each style, or none; its manager gets what is made of them
      */
     public Objective objective(
             Recipe recipe,
@@ -105,12 +108,18 @@ public final class CompiledBackEnd {
             int tileSidePixels,
             NDArray content,
             List<StyleStatistics> styles,
-            List<Double> shares) {
-        Program program = program(recipe, precision);
+            List<Double> shares,
+            Regions regions) {
+        regions.check(content.getShape(), styles.size());
+        Program program = program(recipe, precision, regions.count());
         NDManager keeper = content.getManager();
         List<NDArray> ofStyle;
         try (NDManager scope = keeper.newSubManager()) {
-            ofStyle = program.styleTargets(StyleStatistics.mean(styles, shares, scope), keeper);
+            ofStyle = program.styleTargets(
+                    regions.count() == 0
+                            ? StyleStatistics.mean(styles, shares, scope)
+                            : StyleStatistics.stacked(styles, scope),
+                    keeper);
         }
         List<Tile> tiles = Tile.of(
                 content.getShape(), tileSidePixels, program.script().network().reachPixels());
@@ -118,14 +127,22 @@ public final class CompiledBackEnd {
         for (Tile tile : tiles) {
             targets.add(program.targets(program.contentTargets(content, tile, keeper), ofStyle));
         }
+        List<NDArray> masks = regions.levels().stream()
+                .flatMap(level -> Stream.of(level.masks(), level.numbers()))
+                .toList();
         return tiles.size() == 1
-                ? new CompiledObjective(program, targets.get(0))
-                : new TiledObjective(program, tiles, targets);
+                ? new CompiledObjective(program, targets.get(0), masks)
+                : new TiledObjective(program, tiles, targets, masks);
     }
 
     /** The objective for style images that nobody needs again. */
     public Objective objective(
-            Recipe recipe, Precision precision, int tileSidePixels, NDArray content, List<Style> styles) {
+            Recipe recipe,
+            Precision precision,
+            int tileSidePixels,
+            NDArray content,
+            List<Style> styles,
+            Regions regions) {
         try (NDManager scope = content.getManager().newSubManager()) {
             return objective(
                     recipe,
@@ -135,16 +152,18 @@ public final class CompiledBackEnd {
                     styles.stream()
                             .map(style -> statistics(recipe, precision, tileSidePixels, style.picture(), scope))
                             .toList(),
-                    styles.stream().map(style -> Style.shareOf(style, styles)).toList());
+                    styles.stream().map(style -> Style.shareOf(style, styles)).toList(),
+                    regions);
         }
     }
 
+    /** Without regions. */
     private ObjectiveScript script(Recipe recipe, Precision precision) {
-        return new ObjectiveScript(recipe, TermScripts.of(recipe, precision), precision, operators);
+        return new ObjectiveScript(recipe, TermScripts.of(recipe, precision, 0), precision, operators);
     }
 
-    private Program program(Recipe recipe, Precision precision) {
-        List<TermScript> terms = TermScripts.of(recipe, precision);
+    private Program program(Recipe recipe, Precision precision, int regions) {
+        List<TermScript> terms = TermScripts.of(recipe, precision, regions);
         ObjectiveScript script = new ObjectiveScript(recipe, terms, precision, operators);
         String text = script.text();
         Loaded loaded = programs.get(text);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 
@@ -19,11 +20,17 @@ import org.stylize.worker.nst.Vgg19Weights;
 final class CompiledObjective implements Objective {
     private final Program program;
     private final List<NDArray> targets;
+    private final List<NDArray> regions;
 
-    /** With targets of all losses of maps. */
-    CompiledObjective(Program program, List<NDArray> targets) {
+    /**
+     * With targets of all losses of maps.
+     *
+     * @param regions as the program takes them
+     */
+    CompiledObjective(Program program, List<NDArray> targets, List<NDArray> regions) {
         this.program = program;
         this.targets = targets;
+        this.regions = regions;
     }
 
     /**
@@ -41,7 +48,7 @@ final class CompiledObjective implements Objective {
             NDArray content,
             List<Style> styles) {
         CompiledBackEnd backEnd = new CompiledBackEnd(content.getManager(), weights, operators);
-        return backEnd.objective(recipe, precision, Tile.NONE, content, styles);
+        return backEnd.objective(recipe, precision, Tile.NONE, content, styles, Regions.NONE);
     }
 
     /** With the device's best operators. */
@@ -76,7 +83,8 @@ final class CompiledObjective implements Objective {
                         program.kernels().w(),
                         program.kernels().b(),
                         program.kernels().v(),
-                        argument(targets));
+                        argument(targets),
+                        argument(regions));
         float[] values = losses.get(0).toFloatArray();
         return new Evaluation(program.named(values), losses.get(1));
     }

@@ -8,7 +8,7 @@ import org.stylize.worker.nst.LossName;
  * w · the error of G − A, such as mean((G − A)²), with G = F·Fᵀ/d. As G is symmetric, the gradient is 2/d · D·F, where D is
  * that with respect to G − A: with the mean 2w/C² · (G − A).
  *
- * <p>M is F with one row for each position. In bfloat16 the product is summed, in 32 bits, onto the negative target, and
+ * <p>In bfloat16 the product is summed, in 32 bits, onto the negative target, and
  * rounded after that: what is rounded is the difference, not the two large numbers whose difference it is. What rounding
  * the target itself loses is added again. A part of the positions takes its share of the target.
  */
@@ -32,22 +32,19 @@ record GramScript(
     }
 
     @Override
-    public void read(Script script, Part part) {
-        script.line("m = %s", Rows.of(part.maps()));
-    }
-
-    @Override
     public String sums(Script script, Part part) {
         return switch (precision) {
-            case FP32 -> "torch.mm(torch.t(m), m)";
+            case FP32 -> "torch.mm(torch.t(" + part.counted() + "), " + part.rows() + ")";
             case BF16 -> {
-                script.line("share = float(torch.size(m, 0)) / %s", part.positions())
-                        .line(
-                                "negative = torch.mul(%s, -share * %s)",
-                                part.target(), divisor("torch.size(m, 1)", part.positions()))
+                script.line(
+                                "negative = torch.mul(%s, -%s * %s)",
+                                part.target(),
+                                part.share(),
+                                divisor("torch.size(" + part.rows() + ", 1)", part.positions()))
                         .line("rounded = torch.to(negative, %s)", precision.scalarType())
                         .line("lost = torch.sub(negative, torch.to(rounded, 6))");
-                yield "torch.add(torch.to(torch.addmm(rounded, torch.t(m), m), 6), lost)";
+                yield "torch.add(torch.to(torch.addmm(rounded, torch.t(" + part.counted() + "), " + part.rows()
+                        + "), 6), lost)";
             }
         };
     }
@@ -68,7 +65,8 @@ record GramScript(
     @Override
     public void gradient(Script script, Part part, String slope) {
         script.line(
-                "torch.addmm_(%s, m, torch.to(%s, %s))", Rows.viewOf(part.gradient()), slope, precision.scalarType());
+                "torch.addmm_(%s, %s, torch.to(%s, %s))",
+                Rows.viewOf(part.gradient()), part.rows(), slope, precision.scalarType());
     }
 
     private String divisor(String channels, String positions) {

@@ -20,14 +20,15 @@ import org.stylize.worker.nst.compiled.TermScript.Part;
  *   <li>{@code content_targets(picture, tile, w, b)} makes the targets from the content image
  *   <li>{@code style_statistics(picture, tile, w, b)} tells from a style image what the targets are made from, and {@code
  *       style_targets(s)} makes them of the statistics, summed over tiles and averaged over several style images
- *   <li>{@code evaluate(x, w, b, v, t)} gives the losses and the gradient
- *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t)}, added up over the tiles, go to {@code slopes(picture, s,
- *       t)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
- *       v, t, s)} adds what a tile adds. {@code picture_losses(x)} gives the other losses and begins the gradient.
+ *   <li>{@code evaluate(x, w, b, v, t, m)} gives the losses and the gradient
+ *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
+ *       t, m)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
+ *       v, t, m, s)} adds what a tile adds. {@code picture_losses(x)} gives the other losses and begins the gradient.
  * </ul>
  *
  * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
- * of all losses of maps, in their order, those of the content at the tile; a tile is {@link Tile#numbers()}.
+ * of all losses of maps, in their order, those of the content at the tile; m are masks and
+ * numbers of regions, by block of the network; a tile is {@link Tile#numbers()}.
  */
 final class ObjectiveScript {
     private static final String TILE = "picture: Tensor, tile: List[int], w: List[Tensor], b: List[Tensor]";
@@ -127,15 +128,24 @@ final class ObjectiveScript {
     }
 
     private void evaluate(Script script) {
-        script.method("evaluate(self, x: Tensor, w: List[Tensor], b: List[Tensor], v: List[Tensor], t: List[Tensor])"
-                + " -> Tuple[Tensor, Tensor]");
+        script.method("evaluate(self, x: Tensor, w: List[Tensor], b: List[Tensor], v: List[Tensor], t: List[Tensor],"
+                + " m: List[Tensor]) -> Tuple[Tensor, Tensor]");
         network.forward(script, layer -> {});
         network.backward(script, layer -> {
             for (int i = 0; i < ofMaps.size(); i++) {
                 OfMaps term = ofMaps.get(i);
                 if (term.tap().equals(layer)) {
-                    script.line("positions = float(torch.size(%s, 2) * torch.size(%s, 3))", layer, layer);
-                    Part whole = new Part(layer.name(), "t[" + i + "]", "positions", "d");
+                    script.line("positions = float(torch.size(%s, 2) * torch.size(%s, 3))", layer, layer)
+                            .line("rows = %s", Rows.of(layer.name()));
+                    Part whole = new Part(
+                            layer.name(),
+                            "rows",
+                            "rows",
+                            RegionsScript.masks(layer),
+                            "t[" + i + "]",
+                            "positions",
+                            "1.",
+                            "d");
                     term.read(script, whole);
                     script.line("sums = %s", term.sums(script, whole));
                     term.value(script, "sums", whole.target(), whole.positions(), "loss" + i, "slope");
@@ -148,13 +158,14 @@ final class ObjectiveScript {
     }
 
     private void sums(Script script) {
-        script.method("sums(self, " + TILE + ", t: List[Tensor]) -> List[Tensor]");
+        script.method("sums(self, " + TILE + ", t: List[Tensor], m: List[Tensor]) -> List[Tensor]");
         crop(script);
         network.forward(script, layer -> {
             for (int i = 0; i < ofMaps.size(); i++) {
                 if (ofMaps.get(i).tap().equals(layer)) {
                     core(script, layer);
-                    Part part = new Part("maps", "t[" + i + "]", "positions", "d");
+                    masks(script, layer);
+                    Part part = part(i, "d");
                     ofMaps.get(i).read(script, part);
                     script.line("sums%s = %s", i, ofMaps.get(i).sums(script, part));
                 }
@@ -164,7 +175,8 @@ final class ObjectiveScript {
     }
 
     private void slopes(Script script) {
-        script.method("slopes(self, picture: Tensor, s: List[Tensor], t: List[Tensor]) -> List[Tensor]");
+        script.method("slopes(self, picture: Tensor, s: List[Tensor], t: List[Tensor], m: List[Tensor])"
+                + " -> List[Tensor]");
         for (int i = 0; i < ofMaps.size(); i++) {
             positions(script, ofMaps.get(i).tap());
             ofMaps.get(i).value(script, "s[" + i + "]", "t[" + i + "]", "positions", "loss" + i, "slope" + i);
@@ -174,7 +186,7 @@ final class ObjectiveScript {
 
     private void addGradient(Script script) {
         script.method("add_gradient(self, gradient: Tensor, " + TILE
-                + ", v: List[Tensor], t: List[Tensor], s: List[Tensor]) -> Tensor");
+                + ", v: List[Tensor], t: List[Tensor], m: List[Tensor], s: List[Tensor]) -> Tensor");
         script.line("whole = gradient");
         crop(script);
         network.forward(script, layer -> {});
@@ -183,10 +195,11 @@ final class ObjectiveScript {
                 return;
             }
             core(script, layer);
+            masks(script, layer);
             script.line("own = torch.zeros_like(maps)");
             for (int i = 0; i < ofMaps.size(); i++) {
                 if (ofMaps.get(i).tap().equals(layer)) {
-                    Part part = new Part("maps", "t[" + i + "]", "positions", "own");
+                    Part part = part(i, "own");
                     ofMaps.get(i).read(script, part);
                     ofMaps.get(i).gradient(script, part, "s[" + i + "]");
                 }
@@ -225,10 +238,41 @@ final class ObjectiveScript {
         script.line("x = torch.contiguous(%s)", part("picture", "tile[0]", "tile[1]", "tile[2]", "tile[3]"));
     }
 
-    /** {@code maps}, the maps of a layer that are the tile's own, and the {@code positions} of the picture's there. */
-    private static void core(Script script, Layer layer) {
+    /**
+     * {@code maps}, the maps of a layer that are the tile's own, and the {@code positions} of the picture's there.
+     */
+    private void core(Script script, Layer layer) {
         positions(script, layer);
-        script.line("maps = torch.contiguous(%s, memory_format=2)", cored(layer.name(), layer));
+        script.line("maps = torch.contiguous(%s, memory_format=2)", cored(layer.name(), layer))
+                .line("rows = %s", Rows.of("maps"));
+    }
+
+    /** The tile's own as a loss reads it; behind {@link #core}. */
+    private static Part part(int term, String gradient) {
+        return new Part(
+                "maps",
+                "rows",
+                "rows",
+                "masks",
+                "t[" + term + "]",
+                "positions",
+                "float(torch.size(rows, 0)) / positions",
+                gradient);
+    }
+
+    /** {@code masks}, where there are regions. */
+    private void masks(Script script, Layer layer) {
+        if (ofMaps.stream().anyMatch(RegionsScript.class::isInstance)) {
+            int pixels = layer.shortestSidePixels();
+            script.line(
+                    "masks = %s",
+                    part(
+                            RegionsScript.masks(layer),
+                            "tile[4] // " + pixels,
+                            "tile[5] // " + pixels,
+                            "tile[6] // " + pixels,
+                            "tile[7] // " + pixels));
+        }
     }
 
     private static String cored(String maps, Layer layer) {

@@ -1,6 +1,8 @@
 package org.stylize.worker.nst.compiled;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,21 @@ public record StyleStatistics(List<NDArray> parts) {
         return parts.stream()
                 .mapToLong(part -> part.size() * part.getDataType().getNumOfBytes())
                 .sum();
+    }
+
+    /** The descriptions one behind the other along a new first axis, on {@code results}. */
+    static List<NDArray> stacked(List<StyleStatistics> styles, NDManager results) {
+        List<NDArray> stacked = new ArrayList<>();
+        for (int i = 0; i < styles.get(0).parts.size(); i++) {
+            NDList parts = new NDList();
+            for (StyleStatistics style : styles) {
+                parts.add(style.parts.get(i));
+            }
+            NDArray array = NDArrays.stack(parts);
+            array.attach(results);
+            stacked.add(array);
+        }
+        return stacked;
     }
 
     /** The mean of some descriptions, by shares that add up to 1, on {@code results}. */

@@ -62,7 +62,9 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
         }
 
         /** Lines that {@link #sums} and {@link #gradient} of the same part both need before them. */
-        void read(Script script, Part part);
+        default void read(Script script, Part part) {
+            // Most need no more than the part has.
+        }
 
         /** An expression: what the part contributes to the sums, after lines that go before. */
         String sums(Script script, Part part);
@@ -111,9 +113,21 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
      * Names of what a loss reads and writes of some positions.
      *
      * @param maps of the pastiche at these positions
+     * @param rows the maps with one row for each position
+     * @param counted the rows as far as they count: the same, or in part where a region has soft borders
+     * @param masks of regions at these positions, (1, R, H, W); only where there are regions
      * @param target of the loss: of the content, at these positions
-     * @param positions number of the positions of the whole maps
+     * @param positions number of the positions of the whole maps, as far as they count
+     * @param share of all positions that these are
      * @param gradient of the total with respect to {@code maps}, of the same shape, layout and type
      */
-    record Part(String maps, String target, String positions, String gradient) {}
+    record Part(
+            String maps,
+            String rows,
+            String counted,
+            String masks,
+            String target,
+            String positions,
+            String share,
+            String gradient) {}
 }

@@ -2,6 +2,7 @@ package org.stylize.worker.nst.compiled;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.LossName;
@@ -10,15 +11,19 @@ import org.stylize.worker.nst.LossName;
 final class TermScripts {
     private TermScripts() {}
 
-    /** One for each loss that has a weight, in the recipe's order. */
-    static List<TermScript> of(Recipe recipe, Precision precision) {
+    /**
+     * One for each loss that has a weight, in the recipe's order.
+     *
+     * @param regions number of regions with a style each; 0 if the whole picture has one
+     */
+    static List<TermScript> of(Recipe recipe, Precision precision, int regions) {
         return recipe.losses().stream()
                 .filter(term -> term.weight() > 0)
-                .flatMap(term -> term.match(new Writer(precision)))
+                .flatMap(term -> term.match(new Writer(precision, regions)))
                 .toList();
     }
 
-    private record Writer(Precision precision) implements LossTerm.Cases<Stream<TermScript>> {
+    private record Writer(Precision precision, int regions) implements LossTerm.Cases<Stream<TermScript>> {
         @Override
         public Stream<TermScript> content(LossTerm.Content term) {
             return term.layers().stream()
@@ -31,25 +36,15 @@ final class TermScripts {
 
         @Override
         public Stream<TermScript> gram(LossTerm.Gram term) {
-            return term.layers().stream()
-                    .map(each -> new GramScript(
-                            new LossName(LossName.Kind.STYLE, "style:" + each.layer()),
-                            each.layer(),
-                            term.weight() * each.weight(),
-                            term.normalization(),
-                            ErrorScript.of(term.error()),
-                            precision));
+            return style(
+                    term,
+                    (name, tap, weight) -> new GramScript(
+                            name, tap, weight, term.normalization(), ErrorScript.of(term.error()), precision));
         }
 
         @Override
         public Stream<TermScript> wasserstein(LossTerm.Wasserstein term) {
-            return term.layers().stream()
-                    .map(each -> new WassersteinScript(
-                            new LossName(LossName.Kind.STYLE, "style:" + each.layer()),
-                            each.layer(),
-                            term.weight() * each.weight(),
-                            term,
-                            precision));
+            return style(term, (name, tap, weight) -> new WassersteinScript(name, tap, weight, term, precision));
         }
 
         @Override
@@ -57,5 +52,18 @@ final class TermScripts {
             return Stream.of(new TotalVariationScript(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), term.weight(), term.kind()));
         }
+
+        private Stream<TermScript> style(LossTerm term, AtLayer script) {
+            return term.layers().stream().map(each -> {
+                LossName name = new LossName(LossName.Kind.STYLE, "style:" + each.layer());
+                TermScript.OfMaps style = script.of(name, each.layer(), term.weight() * each.weight());
+                return regions == 0 ? style : new RegionsScript(style, regions, precision);
+            });
+        }
+    }
+
+    /** A style loss at one layer. */
+    private interface AtLayer {
+        TermScript.OfMaps of(LossName name, Layer tap, double weight);
     }
 }

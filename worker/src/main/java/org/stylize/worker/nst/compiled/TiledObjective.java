@@ -17,15 +17,23 @@ import org.stylize.worker.nst.Objective;
  * losses, and their slopes, once; the second pass takes each tile forward again and, with the slopes, back, and adds its
  * gradient to the whole picture's. One forward pass more, and what tiles overlap, is the price.
  *
+ * @param regions as the program takes them
  * @param targets for each tile, of all losses of maps; those of styles are the same arrays for all
  */
-record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> targets) implements Objective {
+record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> targets, List<NDArray> regions)
+        implements Objective {
     @Override
     public Evaluation at(NDArray picture) {
         NDManager results = picture.getManager();
         List<NDArray> ofPicture = program.module().run(results, "picture_losses", argument(picture));
         List<NDArray> ofMaps = program.module()
-                .run(results, "slopes", argument(picture), argument(sums(picture)), argument(targets.get(0)));
+                .run(
+                        results,
+                        "slopes",
+                        argument(picture),
+                        argument(sums(picture)),
+                        argument(targets.get(0)),
+                        argument(regions));
         int count = program.script().ofMaps().size();
         NDArray gradient = ofPicture.get(ofPicture.size() - 1);
         addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
@@ -47,7 +55,8 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
                                 tiles.get(i).numbers(),
                                 program.kernels().w(),
                                 program.kernels().b(),
-                                argument(targets.get(i)));
+                                argument(targets.get(i)),
+                                argument(regions));
                 Program.add(sums, part, results);
             }
         }
@@ -68,6 +77,7 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
                                 program.kernels().b(),
                                 program.kernels().v(),
                                 argument(targets.get(i)),
+                                argument(regions),
                                 argument(slopes));
             }
         }

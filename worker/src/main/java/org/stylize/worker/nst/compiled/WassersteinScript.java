@@ -17,8 +17,9 @@ import org.stylize.worker.nst.LossName;
  */
 record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
         implements TermScript.OfMaps {
-    /** Of {@code f}, M in 32-bit floats. */
-    private static final String SUMS = "torch.cat([torch.mm(torch.t(f), f), torch.sum(f, [0], True)], 0)";
+    /** Of {@code f}, rows of features in 32-bit floats, and of {@code counted_f}, the same as far as they count. */
+    private static final String SUMS =
+            "torch.cat([torch.mm(torch.t(counted_f), f), torch.sum(counted_f, [0], True)], 0)";
 
     @Override
     public Source source() {
@@ -27,7 +28,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
 
     @Override
     public String statistics(Script script, String maps, String positions) {
-        script.line("f = torch.to(%s, 6)", Rows.of(maps));
+        script.line("f = torch.to(%s, 6)", Rows.of(maps)).line("counted_f = f");
         return "torch.div(" + SUMS + ", " + positions + ")";
     }
 
@@ -42,13 +43,9 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
     }
 
     @Override
-    public void read(Script script, Part part) {
-        script.line("m = %s", Rows.of(part.maps()));
-    }
-
-    @Override
     public String sums(Script script, Part part) {
-        script.line("f = torch.to(m, 6)");
+        script.line("f = torch.to(%s, 6)", part.rows());
+        script.line("counted_f = %s", part.counted().equals(part.rows()) ? "f" : "torch.to(" + part.counted() + ", 6)");
         return SUMS;
     }
 
@@ -86,9 +83,9 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
     @Override
     public void gradient(Script script, Part part, String slope) {
         script.line("narrow = torch.to(%s, %s)", slope, precision.scalarType())
-                .line("rows = %s", Rows.viewOf(part.gradient()))
-                .line("torch.addmm_(rows, m, torch.slice(narrow, 0, 0, -1))")
-                .line("torch.add_(rows, torch.select(narrow, 0, -1))");
+                .line("added = %s", Rows.viewOf(part.gradient()))
+                .line("torch.addmm_(added, %s, torch.slice(narrow, 0, 0, -1))", part.rows())
+                .line("torch.add_(added, torch.select(narrow, 0, -1))");
     }
 
     /** From {@code values}, the eigenvalues of a matrix, to {@code roots}, those of its root. */

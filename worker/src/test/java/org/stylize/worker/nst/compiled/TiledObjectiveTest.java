@@ -23,6 +23,7 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.stylizer.TestWeights;
@@ -177,7 +178,8 @@ class TiledObjectiveTest {
         }
 
         Objective objective(Recipe recipe, Precision precision, int tileSidePixels) {
-            return backEnd.objective(recipe, precision, tileSidePixels, content, List.of(new Style(style, 1)));
+            return backEnd.objective(
+                    recipe, precision, tileSidePixels, content, List.of(new Style(style, 1)), Regions.NONE);
         }
 
         Evaluation at(Recipe recipe, Precision precision, int tileSidePixels) {
