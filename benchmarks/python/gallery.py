@@ -33,6 +33,7 @@ PRESETS = {  # with what replaces the preset's own values, where it is too slow 
     "gatys": "--precision bf16",
     "johnson": "--precision bf16 --size 256",
     "crowsonkb": "--precision bf16 --size 256 --steps 100",
+    "crowsonkb-classic": "--precision bf16 --size 128 --steps 60",
 }
 
 

@@ -130,6 +130,7 @@ public final class Presets {
                             LossTerm.SquaredError.SCALED,
                             weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
                     new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.L2_REPLICATE)))
+            .balance(new Balance.Weights(0.026))
             .build();
 
     /** The same losses in a third of the steps: a rate that is higher at first and falls at every scale. */
