@@ -13,6 +13,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = LossTerm.Content.class, name = "content"),
     @JsonSubTypes.Type(value = LossTerm.Gram.class, name = "gram"),
     @JsonSubTypes.Type(value = LossTerm.Wasserstein.class, name = "wasserstein"),
+    @JsonSubTypes.Type(value = LossTerm.Moments.class, name = "moments"),
     @JsonSubTypes.Type(value = LossTerm.TotalVariation.class, name = "total-variation")
 })
 public sealed interface LossTerm {
@@ -37,6 +38,8 @@ public sealed interface LossTerm {
         R gram(Gram term);
 
         R wasserstein(Wasserstein term);
+
+        R moments(Moments term);
 
         R totalVariation(TotalVariation term);
     }
@@ -166,6 +169,37 @@ public sealed interface LossTerm {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.wasserstein(this);
+        }
+    }
+
+    /**
+     * Means μ and standard deviations σ of each channel over all positions, against those of the style image: sum over
+     * layers l of w(l) · mean((μ − μ₀)² + (σ − σ₀)²), the mean over channels, with σ = √(variance + ε). Li et al.,
+     * Demystifying Neural Style Transfer (2017), section 4.2.
+     *
+     * @param weight 0 to 1e9
+     * @param epsilon ε, which keeps the gradient of a channel without variance bounded; above 0, at most 1
+     */
+    record Moments(double weight, double epsilon, List<LayerWeight> layers) implements LossTerm {
+        public Moments {
+            Range.STYLE_WEIGHT.check("weight", weight);
+            Range.EPSILON.check("epsilon", epsilon);
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public Moments withWeight(double newWeight) {
+            return new Moments(newWeight, epsilon, layers);
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.STYLE_WEIGHT;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moments(this);
         }
     }
 

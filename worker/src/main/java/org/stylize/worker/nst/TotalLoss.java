@@ -76,6 +76,11 @@ record TotalLoss(List<WeightedLoss> losses) {
         }
 
         @Override
+        public Stream<WeightedLoss> moments(LossTerm.Moments term) {
+            return style(term, new MomentLoss(term.epsilon()));
+        }
+
+        @Override
         public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new WeightedLoss(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"),

@@ -93,6 +93,35 @@ class LossTest {
     }
 
     @Test
+    void momentLossOfAShiftAndAStretchIsTheirSquares() {
+        StyleMeasure measure = new MomentLoss(1e-9);
+        Loss loss = loss(measure.towards(measure.describe(Sample.of(target)), manager));
+        NDArray deviations = target.reshape(3, 20)
+                .sub(target.reshape(3, 20).mean(new int[] {1}, true))
+                .square()
+                .mean(new int[] {1});
+
+        assertThat(valueOf(loss, target)).isCloseTo(0, within(1e-12));
+        assertThat(valueOf(loss, target.add(3))).isCloseTo(9, within(1e-7));
+        assertThat(valueOf(loss, target.flip(3))).isCloseTo(0, within(1e-12));
+        // Twice as far from the mean: σ moves by σ.
+        NDArray mean = target.reshape(3, 20).mean(new int[] {1}, true).reshape(1, 3, 1, 1);
+        assertThat(valueOf(loss, target.mul(2).sub(mean)))
+                .isCloseTo(deviations.mean().getDouble(), within(1e-6));
+    }
+
+    @Test
+    void gradientOfMomentLossIsThatOfItsDifferences() {
+        StyleMeasure measure = new MomentLoss(1e-5);
+
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
+    }
+
+    private static Loss loss(StyleMeasure.Distance distance) {
+        return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, Sample::of, distance)));
+    }
+
+    @Test
     void gradientOfTotalVariationIsThatOfItsDifferences() {
         assertGradientIsThatOfDifferences(new TotalVariationLoss(TotalVariationKind.L1_MEAN));
         assertGradientIsThatOfDifferences(new TotalVariationLoss(TotalVariationKind.L2_REPLICATE));

@@ -48,6 +48,11 @@ final class TermScripts {
         }
 
         @Override
+        public Stream<TermScript> moments(LossTerm.Moments term) {
+            return style(term, (name, tap, weight) -> new MomentScript(name, tap, weight, term.epsilon(), precision));
+        }
+
+        @Override
         public Stream<TermScript> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new TotalVariationScript(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), term.weight(), term.kind()));

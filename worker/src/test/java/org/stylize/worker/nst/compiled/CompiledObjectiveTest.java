@@ -74,6 +74,7 @@ class CompiledObjectiveTest {
                                 LossTerm.GramNormalization.POSITIONS,
                                 LossTerm.SquaredError.SCALED,
                                 weighted("relu1_1", "relu3_1"))),
+                named("moments", new LossTerm.Moments(1, 1e-5, weighted("relu1_1", "conv3_1", "relu4_1"))),
                 named("wasserstein", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu1_1", "relu3_1", "relu5_1"))),
                 named(
                         "squares",

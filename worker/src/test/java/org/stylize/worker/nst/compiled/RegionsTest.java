@@ -57,6 +57,7 @@ class RegionsTest {
                 new LossTerm.Gram(1e4, GramNormalization.CHANNELS_AND_POSITIONS, layers("relu1_1", "conv3_1")),
                 new LossTerm.Gram(0.1, GramNormalization.POSITIONS, layers("relu2_1")),
                 new LossTerm.Gram(1e-6, GramNormalization.NOTHING, layers("relu2_2")),
+                new LossTerm.Moments(1, 1e-5, layers("relu1_1", "conv3_1", "relu3_1")),
                 new LossTerm.Wasserstein(1, 1e-4, 12, layers("relu2_1")));
     }
 
