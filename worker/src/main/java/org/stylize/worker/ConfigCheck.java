@@ -1,6 +1,7 @@
 package org.stylize.worker;
 
 import java.time.Duration;
+import org.stylize.worker.stylizer.BackEnd;
 import org.stylize.worker.stylizer.MemorySettings;
 
 /** Ranges that types can't express. A message names the key, what was expected, and what was found. */
@@ -18,6 +19,10 @@ final class ConfigCheck {
         config.tileSidePixels()
                 .ifPresent(side -> range(
                         "worker.tile-side-pixels", side, MemorySettings.SMALLEST_TILE_PIXELS, LONGEST_SIDE_PIXELS));
+        if (config.tileSidePixels().isPresent() && config.backEnd() == BackEnd.REFERENCE) {
+            throw new IllegalArgumentException(
+                    "worker.tile-side-pixels must not be set because worker.back-end is reference, which has no tiles");
+        }
         config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);
         range("worker.attempts", config.attempts(), 1, 24);

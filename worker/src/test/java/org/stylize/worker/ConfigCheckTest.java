@@ -39,6 +39,14 @@ class ConfigCheckTest {
     }
 
     @Test
+    void tilesNeedTheCompiledBackEnd() {
+        assertThatThrownBy(() -> ConfigCheck.check(
+                        config(Map.of("worker.tile-side-pixels", "512", "worker.back-end", "reference"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("worker.tile-side-pixels must not be set");
+    }
+
+    @Test
     void weightsOfOnesOwnNeedTheirDigest() {
         assertThatThrownBy(() -> ConfigCheck.check(config(Map.of("worker.weights.location", "a.safetensors"))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -247,6 +247,9 @@ public final class StylizeCommand implements Callable<Integer> {
         if (previewEvery < 0) {
             throw usage("--preview-every: must be at least 1 but is " + previewEvery);
         }
+        if (tileSide != 0 && backEnd == BackEnd.REFERENCE) {
+            throw usage("--tile-side: only the compiled back end works in tiles");
+        }
         if (tileSide != 0 && tileSide < MemorySettings.SMALLEST_TILE_PIXELS) {
             throw usage("--tile-side: must be at least " + MemorySettings.SMALLEST_TILE_PIXELS + " but is " + tileSide);
         }

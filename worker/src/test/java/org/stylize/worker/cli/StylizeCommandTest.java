@@ -46,6 +46,7 @@ class StylizeCommandTest {
         "--set, colour=3, 'is not a parameter of a recipe'",
         "--threads, 0, '--threads: must be at least 1'",
         "--preview-every, -1, '--preview-every: must be at least 1'",
+        "--tile-side, 63, '--tile-side: must be at least 64'",
         "--painting, x, 'Unknown option'",
     })
     void refusesAWrongOption(String option, String value, String message) {
