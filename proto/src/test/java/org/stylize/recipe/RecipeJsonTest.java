@@ -43,6 +43,20 @@ class RecipeJsonTest {
 
     /** Stored fingerprints depend on every character of this text. */
     @Test
+    void momentsAreReadAndTheirRangesChecked() {
+        LossTerm moments = new LossTerm.Moments(2, 1e-5, List.of(new LayerWeight(Layer.named("relu1_1"), 1)));
+        Recipe recipe =
+                Presets.named("d2l").toBuilder().losses(List.of(moments)).build();
+        String text = RecipeJson.write(recipe);
+
+        assertThat(text).contains("{\"type\":\"moments\",\"weight\":2.0,\"epsilon\":");
+        assertThat(RecipeJson.read(text)).isEqualTo(recipe);
+        assertThatThrownBy(() -> new LossTerm.Moments(2, 0, moments.layers()))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessageContaining("epsilon");
+    }
+
+    @Test
     void canonicalTextOfTheTextbookRecipeStaysAsItIs() {
         assertThat(RecipeJson.write(Presets.named("d2l"))).isEqualTo(D2L);
     }
