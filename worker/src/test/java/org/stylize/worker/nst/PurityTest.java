@@ -26,6 +26,8 @@ class PurityTest {
                 .and()
                 .areNotAssignableTo(Optimizer.class)
                 .and()
+                .areNotAssignableTo(Ray.class) // an optimizer's line search
+                .and()
                 .areNotAssignableTo(MovingAverage.class)
                 .should(notCallArithmeticWithNumbers())
                 .because("their memory may be gone before the backward pass; see Scalar")
