@@ -2,6 +2,7 @@ package org.stylize.worker.nst.compiled;
 
 import static org.stylize.worker.nst.compiled.TorchScriptModule.argument;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -27,12 +28,16 @@ public final class PrecisionProbe {
 
     /**
      * {@link Precision#BF16} if it is worth while on the manager's device, else {@link Precision#FP32}. Takes some tens
-     * of milliseconds; closes all that it makes.
+     * of milliseconds; closes all that it makes. A processor for which the engine has no such kernels, one without AVX-512,
+     * gets {@link Precision#FP32}.
      */
     public static Precision fastest(NDManager device) {
-        return seconds(Precision.BF16, device) * WORTH_WHILE < seconds(Precision.FP32, device)
-                ? Precision.BF16
-                : Precision.FP32;
+        double fp32 = seconds(Precision.FP32, device);
+        try {
+            return seconds(Precision.BF16, device) * WORTH_WHILE < fp32 ? Precision.BF16 : Precision.FP32;
+        } catch (EngineException e) {
+            return Precision.FP32;
+        }
     }
 
     /** The best of some trials: whatever disturbs makes a trial longer, never shorter. */
