@@ -2,12 +2,15 @@ package org.stylize.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Values that replace those of a recipe; what is not named stays. In JSON an object with the fields of {@link Parameter}:
@@ -40,6 +43,12 @@ public record RecipeOverrides(
     /** No override at all. */
     public static RecipeOverrides none() {
         return NONE;
+    }
+
+    /** The names that overrides have in JSON. */
+    public static List<String> names() {
+        return Stream.concat(Arrays.stream(Parameter.values()).map(Parameter::field), Stream.of(PRECISION, COLOURS))
+                .toList();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Plan;
 import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.Stylizer.Step;
@@ -12,7 +13,7 @@ import org.stylize.worker.job.Stylizer.Step;
 /** Follows the work on behalf of the command: shows it, keeps its trace, writes previews. */
 final class CommandWatcher implements Stylizer.Watcher {
     private final Progress progress;
-    private final Path preview;
+    private final @Nullable Path preview;
     private final int previewEvery;
     private final StopSignal stop;
     private final List<Trace.TracedStep> steps = new ArrayList<>();
@@ -20,11 +21,11 @@ final class CommandWatcher implements Stylizer.Watcher {
     private boolean isBarOpen;
 
     /**
-     * @param preview file that is replaced by each preview
+     * @param preview file that is replaced by each preview; null for none
      * @param previewEvery steps between two previews; 0 for none
      * @param stop ends the work before its next step
      */
-    CommandWatcher(Progress progress, Path preview, int previewEvery, StopSignal stop) {
+    CommandWatcher(Progress progress, @Nullable Path preview, int previewEvery, StopSignal stop) {
         this.progress = progress;
         this.preview = preview;
         this.previewEvery = previewEvery;
@@ -43,8 +44,8 @@ final class CommandWatcher implements Stylizer.Watcher {
         steps.add(Trace.TracedStep.of(step, (now - lastStep) / 1e9));
         progress.stepped(step);
         isBarOpen = step.number() < step.steps();
-        if (previewEvery > 0 && step.number() % previewEvery == 0) {
-            writePreview(step);
+        if (preview != null && previewEvery > 0 && step.number() % previewEvery == 0) {
+            writePreview(preview, step);
         }
         lastStep = System.nanoTime();
     }
@@ -66,7 +67,7 @@ final class CommandWatcher implements Stylizer.Watcher {
         return List.copyOf(steps);
     }
 
-    private void writePreview(Step step) {
+    private static void writePreview(Path preview, Step step) {
         try {
             AtomicFile.write(preview, step.preview().jpeg().toArray());
         } catch (IOException e) {

@@ -10,6 +10,7 @@ final class ExitCodes {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int PICTURE = 3;
+    static final int DIFFERENT = 4;
     static final int STOPPED = 130; // as shells say it of Ctrl-C
 
     private ExitCodes() {}
@@ -23,7 +24,7 @@ final class ExitCodes {
                 default -> FAILED;
             };
         }
-        if (exception instanceof InvalidRecipeException) {
+        if (exception instanceof InvalidRecipeException || exception instanceof UsageException) {
             return USAGE;
         }
         return exception instanceof Stylizer.StoppedException ? STOPPED : FAILED;

@@ -9,6 +9,20 @@ public enum BackEnd {
     /** The formulas on arrays, the gradient by automatic differentiation, in 32-bit floats always: plain. */
     REFERENCE;
 
+    /**
+     * The one of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static BackEnd labelled(String label) {
+        for (BackEnd backEnd : values()) {
+            if (backEnd.label().equals(label)) {
+                return backEnd;
+            }
+        }
+        throw new IllegalArgumentException("a back end is compiled or reference but not \"" + label + "\"");
+    }
+
     /** Name as people write it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -139,6 +139,11 @@ final class Objectives {
         return side;
     }
 
+    /** The settings with the memory that was decided on. */
+    MemorySettings memory() {
+        return new MemorySettings(memory.tileSidePixels(), jobBytes, memory.styleCacheBytes());
+    }
+
     StyleCache styles() {
         return styles;
     }

@@ -133,6 +133,11 @@ public final class VggStylizer implements Stylizer {
         return settings.device();
     }
 
+    /** The memory settings, with what was decided at the start in place of 0: they decide how large tiles are. Any thread. */
+    public MemorySettings memory() {
+        return objectives.memory();
+    }
+
     /**
      * Arrays that the device holds: between jobs weights, kernels and what is known of styles, and so as many after a job
      * as before it, if its recipe and its styles are known. Any thread.

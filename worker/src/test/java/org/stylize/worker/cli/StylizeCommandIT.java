@@ -51,7 +51,7 @@ class StylizeCommandIT {
         JsonNode trace =
                 new ObjectMapper().readTree(directory.resolve("trace.json").toFile());
         assertThat(trace.get("recipe").get("name").asText()).isEqualTo("d2l");
-        assertThat(trace.get("width").asInt()).isEqualTo(64);
+        assertThat(trace.get("result").get("width").asInt()).isEqualTo(64);
         assertThat(trace.get("versions").get("engine").asText()).startsWith("PyTorch 2.");
         assertThat(trace.get("steps")).hasSize(4).allSatisfy(step -> {
             assertThat(step.get("total").asDouble()).isPositive();

@@ -48,9 +48,25 @@ class StylizeCommandTest {
         "--preview-every, -1, '--preview-every: must be at least 1'",
         "--tile-side, 63, '--tile-side: must be at least 64'",
         "--painting, x, 'Unknown option'",
+        "--quality, 0, '--quality: must be 1 to 100 but is 0'",
+        "--bit-depth, 12, '--bit-depth: a PNG has 8 or 16 bits a sample but not 12'",
+        "--format, gif, '--format: expected'",
+        "--set, network.poling=max, 'nearest is pooling'",
+        "--set, precision=fp64, precision",
+        "--colours, sepia, 'colours is unknown'",
+        "--recipe, nowhere.json, 'there is no file nowhere.json'",
+        "--mask, photograph.png --mask photograph.png, 'masks must be none or one for each of the 1 styles but are 2'",
+        "--replay, nowhere.json, 'takes pictures and recipe from the manifest'",
+        "--sweep, steps, 'expected a parameter and its values'",
+        "--sweep, steps=1 --sweep seed=1 --sweep tvWeight=1, 'at most 2 parameters'",
+        "--sweep, 'seed=1,2,3,4,5,6,7,8,9 --sweep steps=1,2,3,4,5,6,7,8', 'at most 64 pictures can be made but these are 72'",
+        "--sweep, 'steps=5,0', 'steps must be an integer from 1'",
+        "--contact-sheet, sheet.png, 'needs a parameter to --sweep'",
     })
     void refusesAWrongOption(String option, String value, String message) {
-        int code = run("photograph.png", "painting.png", "-o", "result.png", option, value);
+        List<String> arguments = new ArrayList<>(List.of("photograph.png", "painting.png", "-o", "result.png", option));
+        arguments.addAll(List.of(value.split(" ")));
+        int code = run(arguments.toArray(String[]::new));
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString()).contains(message);
@@ -58,9 +74,9 @@ class StylizeCommandTest {
     }
 
     @Test
-    void refusesAResultThatIsNeitherPngNorJpeg() {
-        assertThat(run("photograph.png", "painting.png", "-o", "result.tiff")).isEqualTo(2);
-        assertThat(err.toString()).contains("must be named .png or .jpg");
+    void refusesAResultOfAFormatThatIsNotWritten() {
+        assertThat(run("photograph.png", "painting.png", "-o", "result.gif")).isEqualTo(2);
+        assertThat(err.toString()).contains("-o: expected a name that ends in png, jpg, jpeg, webp, tif or tiff");
     }
 
     @Test
@@ -85,6 +101,30 @@ class StylizeCommandTest {
     }
 
     @Test
+    void asksForPicturesAndAResult() {
+        assertThat(run("-o", "result.png")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected a content image and at least one style image");
+        assertThat(run("photograph.png", "painting.png")).isEqualTo(2);
+        assertThat(err.toString()).contains("-o: the result needs a file");
+    }
+
+    @Test
+    void refusesToReplayWhatIsNoManifest() throws IOException {
+        Path file = directory.resolve("result.manifest.json");
+        Files.writeString(file, "{\"manifest\": 1, \"colour\": 2}");
+
+        assertThat(run("--replay", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("is no manifest: Missing creator property 'versions'");
+    }
+
+    @Test
+    void documentationHasTheWholeHelp() throws IOException {
+        assertThat(run("--help")).isZero();
+
+        assertThat(Files.readString(Path.of("../docs/cli.md"))).contains("```\n" + out + "```\n");
+    }
+
+    @Test
     void showsTheUsageWithoutArguments() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: stylize");
@@ -101,7 +141,7 @@ class StylizeCommandTest {
     private int run(String... arguments) {
         List<String> resolved = new ArrayList<>();
         Stream.of(arguments)
-                .map(argument -> argument.matches(".*\\.(png|tiff)")
+                .map(argument -> argument.matches(".*\\.(png|gif)")
                         ? directory.resolve(argument).toString()
                         : argument)
                 .forEach(resolved::add);
