@@ -52,7 +52,7 @@ public class GramBenchmark {
     public float gram() {
         try (NDManager scope = manager.newSubManager()) {
             features.tempAttach(scope); // what is derived from it now dies with the scope
-            return GramMatrix.of(features, GramNormalization.CHANNELS_AND_POSITIONS)
+            return GramMatrix.of(Sample.of(features), GramNormalization.CHANNELS_AND_POSITIONS)
                     .sum()
                     .getFloat();
         }

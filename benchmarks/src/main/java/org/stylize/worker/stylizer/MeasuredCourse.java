@@ -21,6 +21,7 @@ import org.stylize.worker.nst.LossName;
 import org.stylize.worker.nst.LossValue;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.PictureSpace;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.StyleTransfer;
 import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.PillowResampling;
@@ -57,8 +58,9 @@ public final class MeasuredCourse {
             List<StyleImage> styles = List.of(new StyleImage(args[3], 1, manager -> picture(manager, args[3], size)));
             new MeasuredCourse()
                     .run(
-                            new StyleTransfer(recipe, objectives.of(recipe, content, styles), content.duplicate()),
-                            () -> objectives.of(textbook, content, styles),
+                            new StyleTransfer(
+                                    recipe, objectives.of(recipe, content, styles, Regions.NONE), content.duplicate()),
+                            () -> objectives.of(textbook, content, styles, Regions.NONE),
                             recipe.totalSteps(),
                             Integer.parseInt(args[6]));
         }
