@@ -14,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = LossTerm.Gram.class, name = "gram"),
     @JsonSubTypes.Type(value = LossTerm.Wasserstein.class, name = "wasserstein"),
     @JsonSubTypes.Type(value = LossTerm.Moments.class, name = "moments"),
+    @JsonSubTypes.Type(value = LossTerm.Histogram.class, name = "histogram"),
     @JsonSubTypes.Type(value = LossTerm.TotalVariation.class, name = "total-variation")
 })
 public sealed interface LossTerm {
@@ -29,6 +30,14 @@ public sealed interface LossTerm {
     /** What overrides its weight. */
     Parameter parameter();
 
+    /**
+     * Whether it knows feature maps only by sums over their positions. Only such a loss can be worked out for a part of the
+     * picture at a time, or for regions.
+     */
+    default boolean ofSums() {
+        return true;
+    }
+
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of term. */
@@ -40,6 +49,8 @@ public sealed interface LossTerm {
         R wasserstein(Wasserstein term);
 
         R moments(Moments term);
+
+        R histogram(Histogram term);
 
         R totalVariation(TotalVariation term);
     }
@@ -200,6 +211,43 @@ public sealed interface LossTerm {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.moments(this);
+        }
+    }
+
+    /**
+     * Features F of each channel against R(F), the same remapped so that their distribution is the style image's: sum over
+     * layers l of w(l) · mean((F − R(F))²). The k-th smallest of N, counted from 0, is mapped to the style's quantile at
+     * (k + ½)/N; R is a constant in the gradient. Risser, Wilmot and Barnes, Stable and Controllable Neural Texture
+     * Synthesis and Style Transfer Using Histogram Losses (2017), section 4.1, with ranks in place of bins.
+     *
+     * @param weight 0 to 1e9
+     * @param quantiles that are kept of the style for each channel, at (q + ½)/quantiles; between them R is linear; 2 to 4096
+     */
+    record Histogram(double weight, int quantiles, List<LayerWeight> layers) implements LossTerm {
+        public Histogram {
+            Range.STYLE_WEIGHT.check("weight", weight);
+            Range.QUANTILES.check("quantiles", quantiles);
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public Histogram withWeight(double newWeight) {
+            return new Histogram(newWeight, quantiles, layers);
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.STYLE_WEIGHT;
+        }
+
+        @Override
+        public boolean ofSums() {
+            return false;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.histogram(this);
         }
     }
 

@@ -57,6 +57,23 @@ class RecipeJsonTest {
     }
 
     @Test
+    void histogramIsReadAndItsRangesChecked() {
+        LossTerm histogram = new LossTerm.Histogram(2, 256, List.of(new LayerWeight(Layer.named("relu1_1"), 1)));
+        Recipe recipe =
+                Presets.named("d2l").toBuilder().losses(List.of(histogram)).build();
+        String text = RecipeJson.write(recipe);
+
+        assertThat(text).contains("{\"type\":\"histogram\",\"weight\":2.0,\"quantiles\":256,");
+        assertThat(RecipeJson.read(text)).isEqualTo(recipe);
+        assertThatThrownBy(() -> RecipeJson.read(text.replace("\"quantiles\":256", "\"quantiles\":1")))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessage("losses[0].quantiles must be an integer from 2 to 4096 but is 1");
+        assertThatThrownBy(() -> RecipeJson.read(text.replace("\"quantiles\":256,", "")))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessageContaining("quantiles");
+    }
+
+    @Test
     void canonicalTextOfTheTextbookRecipeStaysAsItIs() {
         assertThat(RecipeJson.write(Presets.named("d2l"))).isEqualTo(D2L);
     }

@@ -81,6 +81,11 @@ record TotalLoss(List<WeightedLoss> losses) {
         }
 
         @Override
+        public Stream<WeightedLoss> histogram(LossTerm.Histogram term) {
+            return style(term, new HistogramLoss(term.quantiles()));
+        }
+
+        @Override
         public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new WeightedLoss(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"),

@@ -6,9 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Balance;
+import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales;
+import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.Regions;
@@ -19,6 +23,7 @@ import org.stylize.worker.nst.compiled.CompiledBackEnd;
 import org.stylize.worker.nst.compiled.Precision;
 import org.stylize.worker.nst.compiled.PrecisionProbe;
 import org.stylize.worker.nst.compiled.StyleStatistics;
+import org.stylize.worker.picture.RgbImage;
 
 /** Makes the objectives of jobs on one device with one back end. On the device's thread. */
 final class Objectives {
@@ -137,6 +142,43 @@ final class Objectives {
                     Math.round(jobBytes / MEBIBYTE));
         }
         return side;
+    }
+
+    /**
+     * Checks that no picture of a job is worked on in tiles if a loss needs pictures whole.
+     *
+     * @param originals of the job
+     * @throws PoisonJobException naming the loss, the picture and the longest side of tiles
+     */
+    void checkWhole(Recipe recipe, Originals originals) {
+        int loss = 0;
+        while (loss < recipe.losses().size() && recipe.losses().get(loss).ofSums()) {
+            loss++;
+        }
+        if (loss == recipe.losses().size() || backEnd == BackEnd.REFERENCE) {
+            return;
+        }
+        for (Scales.Scale scale : recipe.stages()) {
+            checkWhole(
+                    recipe,
+                    loss,
+                    "content image",
+                    recipe.contentSizeFor(originals.content().size(), scale));
+            for (RgbImage style : originals.styles()) {
+                checkWhole(recipe, loss, "style image", recipe.styleSizeFor(style.size(), scale));
+            }
+        }
+    }
+
+    private void checkWhole(Recipe recipe, int loss, String role, ImageSize size) {
+        int side = tileSidePixels(recipe, new Shape(1, 3, size.height(), size.width()));
+        if (side < Math.max(size.width(), size.height())) {
+            throw new PoisonJobException(
+                    ProblemType.INVALID_RECIPE,
+                    "losses[" + loss + "].type must not be histogram where pictures are worked on in tiles: the " + role
+                            + " has " + size + " pixels, and at most " + side
+                            + " are worked on at once; a smaller size or more memory avoids tiles");
+        }
     }
 
     /** The settings with the memory that was decided on. */

@@ -76,6 +76,7 @@ record PictureReader(int longestSidePixels) {
         } catch (InvalidRecipeException e) {
             throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
         }
+        checkMaskable(recipe, pictures);
         boolean startsFromPicture = recipe.start() == Start.PICTURE;
         if (startsFromPicture && pictures.start().isEmpty()) {
             throw invalid("start is picture, but no picture to start from is given");
@@ -83,6 +84,16 @@ record PictureReader(int longestSidePixels) {
         if (!startsFromPicture && pictures.start().isPresent()) {
             throw invalid("start must be picture where a picture to start from is given but is "
                     + recipe.start().label());
+        }
+    }
+
+    private static void checkMaskable(Recipe recipe, Pictures pictures) {
+        for (int i = 0; i < recipe.losses().size() && !pictures.masks().isEmpty(); i++) {
+            if (!recipe.losses().get(i).ofSums()) {
+                throw invalid(
+                        "losses[" + i + "].type must not be histogram where masks are given: features are sorted, and"
+                                + " regions have no share in an order");
+            }
         }
     }
 

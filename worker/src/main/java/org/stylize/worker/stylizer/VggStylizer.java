@@ -94,6 +94,7 @@ public final class VggStylizer implements Stylizer {
     @Override
     public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
         Originals originals = reader.read(recipe, pictures);
+        objectives.checkWhole(recipe, originals);
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting =
                 new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher, System::nanoTime);

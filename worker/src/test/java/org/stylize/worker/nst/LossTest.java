@@ -117,6 +117,63 @@ class LossTest {
         assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
     }
 
+    /** Two channels of two positions: (1, 4) and (5, 3) are to become (0, 2) and (7, 3). */
+    @Test
+    void histogramLossComparesFeaturesOfTheSameRank() {
+        StyleMeasure measure = new HistogramLoss(2);
+        NDArray style = manager.create(new double[] {2, 0, 7, 3}, new Shape(1, 2, 1, 2));
+        NDArray maps = manager.create(new double[] {1, 4, 5, 3}, new Shape(1, 2, 1, 2));
+        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+
+        assertThat(valueOf(loss, maps)).isCloseTo((1 + 4 + 4 + 0) / 4d, within(1e-12));
+        assertThat(gradientOf(loss, maps)).containsExactly(0.5, 1, -1, 0);
+    }
+
+    /** Four positions towards quantiles 0 and 8 at ¼ and ¾: 0 at ⅛, 2 at ⅜, 6 at ⅝, 8 at ⅞. */
+    @Test
+    void histogramLossIsLinearBetweenQuantilesAndConstantBeyond() {
+        StyleMeasure measure = new HistogramLoss(2);
+        NDArray style = manager.create(new double[] {8, 0}, new Shape(1, 1, 1, 2));
+        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+
+        assertThat(valueOf(loss, manager.create(new double[] {6, 0, 8, 2}, new Shape(1, 1, 2, 2))))
+                .isCloseTo(0, within(1e-12));
+        assertThat(valueOf(loss, manager.create(new double[] {6, 0, 8, 3}, new Shape(1, 1, 2, 2))))
+                .isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void histogramLossDoesNotSeeWhereAFeatureLies() {
+        StyleMeasure measure = new HistogramLoss(20);
+        Loss loss = loss(measure.towards(measure.describe(Sample.of(target)), manager));
+
+        assertThat(valueOf(loss, target)).isZero();
+        assertThat(valueOf(loss, target.flip(3))).isZero();
+        assertThat(valueOf(loss, target.add(3))).isCloseTo(9, within(1e-9));
+    }
+
+    /** Second moments and means can be equal where distributions are not. */
+    @Test
+    void histogramLossSeesMoreThanMoments() {
+        NDArray two = manager.create(new double[] {-1, 1, -1, 1}, new Shape(1, 1, 2, 2));
+        double root = Math.sqrt(2);
+        NDArray three = manager.create(new double[] {-root, 0, 0, root}, new Shape(1, 1, 2, 2));
+        StyleMeasure moments = new MomentLoss(1e-9);
+        StyleMeasure histogram = new HistogramLoss(4);
+
+        assertThat(valueOf(loss(moments.towards(moments.describe(Sample.of(three)), manager)), two))
+                .isCloseTo(0, within(1e-12));
+        assertThat(valueOf(loss(histogram.towards(histogram.describe(Sample.of(three)), manager)), two))
+                .isGreaterThan(0.1);
+    }
+
+    @Test
+    void gradientOfHistogramLossIsThatOfItsDifferences() {
+        StyleMeasure measure = new HistogramLoss(7);
+
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
+    }
+
     private static Loss loss(StyleMeasure.Distance distance) {
         return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, Sample::of, distance)));
     }

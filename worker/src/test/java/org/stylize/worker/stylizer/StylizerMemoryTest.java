@@ -1,6 +1,7 @@
 package org.stylize.worker.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -11,11 +12,17 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.Plan;
+import org.stylize.proto.ProblemType;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.Sizing;
 import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.Pictures;
+import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.Stylizer;
 
 /** What a stylizer keeps, and what it does not. */
@@ -77,6 +84,39 @@ class StylizerMemoryTest {
         assertThat(tiled.get(0)).isCloseTo(whole.get(0), within(1e-6 * whole.get(0)));
         for (int i = 1; i < whole.size(); i++) {
             assertThat(tiled.get(i)).isCloseTo(whole.get(i), within(1e-4 * whole.get(i)));
+        }
+    }
+
+    @Test
+    void aLossThatSortsPositionsIsRefusedWithTilesBeforeAnyStep() {
+        Recipe recipe = recipe("d2l", "{\"steps\": 1, \"longSidePixels\": 100}").toBuilder()
+                .losses(List.of(new LossTerm.Histogram(1, 64, List.of(new LayerWeight(Layer.named("relu2_1"), 1)))))
+                .build();
+
+        Recipe larger = recipe.toBuilder().sizing(new Sizing.LongSide(300)).build();
+        for (MemorySettings memory :
+                List.of(MemorySettings.AUTOMATIC.withTileSidePixels(64), new MemorySettings(0, 1 << 20, 0))) {
+            assertThatThrownBy(() -> totals(memory, larger))
+                    .isInstanceOfSatisfying(
+                            PoisonJobException.class,
+                            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.INVALID_RECIPE))
+                    .hasMessageContaining("losses[0].type must not be histogram")
+                    .hasMessageContaining("content image");
+        }
+        assertThat(totals(MemorySettings.AUTOMATIC, recipe)).hasSize(1);
+    }
+
+    @Test
+    void aLossThatSortsPositionsIsRefusedWithMasks() {
+        Recipe recipe = recipe("d2l", "{\"steps\": 1, \"longSidePixels\": 40}").toBuilder()
+                .losses(List.of(new LossTerm.Histogram(1, 64, List.of(new LayerWeight(Layer.named("relu2_1"), 1)))))
+                .build();
+        Pictures pictures = Pictures.of(content, List.of(style)).withMasks(List.of(content));
+
+        try (VggStylizer stylizer = open(MemorySettings.AUTOMATIC)) {
+            assertThatThrownBy(() -> stylizer.stylize(recipe, pictures, new Watcher(new ArrayList<>())))
+                    .isInstanceOf(PoisonJobException.class)
+                    .hasMessageStartingWith("losses[0].type must not be histogram where masks are given");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.nst.Objective;
@@ -62,8 +64,7 @@ public final class CompiledBackEnd {
     public StyleStatistics statistics(
             Recipe recipe, Precision precision, int tileSidePixels, NDArray style, NDManager keeper) {
         Program program = program(recipe, precision, 0);
-        List<Tile> tiles = Tile.of(
-                style.getShape(), tileSidePixels, program.script().network().reachPixels());
+        List<Tile> tiles = tiles(recipe, program, style.getShape(), tileSidePixels);
         return new StyleStatistics(program.styleStatistics(style, tiles, keeper));
     }
 
@@ -73,7 +74,7 @@ public final class CompiledBackEnd {
      * @param picture shape (1, 3, H, W), worked on as a whole
      */
     public long stepBytes(Recipe recipe, Precision precision, Shape picture) {
-        return script(recipe, precision).network().memory().wholeBytes(picture);
+        return memory(recipe, precision).wholeBytes(picture);
     }
 
     /**
@@ -84,7 +85,17 @@ public final class CompiledBackEnd {
      * @param mostBytes beside what stays the same at any size and the optimizer's arrays
      */
     public int tileSidePixels(Recipe recipe, Precision precision, Shape picture, long mostBytes) {
-        return script(recipe, precision).network().memory().tileSidePixels(picture, mostBytes);
+        return memory(recipe, precision).tileSidePixels(picture, mostBytes);
+    }
+
+    private MemoryEstimate memory(Recipe recipe, Precision precision) {
+        return script(recipe, precision)
+                .network()
+                .memory()
+                .withSortOf(recipe.losses().stream()
+                        .filter(term -> !term.ofSums() && term.weight() > 0)
+                        .flatMap(term -> term.layers().stream().map(LayerWeight::layer))
+                        .toList());
     }
 
     /** All that decides, beside the style image, how a recipe describes it. */
@@ -111,6 +122,9 @@ public final class CompiledBackEnd {
             List<Double> shares,
             Regions regions) {
         regions.check(content.getShape(), styles.size());
+        if (regions.count() > 0 && !recipe.losses().stream().allMatch(LossTerm::ofSums)) {
+            throw new IllegalArgumentException("a loss that is no function of sums over positions has no regions");
+        }
         Program program = program(recipe, precision, regions.count());
         NDManager keeper = content.getManager();
         List<NDArray> ofStyle;
@@ -121,8 +135,7 @@ public final class CompiledBackEnd {
                             : StyleStatistics.stacked(styles, scope),
                     keeper);
         }
-        List<Tile> tiles = Tile.of(
-                content.getShape(), tileSidePixels, program.script().network().reachPixels());
+        List<Tile> tiles = tiles(recipe, program, content.getShape(), tileSidePixels);
         List<List<NDArray>> targets = new ArrayList<>();
         for (Tile tile : tiles) {
             targets.add(program.targets(program.contentTargets(content, tile, keeper), ofStyle));
@@ -133,6 +146,16 @@ public final class CompiledBackEnd {
         return tiles.size() == 1
                 ? new CompiledObjective(program, targets.get(0), masks)
                 : new TiledObjective(program, tiles, targets, masks);
+    }
+
+    private static List<Tile> tiles(Recipe recipe, Program program, Shape picture, int sidePixels) {
+        List<Tile> tiles =
+                Tile.of(picture, sidePixels, program.script().network().reachPixels());
+        if (tiles.size() > 1 && !recipe.losses().stream().allMatch(LossTerm::ofSums)) {
+            throw new IllegalArgumentException("a loss that is no function of sums over positions needs the picture "
+                    + picture + " whole, not in tiles of " + sidePixels);
+        }
+        return tiles;
     }
 
     /** The objective for style images that nobody needs again. */

@@ -16,6 +16,8 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
     private static final int[] CHANNELS = {64, 128, 256, 512, 512};
     /** A maximum pooling tells where each maximum was, in 64-bit numbers. */
     private static final int INDEX_BYTES = 8;
+    /** For each feature: itself, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
+    private static final int SORT_BYTES = 28;
 
     private static final int LARGEST_TILE_PIXELS = 1024;
     private static final int SMALLEST_TILE_PIXELS = 256;
@@ -44,6 +46,15 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
             most = Math.max(most, kept + 2 * numbers * numberBytes);
         }
         return new MemoryEstimate(most, reachPixels);
+    }
+
+    /** This, with what the sort of all positions of one layer takes beside it: features, ranks, their order and the target. */
+    MemoryEstimate withSortOf(List<Layer> layers) {
+        double most = layers.stream()
+                .mapToDouble(layer -> SORT_BYTES * CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1))
+                .max()
+                .orElse(0);
+        return new MemoryEstimate(bytesPerPixel + most, reachPixels);
     }
 
     /** For a picture of shape (1, 3, H, W) as a whole. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What describes a style image to the style losses of a recipe: for each loss an array of some C × C numbers, whatever the
+ * What describes a style image to the style losses of a recipe: for each loss an array of some C × C or C × Q numbers, whatever the
  * image's size. Whoever had it made closes it with its manager.
  */
 public record StyleStatistics(List<NDArray> parts) {

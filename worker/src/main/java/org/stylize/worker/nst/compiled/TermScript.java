@@ -25,7 +25,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
     /**
      * A loss of feature maps that knows the picture only by sums over the positions of a layer. So the maps may be read in
      * parts, one after the other: first the sums of all parts, then, from the sums, the value and its slope, and last each
-     * part's gradient.
+     * part's gradient. Where {@link org.stylize.recipe.LossTerm#ofSums} says otherwise, all positions are one part.
      *
      * <p>Maps are (1, C, H, W), stored with the channels side by side, in the program's {@link Precision}. Sums, targets of
      * styles, values and slopes are 32-bit floats.

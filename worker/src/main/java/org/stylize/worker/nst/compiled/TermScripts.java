@@ -53,6 +53,12 @@ final class TermScripts {
         }
 
         @Override
+        public Stream<TermScript> histogram(LossTerm.Histogram term) {
+            return style(
+                    term, (name, tap, weight) -> new HistogramScript(name, tap, weight, term.quantiles(), precision));
+        }
+
+        @Override
         public Stream<TermScript> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new TotalVariationScript(
                     new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), term.weight(), term.kind()));

@@ -1,6 +1,7 @@
 package org.stylize.worker.nst.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.worker.nst.compiled.Agreement.assertLossesAgree;
 import static org.stylize.worker.nst.compiled.Agreement.relativeDistance;
 
@@ -27,6 +28,7 @@ import org.stylize.recipe.Variable;
 import org.stylize.worker.nst.AutogradObjective;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.Objective;
+import org.stylize.worker.nst.Regions;
 import org.stylize.worker.nst.Style;
 import org.stylize.worker.nst.Vgg19Weights;
 import org.stylize.worker.stylizer.TestWeights;
@@ -75,6 +77,8 @@ class CompiledObjectiveTest {
                                 LossTerm.SquaredError.SCALED,
                                 weighted("relu1_1", "relu3_1"))),
                 named("moments", new LossTerm.Moments(1, 1e-5, weighted("relu1_1", "conv3_1", "relu4_1"))),
+                named("histogram", new LossTerm.Histogram(1, 256, weighted("relu1_1", "conv3_1", "relu4_1"))),
+                named("histogram-with-few-quantiles", new LossTerm.Histogram(3, 9, weighted("conv1_2", "relu2_1"))),
                 named("wasserstein", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu1_1", "relu3_1", "relu5_1"))),
                 named(
                         "squares",
@@ -114,12 +118,52 @@ class CompiledObjectiveTest {
         }
     }
 
+    /** Of a picture of zeros conv1_1 sees its bias everywhere: both map equal features in the order of their positions. */
+    @Test
+    void equalFeaturesAreMappedInTheSameOrder() {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+            Recipe recipe = named("histogram", new LossTerm.Histogram(1, 64, weighted("conv1_1")));
+            NDArray flat = given.picture.zerosLike();
+            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+                    .at(flat);
+
+            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+                    .at(flat);
+
+            assertLossesAgree(found, expected, 1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void aLossThatSortsPositionsRefusesTilesAndRegions() {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 32, 32))) {
+            Recipe recipe = named("histogram", new LossTerm.Histogram(1, 64, weighted("relu1_1")));
+            CompiledBackEnd backEnd = CompiledBackEnd.on(given.content.getManager(), weights);
+            List<Style> styles = List.of(new Style(given.style, 1));
+            Regions regions = Regions.of(List.of(given.content.get(":, :1").onesLike()), given.content.getManager());
+
+            assertThatThrownBy(() -> backEnd.objective(recipe, Precision.FP32, 32, given.content, styles, Regions.NONE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("whole, not in tiles of 32");
+            assertThatThrownBy(
+                            () -> backEnd.objective(recipe, Precision.FP32, Tile.NONE, given.content, styles, regions))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no regions");
+            assertThatThrownBy(() -> AutogradObjective.of(recipe, weights, given.content, styles, regions)
+                            .at(given.picture))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("count in part");
+        }
+    }
+
     @Test
     void mixesStylesAsTheFormulasDo() {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named(
                     "mixed",
                     new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")),
+                    new LossTerm.Histogram(1, 64, weighted("relu2_1")),
                     new LossTerm.Gram(1e4, LossTerm.GramNormalization.POSITIONS, weighted("relu1_1")));
             List<Style> styles = List.of(new Style(given.style, 3), new Style(given.content, 1));
             Evaluation expected =
