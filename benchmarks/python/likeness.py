@@ -110,14 +110,17 @@ def ssim(picture, other):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("traces", nargs="+", help="what stylize --trace wrote; the pastiche lies beside it, as .png")
+    parser.add_argument("manifests", nargs="+", help="NAME.manifest.json, as stylize writes it beside a result")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     likeness = Likeness()
-    for trace in map(pathlib.Path, arguments.traces):
-        record = json.loads(trace.read_text())
-        figures = likeness.of(trace.with_suffix(".png"), record["content"]["file"], record["style"]["file"])
-        print(trace.stem, " ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
+    for manifest in map(pathlib.Path, arguments.manifests):
+        record = json.loads(manifest.read_text())
+        result, content, style = (
+            manifest.parent / each["file"] for each in (record["result"], record["content"], record["styles"][0])
+        )
+        figures = likeness.of(result, content, style)
+        print(result.stem, " ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
 
 
 if __name__ == "__main__":
