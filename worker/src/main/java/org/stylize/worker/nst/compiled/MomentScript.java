@@ -12,7 +12,7 @@ import org.stylize.worker.nst.LossName;
  */
 record MomentScript(LossName name, Layer tap, double weight, double epsilon, Precision precision)
         implements TermScript.OfMaps {
-    /** Of {@code f}, rows of features in 32-bit floats, and of {@code counted_f}, the same as far as they count. */
+    /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
             "torch.stack([torch.sum(counted_f, [0]), torch.sum(torch.mul(counted_f, f), [0])])";
 
@@ -23,7 +23,7 @@ record MomentScript(LossName name, Layer tap, double weight, double epsilon, Pre
 
     @Override
     public String statistics(Script script, String maps, String positions) {
-        script.line("f = torch.to(%s, 6)", Rows.of(maps)).line("counted_f = f");
+        Rows.widen(script, Rows.of(maps), Rows.of(maps));
         return "torch.div(" + SUMS + ", " + positions + ")";
     }
 
@@ -35,7 +35,7 @@ record MomentScript(LossName name, Layer tap, double weight, double epsilon, Pre
 
     @Override
     public String sums(Script script, Part part) {
-        script.line("f = torch.to(%s, 6)", part.rows()).line("counted_f = torch.to(%s, 6)", part.counted());
+        Rows.widen(script, part.rows(), part.counted());
         return SUMS;
     }
 

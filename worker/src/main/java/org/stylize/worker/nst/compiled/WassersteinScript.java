@@ -17,7 +17,7 @@ import org.stylize.worker.nst.LossName;
  */
 record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
         implements TermScript.OfMaps {
-    /** Of {@code f}, rows of features in 32-bit floats, and of {@code counted_f}, the same as far as they count. */
+    /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
             "torch.cat([torch.mm(torch.t(counted_f), f), torch.sum(counted_f, [0], True)], 0)";
 
@@ -28,7 +28,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
 
     @Override
     public String statistics(Script script, String maps, String positions) {
-        script.line("f = torch.to(%s, 6)", Rows.of(maps)).line("counted_f = f");
+        Rows.widen(script, Rows.of(maps), Rows.of(maps));
         return "torch.div(" + SUMS + ", " + positions + ")";
     }
 
@@ -44,8 +44,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
 
     @Override
     public String sums(Script script, Part part) {
-        script.line("f = torch.to(%s, 6)", part.rows());
-        script.line("counted_f = %s", part.counted().equals(part.rows()) ? "f" : "torch.to(" + part.counted() + ", 6)");
+        Rows.widen(script, part.rows(), part.counted());
         return SUMS;
     }
 
