@@ -1,7 +1,7 @@
 package org.stylize.worker.nst.compiled;
 
 /** The mean of each four, a quarter of whose gradient goes to each. */
-record AveragePooling() implements PoolingScript {
+record AveragePooling(Rectifier rectifier) implements PoolingScript {
     private static final String SIZES = "[2, 2], [2, 2], [0, 0], False, True, None";
 
     @Override
@@ -13,7 +13,12 @@ record AveragePooling() implements PoolingScript {
     public void backward(Script script, String maps, String pooled, boolean rectify) {
         script.line("d = torch.avg_pool2d_backward(d, %s, %s)", maps, SIZES);
         if (rectify) {
-            Rectifier.backward(script, maps);
+            rectifier.backward(script, maps);
         }
+    }
+
+    @Override
+    public int keptBytes() {
+        return 0;
     }
 }

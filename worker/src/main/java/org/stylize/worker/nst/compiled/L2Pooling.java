@@ -21,4 +21,9 @@ record L2Pooling() implements PoolingScript {
         script.line("d = torch.avg_pool2d_backward(torch.div(d, %s), %s, %s)", pooled, maps, SIZES + SUM)
                 .line("d = torch.mul_(d, %s)", maps);
     }
+
+    @Override
+    public int keptBytes() {
+        return 0;
+    }
 }

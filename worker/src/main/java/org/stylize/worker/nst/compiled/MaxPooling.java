@@ -4,7 +4,7 @@ package org.stylize.worker.nst.compiled;
  * The largest of each four. The gradient passes only where it came from; there the pooled map is equal to the larger one, and
  * so stands for it in the ReLU's gradient, a quarter of the size.
  */
-record MaxPooling() implements PoolingScript {
+record MaxPooling(Rectifier rectifier) implements PoolingScript {
     private static final String SIZES = "[2, 2], [2, 2], [0, 0], [1, 1], False";
 
     @Override
@@ -15,8 +15,13 @@ record MaxPooling() implements PoolingScript {
     @Override
     public void backward(Script script, String maps, String pooled, boolean rectify) {
         if (rectify) {
-            Rectifier.backward(script, pooled);
+            rectifier.backward(script, pooled);
         }
         script.line("d = torch.max_pool2d_with_indices_backward(d, %s, %s, %s_where)", maps, SIZES, pooled);
+    }
+
+    @Override
+    public int keptBytes() {
+        return Long.BYTES;
     }
 }

@@ -14,8 +14,6 @@ import org.stylize.recipe.Layer;
  */
 record MemoryEstimate(double bytesPerPixel, int reachPixels) {
     private static final int[] CHANNELS = {64, 128, 256, 512, 512};
-    /** A maximum pooling tells where each maximum was, in 64-bit numbers. */
-    private static final int INDEX_BYTES = 8;
     /** For each feature: itself, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
     private static final int SORT_BYTES = 28;
 
@@ -27,8 +25,10 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
      * The estimate for a network.
      *
      * @param layers that are run, from the picture inwards
+     * @param numberBytes of a number in a map
+     * @param poolingBytes {@link PoolingScript#keptBytes}
      */
-    static MemoryEstimate of(List<Layer> layers, int numberBytes, int reachPixels) {
+    static MemoryEstimate of(List<Layer> layers, int numberBytes, int poolingBytes, int reachPixels) {
         double kept = 0;
         double most = 0;
         int block = 0;
@@ -37,7 +37,7 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
             double numbers = CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1);
             if (layer.block() != block && block > 0) {
                 double pooled = CHANNELS[block - 1] / Math.pow(4, block);
-                kept += pooled * (numberBytes + INDEX_BYTES);
+                kept += pooled * (numberBytes + poolingBytes);
             }
             block = layer.block();
             if (layer.rectified() || layer.equals(layers.get(layers.size() - 1))) {

@@ -16,6 +16,7 @@ import org.stylize.worker.nst.PictureSpace;
  */
 final class NetworkScript {
     private final PoolingScript pooling;
+    private final Rectifier rectifier;
     private final Network.Padding padding;
     private final Variable.Space space;
     private final Precision precision;
@@ -30,7 +31,8 @@ final class NetworkScript {
      */
     NetworkScript(
             Network network, Variable.Space space, Collection<Layer> taps, Precision precision, Operators operators) {
-        this.pooling = PoolingScript.of(network);
+        this.pooling = PoolingScript.of(network, precision, operators);
+        this.rectifier = Rectifier.of(precision, operators);
         this.padding = network.padding();
         this.space = space;
         this.precision = precision;
@@ -47,7 +49,7 @@ final class NetworkScript {
 
     /** About how much memory the way there and back takes. */
     MemoryEstimate memory() {
-        return MemoryEstimate.of(layers, precision.bytes(), reachPixels());
+        return MemoryEstimate.of(layers, precision.bytes(), pooling.keptBytes(), reachPixels());
     }
 
     /**
@@ -124,7 +126,7 @@ final class NetworkScript {
             losses.accept(layer);
             if (layer.rectified()) {
                 if (!rectifiedByPool) {
-                    Rectifier.backward(script, layer.name());
+                    rectifier.backward(script, layer.name());
                 }
                 rectifiedByPool = false;
                 continue;

@@ -14,6 +14,11 @@ record ScaledPooling(PoolingScript plain, double factor) implements PoolingScrip
         plain.backward(script, maps, plainOf(pooled), rectify);
     }
 
+    @Override
+    public int keptBytes() {
+        return plain.keptBytes();
+    }
+
     private static String plainOf(String pooled) {
         return pooled + "_plain";
     }

@@ -50,7 +50,7 @@ class TileTest {
 
     @Test
     void tilesAreAsLargeAsMemoryAllows() {
-        MemoryEstimate estimate = MemoryEstimate.of(Layer.known().subList(0, 25), 4, REACH_PIXELS);
+        MemoryEstimate estimate = MemoryEstimate.of(Layer.known().subList(0, 25), 4, 8, REACH_PIXELS);
         Shape picture = new Shape(1, 3, 2048, 2048);
 
         assertThat(estimate.bytesPerPixel()).isEqualTo(1552);
