@@ -30,7 +30,7 @@ final class Lbfgs implements Optimizer {
     private double scale = 1;
     private @Nullable SpectralSmoothing smoothing;
     private @Nullable NDArray lastGradient;
-    private @Nullable NDArray lastStep;
+    private @Nullable NDArray lastPicture;
 
     /**
      * Begins without memory.
@@ -46,11 +46,13 @@ final class Lbfgs implements Optimizer {
     public Optional<Evaluation> update(NDArray picture, Evaluation here, double learningRate, Objective objective) {
         NDArray gradient = here.gradient();
         NDArray oldGradient = lastGradient;
-        NDArray oldStep = lastStep;
-        boolean first = oldGradient == null || oldStep == null;
-        if (oldGradient != null && oldStep != null) {
-            remember(oldStep, gradient.sub(oldGradient));
+        NDArray oldPicture = lastPicture;
+        boolean first = oldGradient == null || oldPicture == null;
+        if (oldGradient != null && oldPicture != null) {
+            // Not the step that was taken: it may have been cut since to what can be shown.
+            remember(picture.sub(oldPicture), gradient.sub(oldGradient));
             oldGradient.close();
+            oldPicture.close();
         }
         NDArray direction = direction(gradient).neg();
         double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
@@ -93,8 +95,8 @@ final class Lbfgs implements Optimizer {
     }
 
     private void move(NDArray picture, NDArray step, NDArray gradient) {
+        lastPicture = kept(picture.duplicate());
         picture.addi(step);
-        lastStep = kept(step);
         lastGradient = kept(gradient.duplicate());
     }
 
@@ -103,7 +105,7 @@ final class Lbfgs implements Optimizer {
         pairs.forEach(Pair::close);
         pairs.clear();
         scale = 1;
-        lastStep = null;
+        lastPicture = null;
         lastGradient = null;
     }
 
@@ -123,7 +125,7 @@ final class Lbfgs implements Optimizer {
         }
         SpectralSmoothing filter = smoothing(difference);
         scale = curvature / (filter == null ? dot(difference, difference) : filter.energy(difference));
-        pairs.addLast(new Pair(step, kept(difference), 1 / curvature));
+        pairs.addLast(new Pair(kept(step), kept(difference), 1 / curvature));
     }
 
     private NDArray direction(NDArray gradient) {

@@ -13,6 +13,7 @@ import org.stylize.proto.Losses;
 import org.stylize.proto.Plan;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Resampling;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 import org.stylize.worker.job.ImageBytes;
@@ -170,7 +171,11 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private RgbImage resized(RgbImage image, ImageSize at) {
-        return switch (recipe.resampling()) {
+        return resized(recipe.resampling(), image, at);
+    }
+
+    static RgbImage resized(Resampling filter, RgbImage image, ImageSize at) {
+        return switch (filter) {
             case BILINEAR -> PillowResampling.BILINEAR.resize(image, at);
             case BICUBIC -> PillowResampling.BICUBIC.resize(image, at);
             case POINT_BILINEAR -> PointBilinear.resize(image, at);

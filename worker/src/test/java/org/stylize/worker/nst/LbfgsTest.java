@@ -93,6 +93,25 @@ class LbfgsTest {
         assertThat(picture.toFloatArray()).containsOnly(1f);
     }
 
+    @Test
+    void learnsFromWhereThePictureCameToAndNotFromTheStepThatWasTaken() {
+        NDArray picture = manager.create(new float[] {4});
+        Lbfgs lbfgs = new Lbfgs(new OptimizerSettings.Lbfgs(1, 1), manager);
+
+        lbfgs.update(picture, parabola(picture), 1, this::parabola);
+        picture.set(new float[] {3.5f}); // as if it had been cut to what can be shown
+        lbfgs.update(picture, parabola(picture), 1, this::parabola);
+
+        assertThat(picture.toFloatArray()).containsExactly(new float[] {0}, within(1e-5f));
+    }
+
+    /** x², whose minimum the second step of a secant method finds. */
+    private Evaluation parabola(NDArray at) {
+        float x = at.toFloatArray()[0];
+        return new Evaluation(
+                List.of(new LossValue(NAME, x * x)), at.getManager().create(new float[] {2 * x}));
+    }
+
     private Evaluation rosenbrock(NDArray at) {
         evaluations++;
         float[] x = at.toFloatArray();
