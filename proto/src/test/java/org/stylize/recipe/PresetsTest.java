@@ -34,8 +34,8 @@ class PresetsTest {
         Recipe d2l = Presets.named("d2l");
         Recipe fast = Presets.named("d2l-fast");
 
-        assertThat(fast.losses()).extracting(LossTerm::weight).containsExactly(1.0, 1.5e4, 10.0);
-        assertThat(fast.totalSteps()).isEqualTo(150);
+        assertThat(fast.losses()).extracting(LossTerm::weight).containsExactly(1.0, 1.4e4, 10.0);
+        assertThat(fast.totalSteps()).isEqualTo(220);
         assertThat(fast.toBuilder()
                         .name(d2l.name())
                         .losses(d2l.losses())
