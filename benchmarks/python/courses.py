@@ -98,9 +98,9 @@ def run(arguments, recipes, pair, names, each):
         sys.exit(f"the courses of {pair[0]} ended with {process.returncode}")
 
 
-def rows(courses):
-    """Strategies of one pair against its original's end."""
-    target = courses[ORIGINAL]["points"][-1]
+def rows(courses, against):
+    """Strategies of one pair against the end of one of them."""
+    target = courses[against]["points"][-1]
     found = {}
     for name, course in courses.items():
         if course["points"]:
@@ -113,9 +113,9 @@ def rows(courses):
     return found
 
 
-def summary(measured, order):
+def summary(measured, order, against):
     """Strategy: its rows by pair; those that every pair has, in the order of the file."""
-    by_pair = {pair: rows(courses) for pair, courses in measured.items() if ORIGINAL in courses}
+    by_pair = {pair: rows(courses, against) for pair, courses in measured.items() if against in courses}
     return {
         name: {pair: each[name] for pair, each in by_pair.items() if name in each}
         for name in order
@@ -128,14 +128,15 @@ def mean(values):
 
 
 def table(results, order):
-    pairs = [pair for pair, courses in results["measured"].items() if ORIGINAL in courses]
+    against = results["against"]
+    pairs = [pair for pair, courses in results["measured"].items() if against in courses]
     lines = [
-        f"Long side {results['size']} pixels; losses against the original's last, of {', '.join(pairs)}.",
+        f"Long side {results['size']} pixels; losses against the last of `{against}`; pairs: {', '.join(pairs)}.",
         "",
         "| strategy | CPU s, mean | total of each pair | total, mean | content | style | tv | style ratio | W2 ratio | content ratio | SSIM |",
         "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for name, found in summary(results["measured"], order).items():
+    for name, found in summary(results["measured"], order, against).items():
         each = list(found.values())
         likeness = [row["likeness"] for row in each if row["likeness"]]
         figures = [f"{sum(row[key] for row in likeness) / len(likeness):.2f}" if likeness else "" for key in ("style", "w2", "content", "ssim")]
@@ -154,14 +155,15 @@ def table(results, order):
 
 
 def plot(results, order, file):
-    measured = {pair: courses for pair, courses in results["measured"].items() if ORIGINAL in courses}
+    against = results["against"]
+    measured = {pair: courses for pair, courses in results["measured"].items() if against in courses}
     figure, axes = pyplot.subplots(1, len(measured), figsize=(5.5 * len(measured), 4.2), squeeze=False)
     shown = [name for name in order if name in results["shown"]] if results["shown"] else order
     for axis, (pair, courses) in zip(axes[0], measured.items()):
-        target = courses[ORIGINAL]["points"][-1]["total"]
+        target = courses[against]["points"][-1]["total"]
         for number, name in enumerate(name for name in shown if courses.get(name, {}).get("points")):
             points = courses[name]["points"]
-            style = {"color": "black"} if name == ORIGINAL else {"color": pyplot.get_cmap("tab20")(number % 20)}
+            style = {"color": "black"} if name == against else {"color": pyplot.get_cmap("tab20")(number % 20)}
             axis.plot([p["cpuSeconds"] for p in points], [p["total"] / target for p in points], "-", lw=1.2, label=name, **style)
             axis.plot(points[-1]["cpuSeconds"], points[-1]["total"] / target, ".", **style)
         axis.axhline(1, color="black", lw=0.5)
@@ -169,7 +171,7 @@ def plot(results, order, file):
         axis.set_yscale("log")
         axis.set_title(pair, fontsize=9)
         axis.set_xlabel("CPU seconds, one thread")
-    axes[0][0].set_ylabel("total loss in fp32 / the original's last")
+    axes[0][0].set_ylabel(f"total loss in fp32 / the last of {against}")
     axes[0][-1].legend(fontsize=6)
     figure.tight_layout()
     figure.savefig(file, dpi=120)
@@ -181,11 +183,12 @@ def write(arguments, measured, order):
         "commit": compare.commit(),
         "machine": compare.machine(),
         "size": arguments.size,
+        "against": arguments.against,
         "shown": arguments.shown.split(",") if arguments.shown else [],
         "measured": measured,
     }
     pathlib.Path(arguments.out + ".json").write_text(json.dumps(results, indent=1) + "\n")
-    if any(ORIGINAL in courses for courses in measured.values()):
+    if any(arguments.against in courses for courses in measured.values()):
         pathlib.Path(arguments.out + ".md").write_text(table(results, order))
         plot(results, order, arguments.out + ".png")
 
@@ -197,6 +200,7 @@ def main():
     parser.add_argument("--size", type=int, default=256, help="long side in pixels")
     parser.add_argument("--pairs", default="chelsea,coffee,rocket", help="first words of pairs, with commas")
     parser.add_argument("--only", help="names of strategies, with commas")
+    parser.add_argument("--against", default=ORIGINAL, help="strategy whose last losses the others are divided by")
     parser.add_argument("--shown", help="names of the strategies that are plotted; default: all")
     parser.add_argument("--every", type=int, default=5, help="steps between measurements at the finest scale")
     parser.add_argument("--quick", action="store_true", help="without likeness.py")
