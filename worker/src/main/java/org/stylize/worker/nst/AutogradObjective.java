@@ -2,6 +2,7 @@ package org.stylize.worker.nst;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class AutogradObjective implements Objective {
         try (GradientCollector collector = picture.getManager().getEngine().newGradientCollector()) {
             NDArray losses = total.of(features(space, extractor, variable));
             collector.backward(losses.sum());
-            return new Evaluation(named(losses.toFloatArray()), variable.getGradient());
+            return new Evaluation(named(losses.toType(DataType.FLOAT32, false).toFloatArray()), variable.getGradient());
         }
     }
 

@@ -30,7 +30,8 @@ record Moments(NDArray second, NDArray mean) {
 
     /** S = M − μ·μᵀ + ε·I, shape (C, C). */
     NDArray covariance(double epsilon) {
-        NDArray identity = second.getManager().eye((int) second.getShape().get(0));
+        int channels = (int) second.getShape().get(0);
+        NDArray identity = second.getManager().eye(channels, channels, 0, second.getDataType());
         return second.sub(mean.matMul(mean.transpose())).add(Scalar.times(epsilon, identity));
     }
 }

@@ -1,6 +1,7 @@
 package org.stylize.worker.nst;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -35,6 +36,12 @@ record Sample(NDArray features, NDArray counted, double size) {
         return new Sample(flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
     }
 
+    /** The same in 64-bit floats. */
+    Sample widened() {
+        NDArray wide = wide(features);
+        return new Sample(wide, counted == features ? wide : wide(counted), size);
+    }
+
     /** Σ m·F·Fᵀ, shape (C, C). */
     NDArray products() {
         return counted.matMul(features.transpose());
@@ -43,6 +50,11 @@ record Sample(NDArray features, NDArray counted, double size) {
     /** Σ m·F / Σ m, shape (C, 1). */
     NDArray mean() {
         return Scalar.quotient(counted.sum(new int[] {1}, true), size);
+    }
+
+    /** By a product, as the engine takes no gradient through DJL's conversion of types. */
+    private static NDArray wide(NDArray array) {
+        return array.mul(array.getManager().ones(new Shape(1, 1), DataType.FLOAT64));
     }
 
     private static NDArray flat(NDArray maps) {

@@ -10,7 +10,7 @@ import org.stylize.recipe.LossTerm;
  * 1982).
  *
  * <p>The gradient of tr (S₀^½·S·S₀^½)^½ with respect to S is S₀^½ · ½(S₀^½·S·S₀^½)^−½ · S₀^½ and is given to automatic
- * differentiation as it stands, instead of its way through the iteration.
+ * differentiation as it stands, instead of its way through the iteration. All from the moments on is in 64-bit floats.
  */
 record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
     static WassersteinLoss of(LossTerm.Wasserstein term) {
@@ -19,7 +19,7 @@ record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
 
     @Override
     public NDArray describe(Sample features) {
-        return Moments.of(features).joined();
+        return Moments.of(features.widened()).joined();
     }
 
     @Override
@@ -30,11 +30,12 @@ record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
         NDArray mean = moments.mean();
         root.attach(keeper);
         mean.attach(keeper);
-        return new FromNormal(this, mean, root, trace(covariance).getFloat());
+        return new FromNormal(this, mean, root, trace(covariance).getDouble());
     }
 
     private static NDArray trace(NDArray matrix) {
-        return matrix.mul(matrix.getManager().eye((int) matrix.getShape().get(0)))
+        int size = (int) matrix.getShape().get(0);
+        return matrix.mul(matrix.getManager().eye(size, size, 0, matrix.getDataType()))
                 .sum();
     }
 
@@ -45,14 +46,15 @@ record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
      * @param root S₀^½, shape (C, C)
      * @param targetTrace trace of S₀
      */
-    private record FromNormal(WassersteinLoss loss, NDArray mean, NDArray root, float targetTrace) implements Distance {
+    private record FromNormal(WassersteinLoss loss, NDArray mean, NDArray root, double targetTrace)
+            implements Distance {
         @Override
         public NDArray of(Sample pastiche) {
-            Moments moments = Moments.of(pastiche);
+            Moments moments = Moments.of(pastiche.widened());
             NDArray covariance = moments.covariance(loss.epsilon);
             NDArray distance = moments.mean().sub(mean).square().sum();
-            NDArray sum = distance.add(trace(covariance)).add(targetTrace).sub(Scalar.times(2, rootTrace(covariance)));
-            return Scalar.quotient(sum, (double) mean.size());
+            NDArray traces = trace(covariance).add(targetTrace).sub(Scalar.times(2, rootTrace(covariance)));
+            return Scalar.quotient(distance.add(traces), (double) mean.size());
         }
 
         /** tr (S₀^½·S·S₀^½)^½ with its gradient: linear in S, and of the right value where S is. */

@@ -174,6 +174,27 @@ class LossTest {
         assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
     }
 
+    /** With so many rounds that the iteration has reached the root, whose gradient it is given. */
+    @Test
+    void gradientOfWassersteinLossIsThatOfItsDifferences() {
+        StyleMeasure measure = new WassersteinLoss(1e-4, 30);
+        NDArray style = random(SEED + 2);
+
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(style)), manager)));
+    }
+
+    /** Normal distributions of one channel: (μ − μ₀)² + (σ − σ₀)². */
+    @Test
+    void wassersteinLossOfAShiftAndAStretchIsTheirSquares() {
+        StyleMeasure measure = new WassersteinLoss(1e-12, 30);
+        NDArray style = manager.create(new double[] {1, 3, 1, 3}, new Shape(1, 1, 2, 2));
+        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+
+        assertThat(valueOf(loss, style)).isCloseTo(0, within(1e-10));
+        assertThat(valueOf(loss, style.add(3))).isCloseTo(9, within(1e-10));
+        assertThat(valueOf(loss, style.mul(3))).isCloseTo(16 + 4, within(1e-10));
+    }
+
     private static Loss loss(StyleMeasure.Distance distance) {
         return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, Sample::of, distance)));
     }

@@ -27,8 +27,8 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
      * parts, one after the other: first the sums of all parts, then, from the sums, the value and its slope, and last each
      * part's gradient. Where {@link org.stylize.recipe.LossTerm#ofSums} says otherwise, all positions are one part.
      *
-     * <p>Maps are (1, C, H, W), stored with the channels side by side, in the program's {@link Precision}. Sums, targets of
-     * styles, values and slopes are 32-bit floats.
+     * <p>Maps are (1, C, H, W), stored with the channels side by side, in the program's {@link Precision}. Sums, values and
+     * slopes are 32-bit floats; a target is what its loss makes it.
      */
     non-sealed interface OfMaps extends TermScript {
         /** The layer whose maps are read. */

@@ -13,7 +13,8 @@ import org.stylize.worker.nst.LossName;
  * G = w/C · (I − 2 · S₀^½·V·h·Vᵀ·S₀^½), and with respect to F it is 2/N · G·F + 1/N · (2w/C · (μ − μ₀) − 2·G·μ)·1ᵀ.
  *
  * <p>Sums are F·Fᵀ and F·1 in the rows of one array, statistics the same by N; the target is S₀^½, μ₀ and the diagonal of
- * S₀; the slope is what F is multiplied by and, in its last row, what is added to that.
+ * S₀; the slope is what F is multiplied by and, in its last row, what is added to that. Sums and slope are 32-bit floats;
+ * target and all between are of {@link Precision#rootType}.
  */
 record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
         implements TermScript.OfMaps {
@@ -34,8 +35,9 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
 
     @Override
     public String target(Script script, String statistics) {
-        script.line("mu = torch.select(%s, 0, -1)", statistics)
-                .line("covariance = %s", covariance("torch.slice(" + statistics + ", 0, 0, -1)"))
+        script.line("moments = torch.to(%s, %s)", statistics, precision.rootType())
+                .line("mu = torch.select(moments, 0, -1)")
+                .line("covariance = %s", covariance("torch.slice(moments, 0, 0, -1)"))
                 .line("values, vectors = torch.linalg_eigh(covariance)");
         root(script);
         script.line("root = torch.mm(torch.mul(vectors, roots), torch.t(vectors))");
@@ -50,7 +52,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
 
     @Override
     public void value(Script script, String sums, String target, String positions, String value, String slope) {
-        script.line("moments = torch.div(%s, %s)", sums, positions)
+        script.line("moments = torch.to(torch.div(%s, %s), %s)", sums, positions, precision.rootType())
                 .line("c = float(torch.size(moments, 1))")
                 .line("mu = torch.select(moments, 0, -1)")
                 .line("covariance = %s", covariance("torch.slice(moments, 0, 0, -1)"))
@@ -71,11 +73,13 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
                 .line("trace = torch.sum(torch.diagonal(covariance))")
                 .line("spread = torch.sum(torch.select(%s, 0, -1))", target)
                 .line("spread = torch.sub(torch.add(trace, spread), torch.mul(torch.sum(roots), 2))")
-                .line("%s = torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c)", value, weight)
+                .line(
+                        "%s = torch.to(torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c), 6)",
+                        value, weight)
                 .line("torch.add_(torch.diagonal(g), %s / c)", weight)
                 .line("shift = torch.sub(torch.mul(distance, %s / c), torch.mul(torch.mv(g, mu), 2))", 2 * weight)
                 .line(
-                        "%s = torch.div(torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0), %s)",
+                        "%s = torch.to(torch.div(torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0), %s), 6)",
                         slope, positions);
     }
 

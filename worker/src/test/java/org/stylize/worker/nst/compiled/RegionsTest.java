@@ -74,10 +74,8 @@ class RegionsTest {
             Evaluation found = compiled(recipe, Precision.FP32, Tile.NONE, given, styles, regions)
                     .at(given.picture);
 
-            // Wasserstein's traces nearly cancel.
-            double tolerance = loss instanceof LossTerm.Wasserstein ? 1e-4 : 1e-5;
-            assertLossesAgree(found, expected, tolerance);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(tolerance);
+            assertLossesAgree(found, expected, 1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
         }
     }
 
@@ -112,9 +110,8 @@ class RegionsTest {
             Evaluation found =
                     compiled(recipe, Precision.FP32, 32, given, styles, regions).at(given.picture);
 
-            double tolerance = loss instanceof LossTerm.Wasserstein ? 1e-4 : 1e-5;
-            assertLossesAgree(found, expected, tolerance);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(tolerance);
+            assertLossesAgree(found, expected, 1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
         }
     }
 

@@ -89,8 +89,6 @@ class TiledObjectiveTest {
 
             Evaluation found = given.at(recipe, Precision.FP32, side);
 
-            // Traces of Wasserstein's loss nearly cancel.
-            double tolerance = recipe.name().equals("balanced") ? 1e-4 : 1e-5;
             assertThat(found.losses()).hasSameSizeAs(expected.losses());
             for (int i = 0; i < expected.losses().size(); i++) {
                 double value = expected.losses().get(i).value();
@@ -98,9 +96,9 @@ class TiledObjectiveTest {
                         .isEqualTo(expected.losses().get(i).name());
                 assertThat((double) found.losses().get(i).value())
                         .as("%s", expected.losses().get(i).name())
-                        .isCloseTo(value, within(tolerance * Math.abs(value)));
+                        .isCloseTo(value, within(1e-5 * Math.abs(value)));
             }
-            assertThat(largestDifference(found.gradient(), expected.gradient())).isLessThan(tolerance);
+            assertThat(largestDifference(found.gradient(), expected.gradient())).isLessThan(1e-5);
         }
     }
 
