@@ -84,7 +84,8 @@ final class CompiledObjective implements Objective {
                         program.kernels().b(),
                         program.kernels().v(),
                         argument(targets),
-                        argument(regions));
+                        argument(regions),
+                        program.weights());
         float[] values = losses.get(0).toFloatArray();
         return new Evaluation(program.named(values), losses.get(1));
     }

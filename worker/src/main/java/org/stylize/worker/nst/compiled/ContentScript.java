@@ -4,7 +4,7 @@ import org.stylize.recipe.Layer;
 import org.stylize.worker.nst.LossName;
 
 /** w · the error of F − P, such as mean((F − P)²). */
-record ContentScript(LossName name, Layer tap, double weight, ErrorScript error) implements TermScript.OfMaps {
+record ContentScript(LossName name, Layer tap, Weight weight, ErrorScript error) implements TermScript.OfMaps {
     @Override
     public Source source() {
         return Source.CONTENT;

@@ -15,19 +15,19 @@ enum ErrorScript {
         }
 
         @Override
-        void value(Script script, String sums, double weight, String value, String slope) {
+        void value(Script script, String sums, Weight weight, String value, String slope) {
             script.line("%s = torch.mul(%s, %s)", value, sums, weight).line("%s = %s", slope, value);
         }
 
         @Override
-        String gradient(String difference, String elements, double weight, String slope, String factor) {
-            return "torch.mul(" + difference + ", " + 2 * weight + " * " + factor + " / " + elements + ")";
+        String gradient(String difference, String elements, Weight weight, String slope, String factor) {
+            return "torch.mul(" + difference + ", 2. * " + weight + " * " + factor + " / " + elements + ")";
         }
 
         @Override
         void addGradient(
-                Script script, String gradient, String difference, String elements, double weight, String slope) {
-            script.line("torch.add_(%s, %s, alpha=%s / %s)", gradient, difference, 2 * weight, elements);
+                Script script, String gradient, String difference, String elements, Weight weight, String slope) {
+            script.line("torch.add_(%s, %s, alpha=2. * %s / %s)", gradient, difference, weight, elements);
         }
     },
     SCALED {
@@ -38,15 +38,15 @@ enum ErrorScript {
         }
 
         @Override
-        void value(Script script, String sums, double weight, String value, String slope) {
+        void value(Script script, String sums, Weight weight, String value, String slope) {
             script.line("absolute = torch.add(torch.select(%s, 0, 1), %s)", sums, EPSILON)
                     .line("%s = torch.mul(torch.div(torch.select(%s, 0, 0), absolute), %s)", value, sums, weight)
                     .line("%s = torch.stack([%s, absolute])", slope, value);
         }
 
         @Override
-        String gradient(String difference, String elements, double weight, String slope, String factor) {
-            return "torch.mul(torch.div(torch.sub(torch.mul(" + difference + ", " + 2 * weight
+        String gradient(String difference, String elements, Weight weight, String slope, String factor) {
+            return "torch.mul(torch.div(torch.sub(torch.mul(" + difference + ", 2. * " + weight
                     + "), torch.mul(torch.sign("
                     + difference + "), torch.select(" + slope + ", 0, 0))), torch.select(" + slope + ", 0, 1)), "
                     + factor + ")";
@@ -54,7 +54,7 @@ enum ErrorScript {
 
         @Override
         void addGradient(
-                Script script, String gradient, String difference, String elements, double weight, String slope) {
+                Script script, String gradient, String difference, String elements, Weight weight, String slope) {
             script.line("torch.add_(%s, %s)", gradient, gradient(difference, elements, weight, slope, "1."));
         }
     };
@@ -76,12 +76,12 @@ enum ErrorScript {
     abstract String sums(String difference, String elements);
 
     /** Lines that make of the sums the weighted value, and the slope that the gradient needs. */
-    abstract void value(Script script, String sums, double weight, String value, String slope);
+    abstract void value(Script script, String sums, Weight weight, String value, String slope);
 
     /** An expression: the gradient times a factor. */
-    abstract String gradient(String difference, String elements, double weight, String slope, String factor);
+    abstract String gradient(String difference, String elements, Weight weight, String slope, String factor);
 
     /** A line that adds the gradient in place. */
     abstract void addGradient(
-            Script script, String gradient, String difference, String elements, double weight, String slope);
+            Script script, String gradient, String difference, String elements, Weight weight, String slope);
 }

@@ -15,7 +15,7 @@ import org.stylize.worker.nst.LossName;
 record GramScript(
         LossName name,
         Layer tap,
-        double weight,
+        Weight weight,
         GramNormalization normalization,
         ErrorScript error,
         Precision precision)

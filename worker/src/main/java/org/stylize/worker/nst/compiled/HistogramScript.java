@@ -10,7 +10,7 @@ import org.stylize.worker.nst.LossName;
  * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture: the only loss that
  * can't be read in parts. The sort is stable, so equal features are mapped in the order of their positions.
  */
-record HistogramScript(LossName name, Layer tap, double weight, int quantiles, Precision precision)
+record HistogramScript(LossName name, Layer tap, Weight weight, int quantiles, Precision precision)
         implements TermScript.OfMaps {
     @Override
     public Source source() {

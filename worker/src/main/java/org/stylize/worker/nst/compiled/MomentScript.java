@@ -10,7 +10,7 @@ import org.stylize.worker.nst.LossName;
  * <p>Sums are Σf and Σf² of each channel, statistics the same by N; the target is μ₀ and σ₀; the slope is what f is
  * multiplied by, and what is added to that.
  */
-record MomentScript(LossName name, Layer tap, double weight, double epsilon, Precision precision)
+record MomentScript(LossName name, Layer tap, Weight weight, double epsilon, Precision precision)
         implements TermScript.OfMaps {
     /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
@@ -52,8 +52,8 @@ record MomentScript(LossName name, Layer tap, double weight, double epsilon, Pre
                         value, weight)
                 .line("k = torch.mul(torch.div(stretch, sigma), torch.gt(variance, 0))")
                 .line(
-                        "%s = torch.mul(torch.stack([k, torch.sub(shift, torch.mul(k, mu))]), %s / (c * %s))",
-                        slope, 2 * weight, positions);
+                        "%s = torch.mul(torch.stack([k, torch.sub(shift, torch.mul(k, mu))]), 2. * %s / (c * %s))",
+                        slope, weight, positions);
     }
 
     @Override

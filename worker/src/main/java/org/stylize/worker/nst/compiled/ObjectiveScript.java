@@ -20,15 +20,15 @@ import org.stylize.worker.nst.compiled.TermScript.Part;
  *   <li>{@code content_targets(picture, tile, w, b)} makes the targets from the content image
  *   <li>{@code style_statistics(picture, tile, w, b)} tells from a style image what the targets are made from, and {@code
  *       style_targets(s)} makes them of the statistics, summed over tiles and averaged over several style images
- *   <li>{@code evaluate(x, w, b, v, t, m)} gives the losses and the gradient
+ *   <li>{@code evaluate(x, w, b, v, t, m, weights)} gives the losses and the gradient
  *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
- *       t, m)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
- *       v, t, m, s)} adds what a tile adds. {@code picture_losses(x)} gives the other losses and begins the gradient.
+ *       t, m, weights)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
+ *       v, t, m, s, weights)} adds what a tile adds. {@code picture_losses(x, weights)} gives the other losses and begins the gradient.
  * </ul>
  *
  * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
  * of all losses of maps, in their order, those of the content at the tile; m are masks and
- * numbers of regions, by block of the network; a tile is {@link Tile#numbers()}.
+ * numbers of regions, by block of the network; weights are a number for each loss; a tile is {@link Tile#numbers()}.
  */
 final class ObjectiveScript {
     private static final String TILE = "picture: Tensor, tile: List[int], w: List[Tensor], b: List[Tensor]";
@@ -129,7 +129,7 @@ final class ObjectiveScript {
 
     private void evaluate(Script script) {
         script.method("evaluate(self, x: Tensor, w: List[Tensor], b: List[Tensor], v: List[Tensor], t: List[Tensor],"
-                + " m: List[Tensor]) -> Tuple[Tensor, Tensor]");
+                + " m: List[Tensor], " + Weight.ARGUMENT + ") -> Tuple[Tensor, Tensor]");
         network.forward(script, layer -> {});
         network.backward(script, layer -> {
             for (int i = 0; i < ofMaps.size(); i++) {
@@ -175,8 +175,8 @@ final class ObjectiveScript {
     }
 
     private void slopes(Script script) {
-        script.method("slopes(self, picture: Tensor, s: List[Tensor], t: List[Tensor], m: List[Tensor])"
-                + " -> List[Tensor]");
+        script.method("slopes(self, picture: Tensor, s: List[Tensor], t: List[Tensor], m: List[Tensor], "
+                + Weight.ARGUMENT + ") -> List[Tensor]");
         for (int i = 0; i < ofMaps.size(); i++) {
             positions(script, ofMaps.get(i).tap());
             ofMaps.get(i).value(script, "s[" + i + "]", "t[" + i + "]", "positions", "loss" + i, "slope" + i);
@@ -186,7 +186,8 @@ final class ObjectiveScript {
 
     private void addGradient(Script script) {
         script.method("add_gradient(self, gradient: Tensor, " + TILE
-                + ", v: List[Tensor], t: List[Tensor], m: List[Tensor], s: List[Tensor]) -> Tensor");
+                + ", v: List[Tensor], t: List[Tensor], m: List[Tensor], s: List[Tensor], " + Weight.ARGUMENT
+                + ") -> Tensor");
         script.line("whole = gradient");
         crop(script);
         network.forward(script, layer -> {});
@@ -211,7 +212,8 @@ final class ObjectiveScript {
     }
 
     private void pictureLosses(Script script) {
-        script.method("picture_losses(self, x: Tensor) -> List[Tensor]").line("gradient = torch.zeros_like(x)");
+        script.method("picture_losses(self, x: Tensor, " + Weight.ARGUMENT + ") -> List[Tensor]")
+                .line("gradient = torch.zeros_like(x)");
         ofPicture(script);
         script.line("return %s", list(Stream.concat(names("variation", ofPicture.size()), Stream.of("gradient"))));
     }

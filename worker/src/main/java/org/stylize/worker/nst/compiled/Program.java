@@ -4,6 +4,7 @@ import static org.stylize.worker.nst.compiled.TorchScriptModule.argument;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.stylize.worker.nst.LossValue;
@@ -36,6 +37,12 @@ record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule
     /** Targets of the losses that read the style images. */
     List<NDArray> styleTargets(List<NDArray> statistics, NDManager results) {
         return module.run(results, "style_targets", argument(statistics));
+    }
+
+    /** Weights of all losses, in their order, as the program takes them. */
+    IValue weights() {
+        return IValue.listFrom(
+                terms.stream().mapToDouble(term -> term.weight().value()).toArray());
     }
 
     /** Targets of all losses, in their order, from those of the content and of the style. */

@@ -15,6 +15,11 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
     }
 
     @Override
+    public Weight weight() {
+        return style.weight();
+    }
+
+    @Override
     public Layer tap() {
         return style.tap();
     }

@@ -8,6 +8,8 @@ import org.stylize.worker.nst.LossName;
 sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
     LossName name();
 
+    Weight weight();
+
     /** Which picture the target is made from. */
     Source source();
 

@@ -17,20 +17,30 @@ final class TermScripts {
      * @param regions number of regions with a style each; 0 if the whole picture has one
      */
     static List<TermScript> of(Recipe recipe, Precision precision, int regions) {
+        Writer writer = new Writer(precision, regions);
         return recipe.losses().stream()
                 .filter(term -> term.weight() > 0)
-                .flatMap(term -> term.match(new Writer(precision, regions)))
+                .flatMap(term -> term.match(writer))
                 .toList();
     }
 
-    private record Writer(Precision precision, int regions) implements LossTerm.Cases<Stream<TermScript>> {
+    private static final class Writer implements LossTerm.Cases<Stream<TermScript>> {
+        private final Precision precision;
+        private final int regions;
+        private int losses;
+
+        Writer(Precision precision, int regions) {
+            this.precision = precision;
+            this.regions = regions;
+        }
+
         @Override
         public Stream<TermScript> content(LossTerm.Content term) {
             return term.layers().stream()
                     .map(each -> new ContentScript(
                             new LossName(LossName.Kind.CONTENT, "content:" + each.layer()),
                             each.layer(),
-                            term.weight() * each.weight(),
+                            next(term.weight() * each.weight()),
                             ErrorScript.of(term.error())));
         }
 
@@ -61,20 +71,24 @@ final class TermScripts {
         @Override
         public Stream<TermScript> totalVariation(LossTerm.TotalVariation term) {
             return Stream.of(new TotalVariationScript(
-                    new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), term.weight(), term.kind()));
+                    new LossName(LossName.Kind.TOTAL_VARIATION, "tv"), next(term.weight()), term.kind()));
         }
 
         private Stream<TermScript> style(LossTerm term, AtLayer script) {
             return term.layers().stream().map(each -> {
                 LossName name = new LossName(LossName.Kind.STYLE, "style:" + each.layer());
-                TermScript.OfMaps style = script.of(name, each.layer(), term.weight() * each.weight());
+                TermScript.OfMaps style = script.of(name, each.layer(), next(term.weight() * each.weight()));
                 return regions == 0 ? style : new RegionsScript(style, regions, precision);
             });
+        }
+
+        private Weight next(double value) {
+            return new Weight(losses++, value);
         }
     }
 
     /** A style loss at one layer. */
     private interface AtLayer {
-        TermScript.OfMaps of(LossName name, Layer tap, double weight);
+        TermScript.OfMaps of(LossName name, Layer tap, Weight weight);
     }
 }

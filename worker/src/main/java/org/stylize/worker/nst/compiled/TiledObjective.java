@@ -25,7 +25,7 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
     @Override
     public Evaluation at(NDArray picture) {
         NDManager results = picture.getManager();
-        List<NDArray> ofPicture = program.module().run(results, "picture_losses", argument(picture));
+        List<NDArray> ofPicture = program.module().run(results, "picture_losses", argument(picture), program.weights());
         List<NDArray> ofMaps = program.module()
                 .run(
                         results,
@@ -33,7 +33,8 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
                         argument(picture),
                         argument(sums(picture)),
                         argument(targets.get(0)),
-                        argument(regions));
+                        argument(regions),
+                        program.weights());
         int count = program.script().ofMaps().size();
         NDArray gradient = ofPicture.get(ofPicture.size() - 1);
         addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
@@ -78,7 +79,8 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
                                 program.kernels().v(),
                                 argument(targets.get(i)),
                                 argument(regions),
-                                argument(slopes));
+                                argument(slopes),
+                                program.weights());
             }
         }
     }

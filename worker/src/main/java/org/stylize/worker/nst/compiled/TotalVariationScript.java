@@ -4,21 +4,21 @@ import org.stylize.recipe.LossTerm.TotalVariationKind;
 import org.stylize.worker.nst.LossName;
 
 /** Total variation of the pastiche. The derivative of |x| is the sign of x, and 0 at 0. */
-record TotalVariationScript(LossName name, double weight, TotalVariationKind kind) implements TermScript.OfPicture {
+record TotalVariationScript(LossName name, Weight weight, TotalVariationKind kind) implements TermScript.OfPicture {
     @Override
     public void write(Script script, String picture, String gradient, String value) {
         switch (kind) {
             case L1_MEAN -> {
                 difference(script, "vertical", 2, picture, gradient);
                 difference(script, "horizontal", 3, picture, gradient);
-                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s)", value, weight / 2);
+                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s / 2.)", value, weight);
             }
             case L2_MEAN -> {
-                squares(script, picture, gradient, weight, true);
+                squares(script, picture, gradient, weight.toString(), true);
                 script.line("%s = sum", value);
             }
             case L2_REPLICATE -> {
-                squares(script, picture, gradient, weight, false);
+                squares(script, picture, gradient, weight.toString(), false);
                 script.line("%s = sum", value);
             }
             case L2_SUM -> {
@@ -29,8 +29,8 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                                     "difference = torch.sub(%s, %s)",
                                     earlier(later(picture, axis), other), earlier(earlier(picture, axis), other))
                             .line(
-                                    "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s))",
-                                    weight / 2)
+                                    "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s / 2.))",
+                                    weight)
                             .line("torch.add_(%s, difference, alpha=%s)", earlier(later(gradient, axis), other), weight)
                             .line(
                                     "torch.sub_(%s, difference, alpha=%s)",
@@ -39,8 +39,8 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
                 script.line("%s = sum", value);
             }
             case NINE_POINT -> {
-                squares(script, picture, gradient, weight * 2 / 3, false);
-                diagonals(script, picture, gradient, weight / 6);
+                squares(script, picture, gradient, weight + " * 2. / 3.", false);
+                diagonals(script, picture, gradient, weight + " / 6.");
                 script.line("%s = sum", value);
             }
         }
@@ -50,7 +50,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
     private void difference(Script script, String mean, int axis, String picture, String gradient) {
         script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
                 .line("%s = torch.mean(torch.abs(difference))", mean)
-                .line("sign = torch.mul(torch.sign(difference), %s / float(torch.numel(difference)))", weight / 2)
+                .line("sign = torch.mul(torch.sign(difference), %s / 2. / float(torch.numel(difference)))", weight)
                 .line("torch.add_(%s, sign)", later(gradient, axis))
                 .line("torch.sub_(%s, sign)", earlier(gradient, axis));
     }
@@ -60,7 +60,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
      *
      * @param own whether each mean is over the differences that there are, or over all pixels
      */
-    private static void squares(Script script, String picture, String gradient, double factor, boolean own) {
+    private static void squares(Script script, String picture, String gradient, String factor, boolean own) {
         script.line("sum = torch.sum(torch.zeros_like(%s))", picture);
         for (int axis = 2; axis <= 3; axis++) {
             script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
@@ -72,7 +72,7 @@ record TotalVariationScript(LossName name, double weight, TotalVariationKind kin
     }
 
     /** Adds factor · the means of squared diagonal differences of the picture with its border repeated, to {@code sum}. */
-    private static void diagonals(Script script, String picture, String gradient, double factor) {
+    private static void diagonals(Script script, String picture, String gradient, String factor) {
         script.line("wide = %s", BorderPadding.REPEATED.around(picture)).line("widegradient = torch.zeros_like(wide)");
         for (boolean falling : new boolean[] {true, false}) {
             String first = falling ? earlier(earlier("%s", 2), 3) : later(earlier("%s", 2), 3);

@@ -16,7 +16,7 @@ import org.stylize.worker.nst.LossName;
  * S₀; the slope is what F is multiplied by and, in its last row, what is added to that. Sums and slope are 32-bit floats;
  * target and all between are of {@link Precision#rootType}.
  */
-record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasserstein term, Precision precision)
+record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasserstein term, Precision precision)
         implements TermScript.OfMaps {
     /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
@@ -69,7 +69,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
                     .line("a = torch.mul(a, e)");
         }
         script.line("turned = torch.mm(root, vectors)")
-                .line("g = torch.mm(torch.mul(turned, torch.mul(q, %s / c)), torch.t(turned))", -weight)
+                .line("g = torch.mm(torch.mul(turned, torch.mul(q, -%s / c)), torch.t(turned))", weight)
                 .line("trace = torch.sum(torch.diagonal(covariance))")
                 .line("spread = torch.sum(torch.select(%s, 0, -1))", target)
                 .line("spread = torch.sub(torch.add(trace, spread), torch.mul(torch.sum(roots), 2))")
@@ -77,7 +77,7 @@ record WassersteinScript(LossName name, Layer tap, double weight, LossTerm.Wasse
                         "%s = torch.to(torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c), 6)",
                         value, weight)
                 .line("torch.add_(torch.diagonal(g), %s / c)", weight)
-                .line("shift = torch.sub(torch.mul(distance, %s / c), torch.mul(torch.mv(g, mu), 2))", 2 * weight)
+                .line("shift = torch.sub(torch.mul(distance, 2. * %s / c), torch.mul(torch.mv(g, mu), 2))", weight)
                 .line(
                         "%s = torch.to(torch.div(torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0), %s), 6)",
                         slope, positions);

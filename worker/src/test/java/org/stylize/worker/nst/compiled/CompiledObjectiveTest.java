@@ -116,6 +116,36 @@ class CompiledObjectiveTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void recipesThatDifferInWeightsOnlyShareTheirProgram(Recipe recipe) {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
+            Recipe other = recipe.toBuilder()
+                    .losses(recipe.losses().stream()
+                            .map(term -> term.withWeight(
+                                    term.weight() * (0.5 + 0.3 * recipe.losses().indexOf(term))))
+                            .toList())
+                    .build();
+            assertThat(text(other)).isEqualTo(text(recipe));
+            Evaluation expected = AutogradObjective.of(other, weights, given.content, given.style)
+                    .at(given.picture);
+            CompiledBackEnd backEnd = CompiledBackEnd.on(given.scope, weights);
+            List<Style> styles = List.of(new Style(given.style, 1));
+            backEnd.objective(recipe, Precision.FP32, Tile.NONE, given.content, styles, Regions.NONE);
+
+            Evaluation found = backEnd.objective(other, Precision.FP32, Tile.NONE, given.content, styles, Regions.NONE)
+                    .at(given.picture);
+
+            assertLossesAgree(found, expected, 1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+        }
+    }
+
+    private static String text(Recipe recipe) {
+        return new ObjectiveScript(recipe, TermScripts.of(recipe, Precision.FP32, 0), Precision.FP32, Operators.ONE_DNN)
+                .text();
+    }
+
     /** Of a picture of zeros conv1_1 sees its bias everywhere: both map equal features in the order of their positions. */
     @Test
     void equalFeaturesAreMappedInTheSameOrder() {
