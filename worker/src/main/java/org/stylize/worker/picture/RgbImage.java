@@ -114,6 +114,11 @@ public final class RgbImage {
         return bits == bits() ? this : owning(size, rgb.withBits(bits), alpha);
     }
 
+    /** Whether there is no alpha plane. */
+    public boolean isOpaque() {
+        return alpha == null;
+    }
+
     /** These colours with another picture's alpha plane, or without one. */
     public RgbImage withAlphaOf(RgbImage other) {
         return owning(size, rgb, other.alpha);

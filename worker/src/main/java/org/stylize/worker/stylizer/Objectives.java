@@ -33,17 +33,34 @@ final class Objectives {
     private final BackEnd backEnd;
     private final Vgg19Weights weights;
     private final CompiledBackEnd compiled;
-    private final Precision fastest;
+    /** What can be computed with, the best first. */
+    private final List<Precision> precisions;
+
     private final StyleCache styles;
     private final MemorySettings memory;
     private final long jobBytes;
 
     /** Tries what the device is faster with, and looks how much memory it has. */
     Objectives(NDManager device, BackEnd backEnd, Vgg19Weights weights, MemorySettings memory) {
+        this(
+                device,
+                backEnd,
+                weights,
+                memory,
+                backEnd == BackEnd.COMPILED ? PrecisionProbe.bestFirst(device) : List.of(Precision.FP32));
+    }
+
+    /** As if the device could compute with these, the best first. */
+    Objectives(
+            NDManager device,
+            BackEnd backEnd,
+            Vgg19Weights weights,
+            MemorySettings memory,
+            List<Precision> precisions) {
         this.backEnd = backEnd;
         this.weights = weights;
         this.compiled = CompiledBackEnd.on(device, weights);
-        this.fastest = backEnd == BackEnd.COMPILED ? PrecisionProbe.fastest(device) : Precision.FP32;
+        this.precisions = List.copyOf(precisions);
         this.styles = new StyleCache(device, memory.styleCacheBytes());
         this.memory = memory;
         this.jobBytes = memory.jobBytes() > 0 ? memory.jobBytes() : automatic(device);
@@ -145,6 +162,20 @@ final class Objectives {
     }
 
     /**
+     * Checks that the device can compute with the precision of a recipe.
+     *
+     * @throws PoisonJobException naming the precisions that it has
+     */
+    void checkPrecision(Recipe recipe) {
+        if (!precisions.contains(used(recipe))) {
+            throw new PoisonJobException(
+                    ProblemType.INVALID_RECIPE,
+                    "precision must be auto or fp32 on this device, for which the engine has no kernels in bfloat16, but is "
+                            + recipe.network().precision().label());
+        }
+    }
+
+    /**
      * Checks that no picture of a job is worked on in tiles if a loss needs pictures whole.
      *
      * @param originals of the job
@@ -196,7 +227,7 @@ final class Objectives {
 
     /** The precision that is faster on the device. */
     Precision fastest() {
-        return fastest;
+        return precisions.get(0);
     }
 
     /** The precision that a recipe gets here; never {@link Network.Precision#AUTO}. */
@@ -214,7 +245,7 @@ final class Objectives {
         return switch (recipe.network().precision()) {
             case FP32 -> Precision.FP32;
             case BF16 -> Precision.BF16;
-            case AUTO -> fastest;
+            case AUTO -> fastest();
         };
     }
 }

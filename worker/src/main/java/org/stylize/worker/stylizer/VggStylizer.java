@@ -93,15 +93,18 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+        objectives.checkPrecision(recipe);
         Originals originals = reader.read(recipe, pictures);
         objectives.checkWhole(recipe, originals);
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting =
                 new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher, System::nanoTime);
         Painting.Result result = paint(painting, size);
-        RgbImage shape = PillowResampling.BILINEAR.resize(originals.content(), size);
         byte[] file = ImageEncoder.encode(
-                result.picture().withAlphaOf(shape), output, "stylize " + SoftwareVersion.text(), provenance(recipe));
+                withAlphaOf(originals.content(), result.picture()),
+                output,
+                "stylize " + SoftwareVersion.text(),
+                provenance(recipe));
         return new Pastiche(
                 new ImageBytes(file),
                 result.plan(),
@@ -110,6 +113,12 @@ public final class VggStylizer implements Stylizer {
                 result.seconds(),
                 objectives.precision(recipe),
                 objectives.backEnd().label());
+    }
+
+    private static RgbImage withAlphaOf(RgbImage content, RgbImage pastiche) {
+        return content.isOpaque()
+                ? pastiche
+                : pastiche.withAlphaOf(PillowResampling.BILINEAR.resize(content, pastiche.size()));
     }
 
     /**

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
+import java.util.List;
 
 /**
  * Finds out in which precision a device convolves faster, by trying. The list of a processor's features doesn't tell: with
@@ -27,16 +28,18 @@ public final class PrecisionProbe {
     private PrecisionProbe() {}
 
     /**
-     * {@link Precision#BF16} if it is worth while on the manager's device, else {@link Precision#FP32}. Takes some tens
-     * of milliseconds; closes all that it makes. A processor for which the engine has no such kernels, one without AVX-512,
-     * gets {@link Precision#FP32}.
+     * What the manager's device can compute with, the best first: {@link Precision#BF16} if it is worth while, else {@link
+     * Precision#FP32}. Takes some tens of milliseconds; closes all that it makes. For some processors, those without
+     * AVX-512, the engine has no kernels in bfloat16.
      */
-    public static Precision fastest(NDManager device) {
+    public static List<Precision> bestFirst(NDManager device) {
         double fp32 = seconds(Precision.FP32, device);
         try {
-            return seconds(Precision.BF16, device) * WORTH_WHILE < fp32 ? Precision.BF16 : Precision.FP32;
+            return seconds(Precision.BF16, device) * WORTH_WHILE < fp32
+                    ? List.of(Precision.BF16, Precision.FP32)
+                    : List.of(Precision.FP32, Precision.BF16);
         } catch (EngineException e) {
-            return Precision.FP32;
+            return List.of(Precision.FP32);
         }
     }
 

@@ -9,7 +9,9 @@ class PrecisionProbeTest {
     @Test
     void triesAndLeavesNothingBehind() {
         try (NDManager device = NDManager.newBaseManager()) {
-            assertThat(PrecisionProbe.fastest(device)).isIn((Object[]) Precision.values());
+            assertThat(PrecisionProbe.bestFirst(device))
+                    .contains(Precision.FP32)
+                    .doesNotHaveDuplicates();
             assertThat(device.getManagedArrays()).isEmpty();
         }
     }
