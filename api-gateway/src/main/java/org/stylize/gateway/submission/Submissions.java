@@ -46,6 +46,7 @@ public final class Submissions {
     private final ImageInspection inspection;
     private final Clock clock;
     private final InFlight inFlight = new InFlight();
+    private final Uploads uploads = new Uploads();
 
     public Submissions(JobViews views, ImageStore store, JobSubmissions broker, ImageLimits limits, Clock clock) {
         this.views = requireNonNull(views, "views is null");
@@ -121,14 +122,17 @@ public final class Submissions {
                             : inspection.check(picture.source().field(), picture.ref(store.bucket(), id)));
         }
         headers.get(0).ifPresent(header -> recipe.sizeFor(new ImageSize(header.width(), header.height())));
+        List<Runnable> puts = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            if (pictures.get(i).source() instanceof ImageSource.Uploaded uploaded) {
+            Picture picture = pictures.get(i);
+            if (picture.source() instanceof ImageSource.Uploaded uploaded) {
                 String mediaType = headers.get(i)
                         .map(header -> header.format().mediaType())
                         .orElse("image/tiff");
-                store.put(pictures.get(i).ref(store.bucket(), id), uploaded.upload(), mediaType);
+                puts.add(() -> store.put(picture.ref(store.bucket(), id), uploaded.upload(), mediaType));
             }
         }
+        uploads.doAll(puts);
         broker.submit(job);
         return new Accepted(views.submitted(job, job.submittedAt()), true);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -132,14 +133,19 @@ public final class JobRunner {
     private void complete(JobRequest request, JobLog log) {
         StylizationJob job = request.job();
         Recipe recipe = recipeOf(job);
-        ImageBytes content = images.get(job.contentImage());
-        List<ImageBytes> styles = job.styleImages().stream().map(images::get).toList();
-        Pastiche pastiche = stylizer.stylize(recipe, Pictures.of(content, styles), new Attending(request, log));
+        Pastiche pastiche = stylizer.stylize(recipe, pictures(job), new Attending(request, log));
         ImageRef ref = request.attempt().object(settings.bucket(), job.id(), "pastiche.png");
         images.put(ref, pastiche.image()); // store
         reports.announce(new JobReport.Completed(
                 job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
         request.accept(); // acknowledge
+    }
+
+    private Pictures pictures(StylizationJob job) {
+        List<ImageRef> refs = new ArrayList<>(List.of(job.contentImage()));
+        refs.addAll(job.styleImages());
+        List<ImageBytes> files = PictureFetch.all(images, refs);
+        return Pictures.of(files.get(0), files.subList(1, files.size()));
     }
 
     private static Recipe recipeOf(StylizationJob job) {

@@ -8,8 +8,6 @@ import io.minio.GetObjectResponse;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
-import io.minio.StatObjectArgs;
-import io.minio.StatObjectResponse;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
@@ -81,12 +79,13 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
     @Override
     public ImageBytes get(ImageRef image) {
         return call("read", image, () -> {
-            StatObjectResponse stat = client.statObject(StatObjectArgs.builder()
+            GetObjectArgs args = GetObjectArgs.builder()
                     .bucket(image.bucket())
                     .object(image.key())
-                    .build());
-            requireWithinLimit(image, stat.size());
-            return read(image, stat);
+                    .build();
+            try (GetObjectResponse body = client.getObject(args)) {
+                return read(image, body);
+            }
         });
     }
 
@@ -145,20 +144,18 @@ public final class S3ImageStore implements ImageStore, AutoCloseable {
         }
     }
 
-    /** Only the object that was measured, and no byte more than it had. */
-    private ImageBytes read(ImageRef image, StatObjectResponse stat) throws MinioException, IOException {
-        GetObjectArgs args = GetObjectArgs.builder()
-                .bucket(image.bucket())
-                .object(image.key())
-                .matchETag(stat.etag())
-                .build();
-        try (GetObjectResponse body = client.getObject(args)) {
-            byte[] bytes = body.readNBytes((int) stat.size());
-            if (bytes.length < stat.size()) {
-                throw new IOException("expected " + stat.size() + " bytes but got " + bytes.length);
-            }
-            return new ImageBytes(bytes);
+    /** No byte is read if the store says that there are too many, and none beyond the limit if it says nothing. */
+    private ImageBytes read(ImageRef image, GetObjectResponse body) throws IOException {
+        String declared = body.headers().get("Content-Length");
+        if (declared != null) {
+            requireWithinLimit(image, Long.parseLong(declared));
         }
+        byte[] bytes = body.readNBytes((int) settings.mostBytes() + 1);
+        requireWithinLimit(image, bytes.length);
+        if (declared != null && bytes.length < Long.parseLong(declared)) {
+            throw new IOException("expected " + declared + " bytes but got " + bytes.length);
+        }
+        return new ImageBytes(bytes);
     }
 
     private void requireOwnBucket(ImageRef image) {

@@ -23,7 +23,6 @@ import org.stylize.worker.nst.compiled.CompiledBackEnd;
 import org.stylize.worker.nst.compiled.Precision;
 import org.stylize.worker.nst.compiled.PrecisionProbe;
 import org.stylize.worker.nst.compiled.StyleStatistics;
-import org.stylize.worker.picture.RgbImage;
 
 /** Makes the objectives of jobs on one device with one back end. On the device's thread. */
 final class Objectives {
@@ -195,7 +194,7 @@ final class Objectives {
                     loss,
                     "content image",
                     recipe.contentSizeFor(originals.content().size(), scale));
-            for (RgbImage style : originals.styles()) {
+            for (StyleOriginal style : originals.styles()) {
                 checkWhole(recipe, loss, "style image", recipe.styleSizeFor(style.size(), scale));
             }
         }

@@ -140,16 +140,15 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private List<StyleImage> styles(Scales.Scale scale) {
-        List<RgbImage> pictures = originals.styles();
-        List<Double> shares = recipe.styleShares(pictures.size());
+        List<StyleOriginal> styles = originals.styles();
+        List<Double> shares = recipe.styleShares(styles.size());
         List<StyleImage> mixture = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i++) {
-            RgbImage picture = pictures.get(i);
-            ImageSize at = recipe.styleSizeFor(picture.size(), scale);
+        for (int i = 0; i < styles.size(); i++) {
+            StyleOriginal style = styles.get(i);
+            ImageSize at = recipe.styleSizeFor(style.size(), scale);
             mixture.add(new StyleImage(
-                    originals.styleIdentities().get(i) + " " + at + " " + recipe.resampling(),
-                    shares.get(i),
-                    manager -> space().of(manager, resized(picture, at).units(), at)));
+                    style.identity() + " " + at + " " + recipe.resampling(), shares.get(i), manager -> space().of(
+                                    manager, resized(style.picture(), at).units(), at)));
         }
         return mixture;
     }

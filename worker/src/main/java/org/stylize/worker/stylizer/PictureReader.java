@@ -26,7 +26,8 @@ import org.stylize.worker.picture.ImageDecoder;
 import org.stylize.worker.picture.RgbImage;
 
 /**
- * Reads the pictures of a job, after everything that their headers tell was checked.
+ * Reads the pictures of a job, after everything that their headers tell was checked. Style images are decoded later, if
+ * at all.
  *
  * @param longestSidePixels of the sizes that are worked on
  */
@@ -41,17 +42,18 @@ record PictureReader(int longestSidePixels) {
      */
     Originals read(Recipe recipe, Pictures pictures) {
         checkSuited(recipe, pictures);
-        RgbImage content = read("content image", pictures.content(), recipe, 1);
-        List<RgbImage> styles = new ArrayList<>();
+        checkHeader("content image", pictures.content().toArray(), recipe, 1);
+        RgbImage content = decode("content image", pictures.content().toArray());
+        List<StyleOriginal> styles = new ArrayList<>();
         for (ImageBytes file : pictures.styles()) {
             String role = pictures.styles().size() == 1 ? "style image" : "style image " + (styles.size() + 1);
-            RgbImage style = read(role, file, recipe, recipe.styleScale());
-            styles.add(KeptColours.before(recipe.colours(), style, content));
+            ImageSize size = checkHeader(role, file.toArray(), recipe, recipe.styleScale());
+            styles.add(new StyleOriginal(
+                    size,
+                    identity(recipe.colours(), file, pictures.content()),
+                    () -> KeptColours.before(recipe.colours(), decode(role, file.toArray()), content)));
         }
-        List<String> identities = pictures.styles().stream()
-                .map(style -> identity(recipe.colours(), style, pictures.content()))
-                .toList();
-        return new Originals(content, styles, identities, masks(pictures, content), start(recipe, pictures, content));
+        return new Originals(content, styles, masks(pictures, content), start(recipe, pictures, content));
     }
 
     /** Says which picture a style is, recoloured or not. */
@@ -145,8 +147,8 @@ record PictureReader(int longestSidePixels) {
         return (double) size.width() / size.height();
     }
 
-    private RgbImage read(String role, ImageBytes file, Recipe recipe, double factor) {
-        byte[] bytes = file.toArray();
+    /** The picture's size, if the recipe and this worker can have it so. */
+    private ImageSize checkHeader(String role, byte[] bytes, Recipe recipe, double factor) {
         try {
             ImageHeader header = ImageHeader.read(bytes);
             ImageLimits.DEFAULT.check(header, bytes.length);
@@ -161,12 +163,12 @@ record PictureReader(int longestSidePixels) {
                                     + " pixels but the recipe asks for " + size);
                 }
             }
+            return original;
         } catch (ImageException e) {
             throw new PoisonJobException(problemOf(e), role + ": " + e.getMessage(), e);
         } catch (InvalidRecipeException e) {
             throw new PoisonJobException(ProblemType.INVALID_RECIPE, role + ": " + e.getMessage(), e);
         }
-        return decode(role, bytes);
     }
 
     private static RgbImage decode(String role, byte[] bytes) {

@@ -395,7 +395,7 @@ class VggStylizerTest {
             assertThat(originals.content()).isEqualTo(picture);
             assertThat(originals.styles()).allSatisfy(matched -> {
                 for (int colour = 0; colour < 3; colour++) {
-                    assertThat(mean(matched, colour)).isCloseTo(mean(picture, colour), within(3.0));
+                    assertThat(mean(matched.picture(), colour)).isCloseTo(mean(picture, colour), within(3.0));
                 }
             });
         }

@@ -1,0 +1,78 @@
+package org.stylize.gateway.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the pictures of a request at the same time: the last on the asking thread, the others on up to {@value
+ * #MOST_THREADS} threads {@code upload-N}, which all requests share and which end when they are idle. Where all of them
+ * are busy, the asking thread does the work. For any thread.
+ */
+final class Uploads {
+    private static final int MOST_THREADS = 16;
+    private static final long IDLE_SECONDS = 30;
+
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            0,
+            MOST_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            this::thread,
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /**
+     * Returns when all are done, well or not.
+     *
+     * @throws RuntimeException what the first of them threw, in their order
+     * @throws UnavailableException if the asking thread is interrupted, and it stays so; what is under way is interrupted too
+     */
+    void doAll(List<Runnable> puts) {
+        List<FutureTask<Boolean>> tasks = new ArrayList<>();
+        for (Runnable put : puts) {
+            tasks.add(new FutureTask<>(put, true));
+        }
+        for (int i = 0; i < tasks.size() - 1; i++) {
+            executor.execute(tasks.get(i));
+        }
+        if (!tasks.isEmpty()) {
+            tasks.get(tasks.size() - 1).run();
+        }
+        List<RuntimeException> failures = new ArrayList<>();
+        for (FutureTask<Boolean> task : tasks) {
+            try {
+                task.get();
+            } catch (ExecutionException e) {
+                failures.add(failure(e.getCause()));
+            } catch (InterruptedException e) {
+                tasks.forEach(each -> each.cancel(true));
+                Thread.currentThread().interrupt();
+                throw new UnavailableException("the gateway is stopping", e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException("an upload failed", cause);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "upload-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}
