@@ -19,7 +19,8 @@ import torch
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from report import ROOT, commit, machine  # noqa: E402
+
 WEIGHTS = ROOT / "worker/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
 PYTHON = {
     "PyTorch, textbook's code": "textbook",
@@ -183,24 +184,6 @@ def plot(results, file):
         axis.margins(x=0.12)
     figure.tight_layout()
     figure.savefig(file, dpi=120)
-
-
-def processor():
-    info = pathlib.Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    flags = next((set(line.split(":", 1)[1].split()) for line in lines if line.startswith("flags")), set())
-    units = [flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if flag in flags]
-    return f"{named[0] if named else platform.processor()} ({', '.join(units)}), {os.cpu_count()} cores"
-
-
-def commit():
-    command = ["git", "describe", "--always", "--dirty"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def machine():
-    return {"processor": processor(), "system": platform.platform()}
 
 
 def parsed():

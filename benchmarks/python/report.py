@@ -1,0 +1,41 @@
+"""What every report says of the machine, and how it is written."""
+import json
+import os
+import pathlib
+import platform
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def processor():
+    info = pathlib.Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    flags = next((set(line.split(":", 1)[1].split()) for line in lines if line.startswith("flags")), set())
+    units = [flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if flag in flags]
+    return f"{named[0] if named else platform.processor()} ({', '.join(units)}), {os.cpu_count()} cores"
+
+
+def commit():
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def machine():
+    return {"processor": processor(), "system": platform.platform()}
+
+
+def line(results):
+    """Of a report that holds what head() gives."""
+    return f"{results['machine']['processor']}, {results['machine']['system']}. Commit {results['commit']}."
+
+
+def head():
+    return {"commit": commit(), "machine": machine()}
+
+
+def write(name, results, table):
+    """NAME.json and NAME.md."""
+    pathlib.Path(name + ".json").write_text(json.dumps(results, indent=1) + "\n")
+    pathlib.Path(name + ".md").write_text(table)
