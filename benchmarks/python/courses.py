@@ -161,8 +161,10 @@ def plot(results, order, file):
     shown = [name for name in order if name in results["shown"]] if results["shown"] else order
     for axis, (pair, courses) in zip(axes[0], measured.items()):
         target = courses[against]["points"][-1]["total"]
-        for number, name in enumerate(name for name in shown if courses.get(name, {}).get("points")):
-            points = courses[name]["points"]
+        for number, name in enumerate(shown):
+            points = courses.get(name, {}).get("points")
+            if not points:
+                continue
             style = {"color": "black"} if name == against else {"color": pyplot.get_cmap("tab20")(number % 20)}
             axis.plot([p["cpuSeconds"] for p in points], [p["total"] / target for p in points], "-", lw=1.2, label=name, **style)
             axis.plot(points[-1]["cpuSeconds"], points[-1]["total"] / target, ".", **style)

@@ -110,10 +110,9 @@ public final class Presets {
             "crowsonkb",
             512,
             new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.FP32),
-            0.02,
-            Schedule.CONSTANT,
-            500,
+            adam(0.02),
             1000,
+            500,
             0.99);
 
     /**
@@ -133,21 +132,33 @@ public final class Presets {
             .balance(new Balance.Weights(0.026))
             .build();
 
-    /** The same losses in a third of the steps: a rate that is higher at first and falls at every scale. */
-    private static final Recipe BALANCED =
-            coarseToFine("balanced", 256, AUTO, 0.05, new Schedule.StepDecay(5, 0.85), 40, 60, 0.8);
+    /**
+     * The same losses in a twentieth of the steps. The coarsest scale has twice as many as the others because with a low
+     * strength fewer leave much of the style's loss. History is short: a longer one brings nothing and takes memory.
+     */
+    private static final Recipe BALANCED = coarseToFine(
+            "balanced",
+            256,
+            AUTO,
+            new OptimizerSettings.Lbfgs(
+                    1, 5, OptimizerSettings.LineSearch.NONE, 0.02, OptimizerSettings.Smoothing.NONE),
+            50,
+            25,
+            0);
 
     /**
-     * Without relu4_1 and relu5_1, whose matrices are the largest and weigh least, and with larger steps. The deepest layer
-     * left, the content's, ends the network before its last block.
+     * Without relu4_1 and relu5_1, whose matrices are the largest and weigh least. The deepest layer left, the content's,
+     * ends the network before its last block.
      */
-    private static final Recipe FAST =
-            coarseToFine("fast", 256, AUTO, 0.1, new Schedule.StepDecay(3, 0.85), 24, 40, 0.7).toBuilder()
-                    .losses(coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341)))
-                    .build();
+    private static final Recipe FAST = coarseToFine("fast", 256, AUTO, adam(0.1), 40, 24, 0.7).toBuilder()
+            .losses(coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341)))
+            .schedule(new Schedule.StepDecay(3, 0.85))
+            .build();
 
-    private static final Recipe QUALITY =
-            coarseToFine("quality", 512, AUTO, 0.05, new Schedule.StepDecay(12, 0.85), 100, 150, 0.9);
+    /** A rate that is higher at first and falls at every scale. */
+    private static final Recipe QUALITY = coarseToFine("quality", 512, AUTO, adam(0.05), 150, 100, 0.9).toBuilder()
+            .schedule(new Schedule.StepDecay(12, 0.85))
+            .build();
 
     private static final Map<String, Recipe> BY_NAME =
             byName(BALANCED, FAST, QUALITY, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);
@@ -163,7 +174,7 @@ public final class Presets {
             "balanced",
             "Painterly, with a clear content and no grain: Wasserstein distances, from 128 to 256 pixels.",
             "fast",
-            "As balanced in less than half the time, with finer strokes and more of the photograph.",
+            "As balanced in about half the time, with finer strokes and more of the photograph.",
             "quality",
             "As balanced, up to 512 pixels and with more steps; takes many times as long.",
             "crowsonkb",
@@ -212,24 +223,26 @@ public final class Presets {
             String name,
             int longSidePixels,
             Network network,
-            double learningRate,
-            Schedule schedule,
-            int steps,
+            OptimizerSettings optimizer,
             int coarsestSteps,
+            int steps,
             double averageDecay) {
         return new RecipeBuilder(
                         name,
                         new Sizing.LongSide(longSidePixels),
                         coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
-                        new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8),
+                        optimizer,
                         steps)
                 .resampling(Resampling.BICUBIC)
                 .network(network)
-                .schedule(schedule)
                 .variable(new Variable(Variable.Space.RGB, true, averageDecay))
                 .scales(new Scales.CoarseToFine(128, coarsestSteps))
                 .balance(new Balance.Weights(0.1))
                 .build();
+    }
+
+    private static OptimizerSettings adam(double learningRate) {
+        return new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8);
     }
 
     private static List<LossTerm> coarseToFineLosses(List<LayerWeight> style) {

@@ -86,6 +86,17 @@ class PresetsTest {
     }
 
     @Test
+    void balancedTakesATwentiethOfCrowsonkbsStepsOnTheWayTo256Pixels() {
+        Recipe balanced = Presets.named("balanced");
+        Recipe crowsonkb =
+                Presets.named("crowsonkb").toBuilder().sizing(balanced.sizing()).build();
+
+        assertThat(balanced.losses()).isEqualTo(crowsonkb.losses());
+        assertThat(balanced.stages()).extracting(Scales.Scale::steps).containsExactly(50, 25, 25);
+        assertThat(balanced.totalSteps() * 20).isEqualTo(crowsonkb.totalSteps());
+    }
+
+    @Test
     void fastHasBalancedsLossesWithoutTheDeepLayers() {
         List<LossTerm> fast = Presets.named("fast").losses();
         List<LossTerm> balanced = Presets.named("balanced").losses();
