@@ -7,8 +7,8 @@ import argparse
 import json
 import os
 import pathlib
-import platform
 import statistics
+import platform
 import subprocess
 import sys
 import time
@@ -79,13 +79,19 @@ class Program:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
         )
 
-    def steps(self, count):
-        self.process.stdin.write(f"{count}\n")
+    def ask(self, command):
+        self.process.stdin.write(f"{command}\n")
         self.process.stdin.flush()
+
+    def answer(self):
         line = self.process.stdout.readline()
         if not line:
             sys.exit(f"{' '.join(self.process.args)} ended with {self.process.wait()}")
         return json.loads(line)
+
+    def steps(self, count):
+        self.ask(count)
+        return self.answer()
 
     def close(self):
         self.process.stdin.close()

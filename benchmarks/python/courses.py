@@ -22,7 +22,7 @@ import sys
 import matplotlib
 import torch
 
-import compare
+import report
 from gallery import PAIRS, files
 from likeness import Likeness
 
@@ -149,8 +149,7 @@ def table(results, order):
             + " | ".join(figures)
             + " |"
         )
-    machine = results["machine"]
-    lines += ["", f"{machine['processor']}, {machine['system']}. Commit {results['commit']}."]
+    lines += ["", report.line(results)]
     return "\n".join(lines) + "\n"
 
 
@@ -182,8 +181,7 @@ def plot(results, order, file):
 
 def write(arguments, measured, order):
     results = {
-        "commit": compare.commit(),
-        "machine": compare.machine(),
+        **report.head(),
         "size": arguments.size,
         "against": arguments.against,
         "shown": arguments.shown.split(",") if arguments.shown else [],
@@ -207,8 +205,8 @@ def main():
     parser.add_argument("--every", type=int, default=5, help="steps between measurements at the finest scale")
     parser.add_argument("--quick", action="store_true", help="without likeness.py")
     parser.add_argument("--alone", action="store_true", help="a process for each course, so that none profits from another")
-    parser.add_argument("--out", default=str(compare.ROOT / "benchmarks/results/courses"), help="without ending")
-    parser.add_argument("--pictures", type=pathlib.Path, default=compare.ROOT / "benchmarks/target/courses")
+    parser.add_argument("--out", default=str(report.ROOT / "benchmarks/results/courses"), help="without ending")
+    parser.add_argument("--pictures", type=pathlib.Path, default=report.ROOT / "benchmarks/target/courses")
     parser.add_argument("--launcher-environment", type=json.loads, default={}, help="JSON")
     arguments = parser.parse_args()
     torch.set_num_threads(1)

@@ -9,7 +9,6 @@ import json
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +17,7 @@ import numpy
 import torch
 
 import report
+from compare import Program
 
 # Name: processes, jobs at once in each, threads of each job, whether threads that wait may spin.
 ARRANGEMENTS = {
@@ -37,40 +37,23 @@ CASES = {
 CONVOLUTIONS = [(64, 64, 128), (128, 128, 64), (256, 256, 32), (512, 512, 16), (512, 512, 8)]
 
 
-class Worker:
-    """A process that does jobs when it is told to."""
-
-    def __init__(self, arguments, jobs_at_once, threads, spins):
-        environment = dict(os.environ, **arguments.launcher_environment, OMP_NUM_THREADS=str(threads))
-        if spins:
-            environment.pop("OMP_WAIT_POLICY", None)
-        main = "org.stylize.benchmarks.ManyJobs"
-        command = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", arguments.class_path, main]
-        command += [str(jobs_at_once), str(threads), arguments.content, arguments.style]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
-
-    def answer(self):
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f"{' '.join(self.process.args)} ended with {self.process.wait()}")
-        return json.loads(line)
-
-    def ask(self, preset, overrides, jobs, file):
-        self.process.stdin.write("\t".join([preset, json.dumps(overrides), str(jobs), str(file or "-")]) + "\n")
-        self.process.stdin.flush()
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+def worker(arguments, jobs_at_once, threads, spins):
+    environment = dict(os.environ, **arguments.launcher_environment, OMP_NUM_THREADS=str(threads))
+    if spins:
+        environment.pop("OMP_WAIT_POLICY", None)
+    main = "org.stylize.benchmarks.ManyJobs"
+    command = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", arguments.class_path, main]
+    return Program([*command, str(jobs_at_once), str(threads), arguments.content, arguments.style], environment)
 
 
 def turn(workers, case, file=None, jobs=None):
     """Wall and processor seconds a job, and the memory of all processes."""
     preset, overrides, usual = CASES[case]
     jobs = jobs or usual
-    for place, worker in enumerate(workers):
-        worker.ask(preset, overrides, jobs // len(workers), f"{file}-{place}" if file else None)
-    answers = [worker.answer() for worker in workers]
+    for place, each in enumerate(workers):
+        result = f"{file}-{place}" if file else "-"
+        each.ask("\t".join([preset, json.dumps(overrides), str(jobs // len(workers)), result]))
+    answers = [each.answer() for each in workers]
     return {
         "wallSeconds": max(answer["wallSeconds"] for answer in answers) / jobs,
         "cpuSeconds": sum(answer["cpuSeconds"] for answer in answers) / jobs,
@@ -81,13 +64,13 @@ def turn(workers, case, file=None, jobs=None):
 def measure(arguments, directory):
     running = {}
     for name, (processes, *how) in ARRANGEMENTS.items():
-        running[name] = [Worker(arguments, *how) for _ in range(processes)]
-        for worker in running[name]:
-            worker.answer()  # ready
+        running[name] = [worker(arguments, *how) for _ in range(processes)]
+        for each in running[name]:
+            each.answer()  # ready
     cases = []
     try:
         for case in CASES:
-            for number, workers in enumerate(running.values()):
+            for workers in running.values():
                 turn(workers, case, jobs=4)
             rounds = {name: [] for name in running}
             for number in range(arguments.rounds):
@@ -97,8 +80,8 @@ def measure(arguments, directory):
                 print(f"{case}, round {number + 1} of {arguments.rounds}", file=sys.stderr)
             cases.append(compared(case, rounds, directory))
     finally:
-        for worker in sum(running.values(), []):
-            worker.close()
+        for each in sum(running.values(), []):
+            each.close()
     return cases
 
 

@@ -1,11 +1,9 @@
 package org.stylize.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +52,6 @@ public final class PacedStylization {
     private static final class Pace implements Stylizer.Watcher {
         private final BufferedReader commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        private final OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         private int asked;
         private int left;
         private boolean over;
@@ -75,9 +71,9 @@ public final class PacedStylization {
                         Locale.ROOT,
                         "{\"steps\": %d, \"cpuSeconds\": %.6f, \"wallSeconds\": %.6f, \"peakMiB\": %d}%n",
                         asked,
-                        (system.getProcessCpuTime() - cpuNanos) / 1e9,
+                        (ProcessMemory.cpuNanos() - cpuNanos) / 1e9,
                         (System.nanoTime() - wallNanos) / 1e9,
-                        peakMebibytes());
+                        ProcessMemory.peakMebibytes());
                 System.out.flush();
                 next();
             }
@@ -97,25 +93,8 @@ public final class PacedStylization {
                 throw new UncheckedIOException("standard input cannot be read", e);
             }
             left = asked;
-            cpuNanos = system.getProcessCpuTime();
+            cpuNanos = ProcessMemory.cpuNanos();
             wallNanos = System.nanoTime();
-        }
-
-        /** Largest resident size of this process so far, as Linux counts it; 0 elsewhere. */
-        private static long peakMebibytes() {
-            Path status = Path.of("/proc/self/status");
-            if (!Files.isReadable(status)) {
-                return 0;
-            }
-            try {
-                return Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                        .findFirst()
-                        .orElse(0);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the process's status cannot be read", e);
-            }
         }
     }
 }

@@ -18,7 +18,6 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.LossName;
-import org.stylize.worker.nst.LossValue;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.PictureSpace;
 import org.stylize.worker.nst.Regions;
@@ -49,11 +48,7 @@ public final class MeasuredCourse {
         Recipe textbook = sized("d2l", width, height, "fp32");
         ImageSize size = new ImageSize(width, height);
         try (NDManager device = TorchEngine.start(1).newBaseManager()) {
-            Objectives objectives = new Objectives(
-                    device,
-                    BackEnd.COMPILED,
-                    Vgg19Loader.load(WeightsSource.shipped(), device),
-                    MemorySettings.AUTOMATIC);
+            Objectives objectives = Measurement.objectives(device);
             NDArray content = picture(device, args[2], size);
             List<StyleImage> styles = List.of(new StyleImage(args[3], 1, manager -> picture(manager, args[3], size)));
             new MeasuredCourse()
@@ -90,19 +85,12 @@ public final class MeasuredCourse {
                     "{\"step\": %d, \"cpuSeconds\": %.3f, \"content\": %.5f, \"style\": %.5f, \"tv\": %.5f, \"total\": %.5f}%n",
                     step,
                     seconds,
-                    sum(evaluation, LossName.Kind.CONTENT),
-                    sum(evaluation, LossName.Kind.STYLE),
-                    sum(evaluation, LossName.Kind.TOTAL_VARIATION),
+                    Measurement.sum(evaluation, LossName.Kind.CONTENT),
+                    Measurement.sum(evaluation, LossName.Kind.STYLE),
+                    Measurement.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
                     evaluation.total());
             System.out.flush();
         }
-    }
-
-    private static double sum(Evaluation evaluation, LossName.Kind kind) {
-        return evaluation.losses().stream()
-                .filter(loss -> loss.name().kind() == kind)
-                .mapToDouble(LossValue::value)
-                .sum();
     }
 
     private static Recipe sized(String preset, int width, int height, String precision) {

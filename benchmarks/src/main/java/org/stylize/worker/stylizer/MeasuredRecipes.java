@@ -20,7 +20,6 @@ import org.stylize.recipe.Scales;
 import org.stylize.worker.nst.DivergedException;
 import org.stylize.worker.nst.Evaluation;
 import org.stylize.worker.nst.LossName;
-import org.stylize.worker.nst.LossValue;
 import org.stylize.worker.nst.Objective;
 import org.stylize.worker.nst.PictureSpace;
 import org.stylize.worker.nst.Regions;
@@ -71,11 +70,7 @@ public final class MeasuredRecipes {
             return;
         }
         try (NDManager device = TorchEngine.start(1).newBaseManager()) {
-            Objectives objectives = new Objectives(
-                    device,
-                    BackEnd.COMPILED,
-                    Vgg19Loader.load(WeightsSource.shipped(), device),
-                    MemorySettings.AUTOMATIC);
+            Objectives objectives = Measurement.objectives(device);
             WarmUp.run(device, objectives);
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             System.out.printf(Locale.ROOT, "{\"startSeconds\": %.3f}%n", system.getProcessCpuTime() / 1e9);
@@ -142,20 +137,13 @@ public final class MeasuredRecipes {
                     name,
                     step,
                     (began - excluded) / 1e9,
-                    sum(evaluation, LossName.Kind.CONTENT),
-                    sum(evaluation, LossName.Kind.STYLE),
-                    sum(evaluation, LossName.Kind.TOTAL_VARIATION),
+                    Measurement.sum(evaluation, LossName.Kind.CONTENT),
+                    Measurement.sum(evaluation, LossName.Kind.STYLE),
+                    Measurement.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
                     evaluation.total());
             System.out.flush();
         }
         excluded += system.getProcessCpuTime() - began;
-    }
-
-    private static double sum(Evaluation evaluation, LossName.Kind kind) {
-        return evaluation.losses().stream()
-                .filter(loss -> loss.name().kind() == kind)
-                .mapToDouble(LossValue::value)
-                .sum();
     }
 
     private NDArray target(Recipe recipe, Scales.Scale scale, NDManager keeper) {

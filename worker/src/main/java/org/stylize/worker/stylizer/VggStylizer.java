@@ -27,7 +27,8 @@ import org.stylize.worker.picture.RgbImage;
 
 /**
  * Paints with VGG-19 on one device. Any thread may ask, one at a time; pictures are read and written on the asking
- * thread, but for style images that are not known yet, and everything native happens on the thread {@code device-cpu} or {@code device-gpuN}, which this object owns.
+ * thread, but for style images that are not known yet, and everything native happens on the thread {@code device-cpu} or
+ * {@code device-gpuN}, which this object owns.
  * If the asking thread is interrupted, the job stops before its next step.
  */
 public final class VggStylizer implements Stylizer {
