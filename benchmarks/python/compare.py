@@ -21,7 +21,7 @@ from matplotlib import pyplot  # noqa: E402
 
 from report import ROOT, commit, machine  # noqa: E402
 
-WEIGHTS = ROOT / "worker/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
+WEIGHTS = ROOT / "engine/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
 PYTHON = {
     "PyTorch, textbook's code": "textbook",
     "PyTorch, weights frozen": "eager",

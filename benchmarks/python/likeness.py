@@ -21,7 +21,7 @@ from torch.nn import functional
 import recipe
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-WEIGHTS = ROOT / "worker/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
+WEIGHTS = ROOT / "engine/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
 STYLE_TAPS = [0, 2, 4, 8, 12]
 CONTENT_TAP = 9
 LUMINANCE = torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)

@@ -24,7 +24,7 @@ matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-WEIGHTS = ROOT / "worker/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
+WEIGHTS = ROOT / "engine/src/main/resources/weights/vgg19-oxford-normalised.fp16.safetensors"
 SAMPLES = [
     ("photographs/chelsea.jpg", "paintings/night-over-the-bay.jpg"),
     ("photographs/rocket.jpg", "paintings/sun-over-the-sea.jpg"),

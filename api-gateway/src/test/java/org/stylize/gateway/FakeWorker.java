@@ -24,13 +24,13 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
-import org.stylize.proto.Losses;
 import org.stylize.proto.Outcome;
-import org.stylize.proto.Plan;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /** Says to the ledger what a worker would, without painting. */
 public final class FakeWorker implements AutoCloseable {

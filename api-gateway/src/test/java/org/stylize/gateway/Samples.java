@@ -11,13 +11,13 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
-import org.stylize.proto.Losses;
 import org.stylize.proto.Outcome;
-import org.stylize.proto.Plan;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /** Jobs, reports and events for tests without a broker. */
 public final class Samples {

@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.stylize.proto.Plan;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.VggStylizer;
+import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
-import org.stylize.worker.job.ImageBytes;
-import org.stylize.worker.job.Pictures;
-import org.stylize.worker.job.Stylizer;
-import org.stylize.worker.stylizer.BackEnd;
-import org.stylize.worker.stylizer.MemorySettings;
-import org.stylize.worker.stylizer.StylizerSettings;
-import org.stylize.worker.stylizer.VggStylizer;
-import org.stylize.worker.stylizer.WeightsSource;
 
 /**
  * Many jobs, one after the other, on one stylizer, as a worker has it. Measures how long each takes to its first step and

@@ -17,22 +17,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.VggStylizer;
+import org.stylize.engine.stylizer.WeightsSource;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.OutputFormat;
-import org.stylize.proto.Plan;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
-import org.stylize.worker.job.ImageBytes;
-import org.stylize.worker.job.Pictures;
-import org.stylize.worker.job.Stylizer;
-import org.stylize.worker.picture.ImageDecoder;
-import org.stylize.worker.stylizer.BackEnd;
-import org.stylize.worker.stylizer.MemorySettings;
-import org.stylize.worker.stylizer.StylizerSettings;
-import org.stylize.worker.stylizer.VggStylizer;
-import org.stylize.worker.stylizer.WeightsSource;
 
 /**
  * A process that does jobs when it is told to, one or several at once, so that ways of arranging processes and threads can

@@ -9,17 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.stylize.proto.Plan;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.StoppedException;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.VggStylizer;
+import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
-import org.stylize.worker.job.ImageBytes;
-import org.stylize.worker.job.Pictures;
-import org.stylize.worker.job.Stylizer;
-import org.stylize.worker.stylizer.BackEnd;
-import org.stylize.worker.stylizer.StylizerSettings;
-import org.stylize.worker.stylizer.VggStylizer;
-import org.stylize.worker.stylizer.WeightsSource;
 
 /**
  * A stylization that goes on when it is told to, so that several programs can take turns on one machine: for each line
@@ -43,7 +44,7 @@ public final class PacedStylization {
         try (Stylizer stylizer =
                 VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 4096, backEnd))) {
             stylizer.stylize(recipe, Pictures.of(content, List.of(style)), new Pace());
-        } catch (Stylizer.StoppedException e) {
+        } catch (StoppedException e) {
             System.err.println(e.getMessage());
         }
     }

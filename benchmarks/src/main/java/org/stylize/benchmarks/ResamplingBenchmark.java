@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.stylize.engine.picture.PillowResampling;
+import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
-import org.stylize.worker.picture.PillowResampling;
-import org.stylize.worker.picture.RgbImage;
 
 /** A photograph to the working size of the textbook's recipe. */
 @State(Scope.Benchmark)

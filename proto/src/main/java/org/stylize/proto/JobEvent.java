@@ -3,6 +3,7 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.stylize.recipe.Plan;
 
 /** The durable public life of a job. Of {@code completed}, {@code failed}, {@code cancelled} and {@code expired} there is one, the last. */
 public sealed interface JobEvent {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Losses;
 
 /**
  * How far an attempt is. May be lost; the last one wins.

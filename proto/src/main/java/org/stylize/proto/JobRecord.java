@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Plan;
 
 /**
  * The latest state of a job, as the ledger keeps and publishes it.

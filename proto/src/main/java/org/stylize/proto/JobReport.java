@@ -3,6 +3,7 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.stylize.recipe.Plan;
 
 /** What a worker says of an attempt; the ledger decides what becomes of it. */
 public sealed interface JobReport {

@@ -2,6 +2,8 @@ package org.stylize.proto;
 
 import static java.util.Objects.requireNonNull;
 
+import org.stylize.recipe.Losses;
+
 /**
  * What an attempt made.
  *

@@ -6,6 +6,8 @@ import org.stylize.proto.wire.Progress;
 import org.stylize.proto.wire.Released;
 import org.stylize.proto.wire.Report;
 import org.stylize.proto.wire.Started;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /** What workers write. */
 final class WireReports {

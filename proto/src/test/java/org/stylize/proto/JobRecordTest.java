@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 class JobRecordTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /**
  * Records as the first version wrote them (first-version.properties, hexadecimal, never made again) are read by every

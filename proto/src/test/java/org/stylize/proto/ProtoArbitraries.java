@@ -7,6 +7,8 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /** Values of every kind, for property tests. */
 final class ProtoArbitraries {

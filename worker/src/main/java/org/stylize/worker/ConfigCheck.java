@@ -1,8 +1,8 @@
 package org.stylize.worker;
 
 import java.time.Duration;
-import org.stylize.worker.stylizer.BackEnd;
-import org.stylize.worker.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.MemorySettings;
 
 /** Ranges that types can't express. A message names the key, what was expected, and what was found. */
 final class ConfigCheck {

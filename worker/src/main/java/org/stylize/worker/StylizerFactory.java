@@ -1,6 +1,6 @@
 package org.stylize.worker;
 
-import org.stylize.worker.job.Stylizer;
+import org.stylize.engine.Stylizer;
 
 /** Makes the stylizer of the configured device. */
 @FunctionalInterface

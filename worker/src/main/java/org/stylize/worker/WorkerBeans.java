@@ -8,10 +8,10 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import org.stylize.worker.stylizer.MemorySettings;
-import org.stylize.worker.stylizer.StylizerSettings;
-import org.stylize.worker.stylizer.VggStylizer;
-import org.stylize.worker.stylizer.WeightsSource;
+import org.stylize.engine.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.VggStylizer;
+import org.stylize.engine.stylizer.WeightsSource;
 
 /** What is made from the configuration. */
 @Singleton

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.stylize.worker.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEnd;
 
 /** The worker's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "worker")

@@ -25,23 +25,22 @@ import org.stylize.worker.job.JobObserver;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
-import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.ThreadOwned;
 
 /** Which part may know which, and what no part does. */
 class WorkerArchitectureTest {
     private static final String WORKER = "org.stylize.worker";
     private static final String[] VALUES = {
-        "org.stylize.proto..", "org.stylize.recipe..", "org.stylize.image..", "java..", "org.jspecify.."
+        "org.stylize.proto..",
+        "org.stylize.recipe..",
+        "org.stylize.image..",
+        "org.stylize.engine",
+        "java..",
+        "org.jspecify.."
     };
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(WORKER);
-
-    @Test
-    void theMathematicsKnowsArraysAndRecipesOnly() {
-        mayKnow("nst", "ai.djl..", "org.stylize.recipe..", "java..", "org.jspecify..");
-    }
 
     @Test
     void theCourseOfAJobNamesNoTechnology() {
@@ -53,15 +52,6 @@ class WorkerArchitectureTest {
         mayKnow("kafka", WORKER + ".job..", "org.apache.kafka..", "com.google.protobuf..", "org.slf4j..");
         mayKnow("s3", WORKER + ".job..", "io.minio..", "okhttp3..", "org.slf4j..");
         mayKnow("metrics", WORKER + ".job..", "io.micrometer..");
-        mayKnow(
-                "stylizer",
-                WORKER + ".job..",
-                WORKER + ".nst..",
-                WORKER + ".picture..",
-                "ai.djl..",
-                "com.sun.management..",
-                "com.fasterxml.jackson..",
-                "org.slf4j..");
     }
 
     @Test
@@ -126,13 +116,8 @@ class WorkerArchitectureTest {
 
     @Test
     void portsAreInterfaces() {
-        for (Class<?> port : List.of(
-                ImageStore.class,
-                JobObserver.class,
-                JobReports.class,
-                JobRequest.class,
-                JobRequests.class,
-                Stylizer.class)) {
+        for (Class<?> port :
+                List.of(ImageStore.class, JobObserver.class, JobReports.class, JobRequest.class, JobRequests.class)) {
             check(
                     classes()
                             .that()

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobEvent;
-import org.stylize.proto.Losses;
+import org.stylize.recipe.Losses;
 
 /** A durable event of a job; which of the last fields are there depends on the type. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -11,11 +11,11 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
-import org.stylize.proto.Losses;
 import org.stylize.proto.Outcome;
-import org.stylize.proto.Plan;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /** Makes the public view of a job from the ledger's record and the latest progress. For any thread. */
 @Singleton

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobState;
-import org.stylize.proto.Losses;
+import org.stylize.recipe.Losses;
 
 /**
  * A job as it stands.

@@ -2,7 +2,7 @@ package org.stylize.gateway.rest;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.stylize.proto.JobProgress;
-import org.stylize.proto.Losses;
+import org.stylize.recipe.Losses;
 
 /** How far a job is, the data of a server-sent event {@code progress}. */
 @Schema(name = "Progress", description = "How far a job is, the data of a server-sent event 'progress'.")

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Stylizer.Step;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.worker.job.ProgressFeed.PreviewObject;
-import org.stylize.worker.job.Stylizer.Step;
 
 /** Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's thread. */
 @ThreadOwned

@@ -1,5 +1,6 @@
 package org.stylize.worker.job;
 
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
 /** Pictures by bucket and object key. For any thread. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.stylize.proto.Plan;
+import org.stylize.recipe.Plan;
 
 /** One line for each change of a job, with the job's id in every line of the thread until it is closed. */
 final class JobLog implements AutoCloseable {

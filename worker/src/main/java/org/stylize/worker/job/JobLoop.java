@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.engine.Stylizer;
 
 /**
  * The thread {@code job-run}: makes the stylizer, runs one job after the other, closes the stylizer.

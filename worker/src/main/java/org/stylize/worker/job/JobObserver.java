@@ -1,8 +1,8 @@
 package org.stylize.worker.job;
 
 import java.time.Duration;
-import org.stylize.proto.Plan;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Plan;
 
 /** Counts and times what happens to jobs. Must not throw, and must be quick. For any thread. */
 public interface JobObserver {

@@ -10,18 +10,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.engine.DeviceFullException;
+import org.stylize.engine.DivergedException;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.StoppedException;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Pastiche;
+import org.stylize.engine.Stylizer.Step;
+import org.stylize.engine.UnsuitableJobException;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Outcome;
-import org.stylize.proto.Plan;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.worker.job.Stylizer.Pastiche;
-import org.stylize.worker.job.Stylizer.Step;
-import org.stylize.worker.job.Stylizer.StoppedException;
 
 /**
  * Runs one request from its delivery to its settlement, in this order: store, announce, acknowledge. A crash between
@@ -118,16 +124,39 @@ public final class JobRunner {
             return JobEnd.COMPLETED;
         } catch (StoppedException e) {
             return stopped(request);
+        } catch (UnsuitableJobException e) {
+            return poison(request, new Problem(typeOf(e.reason()), String.valueOf(e.getMessage())));
+        } catch (DivergedException e) {
+            return poison(request, new Problem(ProblemType.DIVERGED, String.valueOf(e.getMessage())));
+        } catch (DeviceFullException e) {
+            return passing(request, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
         } catch (PoisonJobException e) {
-            LOG.warn("job can't succeed: {}: {}", e.problem().type().slug(), e.getMessage());
-            return fail(request, e.problem());
+            return poison(request, e.problem());
         } catch (TransientFaultException e) {
-            LOG.warn("attempt failed: {}: {}", e.problem().type().slug(), e.getMessage());
-            return releaseOrFail(request, e.problem());
+            return passing(request, e.problem());
         } catch (RuntimeException e) {
             LOG.error("attempt failed by a fault of the worker", e);
             return releaseOrFail(request, new Problem(ProblemType.INTERNAL, "a fault of the worker: " + e));
         }
+    }
+
+    private JobEnd poison(JobRequest request, Problem problem) {
+        LOG.warn("job can't succeed: {}: {}", problem.type().slug(), problem.detail());
+        return fail(request, problem);
+    }
+
+    private JobEnd passing(JobRequest request, Problem problem) {
+        LOG.warn("attempt failed: {}: {}", problem.type().slug(), problem.detail());
+        return releaseOrFail(request, problem);
+    }
+
+    private static ProblemType typeOf(UnsuitableJobException.Reason reason) {
+        return switch (reason) {
+            case INVALID_RECIPE -> ProblemType.INVALID_RECIPE;
+            case IMAGE_UNREADABLE -> ProblemType.IMAGE_UNREADABLE;
+            case IMAGE_TOO_LARGE -> ProblemType.IMAGE_TOO_LARGE;
+            case IMAGE_TOO_SMALL -> ProblemType.IMAGE_TOO_SMALL;
+        };
     }
 
     private void complete(JobRequest request, JobLog log) {

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
 /**

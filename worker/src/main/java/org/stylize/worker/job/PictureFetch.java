@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
 /** Reads the pictures of a job from the store at once: the first on the calling thread, each other on one of its own. */

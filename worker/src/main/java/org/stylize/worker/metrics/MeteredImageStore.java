@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
-import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.TransientFaultException;
 

@@ -10,11 +10,11 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
-import org.stylize.proto.Plan;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.worker.job.Pictures;
-import org.stylize.worker.job.Stylizer;
 import org.stylize.worker.job.ThreadOwned;
 
 /** Counts and times the steps of the stylizer behind it, and says whether the device is busy. */

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.stylize.proto.Plan;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Plan;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobObserver;
 

@@ -12,6 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Stylizer;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.InMemoryImageStore;
 import org.stylize.worker.testing.Jobs;

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Stylizer;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.ImageBytes;
 import org.stylize.worker.testing.FaultyImageStore;
 import org.stylize.worker.testing.InMemoryImageStore;
 import org.stylize.worker.testing.Jobs;

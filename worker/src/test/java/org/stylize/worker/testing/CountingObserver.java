@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.stylize.proto.Plan;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Plan;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobObserver;
 

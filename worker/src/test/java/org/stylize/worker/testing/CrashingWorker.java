@@ -1,11 +1,11 @@
 package org.stylize.worker.testing;
 
 import java.time.Duration;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
-import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.s3.S3ImageStore;

@@ -1,8 +1,8 @@
 package org.stylize.worker.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
-import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.TransientFaultException;
 

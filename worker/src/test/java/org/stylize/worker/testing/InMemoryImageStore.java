@@ -3,9 +3,9 @@ package org.stylize.worker.testing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
-import org.stylize.worker.job.ImageBytes;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.PoisonJobException;
 

@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.StoppedException;
+import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
-import org.stylize.proto.Losses;
-import org.stylize.proto.Plan;
+import org.stylize.recipe.Losses;
 import org.stylize.recipe.Network;
+import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.worker.job.ImageBytes;
-import org.stylize.worker.job.Pictures;
-import org.stylize.worker.job.Stylizer;
 
 /** Paints nothing, in as many steps and as slowly as it is told to, and remembers what it was asked for. */
 public final class RecordingStylizer implements Stylizer {

@@ -1,0 +1,109 @@
+package org.stylize.engine;
+
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Losses;
+import org.stylize.recipe.Network;
+import org.stylize.recipe.Plan;
+import org.stylize.recipe.Recipe;
+
+/**
+ * Paints the content image in the manner of the style images. One call at a time for one device; a call blocks its
+ * thread until the pastiche is made.
+ */
+public interface Stylizer extends AutoCloseable {
+    /**
+     * Makes the pastiche.
+     *
+     * @param pictures encoded; nothing of them is kept
+     * @param output how the pastiche is written
+     * @param watcher hears of every step, on the thread that does the work, and may stop it
+     * @throws UnsuitableJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
+     *     the optimization diverges
+     * @throws DeviceFullException if the device's memory is full
+     * @throws StoppedException if the watcher asked to stop
+     */
+    Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher);
+
+    /** Makes the pastiche as a PNG of 8 bits. */
+    default Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
+        return stylize(recipe, pictures, OutputFormat.PNG, watcher);
+    }
+
+    /** {@code cpu}, {@code gpu0}, … */
+    String device();
+
+    /** How often a style image was known from an earlier job; any thread. */
+    default CacheCounts styleCache() {
+        return new CacheCounts(0, 0);
+    }
+
+    /** Frees the device. No call may be under way. */
+    @Override
+    void close();
+
+    /**
+     * The result.
+     *
+     * @param image the pastiche; it says itself how it was made
+     * @param plan what was done: the steps may be fewer than were planned
+     * @param ending why there were no more steps
+     * @param losses of the last step
+     * @param optimizationSeconds from the first step to the last
+     * @param precision in which the network was run; a recipe may leave it to the device
+     * @param backEnd that computed losses and gradients
+     */
+    record Pastiche(
+            ImageBytes image,
+            Plan plan,
+            Ending ending,
+            Losses losses,
+            double optimizationSeconds,
+            Network.Precision precision,
+            String backEnd) {}
+
+    /** Why a pastiche is done. */
+    enum Ending {
+        /** All steps of the recipe are done. */
+        ALL_STEPS,
+        /** At the last scale that ended early, the loss fell by less than the recipe's least gain. */
+        NO_GAIN,
+        /** At the last scale that ended early, the recipe's time was used up. */
+        OUT_OF_TIME
+    }
+
+    /**
+     * Style images that were looked up, at each size, since the start.
+     *
+     * @param hits were known
+     * @param misses had to be looked at
+     */
+    record CacheCounts(long hits, long misses) {}
+
+    /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
+    interface Watcher {
+        /** The pictures are read and the first step is about to be done. */
+        void started(Plan plan);
+
+        /** A step was done. */
+        void stepped(Step step);
+
+        /** Looked at before each step; true ends the work with {@link StoppedException}. */
+        boolean isStopRequested();
+    }
+
+    /**
+     * One step.
+     *
+     * @param number done so far, 1 for the first
+     * @param steps planned by now: as many as are done at the last step, and at each scale that ends early so many fewer
+     * @param losses before the step's update
+     * @param preview makes a JPEG of the present pastiche; costs some milliseconds, valid only inside the call
+     */
+    record Step(int number, int steps, Losses losses, double learningRate, Preview preview) {}
+
+    /** Makes a JPEG of the present pastiche. */
+    @FunctionalInterface
+    interface Preview {
+        ImageBytes jpeg();
+    }
+}

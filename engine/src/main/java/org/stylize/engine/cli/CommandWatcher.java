@@ -1,0 +1,77 @@
+package org.stylize.engine.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Step;
+import org.stylize.recipe.Plan;
+
+/** Follows the work on behalf of the command: shows it, keeps its trace, writes previews. */
+final class CommandWatcher implements Stylizer.Watcher {
+    private final Progress progress;
+    private final @Nullable Path preview;
+    private final int previewEvery;
+    private final StopSignal stop;
+    private final List<Trace.TracedStep> steps = new ArrayList<>();
+    private long lastStep = System.nanoTime();
+    private boolean isBarOpen;
+
+    /**
+     * @param preview file that is replaced by each preview; null for none
+     * @param previewEvery steps between two previews; 0 for none
+     * @param stop ends the work before its next step
+     */
+    CommandWatcher(Progress progress, @Nullable Path preview, int previewEvery, StopSignal stop) {
+        this.progress = progress;
+        this.preview = preview;
+        this.previewEvery = previewEvery;
+        this.stop = stop;
+    }
+
+    @Override
+    public void started(Plan plan) {
+        progress.started(plan);
+        lastStep = System.nanoTime();
+    }
+
+    @Override
+    public void stepped(Step step) {
+        long now = System.nanoTime();
+        steps.add(Trace.TracedStep.of(step, (now - lastStep) / 1e9));
+        progress.stepped(step);
+        isBarOpen = step.number() < step.steps();
+        if (preview != null && previewEvery > 0 && step.number() % previewEvery == 0) {
+            writePreview(preview, step);
+        }
+        lastStep = System.nanoTime();
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return stop.isRequested();
+    }
+
+    /** To be called when the work has ended early: what follows stands in a line of its own. */
+    void brokenOff() {
+        if (isBarOpen) {
+            progress.brokenOff();
+        }
+    }
+
+    /** What was done so far; to be asked when the work has ended. */
+    List<Trace.TracedStep> steps() {
+        return List.copyOf(steps);
+    }
+
+    private static void writePreview(Path preview, Step step) {
+        try {
+            AtomicFile.write(preview, step.preview().jpeg().toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the preview " + preview + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

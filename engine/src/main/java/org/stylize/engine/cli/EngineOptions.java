@@ -1,0 +1,58 @@
+package org.stylize.engine.cli;
+
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.WeightsSource;
+import picocli.CommandLine.Option;
+
+/** What works. */
+final class EngineOptions {
+    static final int LONGEST_SIDE_PIXELS = 4096;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Device that works: cpu, gpu0, gpu1 ... Default: cpu.")
+    private String device = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads on a CPU. Default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--back-end",
+            paramLabel = "NAME",
+            description = "What computes losses and gradients: compiled, or reference for the plain formulas in fp32."
+                    + " Default: compiled.")
+    private BackEnd backEnd = BackEnd.COMPILED;
+
+    @Option(
+            names = "--tile-side",
+            paramLabel = "PIXELS",
+            description = "Longest side of what the network sees at once, " + MemorySettings.SMALLEST_TILE_PIXELS
+                    + " or more: larger pictures are worked on in tiles, with the same result, more slowly, in less"
+                    + " memory. Default: tiles only where half of the free memory would not be enough.")
+    private int tileSide;
+
+    /** With the shipped weights. */
+    StylizerSettings settings() {
+        if (threads < 1) {
+            throw new UsageException("--threads: must be at least 1 but is " + threads);
+        }
+        if (tileSide != 0 && backEnd == BackEnd.REFERENCE) {
+            throw new UsageException("--tile-side: only the compiled back end works in tiles");
+        }
+        if (tileSide != 0 && tileSide < MemorySettings.SMALLEST_TILE_PIXELS) {
+            throw new UsageException(
+                    "--tile-side: must be at least " + MemorySettings.SMALLEST_TILE_PIXELS + " but is " + tileSide);
+        }
+        return new StylizerSettings(
+                device,
+                threads,
+                WeightsSource.shipped(),
+                LONGEST_SIDE_PIXELS,
+                backEnd,
+                MemorySettings.AUTOMATIC.withTileSidePixels(tileSide),
+                false);
+    }
+}

@@ -1,0 +1,97 @@
+package org.stylize.engine.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.OutputFormat;
+import picocli.CommandLine.Option;
+
+/** Where the result goes, and what is written beside it. */
+final class OutputOptions {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The result: .png, .jpg, .webp or .tif. Beside it, NAME.manifest.json says how it was made.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "png, jpeg, webp or tiff. Default: by the result's ending.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--bit-depth",
+            paramLabel = "BITS",
+            description = "Bits of each colour: 8, or 16 in PNG and TIFF. Default: 8.")
+    private int bitDepth = 8;
+
+    @Option(
+            names = "--quality",
+            paramLabel = "Q",
+            description = "Of JPEG and WebP, 1 to 100; a WebP of 100 is lossless. Default: "
+                    + OutputFormat.DEFAULT_QUALITY + ".")
+    private int quality = OutputFormat.DEFAULT_QUALITY;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "JSON with the manifest, and losses by term and layer, learning rate and seconds of each step.")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--preview-every",
+            paramLabel = "N",
+            description = "Every N steps write the present picture beside the result, as NAME.preview.jpg.")
+    private int previewEvery;
+
+    @Nullable
+    Path output() {
+        return output;
+    }
+
+    @Nullable
+    Path trace() {
+        return trace;
+    }
+
+    /** 0 for none. */
+    int previewEvery() {
+        return previewEvery;
+    }
+
+    /**
+     * How the result is written.
+     *
+     * @throws UsageException naming the option that does not suit the others
+     */
+    OutputFormat formatOf(Path result) {
+        ImageFormat named;
+        try {
+            named = OutputFormat.formatNamed(format == null ? String.valueOf(result.getFileName()) : "." + format);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException((format == null ? "-o: " : "--format: ") + e.getMessage());
+        }
+        if (quality < 1 || quality > 100) {
+            throw new UsageException("--quality: must be 1 to 100 but is " + quality);
+        }
+        try {
+            return new OutputFormat(named, bitDepth, quality);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--bit-depth: " + e.getMessage());
+        }
+    }
+
+    void check() {
+        if (output != null) {
+            Writable.require("-o", output);
+        }
+        if (trace != null) {
+            Writable.require("--trace", trace);
+        }
+        if (previewEvery < 0) {
+            throw new UsageException("--preview-every: must be at least 1 but is " + previewEvery);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.stylize.engine.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.StoppedException;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.VggStylizer;
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
+
+/** Paints with one engine, and writes results with their manifests. One thread at a time. */
+final class Painter implements AutoCloseable {
+    /** Width of the terminal on standard error, set by the script that starts the program; absent for plain lines. */
+    private static final String COLUMNS = "stylize.columns";
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final StylizerSettings settings;
+    private final VggStylizer stylizer;
+    private final PrintWriter err;
+    private final StopSignal stop;
+
+    private Painter(StylizerSettings settings, VggStylizer stylizer, PrintWriter err, StopSignal stop) {
+        this.settings = settings;
+        this.stylizer = stylizer;
+        this.err = err;
+        this.stop = stop;
+    }
+
+    /** Starts the engine. */
+    static Painter open(StylizerSettings settings, PrintWriter err, StopSignal stop) {
+        return new Painter(settings, VggStylizer.open(settings), err, stop);
+    }
+
+    /**
+     * What is to be painted.
+     *
+     * @param preview file that previews replace; null for none
+     * @param previewEvery steps between two previews; 0 for none
+     */
+    record Order(
+            Recipe recipe,
+            Inputs inputs,
+            OutputFormat format,
+            @Nullable Path preview,
+            int previewEvery) {}
+
+    /** What was painted, with every step. */
+    record Painted(Order order, Stylizer.Pastiche pastiche, List<Trace.TracedStep> steps, double seconds) {
+        byte[] file() {
+            return pastiche.image().toArray();
+        }
+    }
+
+    /**
+     * Paints, and shows progress.
+     *
+     * @throws StoppedException at Ctrl-C
+     */
+    Painted paint(Order order) {
+        long began = System.nanoTime();
+        Progress progress = new Progress(err, Integer.getInteger(COLUMNS, 0), System::nanoTime);
+        CommandWatcher watcher = new CommandWatcher(progress, order.preview(), order.previewEvery(), stop);
+        try {
+            Stylizer.Pastiche pastiche =
+                    stylizer.stylize(order.recipe(), order.inputs().pictures(), order.format(), watcher);
+            sayIfEarly(order, pastiche);
+            return new Painted(order, pastiche, watcher.steps(), (System.nanoTime() - began) / 1e9);
+        } catch (RuntimeException e) {
+            watcher.brokenOff();
+            throw e;
+        }
+    }
+
+    private void sayIfEarly(Order order, Stylizer.Pastiche pastiche) {
+        if (pastiche.ending() != Stylizer.Ending.ALL_STEPS) {
+            err.printf(
+                    Locale.ROOT,
+                    "Ended after %d of %d steps: %s.%n",
+                    pastiche.plan().steps(),
+                    order.recipe().totalSteps(),
+                    pastiche.ending() == Stylizer.Ending.NO_GAIN ? "nothing more was gained" : "the time was used up");
+        }
+    }
+
+    /** Writes the result, the manifest beside it, and the trace if there is to be one. */
+    void write(Painted painted, Path output, @Nullable Path trace) throws IOException {
+        byte[] file = painted.file();
+        Manifest manifest = manifest(painted, file, output);
+        AtomicFile.write(output, file);
+        AtomicFile.write(Manifest.fileFor(output), manifest.json());
+        if (trace != null) {
+            Trace whole =
+                    new Trace(manifest, painted.steps(), painted.pastiche().optimizationSeconds(), painted.seconds());
+            AtomicFile.write(trace, whole.json());
+        }
+    }
+
+    private Manifest manifest(Painted painted, byte[] file, Path output) {
+        Stylizer.Pastiche pastiche = painted.pastiche();
+        Order order = painted.order();
+        Inputs inputs = order.inputs();
+        OutputFormat format = order.format();
+        return new Manifest(
+                Manifest.VERSION,
+                Machine.versions(),
+                Machine.processor(),
+                settings.device(),
+                settings.threads(),
+                pastiche.backEnd(),
+                pastiche.precision().label(),
+                new Manifest.Memory(
+                        stylizer.memory().tileSidePixels(), stylizer.memory().jobBytes()),
+                new Manifest.Weights(
+                        settings.weights().location(), settings.weights().sha256()),
+                json(order.recipe().withPrecision(pastiche.precision())),
+                picture(inputs.content(), output),
+                inputs.styles().stream().map(style -> picture(style, output)).toList(),
+                inputs.masks().stream().map(mask -> picture(mask, output)).toList(),
+                inputs.start().map(start -> picture(start, output)).orElse(null),
+                new Manifest.Result(
+                        String.valueOf(output.getFileName()),
+                        Sha256.of(file),
+                        format.format(),
+                        format.bitsPerSample(),
+                        format.quality(),
+                        pastiche.plan().width(),
+                        pastiche.plan().height()));
+    }
+
+    private static Manifest.Picture picture(InputPicture picture, Path output) {
+        return new Manifest.Picture(
+                fromBeside(output, picture.file()), picture.sha256(), picture.width(), picture.height());
+    }
+
+    /** A file's name as seen from the directory of another. */
+    private static String fromBeside(Path output, Path file) {
+        Path directory = output.toAbsolutePath().normalize().getParent();
+        Path whole = file.toAbsolutePath().normalize();
+        return directory == null
+                ? whole.toString()
+                : directory.relativize(whole).toString();
+    }
+
+    private static JsonNode json(Recipe recipe) {
+        try {
+            return MAPPER.readTree(RecipeJson.write(recipe));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a recipe's own JSON cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stylizer.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.stylize.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Start;
+import picocli.CommandLine.Option;
+
+/** Pictures beside the two that are arguments. */
+final class PictureOptions {
+    @Option(
+            names = "--style",
+            paramLabel = "FILE",
+            description = "One more painting, behind those among the arguments; up to 16 together, mixed by --blend.")
+    private List<Path> styles = new ArrayList<>();
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "Grey picture that is white where a style applies; one for each style, in their order.")
+    private List<Path> masks = new ArrayList<>();
+
+    @Option(
+            names = "--start",
+            paramLabel = "WHAT",
+            description =
+                    "What the picture is before the first step: content, noise, grey, style-statistics, or a file.")
+    private @Nullable String start;
+
+    /** All styles: those among the arguments, then those of the option. */
+    List<Path> styles(List<Path> arguments) {
+        return Stream.concat(arguments.stream(), styles.stream()).toList();
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws org.stylize.engine.UnsuitableJobException if a picture is missing, too large or none
+     */
+    Inputs read(Path content, List<Path> styleArguments) throws IOException {
+        List<Path> all = styles(styleArguments);
+        List<InputPicture> stylePictures = new ArrayList<>();
+        for (Path style : all) {
+            stylePictures.add(InputPicture.read(role("style image", stylePictures.size(), all.size()), style));
+        }
+        List<InputPicture> maskPictures = new ArrayList<>();
+        for (Path mask : masks) {
+            maskPictures.add(InputPicture.read(role("mask", maskPictures.size(), masks.size()), mask));
+        }
+        Optional<InputPicture> startPicture = start == null || namedStart(start).isPresent()
+                ? Optional.empty()
+                : Optional.of(InputPicture.read("start picture", Path.of(start)));
+        return new Inputs(InputPicture.read("content image", content), stylePictures, maskPictures, startPicture);
+    }
+
+    /** The recipe with the start asked for. */
+    Recipe applied(Recipe recipe) {
+        if (start == null) {
+            return recipe;
+        }
+        return recipe.toBuilder().start(namedStart(start).orElse(Start.PICTURE)).build();
+    }
+
+    /** As in messages: with a number where there are several. */
+    static String role(String name, int index, int count) {
+        return count == 1 ? name : name + " " + (index + 1);
+    }
+
+    private static Optional<Start> namedStart(String name) {
+        for (Start value : Start.values()) {
+            if (value != Start.PICTURE
+                    && value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,184 @@
+package org.stylize.engine.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.MemorySettings;
+import org.stylize.engine.stylizer.StylizerSettings;
+import org.stylize.engine.stylizer.WeightsException;
+import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
+
+/**
+ * Makes a result again from its manifest: same pictures by their digests, same recipe and precision, same weights, back
+ * end and number of threads. On the same kind of processor, with the same versions, that gives the same bytes.
+ */
+final class Replay {
+    private final Path file;
+    private final Manifest manifest;
+    private final Recipe recipe;
+    private final StylizerSettings settings;
+    private final OutputFormat format;
+
+    private Replay(Path file, Manifest manifest, Recipe recipe, StylizerSettings settings, OutputFormat format) {
+        this.file = file;
+        this.manifest = manifest;
+        this.recipe = recipe;
+        this.settings = settings;
+        this.format = format;
+    }
+
+    /** Reads the manifest. */
+    static Replay of(Path file) throws IOException {
+        Manifest manifest = Manifest.read(file);
+        Recipe recipe = RecipeJson.read(manifest.recipe().toString());
+        try {
+            return new Replay(
+                    file,
+                    manifest,
+                    recipe,
+                    settings(manifest),
+                    manifest.result().outputFormat());
+        } catch (IllegalArgumentException | WeightsException e) {
+            throw new UsageException("--replay: " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** Beside the manifest, by the result's name with {@code .replayed} before its ending. */
+    Path defaultOutput() {
+        Path result = firstResult();
+        return FileName.withEnding(result, ".replayed" + FileName.ending(result));
+    }
+
+    private Path firstResult() {
+        Path name = Path.of(manifest.result().file()).getFileName(); // beside the manifest, whatever it says
+        return file.resolveSibling(String.valueOf(name));
+    }
+
+    /**
+     * Paints again, writes the result and its own manifest, and compares.
+     *
+     * @return the exit code: {@link ExitCodes#OK} if the bytes are the same, else {@link ExitCodes#DIFFERENT}
+     * @throws InputException if a picture is missing or another than it was
+     */
+    int run(Path output, @Nullable Path trace, PrintWriter err, StopSignal stop) throws IOException {
+        Inputs inputs = inputs();
+        if (recipe.stop().looksAtTime()) {
+            err.println("stylize: the recipe has a time budget, so how many steps are done depends on the machine");
+        }
+        try (Painter painter = Painter.open(settings, err, stop)) {
+            Painter.Painted painted = painter.paint(new Painter.Order(recipe, inputs, format, null, 0));
+            painter.write(painted, output, trace);
+            String found = Sha256.of(painted.file());
+            if (found.equals(manifest.result().sha256())) {
+                err.println("Same bytes: SHA-256 " + found);
+                return ExitCodes.OK;
+            }
+            err.println("stylize: other bytes than the manifest says: expected SHA-256 "
+                    + manifest.result().sha256() + " but made " + found);
+            pixelDifference(painted.file()).ifPresent(difference -> err.println("  " + difference));
+            differences().forEach(difference -> err.println("  " + difference));
+            return ExitCodes.DIFFERENT;
+        }
+    }
+
+    private static StylizerSettings settings(Manifest manifest) {
+        return new StylizerSettings(
+                manifest.device(),
+                manifest.threads(),
+                new WeightsSource(
+                        manifest.weights().location(), manifest.weights().sha256()),
+                EngineOptions.LONGEST_SIDE_PIXELS,
+                BackEnd.labelled(manifest.backEnd()),
+                new MemorySettings(
+                        manifest.memory().tileSidePixels(),
+                        manifest.memory().jobBytes(),
+                        MemorySettings.AUTOMATIC.styleCacheBytes()),
+                false);
+    }
+
+    private Inputs inputs() throws IOException {
+        List<InputPicture> styles = new ArrayList<>();
+        for (Manifest.Picture style : manifest.styles()) {
+            String role = PictureOptions.role(
+                    "style image", styles.size(), manifest.styles().size());
+            styles.add(same(role, style));
+        }
+        List<InputPicture> masks = new ArrayList<>();
+        for (Manifest.Picture mask : manifest.masks()) {
+            masks.add(same(
+                    PictureOptions.role("mask", masks.size(), manifest.masks().size()), mask));
+        }
+        Manifest.Picture start = manifest.start();
+        return new Inputs(
+                same("content image", manifest.content()),
+                styles,
+                masks,
+                start == null ? Optional.empty() : Optional.of(same("start picture", start)));
+    }
+
+    private InputPicture same(String role, Manifest.Picture expected) throws IOException {
+        Path place = file.resolveSibling(expected.file());
+        if (!Files.isRegularFile(place)) {
+            throw new InputException(role + ": the manifest expects a file of SHA-256 " + expected.sha256() + " at "
+                    + place + " but there is none");
+        }
+        InputPicture found = InputPicture.read(role, place);
+        if (!found.sha256().equals(expected.sha256())) {
+            throw new InputException(role + ": " + place + " is another file than it was: expected SHA-256 "
+                    + expected.sha256() + " but found " + found.sha256());
+        }
+        return found;
+    }
+
+    /** How far the pixels lie from those of the first result; empty if that is no longer there as it was. */
+    private Optional<String> pixelDifference(byte[] again) throws IOException {
+        Path place = firstResult();
+        if (!Files.isRegularFile(place) || Files.size(place) > ImageLimits.DEFAULT.maxBytes()) {
+            return Optional.empty();
+        }
+        byte[] first = Files.readAllBytes(place);
+        if (!Sha256.of(first).equals(manifest.result().sha256())) {
+            return Optional.empty();
+        }
+        float[] expected = ImageDecoder.decode(first, ImageLimits.DEFAULT).units();
+        float[] found = ImageDecoder.decode(again, ImageLimits.DEFAULT).units();
+        double sum = 0;
+        for (int i = 0; i < expected.length; i++) {
+            sum += Math.abs(expected[i] - found[i]);
+        }
+        return Optional.of(
+                sum == 0
+                        ? "The pixels are the same: only what the file says of itself is not."
+                        : String.format(
+                                Locale.ROOT,
+                                "The pixels differ by %.3g of 255 levels in the mean.",
+                                255 * sum / expected.length));
+    }
+
+    /** What is not as it was, and may be why. */
+    private List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        if (!Machine.processor().equals(manifest.processor())) {
+            differences.add("processor was " + manifest.processor() + " and is " + Machine.processor());
+        }
+        Machine.versions().forEach((name, found) -> {
+            String then = manifest.versions().getOrDefault(name, "unknown");
+            if (!then.equals(found)) {
+                differences.add(name + " was " + then + " and is " + found);
+            }
+        });
+        return differences.isEmpty() ? List.of("Versions and processor are the same.") : differences;
+    }
+}

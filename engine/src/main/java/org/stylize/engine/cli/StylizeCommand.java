@@ -1,0 +1,234 @@
+package org.stylize.engine.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Recipe;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The program {@code stylize}: paints one photograph in the manner of one or more paintings, on this machine. */
+@Command(
+        name = "stylize",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        customSynopsis = {
+            "stylize CONTENT STYLE... -o FILE [OPTIONS]",
+            "       stylize CONTENT STYLE... --sweep NAME=V,V,... --contact-sheet FILE [OPTIONS]",
+            "       stylize --replay MANIFEST [-o FILE]"
+        },
+        description = "Paints the content image in the manner of the style images, on this machine.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong arguments or recipe",
+            "3:a picture is missing, cannot be read, is too large or too small, or not the one of the manifest",
+            "4:replayed, but the bytes differ from the manifest's",
+            "130:stopped by Ctrl-C; the picture under way was not written"
+        })
+public final class StylizeCommand implements Callable<Integer> {
+    private final StopSignal stop;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "CONTENT",
+            description = "Photograph to paint: PNG, JPEG, WebP, TIFF, BMP, GIF.")
+    private @Nullable Path content;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "STYLE",
+            description = "Paintings whose manner is taken, in the same formats.")
+    private List<Path> styles = new ArrayList<>();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nPictures:%n")
+    private PictureOptions pictures = new PictureOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nRecipe:%n")
+    private RecipeOptions recipe = new RecipeOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nResult:%n")
+    private OutputOptions result = new OutputOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nComparison:%n")
+    private SweepOptions sweeps = new SweepOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nRepetition:%n")
+    private ReplayOptions replays = new ReplayOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nEngine:%n")
+    private EngineOptions engine = new EngineOptions();
+
+    private StylizeCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    /** Runs the program; {@code --help} says what the arguments are. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs the program on any output; answers its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        try (StopSignal stop = StopSignal.ofProcess()) {
+            CommandLine program = program(stop).setOut(out).setErr(err);
+            if (args.length == 0) {
+                program.usage(err);
+                return ExitCodes.USAGE;
+            }
+            return program.execute(args);
+        }
+    }
+
+    /** The program with its options. */
+    static CommandLine program(StopSignal stop) {
+        return new CommandLine(new StylizeCommand(stop))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    PrintWriter err = exception.getCommandLine().getErr();
+                    err.println("stylize: " + exception.getMessage() + System.lineSeparator() + "See stylize --help");
+                    return ExitCodes.USAGE;
+                })
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    command.getErr().println("stylize: " + exception.getMessage());
+                    if (exception instanceof UsageException) {
+                        command.getErr().println("See stylize --help");
+                    }
+                    return ExitCodes.of(exception);
+                });
+    }
+
+    /** Options of {@code --replay}. */
+    static final class ReplayOptions {
+        @Option(
+                names = "--replay",
+                paramLabel = "MANIFEST",
+                description =
+                        "Make a result again from its manifest, to the same bytes, and compare. Written beside the"
+                                + " manifest as NAME.replayed, or to -o. Goes with -o and --trace only.")
+        private @Nullable Path manifest;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        long began = System.nanoTime();
+        int code = replays.manifest != null ? replay(replays.manifest) : sweeps.isAsked() ? sweep() : paint();
+        err().printf(Locale.ROOT, "Done in %.1f s.%n", (System.nanoTime() - began) / 1e9);
+        err().flush();
+        return code;
+    }
+
+    private int paint() throws IOException {
+        Recipe asked = pictures.applied(recipe.recipe(Map.of()));
+        Path output = result.output();
+        if (output == null) {
+            throw new UsageException("-o: the result needs a file");
+        }
+        result.check();
+        OutputFormat format = result.formatOf(output);
+        Inputs inputs = inputs();
+        Path preview = FileName.withEnding(output, ".preview.jpg");
+        try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
+            Painter.Painted painted =
+                    painter.paint(new Painter.Order(asked, inputs, format, preview, result.previewEvery()));
+            painter.write(painted, output, result.trace());
+        }
+        out().println(output);
+        return ExitCodes.OK;
+    }
+
+    private int sweep() throws IOException {
+        Sweep sweep = sweeps.sweep();
+        List<Recipe> recipes = new ArrayList<>();
+        for (Map<String, String> cell : sweep.cells()) {
+            recipes.add(pictures.applied(recipe.recipe(cell)));
+        }
+        result.check();
+        Path output = result.output();
+        if (output == null && sweeps.sheet() == null) {
+            throw new UsageException("--sweep: needs a --contact-sheet or a name for the results, -o");
+        }
+        if (result.trace() != null || result.previewEvery() > 0) {
+            throw new UsageException("--sweep: --trace and --preview-every are for a single picture");
+        }
+        OutputFormat format = output == null ? OutputFormat.PNG : result.formatOf(output);
+        Inputs inputs = inputs();
+        SweepRun run = new SweepRun(sweep, recipes, inputs, output, format, sweeps.sheet(), title(recipes));
+        try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
+            run.run(painter, out(), err());
+        }
+        return ExitCodes.OK;
+    }
+
+    private int replay(Path manifest) throws IOException {
+        if (content != null || sweeps.isAsked()) {
+            throw new UsageException("--replay: takes pictures and recipe from the manifest, so give no others");
+        }
+        result.check();
+        Replay replay = Replay.of(manifest);
+        @Nullable Path named = result.output();
+        Path output = named == null ? replay.defaultOutput() : named;
+        Writable.require("-o", output);
+        int code = replay.run(output, result.trace(), err(), stop);
+        out().println(output);
+        return code;
+    }
+
+    private Inputs inputs() throws IOException {
+        if (content == null || pictures.styles(styles).isEmpty()) {
+            throw new UsageException("expected a content image and at least one style image");
+        }
+        Inputs inputs = pictures.read(content, styles);
+        inputs.pictures(); // refuses what does not fit together
+        return inputs;
+    }
+
+    private String title(List<Recipe> recipes) {
+        List<String> names = recipes.stream().map(Recipe::name).distinct().toList();
+        return (names.size() == 1 ? names.get(0) + ": " : "") + name(content) + " in the manner of "
+                + pictures.styles(styles).stream().map(StylizeCommand::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(@Nullable Path file) {
+        return file == null ? "" : String.valueOf(file.getFileName());
+    }
+
+    private CommandLine command() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not started by its main method");
+        }
+        return spec.commandLine();
+    }
+
+    private PrintWriter out() {
+        return command().getOut();
+    }
+
+    private PrintWriter err() {
+        return command().getErr();
+    }
+}

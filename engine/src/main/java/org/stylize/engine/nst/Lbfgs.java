@@ -1,0 +1,185 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.OptimizerSettings;
+
+/**
+ * L-BFGS: x ← x − t · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by the two-loop recursion
+ * (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·P, γ = s·y / y·P·y, where P smooths as the settings say, or is I.
+ * Without line search t is the rate, with one it meets the strong Wolfe conditions and the rate is what is tried first. The
+ * first step goes along −P·g, cut to min(1, 1/|g|₁) or as long as the settings say. A pair without curvature, s·y ≤ 10⁻¹⁰,
+ * is not kept.
+ */
+final class Lbfgs implements Optimizer {
+    private static final double LEAST_CURVATURE = 1e-10;
+    /** Largest change of a pixel that is not worth a search. */
+    private static final double SHORTEST_CHANGE = 1e-9;
+
+    private final OptimizerSettings.Lbfgs settings;
+    private final NDManager keeper;
+    private final Deque<Pair> pairs = new ArrayDeque<>();
+    private double scale = 1;
+    private @Nullable SpectralSmoothing smoothing;
+    private @Nullable NDArray lastGradient;
+    private @Nullable NDArray lastPicture;
+
+    /**
+     * Begins without memory.
+     *
+     * @param keeper gets the memory: twice the history, and two more, arrays of the picture's shape
+     */
+    Lbfgs(OptimizerSettings.Lbfgs settings, NDManager keeper) {
+        this.settings = settings;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public Optional<Evaluation> update(NDArray picture, Evaluation here, double learningRate, Objective objective) {
+        NDArray gradient = here.gradient();
+        NDArray oldGradient = lastGradient;
+        NDArray oldPicture = lastPicture;
+        boolean first = oldGradient == null || oldPicture == null;
+        if (oldGradient != null && oldPicture != null) {
+            // Not the step that was taken: it may have been cut since to what can be shown.
+            remember(picture.sub(oldPicture), gradient.sub(oldGradient));
+            oldGradient.close();
+            oldPicture.close();
+        }
+        NDArray direction = direction(gradient).neg();
+        double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
+        return switch (settings.lineSearch()) {
+            case NONE -> {
+                move(picture, direction.mul(rate), gradient);
+                yield Optional.empty();
+            }
+            case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
+        };
+    }
+
+    private double firstFactor(NDArray gradient, NDArray direction) {
+        if (settings.firstStep() == 0) {
+            return Math.min(1, 1 / gradient.abs().sum().getFloat());
+        }
+        double size = Math.sqrt(dot(direction, direction) / direction.size());
+        return size == 0 ? 1 : settings.firstStep() / size;
+    }
+
+    private Optional<Evaluation> search(
+            NDArray picture, Evaluation here, NDArray direction, double rate, Objective objective) {
+        double slope = dot(here.gradient(), direction);
+        Ray ray = new Ray(objective, picture, direction);
+        StrongWolfe.Point start = new StrongWolfe.Point(0, here.total(), slope);
+        double step = slope < 0
+                ? StrongWolfe.search(
+                                ray,
+                                start,
+                                rate,
+                                SHORTEST_CHANGE / direction.abs().max().getFloat())
+                        .step()
+                : 0;
+        if (step == 0) {
+            forget();
+            return Optional.empty();
+        }
+        move(picture, direction.mul(step), here.gradient());
+        return ray.lastIfAt(step);
+    }
+
+    private void move(NDArray picture, NDArray step, NDArray gradient) {
+        lastPicture = kept(picture.duplicate());
+        picture.addi(step);
+        lastGradient = kept(gradient.duplicate());
+    }
+
+    /** Nothing is gained along this direction: the next one is that of the gradient. */
+    private void forget() {
+        pairs.forEach(Pair::close);
+        pairs.clear();
+        scale = 1;
+        lastPicture = null;
+        lastGradient = null;
+    }
+
+    @Override
+    public Lbfgs carriedTo(NDArray finerPicture) {
+        return new Lbfgs(settings, finerPicture.getManager());
+    }
+
+    private void remember(NDArray step, NDArray difference) {
+        double curvature = dot(step, difference);
+        if (!(curvature > LEAST_CURVATURE)) {
+            step.close();
+            return;
+        }
+        if (pairs.size() == settings.history()) {
+            pairs.removeFirst().close();
+        }
+        SpectralSmoothing filter = smoothing(difference);
+        scale = curvature / (filter == null ? dot(difference, difference) : filter.energy(difference));
+        pairs.addLast(new Pair(kept(step), kept(difference), 1 / curvature));
+    }
+
+    private NDArray direction(NDArray gradient) {
+        NDArray q = gradient.duplicate();
+        List<Double> factors = new ArrayList<>();
+        for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
+            Pair pair = newestFirst.next();
+            double factor = dot(pair.step, q) * pair.inverse;
+            factors.add(factor);
+            add(q, pair.difference, -factor);
+        }
+        SpectralSmoothing filter = smoothing(q);
+        if (filter != null) {
+            q = filter.of(q);
+        }
+        q.muli(scale);
+        Collections.reverse(factors);
+        int i = 0;
+        for (Pair pair : pairs) {
+            add(q, pair.step, factors.get(i++) - dot(pair.difference, q) * pair.inverse);
+        }
+        return q;
+    }
+
+    /** P, made when the shape is known; null for I. */
+    private @Nullable SpectralSmoothing smoothing(NDArray like) {
+        if (smoothing == null && settings.smoothing().order() > 0) {
+            smoothing = SpectralSmoothing.of(settings.smoothing(), like.getShape(), keeper);
+        }
+        return smoothing;
+    }
+
+    static double dot(NDArray a, NDArray b) {
+        try (NDArray product = a.mul(b);
+                NDArray sum = product.sum()) {
+            return sum.getFloat();
+        }
+    }
+
+    private static void add(NDArray sum, NDArray summand, double factor) {
+        try (NDArray product = summand.mul(factor)) {
+            sum.addi(product);
+        }
+    }
+
+    private NDArray kept(NDArray array) {
+        array.attach(keeper);
+        return array;
+    }
+
+    private record Pair(NDArray step, NDArray difference, double inverse) {
+        void close() {
+            step.close();
+            difference.close();
+        }
+    }
+}

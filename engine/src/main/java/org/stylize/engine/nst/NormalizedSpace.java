@@ -1,0 +1,114 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.stylize.recipe.ImageSize;
+
+/**
+ * The space in which pictures are optimized and the network reads them: (x / 255 − mean) / deviation for each colour, in
+ * this order and in 32-bit floats, with the means and deviations of ImageNet. The order matters to the last bit, because
+ * the signs in total variation's gradient depend on ties between pixels.
+ */
+public final class NormalizedSpace {
+    private static final int COLOURS = 3;
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+    private static final float[] BLACK = {0, 0, 0};
+    private static final float[] WHITE = {1, 1, 1};
+    private static final Shape BY_COLOUR = new Shape(1, COLOURS, 1, 1);
+
+    private NormalizedSpace() {}
+
+    /**
+     * A picture as the network reads it.
+     *
+     * @param rgb bytes in the order red, green, blue, row by row, without gaps
+     * @return shape (1, 3, height, width), on {@code manager}
+     * @throws IllegalArgumentException if there are more or fewer bytes than the size says
+     */
+    public static NDArray of(NDManager manager, byte[] rgb, ImageSize size) {
+        float[] units = new float[rgb.length];
+        for (int i = 0; i < rgb.length; i++) {
+            units[i] = (rgb[i] & 0xFF) / 255f;
+        }
+        return of(manager, units, size);
+    }
+
+    /**
+     * A picture as the network reads it.
+     *
+     * @param units brightnesses from 0 to 1 in the order red, green, blue, row by row, without gaps
+     * @return shape (1, 3, height, width), on {@code manager}
+     */
+    static NDArray of(NDManager manager, float[] units, ImageSize size) {
+        return values(manager, units, size, MEAN, DEVIATION);
+    }
+
+    /** A picture as brightnesses from 0 to 1, otherwise as {@link #of(NDManager, float[], ImageSize)}. */
+    static NDArray unit(NDManager manager, float[] units, ImageSize size) {
+        return values(manager, units, size, BLACK, WHITE);
+    }
+
+    static List<Float> means() {
+        return List.of(MEAN[0], MEAN[1], MEAN[2]);
+    }
+
+    static List<Float> deviations() {
+        return List.of(DEVIATION[0], DEVIATION[1], DEVIATION[2]);
+    }
+
+    /** Means of red, green and blue, shape (1, 3, 1, 1). */
+    static NDArray mean(NDManager manager) {
+        return manager.create(MEAN, BY_COLOUR);
+    }
+
+    /** Deviations of red, green and blue, shape (1, 3, 1, 1). */
+    static NDArray deviation(NDManager manager) {
+        return manager.create(DEVIATION, BY_COLOUR);
+    }
+
+    /**
+     * The picture as people see it.
+     *
+     * @param picture shape (1, 3, height, width); stays open
+     * @return brightnesses cut to 0 to 1 in the order red, green, blue, row by row
+     */
+    static float[] toUnits(NDArray picture) {
+        return units(picture, MEAN, DEVIATION);
+    }
+
+    /** As {@link #toUnits}, of a picture of brightnesses. */
+    static float[] unitToUnits(NDArray picture) {
+        return units(picture, BLACK, WHITE);
+    }
+
+    private static NDArray values(NDManager manager, float[] units, ImageSize size, float[] mean, float[] deviation) {
+        if (units.length != COLOURS * size.pixels()) {
+            throw new IllegalArgumentException(
+                    size + " pixels are " + COLOURS * size.pixels() + " colours but these are " + units.length);
+        }
+        int pixels = units.length / COLOURS;
+        float[] values = new float[units.length];
+        for (int colour = 0; colour < COLOURS; colour++) {
+            for (int i = 0; i < pixels; i++) {
+                values[colour * pixels + i] = (units[i * COLOURS + colour] - mean[colour]) / deviation[colour];
+            }
+        }
+        return manager.create(values, new Shape(1, COLOURS, size.height(), size.width()));
+    }
+
+    private static float[] units(NDArray picture, float[] mean, float[] deviation) {
+        float[] values = picture.toFloatArray();
+        int pixels = values.length / COLOURS;
+        float[] units = new float[values.length];
+        for (int colour = 0; colour < COLOURS; colour++) {
+            for (int i = 0; i < pixels; i++) {
+                float unit = values[colour * pixels + i] * deviation[colour] + mean[colour];
+                units[i * COLOURS + colour] = Math.max(0f, Math.min(1f, unit));
+            }
+        }
+        return units;
+    }
+}

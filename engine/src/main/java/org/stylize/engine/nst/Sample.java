@@ -1,0 +1,67 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The features of one layer at positions that count in part. Sums over positions p are sums of m(p) times what is there,
+ * means are these sums by {@code size}.
+ *
+ * @param features F, shape (C, N): row i is channel i laid flat
+ * @param counted m·F; the features themselves where each position counts in full
+ * @param size Σm
+ */
+record Sample(NDArray features, NDArray counted, double size) {
+    /**
+     * All positions in full.
+     *
+     * @param maps shape (1, C, H, W); stays open
+     * @throws IllegalArgumentException if the shape is not (1, C, H, W)
+     */
+    static Sample of(NDArray maps) {
+        NDArray flat = flat(maps);
+        return new Sample(flat, flat, (double) flat.getShape().get(1));
+    }
+
+    /**
+     * Positions as a mask says.
+     *
+     * @param maps shape (1, C, H, W); stays open
+     * @param mask shape (1, 1, H, W)
+     * @param size sum of the mask, above 0
+     */
+    static Sample of(NDArray maps, NDArray mask, double size) {
+        NDArray flat = flat(maps);
+        return new Sample(flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
+    }
+
+    /** The same in 64-bit floats. */
+    Sample widened() {
+        NDArray wide = wide(features);
+        return new Sample(wide, counted == features ? wide : wide(counted), size);
+    }
+
+    /** Σ m·F·Fᵀ, shape (C, C). */
+    NDArray products() {
+        return counted.matMul(features.transpose());
+    }
+
+    /** Σ m·F / Σ m, shape (C, 1). */
+    NDArray mean() {
+        return Scalar.quotient(counted.sum(new int[] {1}, true), size);
+    }
+
+    /** By a product, as the engine takes no gradient through DJL's conversion of types. */
+    private static NDArray wide(NDArray array) {
+        return array.mul(array.getManager().ones(new Shape(1, 1), DataType.FLOAT64));
+    }
+
+    private static NDArray flat(NDArray maps) {
+        Shape shape = maps.getShape();
+        if (shape.dimension() != 4 || shape.get(0) != 1) {
+            throw new IllegalArgumentException("feature maps must be (1, C, H, W) but are " + shape);
+        }
+        return maps.reshape(shape.get(1), shape.get(2) * shape.get(3));
+    }
+}

@@ -1,0 +1,84 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.stylize.recipe.OptimizerSettings.Smoothing;
+
+/**
+ * The symmetric positive matrix P = Dᵀ·diag(p)·D, where D is the orthonormal discrete cosine transform (DCT-II) of each
+ * colour along both axes and p = (1 + (λ·f)²)^(−order/2) at the frequency f = √((k/2H)² + (l/2W)²), in periods per pixel. The
+ * cosine transform repeats a picture mirrored, so nothing leaks from one border to the opposite one.
+ *
+ * <p>A transform is two products of matrices, 6·H·W·(H + W) operations, so two take 0.4 % of a step's operations at 450×300,
+ * and more as pictures grow.
+ */
+final class SpectralSmoothing {
+    private final NDArray rows;
+    private final NDArray columns;
+    private final NDArray factors;
+
+    private SpectralSmoothing(NDArray rows, NDArray columns, NDArray factors) {
+        this.rows = rows;
+        this.columns = columns;
+        this.factors = factors;
+    }
+
+    /**
+     * For arrays of one shape.
+     *
+     * @param shape (1, 3, H, W)
+     * @param keeper gets three arrays: (H, H), (W, W) and (H, W)
+     */
+    static SpectralSmoothing of(Smoothing settings, Shape shape, NDManager keeper) {
+        int height = Math.toIntExact(shape.get(2));
+        int width = Math.toIntExact(shape.get(3));
+        float[] factors = new float[height * width];
+        for (int k = 0; k < height; k++) {
+            for (int l = 0; l < width; l++) {
+                double frequency = Math.hypot(k / (2.0 * height), l / (2.0 * width));
+                double bent = 1 + Math.pow(settings.wavelengthPixels() * frequency, 2);
+                factors[k * width + l] = (float) Math.pow(bent, -settings.order() / 2);
+            }
+        }
+        return new SpectralSmoothing(
+                cosines(height, keeper), cosines(width, keeper), keeper.create(factors, new Shape(height, width)));
+    }
+
+    /** P·x, of the shape of x, on its manager. */
+    NDArray of(NDArray x) {
+        try (NDManager scope = x.getManager().newSubManager()) {
+            NDArray weighted = spectrum(x, scope).mul(factors);
+            NDArray smoothed = rows.transpose().matMul(weighted).matMul(columns);
+            smoothed.attach(x.getManager());
+            return smoothed;
+        }
+    }
+
+    /** x·P·x. */
+    double energy(NDArray x) {
+        try (NDManager scope = x.getManager().newSubManager()) {
+            return spectrum(x, scope).square().mul(factors).sum().getFloat();
+        }
+    }
+
+    /** D·x; what is derived from the matrices until the scope ends dies with it. */
+    private NDArray spectrum(NDArray x, NDManager scope) {
+        rows.tempAttach(scope);
+        columns.tempAttach(scope);
+        factors.tempAttach(scope);
+        return rows.matMul(x).matMul(columns.transpose());
+    }
+
+    /** Row k has √(2/n)·cos(π·k·(i + ½)/n), and row 0 has 1/√n. */
+    private static NDArray cosines(int n, NDManager keeper) {
+        float[] values = new float[n * n];
+        for (int k = 0; k < n; k++) {
+            double norm = Math.sqrt((k == 0 ? 1.0 : 2.0) / n);
+            for (int i = 0; i < n; i++) {
+                values[k * n + i] = (float) (norm * Math.cos(Math.PI * k * (i + 0.5) / n));
+            }
+        }
+        return keeper.create(values, new Shape(n, n));
+    }
+}

@@ -1,0 +1,33 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** How far the features of a layer are from a style: what describes the style there, and the distance from it. */
+interface StyleMeasure {
+    /**
+     * What describes features. Descriptions of several style images are mixed by adding up shares of them.
+     *
+     * @return an array of the same shape for maps of any size
+     */
+    NDArray describe(Sample features);
+
+    /**
+     * The distance from a style.
+     *
+     * @param description of the style
+     * @param keeper gets what the distance needs, and closes it
+     */
+    Distance towards(NDArray description, NDManager keeper);
+
+    /** A distance from one style. */
+    interface Distance {
+        /**
+         * The distance, without any weight.
+         *
+         * @param pastiche its features; they stay open
+         * @return one number, not negative, on the manager of the features
+         */
+        NDArray of(Sample pastiche);
+    }
+}

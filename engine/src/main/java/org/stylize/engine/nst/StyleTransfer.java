@@ -1,0 +1,189 @@
+package org.stylize.engine.nst;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.DivergedException;
+import org.stylize.recipe.OptimizerSettings;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales.Scale;
+import org.stylize.recipe.StopRule;
+
+/**
+ * The course of a pastiche at one scale, step by step. One thread at a time; a step's arrays live and die with the step, so
+ * memory stays the same however many there are.
+ */
+public final class StyleTransfer {
+    private static final double CAUTIOUS = 0.5;
+
+    private final Recipe recipe;
+    private final PictureSpace space;
+    private final Scale scale;
+    private final Objective objective;
+    private Optimizer optimizer;
+    private final NDArray picture;
+    private final @Nullable MovingAverage average;
+    private final int doneBefore;
+    /** The picture before the last update, whose losses were numbers. */
+    private final NDArray lastGood;
+
+    private final NDManager keeper;
+    /** The objective at the picture, if the last step left it. */
+    private @Nullable Evaluation known;
+
+    private final GainRule gain;
+    private double caution = 1;
+    private int done;
+
+    private StyleTransfer(
+            Recipe recipe, Scale scale, Objective objective, Optimizer optimizer, NDArray picture, int doneBefore) {
+        this.recipe = recipe;
+        this.space = PictureSpace.of(recipe.variable().space());
+        this.scale = scale;
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.picture = picture;
+        double decay = recipe.variable().averageDecay();
+        this.average = decay == 0 ? null : new MovingAverage(decay, picture);
+        this.doneBefore = doneBefore;
+        this.gain = new GainRule(recipe.stop());
+        this.lastGood = picture.duplicate();
+        this.keeper = picture.getManager();
+    }
+
+    /**
+     * Stands before the first step of a recipe's coarsest scale.
+     *
+     * @param start the first picture, shape (1, 3, H, W) in the recipe's space; changed in place from now on; its manager
+     *     keeps the optimizer's memory too, and whoever owns that manager closes it
+     */
+    public StyleTransfer(Recipe recipe, Objective objective, NDArray start) {
+        this(recipe, recipe.stages().get(0), objective, optimizer(recipe, start.getManager(), start), start, 0);
+    }
+
+    /**
+     * The same course at the next scale: begins with this pastiche, enlarged and cut to what can be shown, and with the
+     * optimizer's memory.
+     *
+     * @param finer the objective there
+     * @param shape (1, 3, H, W) there
+     * @param keeper gets the picture and the memory; that of this scale may be closed then
+     */
+    public StyleTransfer continuedAt(Scale next, Objective finer, Shape shape, NDManager keeper) {
+        NDArray start;
+        try (NDManager scope = keeper.newSubManager()) {
+            start = space.clamped(Enlargement.BICUBIC.of(pastiche(), shape.get(2), shape.get(3), scope));
+            start.attach(keeper);
+        }
+        return new StyleTransfer(recipe, next, finer, optimizer.carriedTo(start), start, doneBefore + done);
+    }
+
+    /**
+     * Does the steps of this scale that are left, at least one; fewer where the recipe's {@link StopRule} or the listener's
+     * time says so.
+     *
+     * @throws DivergedException if the loss is no number any more
+     */
+    public StopReason run(StepListener listener) {
+        Optional<StopReason> end = Optional.empty();
+        double timeUsed = 0;
+        while (end.isEmpty()) {
+            if (listener.isStopRequested()) {
+                return StopReason.REQUESTED;
+            }
+            StepReport report = step(Math.max(done + 1, (int) Math.ceil(timeUsed * scale.steps())));
+            timeUsed = listener.timeUsed();
+            end = endAfter(report, timeUsed);
+            listener.stepped(report, end.isPresent() ? 0 : scale.steps() - done);
+        }
+        return end.get();
+    }
+
+    private Optional<StopReason> endAfter(StepReport report, double timeUsed) {
+        boolean spent = gain.isSpentAt(report.total());
+        if (done >= scale.steps()) {
+            return Optional.of(StopReason.COMPLETED);
+        }
+        if (spent) {
+            return Optional.of(StopReason.NO_GAIN);
+        }
+        return timeUsed > 1 ? Optional.of(StopReason.OUT_OF_TIME) : Optional.empty();
+    }
+
+    /**
+     * Moves the picture by one step. If the last step led where the loss is no number, it is taken back, once in a course at
+     * one scale: the optimizer forgets, and goes on with half the rate.
+     *
+     * @throws DivergedException if the loss is no number any more; the picture is the last one where it was
+     */
+    public StepReport step() {
+        return step(done + 1);
+    }
+
+    /** @param inSchedule number of the step whose learning rate it has */
+    private StepReport step(int inSchedule) {
+        int number = doneBefore + done + 1;
+        try (NDManager scope = picture.getManager().newSubManager()) {
+            picture.tempAttach(scope); // what is derived from it now dies with the scope
+            Evaluation evaluation = here(scope);
+            if (!Double.isFinite(evaluation.total())) {
+                lastGood.copyTo(picture);
+                if (done == 0 || caution < 1) {
+                    throw new DivergedException(number, evaluation.losses().toString());
+                }
+                caution = CAUTIOUS;
+                optimizer = optimizer(recipe, keeper, picture);
+                evaluation = objective.at(picture);
+            } else {
+                picture.copyTo(lastGood);
+            }
+            double learningRate = caution * recipe.learningRateAt(inSchedule);
+            Optional<Evaluation> next = optimizer.update(picture, evaluation, learningRate, objective);
+            if (recipe.variable().clamped()) {
+                space.clamped(picture).copyTo(picture);
+            } else if (next.isPresent()) {
+                known = next.get();
+                known.gradient().attach(keeper);
+            }
+            if (average != null) {
+                average.add(picture);
+            }
+            done++;
+            return new StepReport(number, evaluation.losses(), learningRate);
+        }
+    }
+
+    private Evaluation here(NDManager scope) {
+        if (known == null) {
+            return objective.at(picture);
+        }
+        Evaluation evaluation = known;
+        known = null;
+        evaluation.gradient().attach(scope);
+        return evaluation;
+    }
+
+    /**
+     * The present pastiche, shape (1, 3, H, W) in the recipe's space, not clamped: the picture, or the mean of the pictures
+     * so far; to be read, not kept or closed.
+     */
+    public NDArray pastiche() {
+        return average == null ? picture : average.value();
+    }
+
+    private static Optimizer optimizer(Recipe recipe, NDManager keeper, NDArray picture) {
+        return recipe.optimizer().match(new OptimizerSettings.Cases<>() {
+            @Override
+            public Optimizer adam(OptimizerSettings.Adam settings) {
+                return new Adam(settings, picture, keeper);
+            }
+
+            @Override
+            public Optimizer lbfgs(OptimizerSettings.Lbfgs settings) {
+                return new Lbfgs(settings, keeper);
+            }
+        });
+    }
+}

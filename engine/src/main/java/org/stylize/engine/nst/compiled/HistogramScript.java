@@ -1,0 +1,75 @@
+package org.stylize.engine.nst.compiled;
+
+import org.stylize.engine.nst.LossName;
+import org.stylize.recipe.Layer;
+
+/**
+ * w · mean((F − R(F))²) over C·N elements, as {@link org.stylize.engine.nst.HistogramLoss} has it. R is a constant in the
+ * gradient, which is 2w/(C·N) · (F − R(F)).
+ *
+ * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture: the only loss that
+ * can't be read in parts. The sort is stable, so equal features are mapped in the order of their positions.
+ */
+record HistogramScript(LossName name, Layer tap, Weight weight, int quantiles, Precision precision)
+        implements TermScript.OfMaps {
+    @Override
+    public Source source() {
+        return Source.STYLE;
+    }
+
+    @Override
+    public String statistics(Script script, String maps, String positions) {
+        sort(script, Rows.of(maps));
+        return resampled(script, "ranked", String.valueOf(quantiles));
+    }
+
+    @Override
+    public void read(Script script, Part part) {
+        sort(script, part.rows());
+        script.line("difference = torch.sub_(ranked, %s)", resampled(script, part.target(), "torch.size(ranked, 1)"))
+                .line("elements = float(torch.numel(difference))");
+    }
+
+    @Override
+    public String sums(Script script, Part part) {
+        return "torch.sum(torch.square(difference))";
+    }
+
+    @Override
+    public void value(Script script, String sums, String target, String positions, String value, String slope) {
+        script.line("factor = %s / (float(torch.size(%s, 0)) * %s)", weight, target, positions)
+                .line("%s = torch.mul(%s, factor)", value, sums)
+                .line("%s = torch.mul(torch.ones_like(%s), 2. * factor)", slope, sums);
+    }
+
+    @Override
+    public void gradient(Script script, Part part, String slope) {
+        script.line("placed = torch.scatter_(torch.empty_like(difference), 1, order, difference)")
+                .line(
+                        "torch.add_(%s, torch.to(torch.mul(torch.t(placed), %s), %s))",
+                        Rows.viewOf(part.gradient()), slope, precision.scalarType());
+    }
+
+    /** Lines for {@code ranked}, (C, N) in 32-bit floats, and {@code order}, the positions where these were. */
+    private static void sort(Script script, String rows) {
+        script.line("f = torch.contiguous(torch.t(torch.to(%s, 6)))", rows)
+                .line("ranked, order = torch.sort(f, stable=True, dim=1, descending=False)");
+    }
+
+    /** From n quantiles of each channel, (C, n), to {@code count}: an expression. */
+    private static String resampled(Script script, String from, String count) {
+        script.line("last = torch.size(%s, 1) - 1", from)
+                .line(
+                        "ranks = torch.arange(%s, dtype=7, layout=None, device=ops.prim.device(%s), pin_memory=None)",
+                        count, from)
+                .line(
+                        "at = torch.clamp(torch.sub(torch.mul(torch.add(ranks, 0.5), float(last + 1) / float(%s)), 0.5),"
+                                + " 0, last)",
+                        count)
+                .line("lower = torch.to(at, 4)")
+                .line("upper = torch.clamp(torch.add(lower, 1), 0, last)")
+                .line("parts = torch.to(torch.sub(at, lower), 6)");
+        return "torch.lerp(torch.index_select(" + from + ", 1, lower), torch.index_select(" + from
+                + ", 1, upper), torch.unsqueeze(parts, 0))";
+    }
+}

@@ -1,0 +1,112 @@
+package org.stylize.engine.nst.compiled;
+
+import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.stylize.engine.nst.Vgg19Weights;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.Network;
+
+/**
+ * Kernels and biases in a precision, in the order in which a device reads them, for conv1_1 and those that follow. The
+ * gradient of a convolution with respect to its input is a convolution too, with the kernel turned by 180° and its channels
+ * exchanged. Only read; any number of objectives may use them.
+ *
+ * @param forward kernels, the first of which reads the picture
+ * @param biases of the same convolutions
+ * @param backward kernels of their gradients
+ */
+record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backward) {
+    /**
+     * Prepares the first convolutions of the network.
+     *
+     * @param padding of the convolutions
+     * @param picture shape (1, 3, H, W) of the pictures that they will mostly be applied to; they may be applied to any
+     * @param keeper gets the arrays, and closes them
+     */
+    static Kernels prepare(
+            Vgg19Weights weights,
+            int count,
+            Network.Padding padding,
+            Precision precision,
+            Operators operators,
+            Shape picture,
+            NDManager keeper) {
+        List<NDArray> forward = new ArrayList<>();
+        List<NDArray> biases = new ArrayList<>();
+        List<NDArray> backward = new ArrayList<>();
+        try (NDManager scope = keeper.newSubManager()) {
+            TorchScriptModule module = TorchScriptModule.load(scope, text(precision, operators));
+            for (Layer layer : Layer.known()) {
+                int k = layer.convolutionIndex();
+                if (layer.rectified() || k >= count) {
+                    continue;
+                }
+                Vgg19Weights.Convolution convolution = weights.convolutions().get(k);
+                NDArray kernel = convolution.kernel();
+                PaddingScript border = PaddingScript.of(padding, k);
+                long height = picture.get(2) >> (layer.block() - 1);
+                long width = picture.get(3) >> (layer.block() - 1);
+                long wider = 2L * (1 - border.zeros());
+                forward.add(run(
+                        module,
+                        keeper,
+                        k == 0 ? "image_kernel" : "forward_kernel",
+                        argument(kernel),
+                        IValue.listFrom(1, kernel.getShape().get(1), height + wider, width + wider),
+                        IValue.from(border.zeros())));
+                backward.add(run(
+                        module,
+                        keeper,
+                        "backward_kernel",
+                        argument(kernel),
+                        IValue.listFrom(1, kernel.getShape().get(0), height, width),
+                        IValue.from(border.zerosBack())));
+                biases.add(run(module, keeper, "bias", argument(convolution.bias())));
+            }
+        }
+        return new Kernels(forward, biases, backward);
+    }
+
+    /** Kernels as the program takes them. */
+    IValue w() {
+        return argument(forward);
+    }
+
+    /** Biases as the program takes them. */
+    IValue b() {
+        return argument(biases);
+    }
+
+    /** Kernels of the gradients as the program takes them. */
+    IValue v() {
+        return argument(backward);
+    }
+
+    private static NDArray run(TorchScriptModule module, NDManager keeper, String method, IValue... arguments) {
+        return module.run(keeper, method, arguments).singletonOrThrow();
+    }
+
+    /** Kernels are (outputs, inputs, 3, 3); {@code size} is that of the maps that they are applied to, which get
+     * {@code zeros} on each side. */
+    private static String text(Precision precision, Operators operators) {
+        Script script = new Script();
+        script.method("converted(self, x: Tensor) -> Tensor")
+                .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
+        script.method("forward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
+                .line("return %s", operators.packed("self.converted(k)", "size", "zeros"));
+        script.method("image_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
+                .line("image = %s", precision.image("torch.zeros(size)"))
+                .line("return self.forward_kernel(%s, torch.size(image), zeros)", precision.imageKernel("k"));
+        script.method("backward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
+                .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
+                .line("return %s", operators.packed("self.converted(turned)", "size", "zeros"));
+        script.method("bias(self, b: Tensor) -> Tensor").line("return torch.to(b, %s)", precision.scalarType());
+        return script.text();
+    }
+}

@@ -1,0 +1,29 @@
+package org.stylize.engine.nst.compiled;
+
+/**
+ * p = √(Σx² + ε) of each four, ε so small that it only keeps the gradient x/p finite where all four are 0. Where x is 0, and
+ * only there, its ReLU passes nothing, and the factor x passes nothing either.
+ */
+record L2Pooling() implements PoolingScript {
+    private static final String SIZES = "[2, 2], [2, 2], [0, 0], False, True, ";
+    /** Sum in place of mean. */
+    private static final String SUM = "1";
+
+    @Override
+    public void forward(Script script, String maps, String pooled) {
+        script.line(
+                "%s = torch.sqrt_(torch.add_(torch.avg_pool2d(torch.square(%s), %s), 1e-12))",
+                pooled, maps, SIZES + SUM);
+    }
+
+    @Override
+    public void backward(Script script, String maps, String pooled, boolean rectify) {
+        script.line("d = torch.avg_pool2d_backward(torch.div(d, %s), %s, %s)", pooled, maps, SIZES + SUM)
+                .line("d = torch.mul_(d, %s)", maps);
+    }
+
+    @Override
+    public int keptBytes() {
+        return 0;
+    }
+}

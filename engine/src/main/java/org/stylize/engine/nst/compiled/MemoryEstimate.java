@@ -1,0 +1,81 @@
+package org.stylize.engine.nst.compiled;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.stylize.recipe.Layer;
+
+/**
+ * About how much memory an evaluation takes, for what the network sees at once: maps that the way back needs, and there two
+ * gradients. Not counted are what stays the same at any size (weights and kernels, some 200 MiB) and what the whole picture
+ * takes in any case: the optimizer's arrays, 12 bytes a pixel each.
+ *
+ * @param bytesPerPixel of the picture
+ * @param reachPixels overlap of tiles
+ */
+record MemoryEstimate(double bytesPerPixel, int reachPixels) {
+    private static final int[] CHANNELS = {64, 128, 256, 512, 512};
+    /** For each feature: itself, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
+    private static final int SORT_BYTES = 28;
+
+    private static final int LARGEST_TILE_PIXELS = 1024;
+    private static final int SMALLEST_TILE_PIXELS = 256;
+    private static final int TILE_STEP_PIXELS = 128;
+
+    /**
+     * The estimate for a network.
+     *
+     * @param layers that are run, from the picture inwards
+     * @param numberBytes of a number in a map
+     * @param poolingBytes {@link PoolingScript#keptBytes}
+     */
+    static MemoryEstimate of(List<Layer> layers, int numberBytes, int poolingBytes, int reachPixels) {
+        double kept = 0;
+        double most = 0;
+        int block = 0;
+        for (Layer layer : layers) {
+            // Numbers of a map at this layer for each pixel of the picture.
+            double numbers = CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1);
+            if (layer.block() != block && block > 0) {
+                double pooled = CHANNELS[block - 1] / Math.pow(4, block);
+                kept += pooled * (numberBytes + poolingBytes);
+            }
+            block = layer.block();
+            if (layer.rectified() || layer.equals(layers.get(layers.size() - 1))) {
+                kept += numbers * numberBytes;
+            }
+            most = Math.max(most, kept + 2 * numbers * numberBytes);
+        }
+        return new MemoryEstimate(most, reachPixels);
+    }
+
+    /** This, with what the sort of all positions of one layer takes beside it: features, ranks, their order and the target. */
+    MemoryEstimate withSortOf(List<Layer> layers) {
+        double most = layers.stream()
+                .mapToDouble(layer -> SORT_BYTES * CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1))
+                .max()
+                .orElse(0);
+        return new MemoryEstimate(bytesPerPixel + most, reachPixels);
+    }
+
+    /** For a picture of shape (1, 3, H, W) as a whole. */
+    long wholeBytes(Shape picture) {
+        return (long) (bytesPerPixel * picture.get(2) * picture.get(3));
+    }
+
+    /** The longest side of tiles of at most so many bytes; {@link Tile#NONE} where the whole picture fits. */
+    int tileSidePixels(Shape picture, long mostBytes) {
+        if (wholeBytes(picture) <= mostBytes) {
+            return Tile.NONE;
+        }
+        int side = LARGEST_TILE_PIXELS;
+        while (side > SMALLEST_TILE_PIXELS && tileBytes(side) > mostBytes) {
+            side -= TILE_STEP_PIXELS;
+        }
+        return side;
+    }
+
+    private double tileBytes(int sidePixels) {
+        double side = sidePixels + 2.0 * reachPixels;
+        return bytesPerPixel * side * side;
+    }
+}

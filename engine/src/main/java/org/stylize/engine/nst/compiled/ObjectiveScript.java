@@ -1,0 +1,307 @@
+package org.stylize.engine.nst.compiled;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.stylize.engine.nst.compiled.TermScript.OfMaps;
+import org.stylize.engine.nst.compiled.TermScript.OfPicture;
+import org.stylize.engine.nst.compiled.TermScript.Part;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.Recipe;
+
+/**
+ * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture,
+ * and on the way each loss with its gradient where it reads. Methods:
+ *
+ * <ul>
+ *   <li>{@code content_targets(picture, tile, w, b)} makes the targets from the content image
+ *   <li>{@code style_statistics(picture, tile, w, b)} tells from a style image what the targets are made from, and {@code
+ *       style_targets(s)} makes them of the statistics, summed over tiles and averaged over several style images
+ *   <li>{@code evaluate(x, w, b, v, t, m, weights)} gives the losses and the gradient
+ *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
+ *       t, m, weights)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
+ *       v, t, m, s, weights)} adds what a tile adds. {@code picture_losses(x, weights)} gives the other losses and begins the gradient.
+ * </ul>
+ *
+ * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
+ * of all losses of maps, in their order, those of the content at the tile; m are masks and
+ * numbers of regions, by block of the network; weights are a number for each loss; a tile is {@link Tile#numbers()}.
+ */
+final class ObjectiveScript {
+    private static final String TILE = "picture: Tensor, tile: List[int], w: List[Tensor], b: List[Tensor]";
+
+    private final List<TermScript> terms;
+    private final List<OfMaps> ofMaps;
+    private final List<OfPicture> ofPicture;
+    private final NetworkScript network;
+    private final Recipe recipe;
+    private final Precision precision;
+    private final Operators operators;
+
+    ObjectiveScript(Recipe recipe, List<TermScript> terms, Precision precision, Operators operators) {
+        this.terms = List.copyOf(terms);
+        this.ofMaps = terms.stream()
+                .filter(OfMaps.class::isInstance)
+                .map(OfMaps.class::cast)
+                .toList();
+        this.ofPicture = terms.stream()
+                .filter(OfPicture.class::isInstance)
+                .map(OfPicture.class::cast)
+                .toList();
+        this.recipe = recipe;
+        this.precision = precision;
+        this.operators = operators;
+        this.network = network(ofMaps);
+    }
+
+    /** The network that its losses read. */
+    NetworkScript network() {
+        return network;
+    }
+
+    /** The losses of maps, in their order. */
+    List<OfMaps> ofMaps() {
+        return ofMaps;
+    }
+
+    /** Text of the methods. */
+    String text() {
+        Script script = new Script();
+        statistics(script, "content_targets", TermScript.Source.CONTENT);
+        script.add(styleStatistics());
+        styleTargets(script);
+        evaluate(script);
+        sums(script);
+        slopes(script);
+        addGradient(script);
+        pictureLosses(script);
+        return script.text();
+    }
+
+    /** Text of the method that describes a style image; two recipes that have the same describe it in the same way. */
+    String styleStatistics() {
+        Script script = new Script();
+        statistics(script, "style_statistics", TermScript.Source.STYLE);
+        return script.text();
+    }
+
+    private NetworkScript network(List<OfMaps> readers) {
+        return new NetworkScript(
+                recipe.network(),
+                recipe.variable().space(),
+                readers.stream().map(OfMaps::tap).toList(),
+                precision,
+                operators);
+    }
+
+    private void statistics(Script script, String method, TermScript.Source source) {
+        List<OfMaps> own =
+                ofMaps.stream().filter(term -> term.source() == source).toList();
+        script.method(method + "(self, " + TILE + ") -> List[Tensor]");
+        crop(script);
+        network(own).forward(script, layer -> {
+            for (int i = 0; i < own.size(); i++) {
+                OfMaps term = own.get(i);
+                if (term.tap().equals(layer)) {
+                    core(script, layer);
+                    script.line("own%s = %s", i, term.statistics(script, "maps", "positions"));
+                }
+            }
+        });
+        script.line("return %s", list(names("own", own.size())));
+    }
+
+    private void styleTargets(Script script) {
+        script.method("style_targets(self, s: List[Tensor]) -> List[Tensor]")
+                .line("targets = annotate(List[Tensor], [])");
+        int i = 0;
+        for (OfMaps term : ofMaps) {
+            if (term.source() == TermScript.Source.STYLE) {
+                script.line("targets.append(%s)", term.target(script, "s[" + i + "]"));
+                i++;
+            }
+        }
+        script.line("return targets");
+    }
+
+    private void evaluate(Script script) {
+        script.method("evaluate(self, x: Tensor, w: List[Tensor], b: List[Tensor], v: List[Tensor], t: List[Tensor],"
+                + " m: List[Tensor], " + Weight.ARGUMENT + ") -> Tuple[Tensor, Tensor]");
+        network.forward(script, layer -> {});
+        network.backward(script, layer -> {
+            for (int i = 0; i < ofMaps.size(); i++) {
+                OfMaps term = ofMaps.get(i);
+                if (term.tap().equals(layer)) {
+                    script.line("positions = float(torch.size(%s, 2) * torch.size(%s, 3))", layer, layer)
+                            .line("rows = %s", Rows.of(layer.name()));
+                    Part whole = new Part(
+                            layer.name(),
+                            "rows",
+                            "rows",
+                            RegionsScript.masks(layer),
+                            "t[" + i + "]",
+                            "positions",
+                            "1.",
+                            "d");
+                    term.read(script, whole);
+                    script.line("sums = %s", term.sums(script, whole));
+                    term.value(script, "sums", whole.target(), whole.positions(), "loss" + i, "slope");
+                    term.gradient(script, whole, "slope");
+                }
+            }
+        });
+        ofPicture(script);
+        script.line("return (torch.stack([%s]), gradient)", String.join(", ", values()));
+    }
+
+    private void sums(Script script) {
+        script.method("sums(self, " + TILE + ", t: List[Tensor], m: List[Tensor]) -> List[Tensor]");
+        crop(script);
+        network.forward(script, layer -> {
+            for (int i = 0; i < ofMaps.size(); i++) {
+                if (ofMaps.get(i).tap().equals(layer)) {
+                    core(script, layer);
+                    masks(script, layer);
+                    Part part = part(i, "d");
+                    ofMaps.get(i).read(script, part);
+                    script.line("sums%s = %s", i, ofMaps.get(i).sums(script, part));
+                }
+            }
+        });
+        script.line("return %s", list(names("sums", ofMaps.size())));
+    }
+
+    private void slopes(Script script) {
+        script.method("slopes(self, picture: Tensor, s: List[Tensor], t: List[Tensor], m: List[Tensor], "
+                + Weight.ARGUMENT + ") -> List[Tensor]");
+        for (int i = 0; i < ofMaps.size(); i++) {
+            positions(script, ofMaps.get(i).tap());
+            ofMaps.get(i).value(script, "s[" + i + "]", "t[" + i + "]", "positions", "loss" + i, "slope" + i);
+        }
+        script.line("return %s", list(Stream.concat(names("loss", ofMaps.size()), names("slope", ofMaps.size()))));
+    }
+
+    private void addGradient(Script script) {
+        script.method("add_gradient(self, gradient: Tensor, " + TILE
+                + ", v: List[Tensor], t: List[Tensor], m: List[Tensor], s: List[Tensor], " + Weight.ARGUMENT
+                + ") -> Tensor");
+        script.line("whole = gradient");
+        crop(script);
+        network.forward(script, layer -> {});
+        network.backward(script, layer -> {
+            if (ofMaps.stream().noneMatch(term -> term.tap().equals(layer))) {
+                return;
+            }
+            core(script, layer);
+            masks(script, layer);
+            script.line("own = torch.zeros_like(maps)");
+            for (int i = 0; i < ofMaps.size(); i++) {
+                if (ofMaps.get(i).tap().equals(layer)) {
+                    Part part = part(i, "own");
+                    ofMaps.get(i).read(script, part);
+                    ofMaps.get(i).gradient(script, part, "s[" + i + "]");
+                }
+            }
+            script.line("torch.add_(%s, own)", cored("d", layer));
+        });
+        script.line("torch.add_(%s, gradient)", part("whole", "tile[0]", "tile[1]", "tile[2]", "tile[3]"))
+                .line("return whole");
+    }
+
+    private void pictureLosses(Script script) {
+        script.method("picture_losses(self, x: Tensor, " + Weight.ARGUMENT + ") -> List[Tensor]")
+                .line("gradient = torch.zeros_like(x)");
+        ofPicture(script);
+        script.line("return %s", list(Stream.concat(names("variation", ofPicture.size()), Stream.of("gradient"))));
+    }
+
+    private void ofPicture(Script script) {
+        for (int i = 0; i < ofPicture.size(); i++) {
+            ofPicture.get(i).write(script, "x", "gradient", "variation" + i);
+        }
+    }
+
+    /** The variables with the values of all losses, in the losses' order. */
+    private List<String> values() {
+        List<String> values = new ArrayList<>();
+        int maps = 0;
+        int picture = 0;
+        for (TermScript term : terms) {
+            values.add(term instanceof OfMaps ? "loss" + maps++ : "variation" + picture++);
+        }
+        return values;
+    }
+
+    /** {@code x}, the part of the picture that a tile's network sees. */
+    private static void crop(Script script) {
+        script.line("x = torch.contiguous(%s)", part("picture", "tile[0]", "tile[1]", "tile[2]", "tile[3]"));
+    }
+
+    /**
+     * {@code maps}, the maps of a layer that are the tile's own, and the {@code positions} of the picture's there.
+     */
+    private void core(Script script, Layer layer) {
+        positions(script, layer);
+        script.line("maps = torch.contiguous(%s, memory_format=2)", cored(layer.name(), layer))
+                .line("rows = %s", Rows.of("maps"));
+    }
+
+    /** The tile's own as a loss reads it; behind {@link #core}. */
+    private static Part part(int term, String gradient) {
+        return new Part(
+                "maps",
+                "rows",
+                "rows",
+                "masks",
+                "t[" + term + "]",
+                "positions",
+                "float(torch.size(rows, 0)) / positions",
+                gradient);
+    }
+
+    /** {@code masks}, where there are regions. */
+    private void masks(Script script, Layer layer) {
+        if (ofMaps.stream().anyMatch(RegionsScript.class::isInstance)) {
+            int pixels = layer.shortestSidePixels();
+            script.line(
+                    "masks = %s",
+                    part(
+                            RegionsScript.masks(layer),
+                            "tile[4] // " + pixels,
+                            "tile[5] // " + pixels,
+                            "tile[6] // " + pixels,
+                            "tile[7] // " + pixels));
+        }
+    }
+
+    private static String cored(String maps, Layer layer) {
+        int pixels = layer.shortestSidePixels();
+        return part(
+                maps,
+                "(tile[4] - tile[0]) // " + pixels,
+                "(tile[5] - tile[0]) // " + pixels,
+                "(tile[6] - tile[2]) // " + pixels,
+                "(tile[7] - tile[2]) // " + pixels);
+    }
+
+    private static void positions(Script script, Layer layer) {
+        int pixels = layer.shortestSidePixels();
+        script.line(
+                "positions = float((torch.size(picture, 2) // %s) * (torch.size(picture, 3) // %s))", pixels, pixels);
+    }
+
+    private static String part(String maps, String top, String bottom, String left, String right) {
+        return "torch.slice(torch.slice(" + maps + ", 2, " + top + ", " + bottom + "), 3, " + left + ", " + right + ")";
+    }
+
+    private static Stream<String> names(String name, int count) {
+        return IntStream.range(0, count).mapToObj(i -> name + i);
+    }
+
+    private static String list(Stream<String> names) {
+        return "annotate(List[Tensor], [" + names.collect(joining(", ")) + "])";
+    }
+}

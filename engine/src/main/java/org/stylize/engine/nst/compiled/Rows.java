@@ -1,0 +1,31 @@
+package org.stylize.engine.nst.compiled;
+
+/** Maps as matrices with one row for each position, (1, C, H, W) as (H·W, C): expressions. */
+final class Rows {
+    private Rows() {}
+
+    /** For reading. */
+    static String of(String maps) {
+        return flat("reshape", maps);
+    }
+
+    /** For writing, of maps stored without gaps and with the channels side by side. */
+    static String viewOf(String maps) {
+        return flat("view", maps);
+    }
+
+    /**
+     * Lines for {@code f}, rows in 32-bit floats, and {@code counted_f}, the same as far as they count; converted once where
+     * they count in full.
+     *
+     * @param counted name of the counted rows, that of {@code rows} where they are the same
+     */
+    static void widen(Script script, String rows, String counted) {
+        script.line("f = torch.to(%s, 6)", rows)
+                .line("counted_f = %s", counted.equals(rows) ? "f" : "torch.to(" + counted + ", 6)");
+    }
+
+    private static String flat(String operator, String maps) {
+        return "torch." + operator + "(torch.permute(" + maps + ", [0, 2, 3, 1]), [-1, torch.size(" + maps + ", 1)])";
+    }
+}

@@ -1,0 +1,37 @@
+package org.stylize.engine.nst.compiled;
+
+import java.util.Locale;
+
+/** TorchScript text of a class, written line by line. */
+final class Script {
+    private final StringBuilder text = new StringBuilder();
+
+    /** Begins a method of the class; lines up to the next belong to it. */
+    Script method(String signature) {
+        text.append("  def ").append(signature).append(":\n");
+        return this;
+    }
+
+    /**
+     * A line of the present method.
+     *
+     * @param format as in {@link String#format}; numbers are given as {@code %s}
+     */
+    Script line(String format, Object... arguments) {
+        text.append("    ")
+                .append(String.format(Locale.ROOT, format, arguments))
+                .append('\n');
+        return this;
+    }
+
+    /** Adds methods that were written elsewhere. */
+    Script add(String methods) {
+        text.append(methods);
+        return this;
+    }
+
+    /** All methods. */
+    String text() {
+        return text.toString();
+    }
+}

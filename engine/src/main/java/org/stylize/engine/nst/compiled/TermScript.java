@@ -1,0 +1,135 @@
+package org.stylize.engine.nst.compiled;
+
+import java.util.Optional;
+import org.stylize.engine.nst.LossName;
+import org.stylize.recipe.Layer;
+
+/** What one loss adds to the program: its target, its value and its gradient, all three in one place. */
+sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
+    LossName name();
+
+    Weight weight();
+
+    /** Which picture the target is made from. */
+    Source source();
+
+    /** Where the loss reads feature maps; empty if it reads the picture itself. */
+    Optional<Layer> layer();
+
+    /** Which picture the target is made from. */
+    enum Source {
+        CONTENT,
+        STYLE,
+        /** The loss has no target. */
+        NONE
+    }
+
+    /**
+     * A loss of feature maps that knows the picture only by sums over the positions of a layer. So the maps may be read in
+     * parts, one after the other: first the sums of all parts, then, from the sums, the value and its slope, and last each
+     * part's gradient. Where {@link org.stylize.recipe.LossTerm#ofSums} says otherwise, all positions are one part.
+     *
+     * <p>Maps are (1, C, H, W), stored with the channels side by side, in the program's {@link Precision}. Sums, values and
+     * slopes are 32-bit floats; a target is what its loss makes it.
+     */
+    non-sealed interface OfMaps extends TermScript {
+        /** The layer whose maps are read. */
+        Layer tap();
+
+        @Override
+        default Optional<Layer> layer() {
+            return Optional.of(tap());
+        }
+
+        /**
+         * What the target is made from. Where it is made from a style image, those of all parts of the image add up to the
+         * whole image's, and of several style images the mean is taken.
+         *
+         * @param script gets lines that go before
+         * @param maps variable with the source's maps at the layer, or a part of them
+         * @param positions variable with the number of positions of the whole maps
+         * @return an expression
+         */
+        String statistics(Script script, String maps, String positions);
+
+        /**
+         * The target, made once.
+         *
+         * @param script gets lines that go before
+         * @param statistics variable with the {@link #statistics}
+         * @return an expression
+         */
+        default String target(Script script, String statistics) {
+            return statistics;
+        }
+
+        /** Lines that {@link #sums} and {@link #gradient} of the same part both need before them. */
+        default void read(Script script, Part part) {
+            // Most need no more than the part has.
+        }
+
+        /** An expression: what the part contributes to the sums, after lines that go before. */
+        String sums(Script script, Part part);
+
+        /**
+         * Lines that make of the sums the weighted value, and the slope that {@link #gradient} needs.
+         *
+         * @param sums variable with the sums over all positions
+         * @param target variable
+         * @param positions variable with their number
+         * @param value one 32-bit float, to be assigned
+         * @param slope to be assigned
+         */
+        void value(Script script, String sums, String target, String positions, String value, String slope);
+
+        /**
+         * A line or more that add the gradient of the weighted value to {@code part.gradient()}, in place.
+         *
+         * @param slope variable, as {@link #value} assigned it
+         */
+        void gradient(Script script, Part part, String slope);
+    }
+
+    /** A loss of the picture itself, without a target. */
+    non-sealed interface OfPicture extends TermScript {
+        @Override
+        default Optional<Layer> layer() {
+            return Optional.empty();
+        }
+
+        @Override
+        default Source source() {
+            return Source.NONE;
+        }
+
+        /**
+         * Lines that assign the weighted value, one 32-bit float, to {@code value} and add its gradient in place to
+         * {@code gradient}.
+         *
+         * @param picture variable, (1, 3, H, W), 32-bit floats
+         */
+        void write(Script script, String picture, String gradient, String value);
+    }
+
+    /**
+     * Names of what a loss reads and writes of some positions.
+     *
+     * @param maps of the pastiche at these positions
+     * @param rows the maps with one row for each position
+     * @param counted the rows as far as they count: the same, or in part where a region has soft borders
+     * @param masks of regions at these positions, (1, R, H, W); only where there are regions
+     * @param target of the loss: of the content, at these positions
+     * @param positions number of the positions of the whole maps, as far as they count
+     * @param share of all positions that these are
+     * @param gradient of the total with respect to {@code maps}, of the same shape, layout and type
+     */
+    record Part(
+            String maps,
+            String rows,
+            String counted,
+            String masks,
+            String target,
+            String positions,
+            String share,
+            String gradient) {}
+}

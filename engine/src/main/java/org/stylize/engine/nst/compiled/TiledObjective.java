@@ -1,0 +1,95 @@
+package org.stylize.engine.nst.compiled;
+
+import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.Objective;
+
+/**
+ * The objective of a picture whose feature maps don't fit into memory, tile by tile: the same losses and gradient, to
+ * rounding, as {@link CompiledObjective}.
+ *
+ * <p>Losses know maps only by sums over positions. The first pass adds up the sums of all tiles; from these come the
+ * losses, and their slopes, once; the second pass takes each tile forward again and, with the slopes, back, and adds its
+ * gradient to the whole picture's. One forward pass more, and what tiles overlap, is the price.
+ *
+ * @param regions as the program takes them
+ * @param targets for each tile, of all losses of maps; those of styles are the same arrays for all
+ */
+record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> targets, List<NDArray> regions)
+        implements Objective {
+    @Override
+    public Evaluation at(NDArray picture) {
+        NDManager results = picture.getManager();
+        List<NDArray> ofPicture = program.module().run(results, "picture_losses", argument(picture), program.weights());
+        List<NDArray> ofMaps = program.module()
+                .run(
+                        results,
+                        "slopes",
+                        argument(picture),
+                        argument(sums(picture)),
+                        argument(targets.get(0)),
+                        argument(regions),
+                        program.weights());
+        int count = program.script().ofMaps().size();
+        NDArray gradient = ofPicture.get(ofPicture.size() - 1);
+        addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
+        return new Evaluation(
+                program.named(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1))),
+                gradient);
+    }
+
+    private List<NDArray> sums(NDArray picture) {
+        NDManager results = picture.getManager();
+        List<NDArray> sums = new ArrayList<>();
+        for (int i = 0; i < tiles.size(); i++) {
+            try (NDManager scope = results.newSubManager()) {
+                List<NDArray> part = program.module()
+                        .run(
+                                scope,
+                                "sums",
+                                argument(picture),
+                                tiles.get(i).numbers(),
+                                program.kernels().w(),
+                                program.kernels().b(),
+                                argument(targets.get(i)),
+                                argument(regions));
+                Program.add(sums, part, results);
+            }
+        }
+        return sums;
+    }
+
+    private void addTo(NDArray gradient, NDArray picture, List<NDArray> slopes) {
+        for (int i = 0; i < tiles.size(); i++) {
+            try (NDManager scope = picture.getManager().newSubManager()) {
+                program.module()
+                        .run(
+                                scope,
+                                "add_gradient",
+                                argument(gradient),
+                                argument(picture),
+                                tiles.get(i).numbers(),
+                                program.kernels().w(),
+                                program.kernels().b(),
+                                program.kernels().v(),
+                                argument(targets.get(i)),
+                                argument(regions),
+                                argument(slopes),
+                                program.weights());
+            }
+        }
+    }
+
+    private static float[] values(List<NDArray> losses) {
+        float[] values = new float[losses.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = losses.get(i).getFloat();
+        }
+        return values;
+    }
+}

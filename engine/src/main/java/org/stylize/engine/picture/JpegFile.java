@@ -1,0 +1,52 @@
+package org.stylize.engine.picture;
+
+import org.stylize.image.UnreadableImageException;
+
+/**
+ * The marker segments of a JPEG file (ITU-T T.81, B.1). Readers fill a file that is cut off with grey; this one notices
+ * before them.
+ */
+final class JpegFile {
+    private static final int MOST_SCANS = 200;
+
+    private JpegFile() {}
+
+    /**
+     * Walks over all segments to the end of the picture.
+     *
+     * @param bytes begin with the marker SOI
+     * @throws UnreadableImageException if there is no marker EOI behind the last scan, or if there are more scans than
+     *     any real picture has, each of which costs the time of a whole picture
+     */
+    static void requireComplete(byte[] bytes) {
+        int at = 2;
+        int scans = 0;
+        while (at + 1 < bytes.length) {
+            int marker = bytes[at + 1] & 0xff;
+            if ((bytes[at] & 0xff) != 0xff || isInsideScan(marker)) {
+                at++; // picture data, or bytes that readers skip too
+            } else if (marker == 0xd9) {
+                if (scans == 0) {
+                    throw new UnreadableImageException("the JPEG file ends without any picture data");
+                }
+                return;
+            } else {
+                if (marker == 0xda && ++scans > MOST_SCANS) {
+                    throw new UnreadableImageException("the JPEG file has more than " + MOST_SCANS + " scans");
+                }
+                at += 2 + segmentLength(bytes, at + 2);
+            }
+        }
+        throw new UnreadableImageException(
+                "the JPEG file is cut off: it ends after " + bytes.length + " bytes, before its end marker");
+    }
+
+    /** Stuffed zero, fill byte, TEM and restart markers: none begins a segment. */
+    private static boolean isInsideScan(int marker) {
+        return marker == 0 || marker == 0xff || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+    }
+
+    private static int segmentLength(byte[] bytes, int at) {
+        return at + 1 < bytes.length ? (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff) : 0;
+    }
+}

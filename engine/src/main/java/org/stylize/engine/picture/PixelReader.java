@@ -1,0 +1,141 @@
+package org.stylize.engine.picture;
+
+import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.UnreadableImageException;
+
+/** Reads stored pixels with the reader of each format: the JDK's for PNG and GIF, TwelveMonkeys' for the others. */
+final class PixelReader {
+    private static final int MOST_BANDS = 5; // CMYK with alpha
+    private static final IIORegistry READERS = IIORegistry.getDefaultInstance();
+
+    static {
+        // Named here, because the search of the class path depends on which class loader asks first.
+        READERS.registerServiceProvider(new JPEGImageReaderSpi());
+        READERS.registerServiceProvider(new WebPImageReaderSpi());
+        READERS.registerServiceProvider(new TIFFImageReaderSpi());
+        READERS.registerServiceProvider(new BMPImageReaderSpi());
+    }
+
+    private PixelReader() {}
+
+    /**
+     * The first picture of the file, with its own colour model, not yet turned upright.
+     *
+     * @throws UnreadableImageException if the reader fails, or warns that data are missing
+     */
+    static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits) {
+        ImageFormat format = header.format();
+        try (ImageInputStream in = new FileInput(bytes)) {
+            ImageReader reader = reader(format);
+            try {
+                reader.setInput(in, true, format != ImageFormat.GIF);
+                requireSameSize(header, reader, limits);
+                requireFewBands(reader, limits);
+                MissingData missing = new MissingData();
+                reader.addIIOReadWarningListener(missing);
+                BufferedImage image = reader.read(0);
+                missing.throwIfAny(format);
+                return format == ImageFormat.GIF ? onScreen(header, reader, image) : image;
+            } finally {
+                reader.dispose();
+            }
+        } catch (UnreadableImageException | ImageTooLargeException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // readers answer damaged files with both
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new UnreadableImageException("the " + format + " file is damaged or cut off: " + reason, e);
+        }
+    }
+
+    private static ImageReader reader(ImageFormat format) throws IOException {
+        return switch (format) {
+            case PNG, GIF ->
+                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT))
+                        .next();
+            case JPEG -> reader(JPEGImageReaderSpi.class);
+            case WEBP -> reader(WebPImageReaderSpi.class);
+            case TIFF -> reader(TIFFImageReaderSpi.class);
+            case BMP -> reader(BMPImageReaderSpi.class);
+        };
+    }
+
+    private static ImageReader reader(Class<? extends ImageReaderSpi> provider) throws IOException {
+        return READERS.getServiceProviderByClass(provider).createReaderInstance();
+    }
+
+    /** Limits were checked against our header; the reader must not see another picture in the file. */
+    private static void requireSameSize(ImageHeader header, ImageReader reader, ImageLimits limits) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (header.format() == ImageFormat.GIF) { // a frame may be another size than the screen
+            if ((long) width * height > limits.maxPixels()) {
+                throw new IIOException("its first frame is " + width + "×" + height);
+            }
+            return;
+        }
+        boolean turned = header.orientation().swapsSides();
+        if (width != (turned ? header.height() : header.width())
+                || height != (turned ? header.width() : header.height())) {
+            throw new IIOException("its header says " + header.width() + "×" + header.height() + " but the picture is "
+                    + width + "×" + height);
+        }
+    }
+
+    /** Deep pixels cost twice the memory, so there may be half as many of them. */
+    private static void requireFewBands(ImageReader reader, ImageLimits limits) throws IOException {
+        ColorModel model = reader.getImageTypes(0).next().getColorModel();
+        if (model.getNumComponents() > MOST_BANDS || model.getPixelSize() > 16 * MOST_BANDS) {
+            throw new IIOException("expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
+                    + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
+        }
+        int depth = 0;
+        for (int band = 0; band < model.getNumComponents(); band++) {
+            depth = Math.max(depth, model.getComponentSize(band));
+        }
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (depth > 8 && pixels > limits.maxPixels() / 2) {
+            throw new ImageTooLargeException("a picture of more than 8 bits a sample may have at most "
+                    + limits.maxPixels() / 2 + " pixels but this one has " + depth + " bits and " + pixels + " pixels");
+        }
+    }
+
+    /** A GIF's first frame at its place on the screen, which is transparent where the frame does not reach. */
+    private static BufferedImage onScreen(ImageHeader header, ImageReader reader, BufferedImage frame)
+            throws IOException {
+        if (frame.getWidth() == header.width() && frame.getHeight() == header.height()) {
+            return frame;
+        }
+        IIOMetadataNode metadata =
+                (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
+        IIOMetadataNode place = (IIOMetadataNode)
+                metadata.getElementsByTagName("ImageDescriptor").item(0);
+        BufferedImage screen = new BufferedImage(header.width(), header.height(), BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = screen.createGraphics();
+        graphics.drawImage(
+                frame,
+                Integer.parseInt(place.getAttribute("imageLeftPosition")),
+                Integer.parseInt(place.getAttribute("imageTopPosition")),
+                null);
+        graphics.dispose();
+        return screen;
+    }
+}

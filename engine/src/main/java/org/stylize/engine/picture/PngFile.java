@@ -1,0 +1,127 @@
+package org.stylize.engine.picture;
+
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+import org.stylize.image.UnreadableImageException;
+
+/**
+ * The chunks of a PNG file (PNG 1.2, chapter 3) that matter to a decoder.
+ *
+ * <p>The JDK's reader unpacks compressed texts and profiles without limit, and checks neither the chunks' sums nor the
+ * file's end. So it gets the picture's own chunks only, after they were checked here.
+ */
+final class PngFile {
+    private static final int SIGNATURE_BYTES = 8;
+    private static final int FRAME_BYTES = 12; // length, type, CRC
+    private static final int MOST_PROFILE_BYTES = 4 << 20;
+    private static final Set<String> WANTED = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    private final byte[] bytes;
+    private final ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+    private @Nullable ICC_Profile profile;
+    private boolean srgb;
+
+    private PngFile(byte[] bytes) {
+        this.bytes = bytes;
+        wanted.write(bytes, 0, SIGNATURE_BYTES);
+    }
+
+    /**
+     * @throws UnreadableImageException if a chunk is damaged, unknown though critical, or cut off, or if the end is
+     *     missing
+     */
+    static PngFile parse(byte[] bytes) {
+        PngFile file = new PngFile(bytes);
+        int at = SIGNATURE_BYTES;
+        String type = "";
+        while (!type.equals("IEND")) {
+            if (bytes.length - at < FRAME_BYTES) {
+                throw cutOff(bytes);
+            }
+            long length = file.intAt(at) & 0xffffffffL;
+            type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
+            if (length > bytes.length - at - FRAME_BYTES) {
+                throw cutOff(bytes);
+            }
+            file.take(type, at, (int) length);
+            at += FRAME_BYTES + (int) length;
+        }
+        return file;
+    }
+
+    private void take(String type, int at, int length) {
+        if (WANTED.contains(type)) {
+            requireSum(type, at, length);
+            wanted.write(bytes, at, FRAME_BYTES + length);
+        } else if (type.equals("iCCP")) {
+            profile = ColorProfile.parse(unpackedProfile(at + 8, length));
+        } else if (type.equals("sRGB")) {
+            srgb = true;
+        } else if (Character.isUpperCase(type.charAt(0))) {
+            throw new UnreadableImageException(
+                    "the PNG file has a chunk " + type + " without which it cannot be shown, and which is not known");
+        }
+    }
+
+    private void requireSum(String type, int at, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, at + 4, 4 + length);
+        if ((int) sum.getValue() != intAt(at + 8 + length)) {
+            throw new UnreadableImageException("the PNG file is damaged: the sum of a chunk " + type + " is wrong");
+        }
+    }
+
+    private int intAt(int at) {
+        return ByteBuffer.wrap(bytes, at, 4).getInt();
+    }
+
+    /** The profile in a chunk iCCP (name, 0, method 0, zlib data); empty if damaged or larger than any real one. */
+    private byte[] unpackedProfile(int at, int length) {
+        int end = at + length;
+        int name = at;
+        while (name < end && bytes[name] != 0) {
+            name++;
+        }
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(bytes, Math.min(name + 2, end), Math.max(end - name - 2, 0));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] part = new byte[8192];
+            int count;
+            while ((count = inflater.inflate(part)) > 0) {
+                out.write(part, 0, count);
+                if (out.size() > MOST_PROFILE_BYTES) {
+                    return new byte[0];
+                }
+            }
+            return out.toByteArray();
+        } catch (DataFormatException e) {
+            return new byte[0];
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static UnreadableImageException cutOff(byte[] bytes) {
+        return new UnreadableImageException(
+                "the PNG file is cut off: it ends after " + bytes.length + " bytes, before its chunk IEND");
+    }
+
+    /** The file without texts, times, profiles and the like. */
+    byte[] withoutExtras() {
+        return wanted.toByteArray();
+    }
+
+    /** The profile of its colours; null if it is sRGB or says nothing. */
+    @Nullable
+    ICC_Profile profile() {
+        return srgb ? null : profile;
+    }
+}

@@ -1,0 +1,65 @@
+package org.stylize.engine.stylizer;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that touches a device: {@code device-cpu}, {@code device-gpu0}. Whoever opens it closes it. */
+final class DeviceThread implements AutoCloseable {
+    private final ExecutorService executor;
+
+    DeviceThread(String device) {
+        executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "device-" + device));
+    }
+
+    /**
+     * Does some work on the thread and waits for its end. If the waiting thread is interrupted, {@code stop} is called,
+     * the wait goes on, and the thread is left interrupted.
+     *
+     * @throws RuntimeException whatever the work throws
+     */
+    <T> T call(Callable<T> work, Runnable stop) {
+        Future<T> result = executor.submit(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop.run();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the thread after the work that is under way. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the device is still at work one minute after it was closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException("work on the device failed", cause);
+    }
+}

@@ -1,0 +1,35 @@
+package org.stylize.engine.stylizer;
+
+/**
+ * How much memory a stylizer may take.
+ *
+ * @param tileSidePixels longest side of what the network sees at once, 64 or more, beside what tiles overlap; 0 for whole
+ *     pictures where they fit into {@code jobBytes}, and tiles that fit where they do not
+ * @param jobBytes memory that a job's feature maps may take; 0 for half of what is free when the stylizer is opened
+ * @param styleCacheBytes memory for the descriptions of the latest style images; 0 for none
+ */
+public record MemorySettings(int tileSidePixels, long jobBytes, long styleCacheBytes) {
+    /** Decides by what is free, and remembers some fifty style images. */
+    public static final MemorySettings AUTOMATIC = new MemorySettings(0, 0, 128L << 20);
+
+    /** Smaller tiles would be nothing but overlap. */
+    public static final int SMALLEST_TILE_PIXELS = 64;
+
+    public MemorySettings {
+        if (tileSidePixels != 0 && tileSidePixels < SMALLEST_TILE_PIXELS) {
+            throw new IllegalArgumentException(
+                    "tileSidePixels must be at least " + SMALLEST_TILE_PIXELS + " but is " + tileSidePixels);
+        }
+        if (jobBytes < 0) {
+            throw new IllegalArgumentException("jobBytes must be at least 0 but is " + jobBytes);
+        }
+        if (styleCacheBytes < 0) {
+            throw new IllegalArgumentException("styleCacheBytes must be at least 0 but is " + styleCacheBytes);
+        }
+    }
+
+    /** These settings with tiles of that side. */
+    public MemorySettings withTileSidePixels(int pixels) {
+        return new MemorySettings(pixels, jobBytes, styleCacheBytes);
+    }
+}

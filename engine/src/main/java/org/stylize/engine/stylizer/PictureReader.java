@@ -1,0 +1,188 @@
+package org.stylize.engine.stylizer;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.UnsuitableJobException;
+import org.stylize.engine.UnsuitableJobException.Reason;
+import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.picture.RgbImage;
+import org.stylize.image.ImageException;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.ImageTooSmallException;
+import org.stylize.recipe.Colours;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales;
+import org.stylize.recipe.Start;
+
+/**
+ * Reads the pictures of a job, after everything that their headers tell was checked. Style images are decoded later, if
+ * at all.
+ *
+ * @param longestSidePixels of the sizes that are worked on
+ */
+record PictureReader(int longestSidePixels) {
+    /** Most that the aspect ratios of start and pastiche, or mask and content image, may differ by; sizes are whole pixels, so small ones do a little. */
+    private static final double ASPECT_TOLERANCE = 0.05;
+
+    /**
+     * The pictures for a recipe.
+     *
+     * @throws UnsuitableJobException if one cannot be read, or does not suit the recipe
+     */
+    Originals read(Recipe recipe, Pictures pictures) {
+        checkSuited(recipe, pictures);
+        checkHeader("content image", pictures.content().toArray(), recipe, 1);
+        RgbImage content = decode("content image", pictures.content().toArray());
+        List<StyleOriginal> styles = new ArrayList<>();
+        for (ImageBytes file : pictures.styles()) {
+            String role = pictures.styles().size() == 1 ? "style image" : "style image " + (styles.size() + 1);
+            ImageSize size = checkHeader(role, file.toArray(), recipe, recipe.styleScale());
+            styles.add(new StyleOriginal(
+                    size,
+                    identity(recipe.colours(), file, pictures.content()),
+                    () -> KeptColours.before(recipe.colours(), decode(role, file.toArray()), content)));
+        }
+        return new Originals(content, styles, masks(pictures, content), start(recipe, pictures, content));
+    }
+
+    /** Says which picture a style is, recoloured or not. */
+    private static String identity(Colours colours, ImageBytes style, ImageBytes content) {
+        return switch (colours) {
+            case STYLE, CONTENT_LUMINANCE -> sha256(style);
+            case LINEAR_MATCH, HISTOGRAM_MATCH -> sha256(style) + " " + colours + " " + sha256(content);
+        };
+    }
+
+    private static String sha256(ImageBytes file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.toArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void checkSuited(Recipe recipe, Pictures pictures) {
+        try {
+            recipe.styleShares(pictures.styles().size());
+        } catch (InvalidRecipeException e) {
+            throw new UnsuitableJobException(Reason.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
+        checkMaskable(recipe, pictures);
+        boolean startsFromPicture = recipe.start() == Start.PICTURE;
+        if (startsFromPicture && pictures.start().isEmpty()) {
+            throw invalid("start is picture, but no picture to start from is given");
+        }
+        if (!startsFromPicture && pictures.start().isPresent()) {
+            throw invalid("start must be picture where a picture to start from is given but is "
+                    + recipe.start().label());
+        }
+    }
+
+    private static void checkMaskable(Recipe recipe, Pictures pictures) {
+        for (int i = 0; i < recipe.losses().size() && !pictures.masks().isEmpty(); i++) {
+            if (!recipe.losses().get(i).ofSums()) {
+                throw invalid(
+                        "losses[" + i + "].type must not be histogram where masks are given: features are sorted, and"
+                                + " regions have no share in an order");
+            }
+        }
+    }
+
+    private static UnsuitableJobException invalid(String message) {
+        return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
+    }
+
+    private static List<Mask> masks(Pictures pictures, RgbImage content) {
+        List<Mask> masks = new ArrayList<>();
+        for (ImageBytes file : pictures.masks()) {
+            String role = "mask " + (masks.size() + 1);
+            RgbImage picture = decode(role, file.toArray());
+            if (!haveSameAspect(picture.size(), content.size())) {
+                throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
+                        + picture.size());
+            }
+            Mask mask = new Mask(picture);
+            if (mask.share() < Mask.LEAST_SHARE) {
+                throw invalid(String.format(
+                        Locale.ROOT,
+                        "%s: must be white in at least %s %% of the picture but is in %.3f %%",
+                        role,
+                        100 * Mask.LEAST_SHARE,
+                        100 * mask.share()));
+            }
+            masks.add(mask);
+        }
+        return masks;
+    }
+
+    private static @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
+        if (pictures.start().isEmpty()) {
+            return null;
+        }
+        RgbImage start = decode("start picture", pictures.start().get().toArray());
+        ImageSize pastiche = recipe.sizeFor(content.size());
+        if (!haveSameAspect(start.size(), pastiche)) {
+            throw invalid("start picture: must have the aspect ratio of the pastiche, which will be " + pastiche
+                    + ", but is " + start.size());
+        }
+        return start;
+    }
+
+    private static boolean haveSameAspect(ImageSize a, ImageSize b) {
+        return Math.abs(aspect(a) / aspect(b) - 1) <= ASPECT_TOLERANCE;
+    }
+
+    private static double aspect(ImageSize size) {
+        return (double) size.width() / size.height();
+    }
+
+    /** The picture's size, if the recipe and this worker can have it so. */
+    private ImageSize checkHeader(String role, byte[] bytes, Recipe recipe, double factor) {
+        try {
+            ImageHeader header = ImageHeader.read(bytes);
+            ImageLimits.DEFAULT.check(header, bytes.length);
+            ImageSize original = new ImageSize(header.width(), header.height());
+            for (Scales.Scale scale : recipe.stages()) {
+                ImageSize size =
+                        factor == 1 ? recipe.contentSizeFor(original, scale) : recipe.styleSizeFor(original, scale);
+                if (size.longSide() > longestSidePixels) {
+                    throw new UnsuitableJobException(
+                            Reason.IMAGE_TOO_LARGE,
+                            role + ": this worker works on pictures with a long side of at most " + longestSidePixels
+                                    + " pixels but the recipe asks for " + size);
+                }
+            }
+            return original;
+        } catch (ImageException e) {
+            throw new UnsuitableJobException(problemOf(e), role + ": " + e.getMessage(), e);
+        } catch (InvalidRecipeException e) {
+            throw new UnsuitableJobException(Reason.INVALID_RECIPE, role + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RgbImage decode(String role, byte[] bytes) {
+        try {
+            return ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
+        } catch (ImageException e) {
+            throw new UnsuitableJobException(problemOf(e), role + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Reason problemOf(ImageException e) {
+        if (e instanceof ImageTooLargeException) {
+            return Reason.IMAGE_TOO_LARGE;
+        }
+        return e instanceof ImageTooSmallException ? Reason.IMAGE_TOO_SMALL : Reason.IMAGE_UNREADABLE;
+    }
+}

@@ -1,0 +1,14 @@
+package org.stylize.engine.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.function.Function;
+
+/**
+ * A style image at the size at which it is looked at, which need not be made where its description is known.
+ *
+ * @param identity equal only for equal pictures
+ * @param share of the mixture of styles; all add up to 1
+ * @param picture makes it on a manager, shape (1, 3, H, W) in the recipe's space
+ */
+record StyleImage(String identity, double share, Function<NDManager, NDArray> picture) {}

@@ -1,0 +1,54 @@
+package org.stylize.engine.stylizer;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.UnsuitableJobException;
+import org.stylize.engine.picture.RgbImage;
+import org.stylize.recipe.ImageSize;
+
+/**
+ * A style image in its own size. It is decoded when it is first asked for: a job whose style is known from an earlier one
+ * never asks. For one thread at a time.
+ */
+final class StyleOriginal {
+    private final ImageSize size;
+    private final String identity;
+    private @Nullable Supplier<RgbImage> decoder;
+    private @Nullable RgbImage picture;
+
+    /**
+     * Decodes nothing yet.
+     *
+     * @param size by the file's header, upright
+     * @param identity equal only for equal pictures
+     * @param decoder makes the picture that is painted after, of that size; called once at most, and forgotten then
+     */
+    StyleOriginal(ImageSize size, String identity, Supplier<RgbImage> decoder) {
+        this.size = requireNonNull(size, "size is null");
+        this.identity = requireNonNull(identity, "identity is null");
+        this.decoder = requireNonNull(decoder, "decoder is null");
+    }
+
+    ImageSize size() {
+        return size;
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    /**
+     * The picture, recoloured where the recipe says so.
+     *
+     * @throws UnsuitableJobException if the file cannot be read
+     */
+    RgbImage picture() {
+        if (picture == null) {
+            picture = requireNonNull(decoder, "was decoded").get();
+            decoder = null;
+        }
+        return picture;
+    }
+}

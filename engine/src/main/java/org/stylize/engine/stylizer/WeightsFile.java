@@ -1,0 +1,134 @@
+package org.stylize.engine.stylizer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches the bytes of a {@link WeightsSource} and holds them to their digest. */
+final class WeightsFile {
+    private static final int MOST_BYTES = 512 << 20;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(5);
+
+    private final WeightsSource source;
+    private final List<String> tried = new ArrayList<>();
+
+    private WeightsFile(WeightsSource source) {
+        this.source = source;
+    }
+
+    /**
+     * The file's bytes.
+     *
+     * @throws WeightsException if no place has a file with the digest, naming every place and its fault
+     */
+    static byte[] fetch(WeightsSource source) {
+        return new WeightsFile(source).fetch();
+    }
+
+    private byte[] fetch() {
+        String location = source.location();
+        Optional<byte[]> found;
+        if (location.startsWith(WeightsSource.CLASS_PATH)) {
+            found = resource(location.substring(WeightsSource.CLASS_PATH.length()));
+        } else if (location.startsWith("http://") || location.startsWith("https://")) {
+            found = download(location);
+        } else {
+            found = onDisk(location);
+        }
+        return found.orElseThrow(() ->
+                new WeightsException("no weights with SHA-256 " + source.sha256() + ": " + String.join("; ", tried)));
+    }
+
+    private Optional<byte[]> resource(String name) {
+        String place = "class path resource " + name;
+        try (InputStream in = WeightsFile.class.getClassLoader().getResourceAsStream(name)) {
+            return in == null ? failed(place, "does not exist") : verified(place, in);
+        } catch (IOException e) {
+            return failed(place, "cannot be read, " + e);
+        }
+    }
+
+    private Optional<byte[]> onDisk(String location) {
+        Path path;
+        try {
+            path = Path.of(location).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            return failed("path " + location, "is no path, " + e.getMessage());
+        }
+        return Files.isDirectory(path) ? file(path.resolve(WeightsSource.FILE_NAME)) : file(path);
+    }
+
+    private Optional<byte[]> file(Path path) {
+        String place = "file " + path;
+        if (!Files.exists(path)) {
+            return failed(place, "does not exist");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return verified(place, in);
+        } catch (IOException e) {
+            return failed(place, "cannot be read, " + e);
+        }
+    }
+
+    private Optional<byte[]> download(String address) {
+        String place = "address " + address;
+        try {
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .timeout(FETCH_TIMEOUT)
+                    .build();
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                return response.statusCode() == 200
+                        ? verified(place, body)
+                        : failed(place, "answers with status " + response.statusCode());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return failed(place, "cannot be fetched, " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(place, "was not fetched, the thread was interrupted");
+        }
+    }
+
+    private Optional<byte[]> verified(String place, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            return failed(place, "has more than " + MOST_BYTES + " bytes");
+        }
+        String digest = HexFormat.of().formatHex(sha256().digest(bytes));
+        return digest.equals(source.sha256())
+                ? Optional.of(bytes)
+                : failed(place, "has " + bytes.length + " bytes with SHA-256 " + digest);
+    }
+
+    private Optional<byte[]> failed(String place, String fault) {
+        tried.add(place + " " + fault);
+        return Optional.empty();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.stylize.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.picture.ImageEncoder;
+import org.stylize.engine.picture.RgbImage;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.recipe.ImageSize;
+
+/** What is painted and written, in this process, with the shipped weights and tiny pictures. */
+class PaintingCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writePictures() throws IOException {
+        Files.createDirectory(directory.resolve("in"));
+        Files.write(directory.resolve("in/photograph.png"), ImageEncoder.png(picture(1)));
+        Files.write(directory.resolve("in/painting.png"), ImageEncoder.png(picture(2)));
+    }
+
+    @Test
+    void replaysAResultToTheSameBytesFromItsManifest() throws IOException {
+        paint("result.webp", "--precision", "auto", "--quality", "80");
+        Path manifest = directory.resolve("result.manifest.json");
+
+        assertThat(run("--replay", manifest.toString())).as(err.toString()).isZero();
+
+        assertThat(err.toString()).contains("Same bytes: SHA-256 ");
+        assertThat(directory.resolve("result.replayed.webp")).hasSameBinaryContentAs(directory.resolve("result.webp"));
+        JsonNode first = json("result.manifest.json");
+        assertThat(first.get("precision").asText()).isIn("fp32", "bf16");
+        assertThat(first.get("recipe").get("network").get("precision")).isEqualTo(first.get("precision"));
+        assertThat(first.get("content").get("file").asText()).isEqualTo("in/photograph.png");
+        assertThat(first.get("content").get("sha256").asText()).hasSize(64);
+        assertThat(first.get("weights").get("sha256").asText()).hasSize(64);
+        assertThat(first.get("result").get("quality").asInt()).isEqualTo(80);
+        assertThat(first.get("versions").get("engine").asText()).startsWith("PyTorch ");
+        assertThat(json("result.replayed.manifest.json").get("recipe")).isEqualTo(first.get("recipe"));
+    }
+
+    @Test
+    void refusesToReplayFromAnotherPictureBeforeAnyWork() throws IOException {
+        paint("result.png");
+        Files.write(directory.resolve("in/painting.png"), ImageEncoder.png(picture(3)));
+
+        int code = run("--replay", directory.resolve("result.manifest.json").toString());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString()).contains("style image: ").contains("is another file than it was: expected SHA-256");
+        assertThat(directory.resolve("result.replayed.png")).doesNotExist();
+    }
+
+    @Test
+    void saysWhenAReplayGivesOtherBytes() throws IOException {
+        paint("result.png");
+        Path manifest = directory.resolve("result.manifest.json");
+        String digest = json("result.manifest.json").get("result").get("sha256").asText();
+        Files.writeString(manifest, Files.readString(manifest).replace(digest, "0".repeat(64)));
+
+        assertThat(run("--replay", manifest.toString())).isEqualTo(4);
+
+        assertThat(err.toString())
+                .contains("other bytes than the manifest says")
+                .contains("but made " + digest);
+    }
+
+    @Test
+    void saysHowFarTheOtherPixelsLie() throws IOException {
+        paint("result.png");
+        Path manifest = directory.resolve("result.manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replace("\"steps\" : 2", "\"steps\" : 1")
+                        .replace("\"every\" : 2", "\"every\" : 1"));
+
+        assertThat(run("--replay", manifest.toString())).as(err.toString()).isEqualTo(4);
+
+        assertThat(err.toString()).contains("The pixels differ by ").contains("Versions and processor are the same.");
+    }
+
+    @Test
+    void writesTheFormatThatTheNameSaysOrTheOption() throws IOException {
+        paint("result.tif", "--bit-depth", "16");
+        paint("result", "--format", "jpeg");
+
+        assertThat(decoded("result.tif").bits()).isEqualTo(16);
+        assertThat(ImageHeader.read(Files.readAllBytes(directory.resolve("result")))
+                        .format())
+                .isEqualTo(ImageFormat.JPEG);
+    }
+
+    @Test
+    void tracesEveryStepBesideTheManifest() throws IOException {
+        Path trace = directory.resolve("trace.json");
+        paint("result.png", "--trace", trace.toString());
+
+        JsonNode json = json("trace.json");
+        assertThat(json.get("steps")).hasSize(2);
+        assertThat(json.get("backEnd").asText()).isEqualTo("compiled");
+        assertThat(json.get("precision").asText()).isEqualTo("fp32");
+        assertThat(json.get("recipe")).isEqualTo(json("result.manifest.json").get("recipe"));
+    }
+
+    @Test
+    void takesSeveralStylesAValueByItsPlaceAndTheRecipeOfAManifest() throws IOException {
+        String painting = directory.resolve("in/painting.png").toString();
+        String photograph = directory.resolve("in/photograph.png").toString();
+        paint("result.png", "--style", photograph, "--blend", "3,1", "--set", "losses.gram.weight=7");
+        Path manifest = directory.resolve("result.manifest.json");
+
+        int code = run(
+                photograph,
+                painting,
+                photograph,
+                "--recipe",
+                manifest.toString(),
+                "--threads",
+                "1",
+                "-o",
+                directory.resolve("again.png").toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(json("again.manifest.json").get("styles")).hasSize(2);
+        assertThat(json("again.manifest.json").get("recipe").get("styleBlend").toString())
+                .isEqualTo("[3.0,1.0]");
+        assertThat(json("again.manifest.json")
+                        .get("recipe")
+                        .get("losses")
+                        .get(1)
+                        .get("weight")
+                        .asDouble())
+                .isEqualTo(7);
+        assertThat(directory.resolve("again.png")).hasSameBinaryContentAs(directory.resolve("result.png"));
+    }
+
+    @Test
+    void comparesTheValuesOfTwoParametersOnASheet() throws IOException {
+        Path sheet = directory.resolve("sheet.png");
+        paint(
+                "result.png",
+                "--sweep",
+                "styleWeight=1,100",
+                "--sweep",
+                "seed=0,1,2",
+                "--contact-sheet",
+                sheet.toString());
+
+        assertThat(directory.resolve("result-styleWeight-100-seed-2.png")).exists();
+        assertThat(directory.resolve("result-styleWeight-100-seed-2.manifest.json"))
+                .exists();
+        assertThat(Stream.of(directory.toFile().list()).filter(name -> name.endsWith(".png")))
+                .hasSize(6 + 1);
+        RgbImage drawn = decoded("sheet.png");
+        assertThat(drawn.size().width()).isGreaterThan(3 * 48);
+        assertThat(drawn.size().height()).isGreaterThan(2 * (36 + 3 * 12));
+        assertThat(drawn.rgbAt(0, 0)).as("paper").isEqualTo(0xffffff);
+    }
+
+    private void paint(String result, String... options) {
+        String[] arguments = Stream.concat(
+                        Stream.of(
+                                directory.resolve("in/photograph.png").toString(),
+                                directory.resolve("in/painting.png").toString(),
+                                "-o",
+                                directory.resolve(result).toString(),
+                                "--preset",
+                                "d2l",
+                                "--size",
+                                "48",
+                                "--steps",
+                                "2",
+                                "--threads",
+                                "1"),
+                        Stream.of(options))
+                .toArray(String[]::new);
+        assertThat(run(arguments)).as(err.toString()).isZero();
+    }
+
+    private int run(String... arguments) {
+        return StylizeCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(directory.resolve(file).toFile());
+    }
+
+    private RgbImage decoded(String file) throws IOException {
+        return ImageDecoder.decode(Files.readAllBytes(directory.resolve(file)), ImageLimits.DEFAULT);
+    }
+
+    private static RgbImage picture(long seed) {
+        ImageSize size = new ImageSize(64, 48);
+        byte[] rgb = new byte[3 * (int) size.pixels()];
+        new Random(seed).nextBytes(rgb);
+        return RgbImage.of(size, rgb);
+    }
+}

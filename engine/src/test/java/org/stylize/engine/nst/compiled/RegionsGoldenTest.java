@@ -1,0 +1,116 @@
+package org.stylize.engine.nst.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.engine.nst.AutogradObjective;
+import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.LossValue;
+import org.stylize.engine.nst.PictureSpace;
+import org.stylize.engine.nst.Regions;
+import org.stylize.engine.nst.Style;
+import org.stylize.engine.nst.Vgg19Weights;
+import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.picture.RgbImage;
+import org.stylize.engine.stylizer.TestWeights;
+import org.stylize.image.ImageLimits;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
+import org.stylize.recipe.LossTerm.GramNormalization;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Variable;
+
+/** Both back ends against PyTorch; {@code src/test/python/regions_golden.py} made the values. */
+class RegionsGoldenTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"gram", "moments"})
+    void agreesWithPyTorch(String kind) throws IOException {
+        JsonNode golden = new ObjectMapper().readTree(open("regions.json"));
+        int width = golden.path("width").asInt();
+        int height = golden.path("height").asInt();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Vgg19Weights weights = TestWeights.shipped(manager);
+            NDArray content = picture(manager, "content.png");
+            NDArray style = picture(manager, "style.png").get(":, :, :{}, :{}", height, width);
+            NDArray at = content.add(style).mul(0.5f);
+            Regions regions = Regions.of(
+                    List.of(
+                            mask(manager, height, width, column -> 1 - column / (width - 1)),
+                            mask(manager, height, width, column -> 2 * column >= width ? 1 : 0)),
+                    manager);
+            List<Style> styles = List.of(new Style(style, 1), new Style(content, 1));
+            Recipe recipe = Presets.named("d2l").toBuilder()
+                    .losses(List.of(loss(kind)))
+                    .variable(new Variable(Variable.Space.RGB, false, 0))
+                    .build();
+            JsonNode expected = golden.path("cases").path(kind);
+
+            assertAgrees(
+                    AutogradObjective.of(recipe, weights, content, styles, regions)
+                            .at(at),
+                    expected);
+            assertAgrees(
+                    CompiledBackEnd.on(manager, weights)
+                            .objective(recipe, Precision.FP32, Tile.NONE, content, styles, regions)
+                            .at(at),
+                    expected);
+        }
+    }
+
+    private static LossTerm loss(String kind) {
+        List<LayerWeight> layers = Stream.of("relu1_1", "relu2_1", "relu3_1")
+                .map(layer -> new LayerWeight(Layer.named(layer), 1))
+                .toList();
+        return kind.equals("gram")
+                ? new LossTerm.Gram(1, GramNormalization.CHANNELS_AND_POSITIONS, layers)
+                : new LossTerm.Moments(1, 1e-5, layers);
+    }
+
+    private static void assertAgrees(Evaluation found, JsonNode expected) {
+        for (LossValue loss : found.losses()) {
+            double value = expected.path("losses").path(loss.name().text()).asDouble(Double.NaN);
+            assertThat((double) loss.value()).as("%s", loss.name()).isCloseTo(value, within(1e-4 * value));
+        }
+        float[] columns =
+                found.gradient().square().sum(new int[] {0, 1, 2}).sqrt().toFloatArray();
+        assertThat(columns).hasSize(expected.path("gradient").size());
+        for (int column = 0; column < columns.length; column++) {
+            double norm = expected.path("gradient").get(column).asDouble();
+            assertThat((double) columns[column]).as("column %d", column).isCloseTo(norm, within(1e-3 * norm));
+        }
+    }
+
+    private static NDArray mask(NDManager manager, int height, int width, DoubleUnaryOperator column) {
+        float[] values = new float[height * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) column.applyAsDouble(i % width);
+        }
+        return manager.create(values, new Shape(1, 1, height, width));
+    }
+
+    private static NDArray picture(NDManager manager, String name) throws IOException {
+        RgbImage image = ImageDecoder.decode(open(name).readAllBytes(), ImageLimits.DEFAULT);
+        ImageSize size = image.size();
+        return PictureSpace.of(Variable.Space.RGB).of(manager, image.units(), size);
+    }
+
+    private static InputStream open(String name) {
+        return Objects.requireNonNull(RegionsGoldenTest.class.getResourceAsStream("/golden/" + name), name);
+    }
+}

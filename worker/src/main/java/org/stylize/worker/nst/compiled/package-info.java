@@ -1,8 +1,0 @@
-/**
- * The fast back end: a recipe's losses and their gradient as one TorchScript program, written by this package and run by the
- * engine, without automatic differentiation.
- */
-@NullMarked
-package org.stylize.worker.nst.compiled;
-
-import org.jspecify.annotations.NullMarked;

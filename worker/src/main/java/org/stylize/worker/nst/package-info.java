@@ -1,5 +1,0 @@
-/** The mathematics of neural style transfer on arrays: features, losses, gradient, optimizer. Knows nothing of a service. */
-@NullMarked
-package org.stylize.worker.nst;
-
-import org.jspecify.annotations.NullMarked;

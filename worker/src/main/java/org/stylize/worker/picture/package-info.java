@@ -1,5 +1,0 @@
-/** Pictures in memory: decoded from every format that people send, resized as Pillow does, encoded as PNG or JPEG. */
-@NullMarked
-package org.stylize.worker.picture;
-
-import org.jspecify.annotations.NullMarked;

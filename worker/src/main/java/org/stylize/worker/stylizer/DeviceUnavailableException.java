@@ -1,8 +1,0 @@
-package org.stylize.worker.stylizer;
-
-/** The device that was asked for is not there; the message names those that are. */
-public final class DeviceUnavailableException extends RuntimeException {
-    public DeviceUnavailableException(String message) {
-        super(message);
-    }
-}
