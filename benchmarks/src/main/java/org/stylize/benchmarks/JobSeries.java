@@ -92,8 +92,8 @@ public final class JobSeries {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return false;
+        public Stylizer.Command command() {
+            return Stylizer.Command.GO_ON;
         }
     }
 }

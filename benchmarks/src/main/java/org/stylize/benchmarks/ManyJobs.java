@@ -131,8 +131,8 @@ public final class ManyJobs {
         public void stepped(Stylizer.Step step) {}
 
         @Override
-        public boolean isStopRequested() {
-            return false;
+        public Stylizer.Command command() {
+            return Stylizer.Command.GO_ON;
         }
     }
 }

@@ -81,8 +81,8 @@ public final class PacedStylization {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return over;
+        public Stylizer.Command command() {
+            return over ? Stylizer.Command.CANCEL : Stylizer.Command.GO_ON;
         }
 
         private void next() {

@@ -3,51 +3,81 @@ package org.stylize.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stylize.engine.UnsuitableJobException.Reason;
 
 /**
- * The encoded pictures of one job.
+ * The encoded pictures of one job, each by its role.
  *
- * @param content the picture that is painted anew
- * @param styles the pictures in whose manner, 1 to 16
- * @param masks one grey picture for each style, in their order: white where the style applies; or none, if each applies
- *     everywhere
- * @param start what the pastiche is before the first step; there if and only if the recipe starts from a picture
+ * @param content the picture that is painted
+ * @param styles the pictures in whose manner, 1 to 16; either each has a mask or none has one
+ * @param start the pastiche before the first step; there if and only if the recipe starts from a picture
  */
 public record Pictures(
-        ImageBytes content, List<ImageBytes> styles, List<ImageBytes> masks, Optional<ImageBytes> start) {
+        ImageBytes content, List<Style> styles, @Nullable ImageBytes start) {
     private static final int MOST_STYLES = 16;
 
-    /** @throws UnsuitableJobException if there are no styles or too many, or masks for another number of styles */
+    /**
+     * One style of a job.
+     *
+     * @param share of the mixture of styles, from 0; only the ratios of the shares count
+     * @param mask grey picture that is white where the style applies; null if it applies everywhere
+     */
+    public record Style(
+            ImageBytes image, double share, @Nullable ImageBytes mask) {
+        /** @throws UnsuitableJobException if the share is negative, NaN or infinite */
+        public Style {
+            requireNonNull(image, "image is null");
+            if (!(share >= 0) || Double.isInfinite(share)) {
+                throw new UnsuitableJobException(
+                        Reason.INVALID_RECIPE, "the share of a style must be a number from 0 but is " + share);
+            }
+        }
+
+        /** A style that applies everywhere, with the same share as the others. */
+        public static Style of(ImageBytes image) {
+            return new Style(image, 1, null);
+        }
+    }
+
+    /** @throws UnsuitableJobException if there are no styles or too many, all shares are 0, or only some styles have masks */
     public Pictures {
         requireNonNull(content, "content is null");
         styles = List.copyOf(styles);
-        masks = List.copyOf(masks);
-        requireNonNull(start, "start is null");
         if (styles.isEmpty() || styles.size() > MOST_STYLES) {
-            throw new UnsuitableJobException(
-                    Reason.INVALID_RECIPE, "styles must be 1 to " + MOST_STYLES + " pictures but are " + styles.size());
+            throw invalid("styles must be 1 to " + MOST_STYLES + " pictures but are " + styles.size());
         }
-        if (!masks.isEmpty() && masks.size() != styles.size()) {
-            throw new UnsuitableJobException(
-                    Reason.INVALID_RECIPE,
-                    "masks must be none or one for each of the " + styles.size() + " styles but are " + masks.size());
+        if (styles.stream().mapToDouble(Style::share).sum() == 0) {
+            throw invalid("the share of a style must be above 0 but all shares are 0");
+        }
+        long masks = styles.stream().filter(style -> style.mask() != null).count();
+        if (masks != 0 && masks != styles.size()) {
+            throw invalid("masks must be none or one for each of the " + styles.size() + " styles but are " + masks);
         }
     }
 
-    /** A content image and styles that apply everywhere. */
+    /** A content image, and styles that apply everywhere in equal shares. */
     public static Pictures of(ImageBytes content, List<ImageBytes> styles) {
-        return new Pictures(content, styles, List.of(), Optional.empty());
+        return new Pictures(content, styles.stream().map(Style::of).toList(), null);
     }
 
-    /** These with masks, one for each style. */
-    public Pictures withMasks(List<ImageBytes> newMasks) {
-        return new Pictures(content, styles, newMasks, start);
+    /** Whether each style has a mask. */
+    public boolean hasMasks() {
+        return styles.get(0).mask() != null;
     }
 
-    /** These with a start. */
-    public Pictures withStart(ImageBytes newStart) {
-        return new Pictures(content, styles, masks, Optional.of(newStart));
+    /** Whether all styles have the same share. */
+    public boolean hasEqualShares() {
+        return styles.stream().mapToDouble(Style::share).distinct().count() == 1;
+    }
+
+    /** The share of each style, in order; they add up to 1. */
+    public List<Double> shares() {
+        double sum = styles.stream().mapToDouble(Style::share).sum();
+        return styles.stream().map(style -> style.share() / sum).toList();
+    }
+
+    private static UnsuitableJobException invalid(String message) {
+        return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
     }
 }

@@ -20,7 +20,7 @@ public interface Stylizer extends AutoCloseable {
      * @throws UnsuitableJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
      *     the optimization diverges
      * @throws DeviceFullException if the device's memory is full
-     * @throws StoppedException if the watcher asked to stop
+     * @throws StoppedException if the watcher said {@link Command#CANCEL} or {@link Command#HAND_BACK}
      */
     Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher);
 
@@ -68,7 +68,9 @@ public interface Stylizer extends AutoCloseable {
         /** At the last scale that ended early, the loss fell by less than the recipe's least gain. */
         NO_GAIN,
         /** At the last scale that ended early, the recipe's time was used up. */
-        OUT_OF_TIME
+        OUT_OF_TIME,
+        /** The watcher asked to finish. */
+        FINISHED_EARLY
     }
 
     /**
@@ -87,8 +89,20 @@ public interface Stylizer extends AutoCloseable {
         /** A step was done. */
         void stepped(Step step);
 
-        /** Looked at before each step; true ends the work with {@link StoppedException}. */
-        boolean isStopRequested();
+        /** Asked before each step. */
+        Command command();
+    }
+
+    /** What a watcher wants of the work that is under way. */
+    enum Command {
+        /** Do the next step. */
+        GO_ON,
+        /** The present picture is the result, once there was a step. */
+        FINISH,
+        /** Nobody wants the result: the work ends with {@link StoppedException}. */
+        CANCEL,
+        /** Somebody else shall do the work: it ends with {@link StoppedException}. */
+        HAND_BACK
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
 import org.stylize.recipe.Plan;
 
@@ -51,8 +52,8 @@ final class CommandWatcher implements Stylizer.Watcher {
     }
 
     @Override
-    public boolean isStopRequested() {
-        return stop.isRequested();
+    public Command command() {
+        return stop.isRequested() ? Command.CANCEL : Command.GO_ON;
     }
 
     /** To be called when the work has ended early: what follows stands in a line of its own. */

@@ -1,28 +1,34 @@
 package org.stylize.engine.cli;
 
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 
 /**
- * The picture files of one job.
+ * The picture files of one job, each by its role.
  *
- * @param masks one for each style, or none
- * @param start what the pastiche is before the first step, where that is a picture
+ * @param start the pastiche before the first step, where that is a picture
  */
-record Inputs(InputPicture content, List<InputPicture> styles, List<InputPicture> masks, Optional<InputPicture> start) {
+record Inputs(
+        InputPicture content, List<Style> styles, @Nullable InputPicture start) {
     Inputs {
         styles = List.copyOf(styles);
-        masks = List.copyOf(masks);
+    }
+
+    /** A style and where it applies; null for everywhere. */
+    record Style(InputPicture image, @Nullable InputPicture mask) {
+        Pictures.Style encoded() {
+            return new Pictures.Style(image.bytes(), 1, bytes(mask));
+        }
     }
 
     /** For the stylizer. */
     Pictures pictures() {
-        return new Pictures(content.bytes(), bytes(styles), bytes(masks), start.map(InputPicture::bytes));
+        return new Pictures(content.bytes(), styles.stream().map(Style::encoded).toList(), bytes(start));
     }
 
-    private static List<ImageBytes> bytes(List<InputPicture> pictures) {
-        return pictures.stream().map(InputPicture::bytes).toList();
+    private static @Nullable ImageBytes bytes(@Nullable InputPicture picture) {
+        return picture == null ? null : picture.bytes();
     }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
@@ -124,9 +125,15 @@ final class Painter implements AutoCloseable {
                         settings.weights().location(), settings.weights().sha256()),
                 json(order.recipe().withPrecision(pastiche.precision())),
                 picture(inputs.content(), output),
-                inputs.styles().stream().map(style -> picture(style, output)).toList(),
-                inputs.masks().stream().map(mask -> picture(mask, output)).toList(),
-                inputs.start().map(start -> picture(start, output)).orElse(null),
+                inputs.styles().stream()
+                        .map(style -> picture(style.image(), output))
+                        .toList(),
+                inputs.styles().stream()
+                        .map(Inputs.Style::mask)
+                        .filter(Objects::nonNull)
+                        .map(mask -> picture(mask, output))
+                        .toList(),
+                inputs.start() == null ? null : picture(inputs.start(), output),
                 new Manifest.Result(
                         String.valueOf(output.getFileName()),
                         Sha256.of(file),

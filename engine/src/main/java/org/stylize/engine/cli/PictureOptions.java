@@ -45,18 +45,22 @@ final class PictureOptions {
      */
     Inputs read(Path content, List<Path> styleArguments) throws IOException {
         List<Path> all = styles(styleArguments);
-        List<InputPicture> stylePictures = new ArrayList<>();
-        for (Path style : all) {
-            stylePictures.add(InputPicture.read(role("style image", stylePictures.size(), all.size()), style));
+        if (!masks.isEmpty() && masks.size() != all.size()) {
+            throw new UsageException("--mask: masks must be none or one for each of the " + all.size()
+                    + " styles but are " + masks.size());
         }
-        List<InputPicture> maskPictures = new ArrayList<>();
-        for (Path mask : masks) {
-            maskPictures.add(InputPicture.read(role("mask", maskPictures.size(), masks.size()), mask));
+        List<Inputs.Style> pictures = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            pictures.add(new Inputs.Style(
+                    InputPicture.read(role("style image", i, all.size()), all.get(i)),
+                    masks.isEmpty() ? null : InputPicture.read(role("mask", i, masks.size()), masks.get(i))));
         }
-        Optional<InputPicture> startPicture = start == null || namedStart(start).isPresent()
-                ? Optional.empty()
-                : Optional.of(InputPicture.read("start picture", Path.of(start)));
-        return new Inputs(InputPicture.read("content image", content), stylePictures, maskPictures, startPicture);
+        return new Inputs(
+                InputPicture.read("content image", content),
+                pictures,
+                start == null || namedStart(start).isPresent()
+                        ? null
+                        : InputPicture.read("start picture", Path.of(start)));
     }
 
     /** The recipe with the start asked for. */

@@ -109,23 +109,26 @@ final class Replay {
     }
 
     private Inputs inputs() throws IOException {
-        List<InputPicture> styles = new ArrayList<>();
-        for (Manifest.Picture style : manifest.styles()) {
-            String role = PictureOptions.role(
-                    "style image", styles.size(), manifest.styles().size());
-            styles.add(same(role, style));
+        int count = manifest.styles().size();
+        if (!manifest.masks().isEmpty() && manifest.masks().size() != count) {
+            throw new UsageException("--replay: " + file + ": masks must be none or one for each of the " + count
+                    + " styles but are " + manifest.masks().size());
         }
-        List<InputPicture> masks = new ArrayList<>();
-        for (Manifest.Picture mask : manifest.masks()) {
-            masks.add(same(
-                    PictureOptions.role("mask", masks.size(), manifest.masks().size()), mask));
+        List<Inputs.Style> styles = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            styles.add(new Inputs.Style(
+                    same(
+                            PictureOptions.role("style image", i, count),
+                            manifest.styles().get(i)),
+                    manifest.masks().isEmpty()
+                            ? null
+                            : same(
+                                    PictureOptions.role("mask", i, count),
+                                    manifest.masks().get(i))));
         }
         Manifest.Picture start = manifest.start();
         return new Inputs(
-                same("content image", manifest.content()),
-                styles,
-                masks,
-                start == null ? Optional.empty() : Optional.of(same("start picture", start)));
+                same("content image", manifest.content()), styles, start == null ? null : same("start picture", start));
     }
 
     private InputPicture same(String role, Manifest.Picture expected) throws IOException {

@@ -1,6 +1,7 @@
 package org.stylize.engine.stylizer;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.RgbImage;
 
@@ -8,16 +9,18 @@ import org.stylize.engine.picture.RgbImage;
  * The pictures of one job, in their own sizes.
  *
  * @param styles which are decoded where they are looked at, and not at all where all is known of them
- * @param masks of the regions of the content image that each style has; or none
  * @param start null where the recipe starts otherwise
  */
 record Originals(
         RgbImage content,
         List<StyleOriginal> styles,
-        List<Mask> masks,
         @Nullable RgbImage start) {
     Originals {
         styles = List.copyOf(styles);
-        masks = List.copyOf(masks);
+    }
+
+    /** The regions of the content image, one for each style, or none. */
+    List<Mask> masks() {
+        return styles.stream().map(StyleOriginal::mask).filter(Objects::nonNull).toList();
     }
 }

@@ -48,7 +48,7 @@ final class Painting implements Callable<Painting.Result> {
     /** The content image at the present scale. */
     private RgbImage content;
     /** Set by whoever waits, read by the device thread. */
-    private volatile boolean stopRequested;
+    private volatile boolean handBackRequested;
 
     Painting(
             NDManager device,
@@ -70,9 +70,9 @@ final class Painting implements Callable<Painting.Result> {
         this.content = originals.content();
     }
 
-    /** Asks the device thread to stop before its next step. Any thread. */
+    /** Asks the device thread to hand the work back before its next step. Any thread. */
     void stop() {
-        stopRequested = true;
+        handBackRequested = true;
     }
 
     @Override
@@ -83,7 +83,7 @@ final class Painting implements Callable<Painting.Result> {
         NDManager scope = device.newSubManager();
         try {
             StyleTransfer transfer = null;
-            for (int i = 0; i < scales.size(); i++) {
+            for (int i = 0; i < scales.size() && ending != Stylizer.Ending.FINISHED_EARLY; i++) {
                 NDManager coarser = scope;
                 scope = device.newSubManager();
                 if (transfer != null) {
@@ -104,7 +104,7 @@ final class Painting implements Callable<Painting.Result> {
             if (transfer == null) {
                 throw new IllegalStateException("a recipe has at least one scale");
             }
-            return reporter.result(picture(transfer, bits), ending);
+            return reporter.result(wholeSize(picture(transfer, bits)), ending);
         } finally {
             scope.close();
         }
@@ -115,8 +115,18 @@ final class Painting implements Callable<Painting.Result> {
             case COMPLETED -> before;
             case NO_GAIN -> Stylizer.Ending.NO_GAIN;
             case OUT_OF_TIME -> Stylizer.Ending.OUT_OF_TIME;
-            case REQUESTED -> throw new StoppedException(reporter.steps);
+            case REQUESTED -> {
+                if (reporter.command != Stylizer.Command.FINISH) {
+                    throw new StoppedException(reporter.steps, reporter.command);
+                }
+                yield Stylizer.Ending.FINISHED_EARLY;
+            }
         };
+    }
+
+    /** A picture that was finished at a coarser scale gets the size that was asked for. */
+    private RgbImage wholeSize(RgbImage picture) {
+        return picture.size().equals(size) ? picture : PillowResampling.BICUBIC.resize(picture, size);
     }
 
     private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
@@ -131,24 +141,21 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private Regions regions(ImageSize at, NDManager keeper) {
-        if (originals.masks().isEmpty()) {
+        List<Mask> masks = originals.masks();
+        if (masks.isEmpty()) {
             return Regions.NONE;
         }
         try (NDManager scope = keeper.newSubManager()) {
-            return Regions.of(
-                    originals.masks().stream().map(mask -> mask.at(at, scope)).toList(), keeper);
+            return Regions.of(masks.stream().map(mask -> mask.at(at, scope)).toList(), keeper);
         }
     }
 
     private List<StyleImage> styles(Scales.Scale scale) {
-        List<StyleOriginal> styles = originals.styles();
-        List<Double> shares = recipe.styleShares(styles.size());
         List<StyleImage> mixture = new ArrayList<>();
-        for (int i = 0; i < styles.size(); i++) {
-            StyleOriginal style = styles.get(i);
+        for (StyleOriginal style : originals.styles()) {
             ImageSize at = recipe.styleSizeFor(style.size(), scale);
             mixture.add(new StyleImage(
-                    style.identity() + " " + at + " " + recipe.resampling(), shares.get(i), manager -> space().of(
+                    style.identity() + " " + at + " " + recipe.resampling(), style.share(), manager -> space().of(
                                     manager, resized(style.picture(), at).units(), at)));
         }
         return mixture;
@@ -211,6 +218,7 @@ final class Painting implements Callable<Painting.Result> {
         private int stepsOfFinerScales;
         private long began;
         private int steps;
+        private Stylizer.Command command = Stylizer.Command.GO_ON;
         private @Nullable Losses losses;
 
         void begin() {
@@ -224,7 +232,12 @@ final class Painting implements Callable<Painting.Result> {
 
         @Override
         public boolean isStopRequested() {
-            return stopRequested || watcher.isStopRequested();
+            command = handBackRequested ? Stylizer.Command.HAND_BACK : watcher.command();
+            return switch (command) {
+                case GO_ON -> false;
+                case FINISH -> steps > 0;
+                case CANCEL, HAND_BACK -> true;
+            };
         }
 
         @Override

@@ -41,19 +41,38 @@ record PictureReader(int longestSidePixels) {
      * @throws UnsuitableJobException if one cannot be read, or does not suit the recipe
      */
     Originals read(Recipe recipe, Pictures pictures) {
+        List<Double> shares = shares(recipe, pictures);
         checkSuited(recipe, pictures);
         checkHeader("content image", pictures.content().toArray(), recipe, 1);
         RgbImage content = decode("content image", pictures.content().toArray());
         List<StyleOriginal> styles = new ArrayList<>();
-        for (ImageBytes file : pictures.styles()) {
+        for (Pictures.Style style : pictures.styles()) {
+            ImageBytes file = style.image();
             String role = pictures.styles().size() == 1 ? "style image" : "style image " + (styles.size() + 1);
             ImageSize size = checkHeader(role, file.toArray(), recipe, recipe.styleScale());
             styles.add(new StyleOriginal(
                     size,
                     identity(recipe.colours(), file, pictures.content()),
+                    shares.get(styles.size()),
+                    style.mask() == null ? null : mask("mask " + (styles.size() + 1), style.mask(), content),
                     () -> KeptColours.before(recipe.colours(), decode(role, file.toArray()), content)));
         }
-        return new Originals(content, styles, masks(pictures, content), start(recipe, pictures, content));
+        return new Originals(content, styles, start(recipe, pictures, content));
+    }
+
+    /** Of the styles; they add up to 1. A recipe's blend is another way to write them, so only one of both may be there. */
+    private static List<Double> shares(Recipe recipe, Pictures pictures) {
+        if (recipe.styleBlend().isEmpty()) {
+            return pictures.shares();
+        }
+        if (!pictures.hasEqualShares()) {
+            throw invalid("styleBlend must be empty where the styles have shares but is " + recipe.styleBlend());
+        }
+        try {
+            return recipe.styleShares(pictures.styles().size());
+        } catch (InvalidRecipeException e) {
+            throw new UnsuitableJobException(Reason.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Says which picture a style is, recoloured or not. */
@@ -73,24 +92,19 @@ record PictureReader(int longestSidePixels) {
     }
 
     private static void checkSuited(Recipe recipe, Pictures pictures) {
-        try {
-            recipe.styleShares(pictures.styles().size());
-        } catch (InvalidRecipeException e) {
-            throw new UnsuitableJobException(Reason.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
-        }
         checkMaskable(recipe, pictures);
         boolean startsFromPicture = recipe.start() == Start.PICTURE;
-        if (startsFromPicture && pictures.start().isEmpty()) {
+        if (startsFromPicture && pictures.start() == null) {
             throw invalid("start is picture, but no picture to start from is given");
         }
-        if (!startsFromPicture && pictures.start().isPresent()) {
+        if (!startsFromPicture && pictures.start() != null) {
             throw invalid("start must be picture where a picture to start from is given but is "
                     + recipe.start().label());
         }
     }
 
     private static void checkMaskable(Recipe recipe, Pictures pictures) {
-        for (int i = 0; i < recipe.losses().size() && !pictures.masks().isEmpty(); i++) {
+        for (int i = 0; i < recipe.losses().size() && pictures.hasMasks(); i++) {
             if (!recipe.losses().get(i).ofSums()) {
                 throw invalid(
                         "losses[" + i + "].type must not be histogram where masks are given: features are sorted, and"
@@ -103,34 +117,30 @@ record PictureReader(int longestSidePixels) {
         return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
     }
 
-    private static List<Mask> masks(Pictures pictures, RgbImage content) {
-        List<Mask> masks = new ArrayList<>();
-        for (ImageBytes file : pictures.masks()) {
-            String role = "mask " + (masks.size() + 1);
-            RgbImage picture = decode(role, file.toArray());
-            if (!haveSameAspect(picture.size(), content.size())) {
-                throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
-                        + picture.size());
-            }
-            Mask mask = new Mask(picture);
-            if (mask.share() < Mask.LEAST_SHARE) {
-                throw invalid(String.format(
-                        Locale.ROOT,
-                        "%s: must be white in at least %s %% of the picture but is in %.3f %%",
-                        role,
-                        100 * Mask.LEAST_SHARE,
-                        100 * mask.share()));
-            }
-            masks.add(mask);
+    private static Mask mask(String role, ImageBytes file, RgbImage content) {
+        RgbImage picture = decode(role, file.toArray());
+        if (!haveSameAspect(picture.size(), content.size())) {
+            throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
+                    + picture.size());
         }
-        return masks;
+        Mask mask = new Mask(picture);
+        if (mask.share() < Mask.LEAST_SHARE) {
+            throw invalid(String.format(
+                    Locale.ROOT,
+                    "%s: must be white in at least %s %% of the picture but is in %.3f %%",
+                    role,
+                    100 * Mask.LEAST_SHARE,
+                    100 * mask.share()));
+        }
+        return mask;
     }
 
     private static @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
-        if (pictures.start().isEmpty()) {
+        ImageBytes file = pictures.start();
+        if (file == null) {
             return null;
         }
-        RgbImage start = decode("start picture", pictures.start().get().toArray());
+        RgbImage start = decode("start picture", file.toArray());
         ImageSize pastiche = recipe.sizeFor(content.size());
         if (!haveSameAspect(start.size(), pastiche)) {
             throw invalid("start picture: must have the aspect ratio of the pastiche, which will be " + pastiche

@@ -110,7 +110,7 @@ class StylizerMemoryTest {
         Recipe recipe = recipe("d2l", "{\"steps\": 1, \"longSidePixels\": 40}").toBuilder()
                 .losses(List.of(new LossTerm.Histogram(1, 64, List.of(new LayerWeight(Layer.named("relu2_1"), 1)))))
                 .build();
-        Pictures pictures = Pictures.of(content, List.of(style)).withMasks(List.of(content));
+        Pictures pictures = new Pictures(content, List.of(new Pictures.Style(style, 1, content)), null);
 
         try (VggStylizer stylizer = open(MemorySettings.AUTOMATIC)) {
             assertThatThrownBy(() -> stylizer.stylize(recipe, pictures, new Watcher(new ArrayList<>())))
@@ -173,8 +173,8 @@ class StylizerMemoryTest {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return false;
+        public Stylizer.Command command() {
+            return Stylizer.Command.GO_ON;
         }
     }
 }

@@ -79,9 +79,9 @@ class VggStylizerTest {
     void eachStyleHasTheRegionThatItsMaskSays() {
         double plain = firstStyleLoss(pictures());
 
-        double whole = firstStyleLoss(pictures().withMasks(List.of(mask(column -> true))));
-        double halves = firstStyleLoss(Pictures.of(content, List.of(style, content))
-                .withMasks(List.of(mask(column -> column < 32), mask(column -> column >= 32))));
+        double whole = firstStyleLoss(masked(List.of(style), List.of(mask(column -> true))));
+        double halves = firstStyleLoss(
+                masked(List.of(style, content), List.of(mask(column -> column < 32), mask(column -> column >= 32))));
 
         assertThat(whole).isCloseTo(plain, within(1e-4 * plain));
         // The right half has the content for its style, and is near it.
@@ -99,12 +99,13 @@ class VggStylizerTest {
         Pictures pictures = Pictures.of(content, List.of(style));
 
         assertThatThrownBy(() -> stylizer.stylize(
-                        RECIPE, pictures.withMasks(List.of(mask(column -> false))), new Watcher(step -> {})))
+                        RECIPE, masked(List.of(style), List.of(mask(column -> false))), new Watcher(step -> {})))
                 .isInstanceOfSatisfying(UnsuitableJobException.class, e -> assertThat(e.reason())
                         .isEqualTo(Reason.INVALID_RECIPE))
                 .hasMessage("mask 1: must be white in at least 0.1 % of the picture but is in 0.000 %");
         ImageBytes square = new ImageBytes(ImageEncoder.png(RgbImage.of(new ImageSize(48, 48), new byte[3 * 48 * 48])));
-        assertThatThrownBy(() -> stylizer.stylize(RECIPE, pictures.withMasks(List.of(square)), new Watcher(step -> {})))
+        assertThatThrownBy(() ->
+                        stylizer.stylize(RECIPE, masked(List.of(style), List.of(square)), new Watcher(step -> {})))
                 .isInstanceOf(UnsuitableJobException.class)
                 .hasMessageStartingWith("mask 1: must have the aspect ratio of the content image");
     }
@@ -282,9 +283,43 @@ class VggStylizerTest {
         watcher.stopAfter = 2;
 
         assertThatThrownBy(() -> stylizer.stylize(RECIPE, Pictures.of(content, List.of(style)), watcher))
-                .isInstanceOf(StoppedException.class)
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.command()).isEqualTo(Stylizer.Command.CANCEL))
                 .hasMessageContaining("before step 3");
         assertThat(watcher.steps).hasSize(2);
+    }
+
+    @Test
+    void finishMakesTheResultOfThePresentPicture() {
+        Recipe long40 = recipe("{\"steps\": 2, \"longSidePixels\": 40}");
+        Recipe longer = recipe("{\"steps\": 10000, \"longSidePixels\": 40, \"decayEvery\": 50}");
+        Watcher watcher = new Watcher(step -> {});
+        watcher.stopAfter = 0;
+        watcher.then = Stylizer.Command.FINISH;
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(longer, pictures(), watcher);
+
+        assertThat(watcher.steps)
+                .as("at least one step, else there is no picture")
+                .hasSize(1);
+        assertThat(pastiche.ending()).isEqualTo(Stylizer.Ending.FINISHED_EARLY);
+        assertThat(pastiche.plan().steps()).isEqualTo(1);
+        assertThat(decoded(pastiche).size())
+                .isEqualTo(decoded(stylizer.stylize(long40, pictures(), new Watcher(step -> {})))
+                        .size());
+    }
+
+    @Test
+    void finishAtACoarserScaleStillGivesTheSizeThatWasAskedFor() {
+        Recipe coarseToFine = Presets.named("fast").with(RecipeOverrides.fromJson("{\"longSidePixels\": 300}"));
+        Watcher watcher = new Watcher(step -> {});
+        watcher.stopAfter = 1;
+        watcher.then = Stylizer.Command.FINISH;
+
+        Stylizer.Pastiche pastiche = stylizer.stylize(coarseToFine, pictures(), watcher);
+
+        assertThat(decoded(pastiche).size().longSide()).isEqualTo(300);
+        assertThat(pastiche.ending()).isEqualTo(Stylizer.Ending.FINISHED_EARLY);
     }
 
     @Test
@@ -336,8 +371,7 @@ class VggStylizerTest {
                 .build();
         ImageBytes start = solid(new ImageSize(80, 60), 200, 30, 90);
 
-        Stylizer.Pastiche pastiche =
-                stylizer.stylize(still, Pictures.of(content, List.of(style)).withStart(start), new Watcher(step -> {}));
+        Stylizer.Pastiche pastiche = stylizer.stylize(still, startingFrom(start), new Watcher(step -> {}));
 
         assertThat(decoded(pastiche))
                 .isEqualTo(ImageDecoder.decode(
@@ -350,14 +384,14 @@ class VggStylizerTest {
         Recipe fromPicture = RECIPE.toBuilder().start(Start.PICTURE).build();
 
         assertUnsuitable(fromPicture, plain, Reason.INVALID_RECIPE, "start is picture, but no picture");
-        assertUnsuitable(RECIPE, plain.withStart(content), Reason.INVALID_RECIPE, "start must be picture");
+        assertUnsuitable(RECIPE, startingFrom(content), Reason.INVALID_RECIPE, "start must be picture");
         assertUnsuitable(
                 fromPicture,
-                plain.withStart(solid(new ImageSize(60, 60), 1, 2, 3)),
+                startingFrom(solid(new ImageSize(60, 60), 1, 2, 3)),
                 Reason.INVALID_RECIPE,
                 "aspect ratio of the pastiche, which will be 40 x 30, but is 60 x 60");
         assertUnsuitable(
-                fromPicture, plain.withStart(new ImageBytes(new byte[9])), Reason.IMAGE_UNREADABLE, "start picture");
+                fromPicture, startingFrom(new ImageBytes(new byte[9])), Reason.IMAGE_UNREADABLE, "start picture");
     }
 
     @Test
@@ -459,6 +493,18 @@ class VggStylizerTest {
                 });
     }
 
+    private static Pictures masked(List<ImageBytes> styles, List<ImageBytes> masks) {
+        List<Pictures.Style> masked = new ArrayList<>();
+        for (int i = 0; i < styles.size(); i++) {
+            masked.add(new Pictures.Style(styles.get(i), 1, masks.get(i)));
+        }
+        return new Pictures(content, masked, null);
+    }
+
+    private static Pictures startingFrom(ImageBytes start) {
+        return new Pictures(content, List.of(Pictures.Style.of(style)), start);
+    }
+
     private static Pictures pictures() {
         return Pictures.of(content, List.of(style));
     }
@@ -502,6 +548,7 @@ class VggStylizerTest {
         private final List<Stylizer.Step> steps = new ArrayList<>();
         private final Consumer<Stylizer.Step> also;
         private int stopAfter = Integer.MAX_VALUE;
+        private Stylizer.Command then = Stylizer.Command.CANCEL;
 
         Watcher(Consumer<Stylizer.Step> also) {
             this.also = also;
@@ -519,8 +566,8 @@ class VggStylizerTest {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return steps.size() >= stopAfter;
+        public Stylizer.Command command() {
+            return steps.size() >= stopAfter ? then : Stylizer.Command.GO_ON;
         }
     }
 }

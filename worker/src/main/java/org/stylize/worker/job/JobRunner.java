@@ -16,6 +16,7 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Pastiche;
 import org.stylize.engine.Stylizer.Step;
 import org.stylize.engine.UnsuitableJobException;
@@ -258,8 +259,8 @@ public final class JobRunner {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return patience.isEnded() || request.isLockLost();
+        public Command command() {
+            return patience.isEnded() || request.isLockLost() ? Command.HAND_BACK : Command.GO_ON;
         }
     }
 }

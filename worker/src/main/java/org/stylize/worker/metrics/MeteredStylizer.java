@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Command;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
@@ -106,8 +107,8 @@ public final class MeteredStylizer implements Stylizer {
         }
 
         @Override
-        public boolean isStopRequested() {
-            return watcher.isStopRequested();
+        public Command command() {
+            return watcher.command();
         }
     }
 }

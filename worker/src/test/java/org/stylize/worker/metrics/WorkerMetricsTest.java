@@ -173,8 +173,8 @@ class WorkerMetricsTest {
         public void stepped(Stylizer.Step step) {}
 
         @Override
-        public boolean isStopRequested() {
-            return false;
+        public Stylizer.Command command() {
+            return Stylizer.Command.GO_ON;
         }
     }
 }

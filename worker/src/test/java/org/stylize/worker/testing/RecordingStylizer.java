@@ -10,6 +10,7 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Command;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Network;
@@ -52,8 +53,9 @@ public final class RecordingStylizer implements Stylizer {
         Plan plan = new Plan(steps, 40, 30);
         watcher.started(plan);
         for (int step = 1; step <= steps; step++) {
-            if (watcher.isStopRequested()) {
-                throw new StoppedException(step - 1);
+            Command command = watcher.command();
+            if (command != Command.GO_ON) {
+                throw new StoppedException(step - 1, command);
             }
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
