@@ -17,6 +17,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to one service, with every way to fail turned into a {@link StylizeException}. For any thread. */
@@ -41,6 +42,8 @@ final class Http {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(timeouts.connect())
+                .sslContext(new TlsWhenNeeded())
+                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // as the client's default
                 .build();
     }
 

@@ -197,6 +197,9 @@ public final class StylizeClient {
 
     private static Map<String, Object> recipe(Submission submission) {
         Map<String, Object> recipe = new LinkedHashMap<>();
+        if (submission.recipe() != null) {
+            recipe.put("recipe", Json.requireObject(submission.recipe()));
+        }
         if (submission.preset() != null) {
             recipe.put("preset", submission.preset());
         }
