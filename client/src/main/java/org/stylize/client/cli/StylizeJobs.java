@@ -51,7 +51,8 @@ public final class StylizeJobs {
         return program.execute(args);
     }
 
-    private static CommandLine program(Terminal terminal) {
+    /** The program with its commands. */
+    static CommandLine program(Terminal terminal) {
         CommandLine program = new CommandLine(new StylizeJobs())
                 .addSubcommand(new SubmitCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
