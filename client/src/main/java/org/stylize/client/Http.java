@@ -20,16 +20,16 @@ import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to one service, with every way to fail turned into a {@link StylizeException}. For any thread. */
+/** Sends requests to one service and turns every failure into a {@link StylizeException}. For any thread. */
 final class Http {
-    /** More bytes of JSON than the service ever sends. */
+    /** Largest JSON answer that is read; the service sends less. */
     private static final int LARGEST_JSON = 16 << 20;
 
     private final HttpClient client;
     private final String base;
     private final Timeouts timeouts;
 
-    /** @throws IllegalArgumentException if the address is not of the web */
+    /** @throws IllegalArgumentException if the address is not an http or https address with a host */
     Http(URI server, Timeouts timeouts) {
         String scheme = String.valueOf(server.getScheme());
         if (!(scheme.equals("http") || scheme.equals("https")) || server.getHost() == null) {
@@ -47,12 +47,12 @@ final class Http {
                 .build();
     }
 
-    /** A request with the longest wait for its answer set. */
+    /** A request with the time limit for its answer. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeouts.answer());
     }
 
-    /** Sends and reads the JSON of the answer. */
+    /** Sends a request and reads the JSON of the answer. */
     <T> T json(HttpRequest request, Class<T> type) throws InterruptedException {
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         String body = text(request, response.body());
@@ -63,12 +63,12 @@ final class Http {
             return Json.read(body, type);
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
-                    "the answer of " + request.uri() + " is not what the service answers: " + e.getOriginalMessage(),
+                    "the answer of " + request.uri() + " is not JSON of this service: " + e.getOriginalMessage(),
                     e);
         }
     }
 
-    /** Sends and hands over the body of the answer as it comes; who gets it closes it. */
+    /** Sends a request and returns the body of the answer as a stream, which the caller closes. */
     InputStream bytes(HttpRequest request) throws InterruptedException {
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (!isSuccess(response.statusCode())) {
@@ -77,7 +77,7 @@ final class Http {
         return response.body();
     }
 
-    /** Sends and hands over the open stream of events; who gets it closes it. */
+    /** Sends a request and returns the stream of events, which the caller closes. */
     EventStream events(HttpRequest request) throws InterruptedException {
         HttpResponse<EventsAnswer> response = send(request, Http::eventsOrRefusal);
         EventStream stream = response.body().stream();
@@ -95,7 +95,7 @@ final class Http {
         return stream;
     }
 
-    /** One of both: the stream, or why there is none. */
+    /** Either the stream, or the body that says why there is none. */
     private record EventsAnswer(@Nullable EventStream stream, InputStream refusal) {}
 
     private static BodySubscriber<EventsAnswer> eventsOrRefusal(ResponseInfo info) {
@@ -106,7 +106,7 @@ final class Http {
                 : BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> new EventsAnswer(null, body));
     }
 
-    /** What to throw when the connection breaks while an answer is read. */
+    /** The exception for a connection that breaks while an answer is read. */
     UnreachableException broken(IOException e) {
         return new UnreachableException("cannot reach " + base + ": " + reason(e), e);
     }
@@ -161,7 +161,7 @@ final class Http {
                                 problem.detail(),
                                 problem.field());
             } catch (JsonProcessingException e) {
-                // as if it had not claimed to be one
+                // handled below, as any other answer that is not a problem
             }
         }
         String start = body.strip();
@@ -173,7 +173,7 @@ final class Http {
                 null);
     }
 
-    /** The innermost cause says most, where it says anything. */
+    /** The message of the innermost cause that has one: it is the most precise. */
     private static String reason(IOException e) {
         String reason = e instanceof ConnectException
                 ? "nothing listens there"

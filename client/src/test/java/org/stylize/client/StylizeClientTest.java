@@ -228,7 +228,7 @@ class StylizeClientTest {
 
         assertThatThrownBy(() -> client.get(ID))
                 .isInstanceOf(UnexpectedAnswerException.class)
-                .hasMessageContaining("is not what the service answers");
+                .hasMessageContaining("is not JSON of this service: ");
     }
 
     @Test

@@ -57,14 +57,14 @@ final class BarWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     }
 
     private String aboveBar(String text) {
-        if (text.equals(lastText)) { // the snapshot may tell what the first event tells again
+        if (text.equals(lastText)) { // the first event may repeat the snapshot
             return "";
         }
         lastText = text;
         return clearBar() + text + System.lineSeparator() + drawBar();
     }
 
-    /** A bar that a narrower screen has broken into two lines cannot be cleared: the next text begins below it. */
+    /** A bar that a narrower screen shows on two lines cannot be cleared: the next text starts below it. */
     private String clearBar() {
         return bar.length() < terminal.columns() ? TO_START_AND_CLEAR : System.lineSeparator();
     }

@@ -30,7 +30,7 @@ final class Converters {
     /**
      * The file of that name.
      *
-     * @throws TypeConversionException if this Java cannot name files so
+     * @throws TypeConversionException if this Java cannot open a file of that name
      */
     static Path path(String name) {
         try {

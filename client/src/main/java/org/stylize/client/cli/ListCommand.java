@@ -55,7 +55,7 @@ final class ListCommand extends JobCommand {
         return ExitCodes.OK;
     }
 
-    /** The table's head, once it is known that there is a table. */
+    /** Writes the table's head after the first page has arrived. */
     private void begin(JobPage first) {
         if (json()) {
             return;
