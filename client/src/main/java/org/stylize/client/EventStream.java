@@ -25,7 +25,8 @@ final class EventStream implements AutoCloseable {
     private record Piece(
             List<ByteBuffer> bytes, boolean last, @Nullable Throwable cause) {}
 
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // at most two: one requested piece, and the end
+    private final BlockingQueue<Piece> pieces =
+            new LinkedBlockingQueue<>(); // at most two: one requested piece, and the end
     private final Bytes bytes = new Bytes();
     private final Deque<ServerSentEvent> events = new ArrayDeque<>();
     private final ServerSentEventParser parser = new ServerSentEventParser();

@@ -63,8 +63,7 @@ final class Http {
             return Json.read(body, type);
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
-                    "the answer of " + request.uri() + " is not JSON of this service: " + e.getOriginalMessage(),
-                    e);
+                    "the answer of " + request.uri() + " is not JSON of this service: " + e.getOriginalMessage(), e);
         }
     }
 

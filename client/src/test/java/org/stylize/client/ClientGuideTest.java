@@ -73,9 +73,9 @@ class ClientGuideTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
-            PaintPhotograph.main(new String[] {
-                server.uri().toString(), photograph.toString(), painting.toString(), result.toString()
-            });
+            PaintPhotograph.main(
+                    new String[] {server.uri().toString(), photograph.toString(), painting.toString(), result.toString()
+                    });
         } finally {
             System.setOut(before);
         }

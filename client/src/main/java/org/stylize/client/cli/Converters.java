@@ -71,9 +71,8 @@ final class Converters {
         return Arrays.stream(JobState.values())
                 .filter(state -> state != JobState.UNKNOWN && name(state).equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "expected one of " + String.join(", ", States.NAMES) + " but found '" + value + "'"
-                                + NearestName.hint(value, States.NAMES)));
+                .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", States.NAMES)
+                        + " but found '" + value + "'" + NearestName.hint(value, States.NAMES)));
     }
 
     private static String name(JobState state) {

@@ -74,7 +74,8 @@ abstract class JobCommand implements Callable<Integer> {
         }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw wrongUse("-o: cannot write " + file + ": "
-                    + (Files.isDirectory(directory) ? "no permission to write to " : "there is no directory ") + directory);
+                    + (Files.isDirectory(directory) ? "no permission to write to " : "there is no directory ")
+                    + directory);
         }
     }
 

@@ -34,10 +34,8 @@ final class NearestName {
     private static int cheapest(int[][] changes, String from, String to, int i, int j) {
         int replaced = changes[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         int cheapest = Math.min(replaced, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
-        boolean swapped = i > 1
-                && j > 1
-                && from.charAt(i - 1) == to.charAt(j - 2)
-                && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(cheapest, changes[i - 2][j - 2] + 1) : cheapest;
     }
 }

@@ -50,8 +50,7 @@ final class ProgressText {
     private static List<Fact> facts(JobEvent.Progressed progress) {
         List<Fact> facts = new ArrayList<>();
         String steps = String.valueOf(progress.steps());
-        String step =
-                String.format(Locale.ROOT, "%" + steps.length() + "d", progress.step()); // keeps its width
+        String step = String.format(Locale.ROOT, "%" + steps.length() + "d", progress.step()); // keeps its width
         facts.add(new Fact(0, "step " + step + " of " + steps));
         Losses losses = progress.losses();
         if (losses != null) {

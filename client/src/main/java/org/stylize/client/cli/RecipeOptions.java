@@ -93,7 +93,8 @@ final class RecipeOptions {
     @Option(
             names = "--time-budget",
             paramLabel = "SECONDS",
-            description = "End this long after the first step, with fewer steps. Such a job cannot be repeated exactly.")
+            description =
+                    "End this long after the first step, with fewer steps. Such a job cannot be repeated exactly.")
     private @Nullable BigDecimal timeBudget;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that some recipes start from.")
@@ -109,8 +110,8 @@ final class RecipeOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Any value of the preset by its name in the API, such as tvWeight=20 or"
-                    + " colours=linear-match.")
+            description =
+                    "Any value of the preset by its name in the API, such as tvWeight=20 or" + " colours=linear-match.")
     private Map<String, String> others = new LinkedHashMap<>();
 
     @Nullable

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code stylize-jobs submit}. */
-@Command(name = "submit", description = "Submits a job and prints its id. With --watch or -o it also waits for the end of the job.")
+@Command(
+        name = "submit",
+        description = "Submits a job and prints its id. With --watch or -o it also waits for the end of the job.")
 final class SubmitCommand extends JobCommand {
     @Parameters(index = "0", paramLabel = "CONTENT", description = "Content image: the photograph to paint.")
     private String content = "";
@@ -53,11 +55,15 @@ final class SubmitCommand extends JobCommand {
     @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
-            description = "Makes it safe to send again: the service makes one job of all submissions with this key and the same"
-                    + " content.")
+            description =
+                    "Makes it safe to send again: the service makes one job of all submissions with this key and the"
+                            + " same content.")
     private @Nullable String idempotencyKey;
 
-    @Option(names = "--id", paramLabel = "UUID", description = "Id for the job, a UUID of version 7. Default: the service chooses one.")
+    @Option(
+            names = "--id",
+            paramLabel = "UUID",
+            description = "Id for the job, a UUID of version 7. Default: the service chooses one.")
     private @Nullable UUID id;
 
     @Mixin
@@ -91,8 +97,7 @@ final class SubmitCommand extends JobCommand {
 
     private Submission submission() {
         try {
-            return new Submission(
-                    pictures(), recipe.preset(), recipe.overrides(), recipe.recipe(), idempotencyKey, id);
+            return new Submission(pictures(), recipe.preset(), recipe.overrides(), recipe.recipe(), idempotencyKey, id);
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }

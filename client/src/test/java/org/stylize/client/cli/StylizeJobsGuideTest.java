@@ -18,17 +18,16 @@ class StylizeJobsGuideTest {
     private static final Path GUIDE = Path.of("../docs/stylize-jobs.md");
 
     static Stream<String> names() {
-        CommandLine program = StylizeJobs.program(new Terminal(
-                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), () -> 0));
+        CommandLine program = StylizeJobs.program(
+                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), () -> 0));
         Stream<String> commands = program.getSubcommands().keySet().stream().map(name -> "### `" + name + "`");
         Stream<String> options = program.getSubcommands().values().stream()
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(OptionSpec::shortestName)
                 .map(name -> "`" + name);
-        Stream<String> codes =
-                program.getCommandSpec().usageMessage().exitCodeList().entrySet().stream()
-                        .map(code -> "| " + code.getKey() + " | " + code.getValue());
+        Stream<String> codes = program.getCommandSpec().usageMessage().exitCodeList().entrySet().stream()
+                .map(code -> "| " + code.getKey() + " | " + code.getValue());
         return Stream.of(commands, options, codes).flatMap(part -> part).distinct();
     }
 

@@ -54,7 +54,10 @@ class StylizeJobsIT {
     @Test
     void startsFromTheArchiveOfTheBuild() throws Exception {
         Ended ended = end(start(
-                List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + TARGET.resolve("stylize-client.jsa"), "-Xlog:class+load"),
+                List.of(
+                        "-Xshare:auto",
+                        "-XX:SharedArchiveFile=" + TARGET.resolve("stylize-client.jsa"),
+                        "-Xlog:class+load"),
                 "--version"));
 
         assertThat(ended.code()).isZero();
@@ -67,8 +70,8 @@ class StylizeJobsIT {
     void archiveThatCannotBeUsedChangesNothing(String content) throws Exception {
         Path archive = Files.writeString(temp.resolve("broken.jsa"), content);
 
-        Ended ended = end(start(
-                List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable"), "--version"));
+        Ended ended =
+                end(start(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:disable"), "--version"));
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).matches("stylize-jobs [0-9].*\\s*");
@@ -89,7 +92,10 @@ class StylizeJobsIT {
         try (ContractServer server = ContractServer.start()) {
             server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
             ProcessBuilder command = new ProcessBuilder(
-                            "sh", "-c", "exec \"$0\" submit foto*.jpg foto*.jpg --server \"$1\"", link.toString(),
+                            "sh",
+                            "-c",
+                            "exec \"$0\" submit foto*.jpg foto*.jpg --server \"$1\"",
+                            link.toString(),
                             server.uri().toString())
                     .directory(pictures.toFile());
             command.environment().putAll(Map.of("LC_ALL", "C", "STYLIZE_NO_BUILD", "1"));
@@ -133,7 +139,8 @@ class StylizeJobsIT {
         try (ContractServer server = ContractServer.start()) {
             server.answer(
                     "GET " + JOB + "/events", ContractServer.silentEvents(event("snapshot", Samples.job("RUNNING"))));
-            Process process = start(List.of(), "watch", ID, "--server", server.uri().toString());
+            Process process =
+                    start(List.of(), "watch", ID, "--server", server.uri().toString());
             try (BufferedReader err =
                     new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
                 assertThat(err.readLine()).isEqualTo("running, step 120 of 500");

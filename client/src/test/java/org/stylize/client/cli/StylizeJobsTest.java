@@ -89,8 +89,8 @@ class StylizeJobsTest {
         assertThat(server.requests().get(0).body())
                 .startsWith(
                         "{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},{\"object\":\"c.jpg\"}],"
-                                + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
-                                + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
+                            + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
+                            + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
     }
 
     @Test
@@ -163,7 +163,8 @@ class StylizeJobsTest {
     void wrongArgumentsAreExitCode2BeforeAnythingIsSent() {
         assertThat(run("submit", content.toString(), temp.resolve("none.jpg").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).isEqualTo("stylize-jobs: the style image " + temp.resolve("none.jpg")
+        assertThat(err.toString())
+                .isEqualTo("stylize-jobs: the style image " + temp.resolve("none.jpg")
                         + " does not exist. See stylize-jobs submit --help" + System.lineSeparator());
         assertThat(run("submit", content.toString())).isEqualTo(2);
         assertThat(run(
@@ -189,26 +190,24 @@ class StylizeJobsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            submit a b --strenght 0.5 | unknown option '--strenght'; did you mean --strength? See stylize-jobs submit --help
-            submit a b --mask m.png   | unknown option '--mask'. See stylize-jobs submit --help
-            submit a b --steps many   | --steps: expected a whole number but found 'many'. See stylize-jobs submit --help
-            submit a b --strength x   | --strength: expected a number but found 'x'. See stylize-jobs submit --help
-            submit a b --steps        | --steps: expected N but found nothing. See stylize-jobs submit --help
-            submit a b --set x        | --set: expected NAME=VALUE but found 'x'. See stylize-jobs submit --help
-            submit a b --id x         | --id: expected a UUID of version 7 but found 'x'. See stylize-jobs submit --help
-            submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
-            submit                    | expected CONTENT but found nothing. See stylize-jobs submit --help
-            list --state runing       | --state: expected one of submitted, queued, running, completed, failed, cancelled, expired but found 'runing'; did you mean running? See stylize-jobs list --help
-            list --limit 0            | --limit: expected at least 1 but found 0. See stylize-jobs list --help
-            list more                 | unexpected argument 'more'. See stylize-jobs list --help
-            get                       | expected ID but found nothing. See stylize-jobs get --help
-            get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
-            result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-            gett x                    | expected a command (submit, watch, get, list, result) but found 'gett'; did you mean get? See stylize-jobs --help
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        submit a b --strenght 0.5 | unknown option '--strenght'; did you mean --strength? See stylize-jobs submit --help
+        submit a b --mask m.png   | unknown option '--mask'. See stylize-jobs submit --help
+        submit a b --steps many   | --steps: expected a whole number but found 'many'. See stylize-jobs submit --help
+        submit a b --strength x   | --strength: expected a number but found 'x'. See stylize-jobs submit --help
+        submit a b --steps        | --steps: expected N but found nothing. See stylize-jobs submit --help
+        submit a b --set x        | --set: expected NAME=VALUE but found 'x'. See stylize-jobs submit --help
+        submit a b --id x         | --id: expected a UUID of version 7 but found 'x'. See stylize-jobs submit --help
+        submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
+        submit                    | expected CONTENT but found nothing. See stylize-jobs submit --help
+        list --state runing       | --state: expected one of submitted, queued, running, completed, failed, cancelled, expired but found 'runing'; did you mean running? See stylize-jobs list --help
+        list --limit 0            | --limit: expected at least 1 but found 0. See stylize-jobs list --help
+        list more                 | unexpected argument 'more'. See stylize-jobs list --help
+        get                       | expected ID but found nothing. See stylize-jobs get --help
+        get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
+        result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
+        gett x                    | expected a command (submit, watch, get, list, result) but found 'gett'; did you mean get? See stylize-jobs --help
+        """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
 
@@ -242,7 +241,8 @@ class StylizeJobsTest {
 
     @Test
     void submitSendsACompleteRecipeFromAManifest() throws IOException {
-        Path manifest = Files.writeString(temp.resolve("x.manifest.json"), "{\"recipe\":{\"name\":\"mine\"},\"seed\":1}");
+        Path manifest =
+                Files.writeString(temp.resolve("x.manifest.json"), "{\"recipe\":{\"name\":\"mine\"},\"seed\":1}");
 
         int code = run("submit", "--objects", "a.jpg", "b.jpg", "--recipe", manifest.toString());
 
@@ -264,8 +264,8 @@ class StylizeJobsTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "stylize-jobs: a complete recipe is used instead of a preset and other values, but both are given."
-                                + " See stylize-jobs submit --help",
+                        "stylize-jobs: a complete recipe is used instead of a preset and other values, but both are"
+                                + " given. See stylize-jobs submit --help",
                         "stylize-jobs: --recipe: expected a JSON object but found: '[1, 2]'."
                                 + " See stylize-jobs submit --help",
                         "stylize-jobs: cannot read the recipe no-such-file: there is no such file");
