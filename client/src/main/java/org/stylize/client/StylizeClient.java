@@ -137,7 +137,7 @@ public final class StylizeClient {
     /**
      * Fetches the pastiche, a PNG.
      *
-     * @param file written completely or not at all; an existing file is replaced
+     * @param file written completely or not at all; an existing file is replaced, a symbolic link is followed
      * @throws UncheckedIOException if the file cannot be written
      */
     public void downloadResult(String id, Path file) throws InterruptedException {
@@ -150,7 +150,7 @@ public final class StylizeClient {
     }
 
     private void download(String path, Path file) throws InterruptedException {
-        Path target = file.toAbsolutePath();
+        Path target = linkFollowed(file).toAbsolutePath();
         try (InputStream body = http.bytes(http.request(path).build())) {
             // In the same directory, so that the move is atomic. A temporary file would be readable by its owner only.
             Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -162,6 +162,14 @@ public final class StylizeClient {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path linkFollowed(Path file) {
+        try {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ", a link to a file that does not exist", e);
         }
     }
 

@@ -162,6 +162,18 @@ class StylizeClientTest {
     }
 
     @Test
+    void writesToTheTargetOfALink() throws Exception {
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PNG));
+        Path file = Files.writeString(temp.resolve("out.png"), "old");
+        Path link = Files.createSymbolicLink(temp.resolve("link.png"), file);
+
+        client.downloadResult(ID, link);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(PNG);
+    }
+
+    @Test
     void letsOthersReadThePictureAsTheyReadAnyFile() throws Exception {
         server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PNG));
         Path any = Files.createFile(temp.resolve("any"));

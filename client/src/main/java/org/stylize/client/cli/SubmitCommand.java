@@ -1,5 +1,7 @@
 package org.stylize.client.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +80,7 @@ final class SubmitCommand extends JobCommand {
         Submission submission = submission();
         if (output != null) {
             requireWritable(output);
+            requireNotAnInput(output, submission.pictures());
         }
         StylizeClient client = client();
         JobView job = client.submit(submission);
@@ -115,6 +118,30 @@ final class SubmitCommand extends JobCommand {
         return new Pictures.Files(
                 picture("content", content),
                 allStyles.stream().map(style -> picture("style", style)).toList());
+    }
+
+    private void requireNotAnInput(Path file, Pictures pictures) {
+        List<Path> inputs = pictures.match(new Pictures.Cases<List<Path>>() {
+            @Override
+            public List<Path> files(Pictures.Files files) {
+                return Stream.concat(Stream.of(files.content()), files.styles().stream())
+                        .toList();
+            }
+
+            @Override
+            public List<Path> objects(Pictures.Objects objects) {
+                return List.of();
+            }
+        });
+        for (Path input : inputs) {
+            try {
+                if (Files.exists(file) && Files.isSameFile(file, input)) {
+                    throw wrongUse("-o: expected a new file but " + file + " is an input");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + input + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     private Path picture(String kind, String name) {

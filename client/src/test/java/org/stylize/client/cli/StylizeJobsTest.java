@@ -273,6 +273,20 @@ class StylizeJobsTest {
     }
 
     @Test
+    void outputThatIsAnInputIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link.jpg"), content);
+
+        assertThat(run("submit", content.toString(), style.toString(), "-o", link.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly("stylize-jobs: -o: expected a new file but " + link
+                        + " is an input. See stylize-jobs submit --help");
+        assertThat(content).hasContent("photo");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void submittedIsShownOnceWhenTheFirstEventRepeatsTheSnapshot() {
         server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED")));
         server.answer(
