@@ -56,7 +56,7 @@ final class HeaderParser {
         throw new UnreadableImageException("expected a " + KNOWN + " picture but found " + describe(start));
     }
 
-    /** A name for what people send by mistake; else the first bytes in hexadecimal. */
+    /** Names a kind of file that people send by mistake; otherwise shows the first bytes in hexadecimal. */
     private static String describe(String start) {
         if (start.startsWith("ftyphei", 4) || start.startsWith("ftypmif1", 4) || start.startsWith("ftypavif", 4)) {
             return "an HEIC or AVIF picture, which is not supported";
@@ -74,7 +74,7 @@ final class HeaderParser {
         return "a file that starts with the bytes " + HexFormat.ofDelimiter(" ").formatHex(start.getBytes(ISO_8859_1));
     }
 
-    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or behind the picture data. */
+    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or after the picture data. */
     private static ImageHeader png(ByteBuffer b) {
         if (!tag(b, 12).equals("IHDR")) {
             throw new UnreadableImageException("a PNG must begin with the chunk IHDR but begins with " + tag(b, 12));
@@ -134,7 +134,7 @@ final class HeaderParser {
         return marker >= 0xc0 && marker <= 0xcf && !tables;
     }
 
-    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF behind the picture data. */
+    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF after the picture data. */
     private static ImageHeader webp(ByteBuffer b) {
         String first = tag(b, 12);
         return switch (first) {
@@ -180,7 +180,7 @@ final class HeaderParser {
                 ImageFormat.GIF, b.getShort(6) & 0xffff, b.getShort(8) & 0xffff, Orientation.UPRIGHT);
     }
 
-    /** The orientation in an EXIF block; a damaged block says nothing, as in viewers. */
+    /** The orientation in an EXIF block; a damaged block is ignored, as viewers do. */
     private static Orientation exifOrientation(ByteBuffer exif) {
         try {
             return TiffDirectory.first(exif).orientation();
