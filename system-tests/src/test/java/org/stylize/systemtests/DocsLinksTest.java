@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every relative link of the documentation leads somewhere. */
 class DocsLinksTest {
-    /** Built or fetched files, which have links of their own. */
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", ".venv", "out", "data");
+    /** Directories with built or fetched files; hidden directories are skipped too. */
+    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", "out", "data");
 
     @Test
     void everyRelativeLinkAndAnchorExists() throws IOException {
@@ -82,8 +82,10 @@ class DocsLinksTest {
         try (Stream<Path> entries = Files.list(root)) {
             for (Path entry : entries.sorted().toList()) {
                 String name = entry.getFileName().toString();
-                if (Files.isDirectory(entry) && !NOT_OURS.contains(name)) {
-                    pages.addAll(pages(entry));
+                if (Files.isDirectory(entry)) {
+                    if (!name.startsWith(".") && !NOT_OURS.contains(name)) {
+                        pages.addAll(pages(entry));
+                    }
                 } else if (name.endsWith(".md")) {
                     pages.add(entry);
                 }
