@@ -34,7 +34,8 @@ class DocsLinksTest {
     @Test
     void theReadmesAreAmongThePages() throws IOException {
         assertThat(pages(Checkout.root()))
-                .contains(Checkout.file("README.md"), Checkout.file("docs/README.md"), Checkout.file("deploy/README.md"));
+                .contains(
+                        Checkout.file("README.md"), Checkout.file("docs/README.md"), Checkout.file("deploy/README.md"));
     }
 
     @ParameterizedTest
