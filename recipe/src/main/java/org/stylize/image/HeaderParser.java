@@ -112,7 +112,7 @@ final class HeaderParser {
         return printable ? "a text file" : "a file of an unknown kind";
     }
 
-    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or behind the picture data. */
+    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or after the picture data. */
     private static ImageHeader png(ByteBuffer b) {
         if (!tag(b, 12).equals("IHDR")) {
             throw new UnreadableImageException("a PNG must begin with the chunk IHDR but begins with another one");
@@ -172,7 +172,7 @@ final class HeaderParser {
         return marker >= 0xc0 && marker <= 0xcf && !tables;
     }
 
-    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF behind the picture data. */
+    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF after the picture data. */
     private static ImageHeader webp(ByteBuffer b) {
         String first = tag(b, 12);
         return switch (first) {
@@ -218,7 +218,7 @@ final class HeaderParser {
                 ImageFormat.GIF, b.getShort(6) & 0xffff, b.getShort(8) & 0xffff, Orientation.UPRIGHT);
     }
 
-    /** The orientation in an EXIF block; a damaged block says nothing, as in viewers. */
+    /** The orientation in an EXIF block; a damaged block is ignored, as viewers do. */
     private static Orientation exifOrientation(ByteBuffer exif) {
         try {
             return TiffDirectory.first(exif).orientation();
