@@ -25,11 +25,20 @@ public final class Stop {
      */
     public boolean pause(Duration wait) {
         try {
-            return !requested.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+            return !await(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * Waits for that long, unless a stop is requested.
+     *
+     * @return whether a stop is requested
+     */
+    public boolean await(Duration wait) throws InterruptedException {
+        return requested.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Waits until a stop is requested. */
