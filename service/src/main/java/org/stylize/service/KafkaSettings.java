@@ -46,6 +46,11 @@ public record KafkaSettings(String bootstrapServers, String clientId, Map<String
         properties = Map.copyOf(properties);
     }
 
+    /** The same with a longer client id, for a service with several clients of one kind. */
+    public KafkaSettings named(String part) {
+        return new KafkaSettings(bootstrapServers, clientId + "-" + part, properties);
+    }
+
     /**
      * The configuration of one client.
      *
