@@ -1,7 +1,5 @@
 package org.stylize.base;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +18,9 @@ public final class WholeFile {
     /** Writes bytes. A file of that name is replaced. */
     public static void write(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
-        Path part = Files.createTempFile(
-                requireNonNull(target.getParent(), "a file has a directory"), target.getFileName() + ".", ".part");
+        // Beside the target, since a move is atomic within a file system only.
+        Path part = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             Files.write(part, bytes);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -18,6 +18,7 @@ import io.minio.messages.Item;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -244,8 +245,9 @@ public final class S3Store implements AutoCloseable {
         } catch (MinioException | IOException e) {
             throw unreachable(what, object, e);
         } catch (IllegalStateException e) {
-            if (e.getCause() instanceof IOException cause) { // the SDK's way to say that the network failed
-                throw unreachable(what, object, cause);
+            // The SDK's way to say that the network failed, or that the store's certificate is not trusted.
+            if (e.getCause() instanceof IOException || e.getCause() instanceof GeneralSecurityException) {
+                throw unreachable(what, object, (Exception) e.getCause());
             }
             throw e;
         }

@@ -1,17 +1,21 @@
 package org.stylize.worker.testing;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
+import org.stylize.worker.job.ArtefactKey;
+import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.TransientFaultException;
 
 /** Away for the next so many calls. */
-public final class FaultyImageStore implements ImageStore {
-    private final ImageStore store;
+public final class FaultyStore implements ImageStore, ArtefactStore {
+    private final InMemoryStore store;
     private final AtomicInteger faults = new AtomicInteger();
 
-    public FaultyImageStore(ImageStore store) {
+    public FaultyStore(InMemoryStore store) {
         this.store = store;
     }
 
@@ -26,15 +30,27 @@ public final class FaultyImageStore implements ImageStore {
     }
 
     @Override
-    public void put(ImageRef image, ImageBytes bytes) {
+    public ImageRef put(ArtefactKey key, byte[] content) {
         failIfAway();
-        store.put(image, bytes);
+        return store.put(key, content);
     }
 
     @Override
-    public void delete(ImageRef image) {
+    public byte[] get(ArtefactKey key) {
         failIfAway();
-        store.delete(image);
+        return store.get(key);
+    }
+
+    @Override
+    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+        failIfAway();
+        return store.list(job, kind);
+    }
+
+    @Override
+    public void delete(ArtefactKey key) {
+        failIfAway();
+        store.delete(key);
     }
 
     private void failIfAway() {
