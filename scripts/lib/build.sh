@@ -16,7 +16,7 @@ build_if_needed() {
       continue
     fi
     newer=$(find "$stylize_root/pom.xml" "$stylize_root/$module/pom.xml" "$stylize_root/$module/src/main" \
-      "$stylize_root"/{recipe,proto,engine}/src/main -newer "$stylize_root/$file" -type f -print -quit)
+      "$stylize_root"/{base,recipe,proto,service,engine}/src/main -newer "$stylize_root/$file" -type f -print -quit)
     [[ -z "$newer" ]] || stale+=("$module")
   done
   ((${#stale[@]})) || return 0

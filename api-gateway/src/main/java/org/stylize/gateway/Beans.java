@@ -2,13 +2,15 @@ package org.stylize.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.vertx.http.HttpServer;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.stylize.base.HostName;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
@@ -28,8 +30,12 @@ import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
+import org.stylize.service.KafkaSettings;
+import org.stylize.service.ReadyFile;
+import org.stylize.service.S3Settings;
+import org.stylize.service.S3Store;
 
-/** Puts the parts together. What has a life is started and ended by {@link Lifecycle}. */
+/** Makes the parts of the gateway from its configuration. {@link Lifecycle} starts and closes them. */
 @Singleton
 final class Beans {
     @Produces
@@ -41,7 +47,32 @@ final class Beans {
     @Produces
     @Singleton
     JobCodec codec(GatewayConfig config) {
-        return new JobCodec("/gateway/" + config.name().orElseGet(Beans::hostName));
+        return new JobCodec("/gateway/" + nameOf(config));
+    }
+
+    @Produces
+    @Singleton
+    KafkaSettings kafka(GatewayConfig config) {
+        return new KafkaSettings(
+                config.kafka().bootstrapServers(),
+                "gateway-" + nameOf(config),
+                config.kafka().properties());
+    }
+
+    /** For the channels that are written to; application.properties names it. */
+    @Produces
+    @Singleton
+    @Identifier("gateway-producer")
+    Map<String, Object> producerChannels(KafkaSettings kafka) {
+        return kafka.passedThrough(KafkaSettings.Client.PRODUCER);
+    }
+
+    /** For the channels that are read; application.properties names it. */
+    @Produces
+    @Singleton
+    @Identifier("gateway-consumer")
+    Map<String, Object> consumerChannels(KafkaSettings kafka) {
+        return kafka.passedThrough(KafkaSettings.Client.CONSUMER);
     }
 
     @Produces
@@ -80,18 +111,23 @@ final class Beans {
 
     @Produces
     @Singleton
-    ImageStore store(GatewayConfig config, MeterRegistry registry) {
+    S3Store objects(GatewayConfig config) {
         GatewayConfig.S3 s3 = config.s3();
-        return new MeteredImageStore(
-                new S3ImageStore(
-                        s3.endpoint(),
-                        s3.accessKey(),
-                        s3.secretKey(),
-                        s3.region(),
-                        s3.bucket(),
-                        s3.timeout(),
-                        s3.wholeTimeout()),
-                registry);
+        return new S3Store(new S3Settings(
+                s3.endpoint(),
+                s3.accessKey(),
+                s3.secretKey(),
+                s3.region(),
+                s3.bucket(),
+                s3.timeout(),
+                s3.wholeTimeout(),
+                s3.properties()));
+    }
+
+    @Produces
+    @Singleton
+    ImageStore store(S3Store objects, MeterRegistry registry) {
+        return new MeteredImageStore(new S3ImageStore(objects), registry);
     }
 
     @Produces
@@ -118,11 +154,8 @@ final class Beans {
             MeterRegistry registry) {
         KafkaJobSubmissions broker =
                 new KafkaJobSubmissions(emitter, codec, config.kafka().sendTimeout());
-        ImageLimits limits = new ImageLimits(
-                config.limits().imagePixels(),
-                config.limits().imageBytes().asLongValue(),
-                config.limits().imageSidePixels());
-        return new Submissions(views, store, new MeteredJobSubmissions(broker, registry), limits, clock);
+        return new Submissions(
+                views, store, new MeteredJobSubmissions(broker, registry), imageLimits(config.limits()), clock);
     }
 
     @Produces
@@ -133,11 +166,11 @@ final class Beans {
 
     @Produces
     @Singleton
-    Ledger ledger(GatewayConfig config, JobCodec codec, Clock clock, GatewayMetrics metrics) {
+    Ledger ledger(GatewayConfig config, KafkaSettings kafka, JobCodec codec, Clock clock, GatewayMetrics metrics) {
         GatewayConfig.Ledger ledger = config.ledger();
         return new Ledger(
                 new LedgerSettings(
-                        config.kafka().bootstrapServers(),
+                        kafka.named("ledger"),
                         ledger.applicationId(),
                         ledger.stateDirectory().orElse(null),
                         ledger.threads(),
@@ -151,22 +184,36 @@ final class Beans {
 
     @Produces
     @Singleton
-    KafkaJobViews viewReader(GatewayConfig config, JobViews views, JobCodec codec) {
-        return new KafkaJobViews(config.kafka().bootstrapServers(), views, codec);
+    KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec) {
+        return new KafkaJobViews(kafka.named("view"), views, codec);
     }
 
     @Produces
     @Singleton
-    RequestQueue queue(GatewayConfig config) {
-        return new RequestQueue(
-                config.kafka().bootstrapServers(), config.queue().refresh());
+    RequestQueue queue(GatewayConfig config, KafkaSettings kafka) {
+        return new RequestQueue(kafka.named("queue"), config.queue().refresh());
     }
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
+    @Produces
+    @Singleton
+    ReadyFile readyFile(GatewayConfig config, Readiness readiness, HttpServer server) {
+        return new ReadyFile(
+                config.readyFile().orElse(null), () -> readiness.isReady() && server.getPort() > 0, () -> {
+                    String host = config.http().host();
+                    String port = String.valueOf(server.getPort());
+                    return Map.of(
+                            "http.url", "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
+                            "http.port", port);
+                });
+    }
+
+    /** The limits of a picture, the same as the worker's. */
+    static ImageLimits imageLimits(GatewayConfig.Limits limits) {
+        return new ImageLimits(
+                limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
+    }
+
+    private static String nameOf(GatewayConfig config) {
+        return config.name().orElseGet(() -> HostName.or("localhost"));
     }
 }

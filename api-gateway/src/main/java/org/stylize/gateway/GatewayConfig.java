@@ -5,15 +5,16 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/** All settings of the gateway. */
+/** The gateway's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "gateway")
 public interface GatewayConfig {
-    /** Name of this gateway in the records that it writes; the machine's host name if not set. */
+    /** Name of this gateway in the records that it writes, and in its Kafka client ids. Default: the host name. */
     Optional<String> name();
 
-    /** File that is written when the gateway is ready, with its address as http.url; no file if not set. */
+    /** A file that is written when the gateway is ready, and deleted at shutdown: Java properties http.url and http.port. Default: no file. */
     Optional<Path> readyFile();
 
     Http http();
@@ -34,124 +35,130 @@ public interface GatewayConfig {
 
     /** Where the gateway listens. */
     interface Http {
-        /** Address to listen on; 0.0.0.0 for all of the machine's. There is no access control yet: mind who can reach it. */
+        /** Address to listen on; 0.0.0.0 for all addresses of the machine. The gateway has no access control yet, so only trusted clients may reach this address. */
         @WithDefault("127.0.0.1")
         String host();
 
-        /** Port to listen on; 0 takes any that is free. */
+        /** TCP port to listen on, 0 to 65535; 0 takes any free port. */
         @WithDefault("8080")
         int port();
     }
 
-    /** The broker. */
+    /** Kafka. */
     interface Kafka {
-        /** Brokers to begin with, host:port, separated by commas. */
+        /** Addresses of one or more brokers, as host:port, separated by commas. */
         @WithDefault("localhost:9092")
         String bootstrapServers();
 
-        /** Longest wait for the broker's confirmation of a submission; after it the answer is 503. */
+        /** Longest wait for Kafka to confirm a submission, more than 6s, which is how long the Kafka client tries. After it, the client gets status 503. */
         @WithDefault("8s")
         Duration sendTimeout();
+
+        /** Any setting of Kafka's clients, such as "security.protocol", "sasl.jaas.config" or "client.rack"; applies to every client of this gateway, Kafka Streams included. Write the name in double quotes if it has dots. With the prefix producer., consumer. or admin. it applies to clients of that kind only. What the gateway itself must set wins. */
+        Map<String, String> properties();
     }
 
-    /** The object store. */
+    /** The S3 store. */
     interface S3 {
-        /** Address of the store, such as http://host:port. */
+        /** URL of the S3 store: http://host:port or https://host:port. */
         @WithDefault("http://localhost:9000")
         String endpoint();
 
-        /** Access key. */
+        /** Access key of the S3 store. */
         @WithDefault("stylize")
         String accessKey();
 
-        /** Secret key. */
+        /** Secret key of the S3 store. */
         @WithDefault("stylize-secret")
         String secretKey();
 
-        /** Region that requests are signed for. */
+        /** Region of the bucket; requests are signed for it. */
         @WithDefault("us-east-1")
         String region();
 
-        /** The one bucket that jobs may read pictures from and that uploads go to. */
+        /** Bucket for uploads. Jobs may read pictures from this bucket only, so it must be the workers' bucket. */
         @WithDefault("stylize")
         String bucket();
 
-        /** Longest wait for a connection to the store, and for each piece of an answer. */
+        /** Longest wait for a connection to the store, and for the next bytes of an answer, more than 0. */
         @WithDefault("5s")
         Duration timeout();
 
-        /** Longest time of one request to the store, upload or download included. */
+        /** Longest time of one request to the store, including the upload or download of the whole picture, more than 0. */
         @WithDefault("60s")
         Duration wholeTimeout();
+
+        /** More settings of the connection to the store: "ssl.truststore.location" (file with the CA certificates to trust instead of Java's), "ssl.truststore.type" (PEM, the default, PKCS12 or JKS), "ssl.truststore.password". Write the name in double quotes. */
+        Map<String, String> properties();
     }
 
     /** The ledger, the one writer of the truth about jobs. */
     interface Ledger {
-        /** Kafka Streams' application id; the same for all gateways that share the work. */
+        /** Kafka Streams application id. Gateways with the same id share the ledger's work, so it must be the same for all gateways of a fleet. */
         @WithDefault("stylize-ledger")
         String applicationId();
 
-        /** Directory of the ledger's local state, for this gateway only; a temporary one, filled from Kafka at each start and deleted at the end, if not set. */
+        /** Directory for the ledger's local state, used by this gateway only. Default: a temporary directory, which is filled from Kafka at each start and deleted at shutdown. */
         Optional<Path> stateDirectory();
 
-        /** Threads that share this gateway's partitions. */
+        /** Threads that process this gateway's share of the ledger's partitions, at least 1. */
         @WithDefault("1")
         int threads();
 
-        /** How long an ended job stays known. */
+        /** How long an ended job can be looked up. Then it is deleted from the ledger. */
         @WithDefault("30d")
         Duration retention();
 
-        /** How often ended jobs are looked for. */
+        /** Time between two searches for jobs to delete, more than 0. */
         @WithDefault("10m")
         Duration retentionCheck();
 
-        /** Longest wait for the ledger at shutdown. */
+        /** At shutdown, longest wait for the ledger's threads, more than 0. */
         @WithDefault("10s")
         Duration shutdownGrace();
     }
 
     /** The live events. */
     interface Events {
-        /** Time between two heartbeat comments on an event stream. */
+        /** Time between two heartbeat comments on an idle event stream (SSE), more than 0. Keeps proxies from closing the stream. */
         @WithDefault("15s")
         Duration heartbeat();
 
-        /** Age of the oldest events that are read again at a start, so that followers of a restarted gateway miss nothing. */
+        /** At a start, the gateway reads the events of this time again, so that clients that reconnect miss nothing. */
         @WithDefault("10m")
         Duration history();
 
-        /** Jobs whose recent events, progress and preview are remembered. */
+        /** For how many jobs the gateway keeps recent events, the last progress and the last preview in memory, at least 1. */
         @WithDefault("10000")
         int rememberedJobs();
     }
 
     /** The queue before the workers. */
     interface Queue {
-        /** Time between two looks at the queue's lag. */
+        /** Time between two measurements of the queue's length for the metrics, more than 0. */
         @WithDefault("5s")
         Duration refresh();
     }
 
     /** What a request may cost. */
     interface Limits {
-        /** Most bytes of one picture. */
+        /** Most bytes of one picture file, 1 to 1G. Set worker.limits.image-bytes to the same value. */
         @WithDefault("64M")
         MemorySize imageBytes();
 
-        /** Most pixels of one picture, width times height. */
+        /** Most pixels of one picture, width times height, at least 1. Set worker.limits.image-pixels to the same value. */
         @WithDefault("100000000")
         long imagePixels();
 
-        /** Shortest side of a picture, in pixels. */
+        /** Shortest allowed side of a picture, in pixels, at least 1. Set worker.limits.image-side-pixels to the same value. */
         @WithDefault("16")
         int imageSidePixels();
 
-        /** Most bytes of a multipart body. */
+        /** Most bytes of a multipart request: all pictures and the job description together. A larger request gets status 413. */
         @WithDefault("132M")
         MemorySize bodyBytes();
 
-        /** Most bytes of a JSON body. */
+        /** Most bytes of a JSON request. A larger request gets status 413. */
         @WithDefault("256K")
         MemorySize jsonBytes();
     }

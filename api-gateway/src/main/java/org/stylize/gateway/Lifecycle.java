@@ -1,7 +1,5 @@
 package org.stylize.gateway;
 
-import static java.util.Objects.requireNonNull;
-
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -13,17 +11,20 @@ import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.service.Composition;
+import org.stylize.service.ReadyFile;
+import org.stylize.service.S3Store;
 
-/** Starts what has threads of its own, and ends it in reverse order. */
+/**
+ * Starts the parts of the gateway with the service and closes them in the opposite order: not ready, leave Kafka, let go
+ * of the store.
+ */
 @Singleton
 final class Lifecycle {
-    private final Ledger ledger;
-    private final KafkaJobViews viewReader;
-    private final RequestQueue queue;
-    private final ReadyFile readyFile;
-    private final GatewayMetrics metrics;
+    private final Composition parts;
 
     Lifecycle(
+            S3Store objects,
             Ledger ledger,
             KafkaJobViews viewReader,
             RequestQueue queue,
@@ -32,29 +33,24 @@ final class Lifecycle {
             JobViews views,
             EventFeed feed,
             Clock clock) {
-        this.ledger = requireNonNull(ledger, "ledger is null");
-        this.viewReader = requireNonNull(viewReader, "viewReader is null");
-        this.queue = requireNonNull(queue, "queue is null");
-        this.readyFile = requireNonNull(readyFile, "readyFile is null");
-        this.metrics = requireNonNull(metrics, "metrics is null");
         metrics.watch(views, clock);
         metrics.watch(feed);
         metrics.watch(ledger);
         metrics.watchQueue(queue::lag);
+        parts = new Composition()
+                .with(objects)
+                .with(metrics)
+                .with(ledger::start, ledger)
+                .with(viewReader::start, viewReader)
+                .with(queue::start, queue)
+                .with(readyFile::start, readyFile);
     }
 
     void start(@Observes StartupEvent event) {
-        ledger.start();
-        viewReader.start();
-        queue.start();
-        readyFile.start();
+        parts.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        readyFile.close();
-        queue.close();
-        viewReader.close();
-        ledger.close();
-        metrics.close();
+        parts.close();
     }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.ledger.Ledger;
 
-/** Whether the gateway may be sent requests: its view of the jobs is whole, and its part of the ledger runs. */
+/** Whether the gateway can serve requests: its view of the jobs is complete, and its part of the ledger runs. */
 @Singleton
 final class Readiness {
     private final KafkaJobViews viewReader;

@@ -12,21 +12,16 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         stack = StackProcess.start();
-        return Map.of(
-                "gateway.kafka.bootstrap-servers",
-                stack.bootstrapServers(),
-                "gateway.s3.endpoint",
-                stack.s3Endpoint(),
-                "gateway.s3.access-key",
-                stack.accessKey(),
-                "gateway.s3.secret-key",
-                stack.secretKey(),
-                "gateway.s3.bucket",
-                stack.bucket(),
-                "gateway.events.heartbeat",
-                "300ms",
-                "gateway.queue.refresh",
-                "500ms");
+        return Map.ofEntries(
+                Map.entry("gateway.kafka.properties.\"metric.reporters\"", KafkaClientProbe.class.getName()),
+                Map.entry("gateway.kafka.properties.\"client.rack\"", "rack-of-the-test"),
+                Map.entry("gateway.kafka.bootstrap-servers", stack.bootstrapServers()),
+                Map.entry("gateway.s3.endpoint", stack.s3Endpoint()),
+                Map.entry("gateway.s3.access-key", stack.accessKey()),
+                Map.entry("gateway.s3.secret-key", stack.secretKey()),
+                Map.entry("gateway.s3.bucket", stack.bucket()),
+                Map.entry("gateway.events.heartbeat", "300ms"),
+                Map.entry("gateway.queue.refresh", "500ms"));
     }
 
     @Override

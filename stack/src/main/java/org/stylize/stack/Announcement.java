@@ -1,11 +1,11 @@
 package org.stylize.stack;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import org.stylize.base.ExitCodes;
+import org.stylize.base.WholeFile;
 
 /** What others need to know to use the running stack. */
 record Announcement(
@@ -30,15 +30,12 @@ record Announcement(
         properties.setProperty("s3.access-key", accessKey);
         properties.setProperty("s3.secret-key", secretKey);
         properties.setProperty("s3.bucket", bucket);
-        Path target = file.toAbsolutePath();
-        Path whole = target.resolveSibling(target.getFileName() + ".part");
+        StringWriter text = new StringWriter();
         try {
-            try (Writer writer = Files.newBufferedWriter(whole)) {
-                properties.store(writer, "where the stack is");
-            }
-            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            properties.store(text, "where the stack is");
+            WholeFile.write(file, text.toString());
         } catch (IOException e) {
-            throw new StackException(ExitCodes.FAILED, "Cannot write --ready-file " + target + ": " + e, e);
+            throw new StackException(ExitCodes.FAILED, "Cannot write --ready-file " + file + ": " + e, e);
         }
     }
 }

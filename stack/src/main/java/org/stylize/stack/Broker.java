@@ -12,6 +12,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
+import org.stylize.base.ExitCodes;
 
 /** One Kafka node that is broker and controller (KRaft), with share groups and transactions on. */
 final class Broker implements AutoCloseable {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.ExitCodes;
 
 /**
  * The one directory that the stack writes to: {@code kafka/} (the broker's log), {@code s3/} (a directory for each
@@ -36,7 +37,7 @@ final class DataDirectory implements AutoCloseable {
             FileChannel channel = lock(root.resolve("stack.lock"));
             if (channel == null) {
                 throw new StackException(
-                        ExitCodes.DATA_IN_USE,
+                        StackException.DATA_IN_USE,
                         "The data directory " + root + " is in use by another stack. Stop that one, or choose another"
                                 + " directory with --data DIR.",
                         null);

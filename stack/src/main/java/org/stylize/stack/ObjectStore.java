@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.stylize.base.ExitCodes;
 
 /** The S3 API over a directory: each bucket is a directory, each object a file. */
 final class ObjectStore implements AutoCloseable {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.stylize.base.ExitCodes;
 
 /** Chooses and checks the ports to listen on, before anything is started. */
 final class Ports {
@@ -36,7 +37,7 @@ final class Ports {
         }
         if (!isFree(host, port)) {
             throw new StackException(
-                    ExitCodes.PORT_TAKEN,
+                    StackException.PORT_TAKEN,
                     "Port " + port + " on " + host + " is taken by another program, so " + service
                             + " cannot listen there. Stop that program, or choose another port with " + option
                             + " PORT (" + option + " 0 takes any free one).",
@@ -53,7 +54,7 @@ final class Ports {
             }
         }
         throw new StackException(
-                ExitCodes.PORT_TAKEN,
+                StackException.PORT_TAKEN,
                 "No free port for " + service + " among " + TRIES + " tried from " + LOWEST_FREE + " to " + HIGHEST_FREE
                         + " on " + host + ".",
                 null);

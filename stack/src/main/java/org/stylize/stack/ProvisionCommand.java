@@ -3,6 +3,7 @@ package org.stylize.stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.stylize.base.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +48,6 @@ final class ProvisionCommand implements Callable<Integer> {
                 new Provisioning.S3Settings(s3Endpoint, store.accessKey, store.secretKey, store.bucket));
         System.out.println("topics made: " + (made.isEmpty() ? "none, all were there" : String.join(", ", made)));
         System.out.println("bucket " + store.bucket + (bucketMade ? " made" : " was there"));
-        return 0;
+        return ExitCodes.OK;
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.ExitCodes;
+import org.stylize.base.StopSignal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
             "130, 143:stopped by Ctrl-C, by SIGTERM"
         })
 public final class Stack implements Callable<Integer> {
+    /** After a signal, the process ends after this time even if broker or store does not stop. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -113,8 +118,11 @@ public final class Stack implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String reachableHost = reachableHost();
-        try (StopSignal stop = StopSignal.install(endWithParent);
+        try (StopSignal signal = StopSignal.install(LONGEST_STOP, () -> {});
                 DataDirectory directory = DataDirectory.open(data)) {
+            if (endWithParent) {
+                signal.stopWithParent();
+            }
             StackLog.writeTo(directory.logPattern());
             int kafka = Ports.choose(host, kafkaPort, "Kafka", "--kafka-port");
             int s3 = Ports.choose(host, s3Port, "the S3 store", "--s3-port");
@@ -136,11 +144,11 @@ public final class Stack implements Callable<Integer> {
                 if (readyFile != null) {
                     ready.writeTo(readyFile);
                 }
-                stop.await();
+                signal.stop().await();
                 System.out.println("Stopping.");
             }
         }
-        return 0;
+        return ExitCodes.OK;
     }
 
     private void provision(String bootstrapServers, String s3Endpoint) {

@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.stylize.base.ExitCodes;
 
 /** Sends what broker, store and clients log to a file, and only what is severe to the console too. */
 final class StackLog {

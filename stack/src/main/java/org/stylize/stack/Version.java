@@ -1,13 +1,11 @@
 package org.stylize.stack;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        @Nullable String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"stylize stack " + (version == null ? "(not packaged)" : version)};
+        return new String[] {"stylize stack " + org.stylize.base.Version.of(Version.class)};
     }
 }

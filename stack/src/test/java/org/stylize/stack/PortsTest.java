@@ -31,7 +31,7 @@ class PortsTest {
                     .hasMessageContaining("the S3 store")
                     .hasMessageContaining("--s3-port")
                     .isInstanceOfSatisfying(
-                            StackException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.PORT_TAKEN));
+                            StackException.class, e -> assertThat(e.exitCode()).isEqualTo(StackException.PORT_TAKEN));
         }
     }
 

@@ -27,6 +27,8 @@ final class ConfigCheck {
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);
         range("worker.attempts", config.attempts(), 1, 24);
         range("worker.limits.image-bytes", config.limits().imageBytes().asLongValue(), 1, 1 << 30);
+        range("worker.limits.image-pixels", config.limits().imagePixels(), 1, Long.MAX_VALUE);
+        range("worker.limits.image-side-pixels", config.limits().imageSidePixels(), 1, Integer.MAX_VALUE);
         range("worker.limits.longest-side-pixels", config.limits().longestSidePixels(), 32, LONGEST_SIDE_PIXELS);
         range("worker.progress-interval", config.progressInterval());
         range("worker.preview-interval", config.previewInterval());

@@ -1,26 +1,56 @@
 package org.stylize.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.base.ExitCodes;
+import org.stylize.base.HostName;
+import org.stylize.base.Stop;
+import org.stylize.engine.Stylizer;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
+import org.stylize.proto.JobCodec;
+import org.stylize.service.KafkaSettings;
+import org.stylize.service.ReadyFile;
+import org.stylize.service.S3Settings;
+import org.stylize.service.S3Store;
+import org.stylize.worker.job.ArtefactStore;
+import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.JobLoop;
+import org.stylize.worker.job.JobRunner;
+import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.kafka.KafkaJobReports;
+import org.stylize.worker.kafka.ShareJobRequests;
+import org.stylize.worker.metrics.MeteredArtefactStore;
+import org.stylize.worker.metrics.MeteredImageStore;
+import org.stylize.worker.metrics.MeteredStylizer;
+import org.stylize.worker.metrics.WorkerMetrics;
+import org.stylize.worker.s3.S3ArtefactStore;
+import org.stylize.worker.s3.S3ImageStore;
 
-/** What is made from the configuration. */
+/** Makes the parts of the worker from its configuration. {@link WorkerLifecycle} starts and closes them. */
 @Singleton
-class WorkerBeans {
+final class WorkerBeans {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerBeans.class);
+
     @Produces
     @Singleton
     WorkerIdentity identity(WorkerConfig config) {
         String device = config.device();
-        return new WorkerIdentity(config.name().orElseGet(() -> hostName() + "-" + device), device);
+        return new WorkerIdentity(config.name().orElseGet(() -> HostName.or("worker") + "-" + device), device);
     }
 
     /** Every metric of this process says whose it is. */
@@ -32,9 +62,146 @@ class WorkerBeans {
 
     @Produces
     @Singleton
-    StylizerFactory stylizers(WorkerConfig config) {
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    JobCodec codec(WorkerIdentity identity) {
+        return new JobCodec("/worker/" + identity.name());
+    }
+
+    @Produces
+    @Singleton
+    KafkaSettings kafka(WorkerConfig config, WorkerIdentity identity) {
+        return new KafkaSettings(
+                config.kafka().bootstrapServers(),
+                identity.name(),
+                config.kafka().properties());
+    }
+
+    /** Requested when the worker is to stop. */
+    @Produces
+    @Singleton
+    Stop stop() {
+        return new Stop();
+    }
+
+    @Produces
+    @Singleton
+    S3Store store(WorkerConfig config) {
+        WorkerConfig.S3 s3 = config.s3();
+        return new S3Store(new S3Settings(
+                s3.endpoint(),
+                s3.accessKey(),
+                s3.secretKey(),
+                s3.region().orElse(null),
+                s3.bucket(),
+                s3.timeout(),
+                null,
+                s3.properties()));
+    }
+
+    @Produces
+    @Singleton
+    ImageStore images(S3Store store, WorkerConfig config, MeterRegistry registry) {
+        return new MeteredImageStore(
+                new S3ImageStore(store, imageLimits(config.limits()).maxBytes()), registry);
+    }
+
+    @Produces
+    @Singleton
+    ArtefactStore artefacts(S3Store store, MeterRegistry registry) {
+        return new MeteredArtefactStore(new S3ArtefactStore(store), registry);
+    }
+
+    @Produces
+    @Singleton
+    WorkerMetrics metrics(MeterRegistry registry, Clock clock) {
+        return new WorkerMetrics(registry, clock);
+    }
+
+    @Produces
+    @Singleton
+    KafkaJobReports reports(KafkaSettings kafka, JobCodec codec, WorkerConfig config) {
+        return new KafkaJobReports(kafka, codec, config.kafka().deliveryTimeout());
+    }
+
+    @Produces
+    @Singleton
+    ProgressFeed feed(KafkaJobReports reports, ArtefactStore artefacts) {
+        return new ProgressFeed(reports, artefacts);
+    }
+
+    @Produces
+    @Singleton
+    ShareJobRequests requests(
+            KafkaSettings kafka,
+            WorkerIdentity identity,
+            WorkerConfig config,
+            JobCodec codec,
+            KafkaJobReports reports,
+            WorkerMetrics metrics,
+            Clock clock) {
+        return new ShareJobRequests(
+                kafka,
+                new ShareJobRequests.Settings(identity.name(), identity.device(), config.attempts()),
+                codec,
+                reports,
+                metrics,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    JobLoop loop(
+            WorkerConfig config,
+            ImageStore images,
+            ArtefactStore artefacts,
+            KafkaJobReports reports,
+            ProgressFeed feed,
+            ShareJobRequests requests,
+            WorkerMetrics metrics,
+            MeterRegistry registry,
+            Clock clock,
+            Stop stop) {
+        StylizerSettings stylizer = stylizerSettings(config);
+        JobRunner.Settings settings = new JobRunner.Settings(
+                config.attempts(), config.s3().patience(), config.progressInterval(), config.previewInterval());
+        return new JobLoop(
+                () -> new MeteredStylizer(VggStylizer.open(stylizer), registry),
+                (Stylizer made) -> new JobRunner(
+                        images, artefacts, made, reports, feed, metrics, stop, clock, System::nanoTime, settings),
+                requests,
+                stop,
+                config.shutdownGrace(),
+                WorkerBeans::giveUp);
+    }
+
+    @Produces
+    @Singleton
+    ReadyFile readyFile(
+            WorkerConfig config, WorkerIdentity identity, WorkerReadiness readiness, HttpServer server) {
+        return new ReadyFile(
+                config.readyFile().orElse(null),
+                readiness::isReady,
+                () -> Map.of(
+                        "worker", identity.name(),
+                        "device", identity.device(),
+                        "http.port", String.valueOf(server.getPort()),
+                        "pid", String.valueOf(ProcessHandle.current().pid())));
+    }
+
+    /** The limits of a picture, the same as the gateway's. */
+    static ImageLimits imageLimits(WorkerConfig.Limits limits) {
+        return new ImageLimits(
+                limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
+    }
+
+    private static StylizerSettings stylizerSettings(WorkerConfig config) {
         ConfigCheck.check(config);
-        StylizerSettings settings = new StylizerSettings(
+        return new StylizerSettings(
                 config.device(),
                 config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 weights(config.weights()),
@@ -44,8 +211,8 @@ class WorkerBeans {
                         config.tileSidePixels().orElse(0),
                         config.memory().map(MemorySize::asLongValue).orElse(0L),
                         config.styleCache().asLongValue()),
-                true);
-        return () -> VggStylizer.open(settings);
+                true,
+                imageLimits(config.limits()));
     }
 
     /** That a location comes with a digest is checked before. */
@@ -55,11 +222,8 @@ class WorkerBeans {
                 .orElseGet(WeightsSource::shipped);
     }
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "worker";
-        }
+    private static void giveUp() {
+        LOG.error("the worker cannot run jobs any more and exits");
+        Quarkus.asyncExit(ExitCodes.FAILED);
     }
 }

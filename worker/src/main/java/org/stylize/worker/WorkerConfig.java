@@ -13,47 +13,47 @@ import org.stylize.engine.stylizer.BackEnd;
 /** The worker's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "worker")
 public interface WorkerConfig {
-    /** Name of this worker in reports and metrics. Default: the host's name and the device. */
+    /** Name of this worker in reports, metrics and logs: 1 to 100 letters, digits, dots, hyphens or underscores. Must differ from the names of the other workers. Default: the host name and the device. */
     Optional<String> name();
 
-    /** The one device that jobs run on: cpu, gpu0, gpu1, … */
+    /** The device that all jobs run on: cpu, gpu0, gpu1, … One worker uses one device. */
     @WithDefault("cpu")
     String device();
 
-    /** Threads of the engine on a CPU. Default: all cores. */
+    /** Threads that compute on a CPU, 1 to 1024. No effect on a GPU. Default: one for each core. */
     OptionalInt threads();
 
-    /** What computes losses and gradients: compiled, or reference for the plain formulas, slowly. */
+    /** What computes losses and gradients. reference computes the plain formulas: slow, for comparison. */
     @WithDefault("compiled")
     BackEnd backEnd();
 
-    /** Longest side, in pixels, of what the network sees at once, 64 or more: larger pictures are worked on in tiles, with the same result. Default: whole pictures where they fit into worker.memory. */
+    /** Longest side of the part of a picture that the network processes at once, in pixels, 64 to 16384. Larger pictures are processed in tiles, with the same result and less memory. Not with back-end reference. Default: whole pictures while they fit into worker.memory. */
     OptionalInt tileSidePixels();
 
-    /** Memory that the feature maps of a job may take; pictures that would need more are worked on in tiles. Default: half of what is free at the start; no limit on a GPU. */
+    /** Memory that the feature maps of one job may take, at least 64M. A picture that needs more is processed in tiles. Default: half of the memory that is free when the worker starts; no limit on a GPU. */
     Optional<MemorySize> memory();
 
-    /** Memory for what is known of the latest style images, so that a job with one of them starts sooner; 0 for none. */
+    /** Memory for the features of recent style images, so that the next job with the same style starts sooner. 0 turns the cache off. */
     @WithDefault("128M")
     MemorySize styleCache();
 
-    /** Runs of a job at most, 1 or more. Must be less than share.delivery.count.limit of the share group. */
+    /** How often a job is tried before it fails, 1 to 24. Must be less than share.delivery.count.limit of the share group in Kafka. */
     @WithDefault("4")
     int attempts();
 
-    /** Shortest time between two reports of progress. */
+    /** Shortest time between two progress reports of a job, more than 0. */
     @WithDefault("500ms")
     Duration progressInterval();
 
-    /** Shortest time between two previews. */
+    /** Shortest time between two preview pictures of a job, more than 0. Each preview costs some milliseconds of computing. */
     @WithDefault("3s")
     Duration previewInterval();
 
-    /** Longest wait at shutdown for the step that is running; after it, its job is released all the same. */
+    /** At shutdown, longest wait for the running step to end, more than 0. Then its job is handed back to the queue in any case. */
     @WithDefault("20s")
     Duration shutdownGrace();
 
-    /** A file that is written when the worker is ready (Java properties: worker, device, http.port, pid). Default: none. */
+    /** A file that is written when the worker is ready, and deleted at shutdown: Java properties worker, device, http.port, pid. Default: no file. */
     Optional<Path> readyFile();
 
     /** The network's weights. */
@@ -62,73 +62,84 @@ public interface WorkerConfig {
     /** Limits of what a job may ask for. */
     Limits limits();
 
-    /** The broker. */
+    /** Kafka. */
     Kafka kafka();
 
-    /** The store of pictures. */
+    /** The S3 store. */
     S3 s3();
 
-    /** The network's weights; checked against their digest in any case. */
+    /** The network's weights; always checked against their digest. */
     interface Weights {
-        /** A file, a directory that holds the shipped file's name, or an http(s) address. Default: the weights that the worker brings along. */
+        /** Where the weights are: a file, a directory with the shipped file's name in it, or an http(s) URL. Default: the weights that are shipped with the worker. */
         Optional<String> location();
 
-        /** SHA-256 of that file, 64 hexadecimal digits. Needed with a location, and of no use without one. */
+        /** SHA-256 of the weights file, 64 hexadecimal digits. Required if worker.weights.location is set; ignored otherwise. */
         Optional<String> sha256();
     }
 
-    /** Limits of what a job may ask for; a job outside them fails with the limit in its message. */
+    /** Limits of what a job may ask for; a job outside of them fails, and its problem says which limit. */
     interface Limits {
-        /** Most bytes of one picture that is read from the store. */
+        /** Most bytes of one picture file, 1 to 1G. Set it to the value of gateway.limits.image-bytes. */
         @WithDefault("64M")
         MemorySize imageBytes();
 
-        /** Longest side of a picture as it is worked on, in pixels, 32 or more; bounds the memory of a job. */
+        /** Most pixels of one picture, width times height, at least 1. Set it to the value of gateway.limits.image-pixels. */
+        @WithDefault("100000000")
+        long imagePixels();
+
+        /** Shortest allowed side of a picture, in pixels, at least 1. Set it to the value of gateway.limits.image-side-pixels. */
+        @WithDefault("16")
+        int imageSidePixels();
+
+        /** Longest side of a result, in pixels, 32 to 16384. Bounds the memory and time of a job. */
         @WithDefault("1024")
         int longestSidePixels();
     }
 
-    /** The broker. */
+    /** Kafka. */
     interface Kafka {
-        /** Addresses of one or more brokers, host:port with commas. */
+        /** Addresses of one or more brokers, as host:port, separated by commas. */
         @WithDefault("localhost:9092")
         String bootstrapServers();
 
-        /** Longest wait for a report to be on all in-sync replicas; after it the attempt is handed back. */
+        /** Longest wait until a report is stored on all in-sync replicas, more than 0. After it, the attempt ends and the job is handed back. */
         @WithDefault("30s")
         Duration deliveryTimeout();
 
-        /** More settings of Kafka's clients, by their names; quote names with dots. */
+        /** Any setting of Kafka's clients, such as "security.protocol", "sasl.jaas.config" or "client.rack"; applies to every client of this worker. Write the name in double quotes if it has dots. With the prefix producer., consumer. or admin. it applies to clients of that kind only. What the worker itself must set wins. */
         Map<String, String> properties();
     }
 
-    /** The store of pictures, with the S3 interface. */
+    /** The S3 store. */
     interface S3 {
-        /** Its address. */
+        /** URL of the S3 store: http://host:port or https://host:port. */
         @WithDefault("http://localhost:9000")
         String endpoint();
 
-        /** Access key. */
+        /** Access key of the S3 store. */
         @WithDefault("stylize")
         String accessKey();
 
-        /** Secret key. */
+        /** Secret key of the S3 store. */
         @WithDefault("stylize-secret")
         String secretKey();
 
-        /** Region of the bucket. Default: the store is asked. */
+        /** Region of the bucket, such as us-east-1; requests are signed for it. Default: the store is asked. */
         Optional<String> region();
 
-        /** The bucket that results go to, and the only one that jobs may name. */
+        /** Bucket for results and previews. Jobs may read pictures from this bucket only, so it must be the gateway's bucket. */
         @WithDefault("stylize")
         String bucket();
 
-        /** Longest wait for a connection, and for the next bytes of an answer. */
+        /** Longest wait for a connection to the store, and for the next bytes of an answer, more than 0. */
         @WithDefault("10s")
         Duration timeout();
 
-        /** So long the store may be away before that counts as the end of an attempt. */
+        /** How long an attempt retries while the store does not answer, more than 0. After it, the attempt ends and the job is handed back. */
         @WithDefault("60s")
         Duration patience();
+
+        /** More settings of the connection to the store: "ssl.truststore.location" (file with the CA certificates to trust instead of Java's), "ssl.truststore.type" (PEM, the default, PKCS12 or JKS), "ssl.truststore.password". Write the name in double quotes. */
+        Map<String, String> properties();
     }
 }

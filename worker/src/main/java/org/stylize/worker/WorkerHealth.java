@@ -1,5 +1,7 @@
 package org.stylize.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -9,14 +11,14 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Health checks. */
 @Singleton
-class WorkerHealth {
-    private final WorkerService worker;
+final class WorkerHealth {
+    private final WorkerReadiness worker;
 
-    WorkerHealth(WorkerService worker) {
-        this.worker = worker;
+    WorkerHealth(WorkerReadiness worker) {
+        this.worker = requireNonNull(worker, "worker is null");
     }
 
-    /** Up with verified weights loaded and requests being taken. */
+    /** Up while verified weights are loaded and the worker asks for requests. */
     @Produces
     @Readiness
     @Singleton

@@ -1,5 +1,6 @@
 package org.stylize.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,27 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.image.ImageLimits;
 
 class ConfigCheckTest {
     @Test
     void theDefaultsAreWithinTheirRanges() {
         assertThatCode(() -> ConfigCheck.check(config(Map.of()))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theDefaultLimitsOfPicturesAreThoseOfEverybody() {
+        assertThat(WorkerBeans.imageLimits(config(Map.of()).limits())).isEqualTo(ImageLimits.DEFAULT);
+    }
+
+    @Test
+    void propertiesOfKafkaAndOfTheStoreKeepTheDotsOfTheirNames() {
+        WorkerConfig config = config(Map.of(
+                "worker.kafka.properties.\"security.protocol\"", "SASL_SSL",
+                "worker.s3.properties.\"ssl.truststore.location\"", "/etc/ca.pem"));
+
+        assertThat(config.kafka().properties()).containsExactly(Map.entry("security.protocol", "SASL_SSL"));
+        assertThat(config.s3().properties()).containsExactly(Map.entry("ssl.truststore.location", "/etc/ca.pem"));
     }
 
     @ParameterizedTest
@@ -21,6 +38,8 @@ class ConfigCheckTest {
         "worker.attempts, 25",
         "worker.threads, 0",
         "worker.limits.image-bytes, 0",
+        "worker.limits.image-pixels, 0",
+        "worker.limits.image-side-pixels, 0",
         "worker.limits.longest-side-pixels, 31",
         "worker.progress-interval, 0s",
         "worker.preview-interval, -1s",

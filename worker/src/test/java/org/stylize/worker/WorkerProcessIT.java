@@ -41,9 +41,9 @@ import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.stack.StackProcess;
 import org.stylize.stack.fleet.ServiceProcess;
-import org.stylize.worker.s3.S3ImageStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RequestTopics;
+import org.stylize.worker.testing.StackStore;
 
 /** The packaged worker, started by its script, on the real broker and store, with the real network. */
 class WorkerProcessIT {
@@ -56,20 +56,14 @@ class WorkerProcessIT {
 
     private static StackProcess stack;
     private static RequestTopics topics;
-    private static S3ImageStore store;
+    private static StackStore store;
 
     @BeforeAll
     static void startStack() throws IOException {
         stack = StackProcess.start();
         topics = new RequestTopics(stack.bootstrapServers());
-        store = new S3ImageStore(new S3ImageStore.Settings(
-                stack.s3Endpoint(),
-                stack.accessKey(),
-                stack.secretKey(),
-                null,
-                stack.bucket(),
-                10_000_000,
-                Duration.ofSeconds(10)));
+        store = new StackStore(
+                stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 10_000_000);
         store.put(Jobs.CONTENT, picture(96, 72, 1));
         store.put(Jobs.STYLE, picture(80, 80, 2));
     }

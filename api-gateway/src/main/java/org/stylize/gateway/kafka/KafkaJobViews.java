@@ -23,6 +23,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Topics;
 import org.stylize.proto.UndecodableException;
+import org.stylize.service.KafkaSettings;
 
 /**
  * Keeps the {@link JobViews} as {@code stylize.jobs} has them: reads all of the topic from its beginning, then follows
@@ -36,15 +37,15 @@ public final class KafkaJobViews implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final String bootstrapServers;
+    private final KafkaSettings kafka;
     private final JobViews views;
     private final JobCodec codec;
     private final Thread reader = new Thread(this::read, "view-reader");
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean caughtUp = new AtomicBoolean();
 
-    public KafkaJobViews(String bootstrapServers, JobViews views, JobCodec codec) {
-        this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+    public KafkaJobViews(KafkaSettings kafka, JobViews views, JobCodec codec) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
         this.views = requireNonNull(views, "views is null");
         this.codec = requireNonNull(codec, "codec is null");
     }
@@ -126,9 +127,7 @@ public final class KafkaJobViews implements AutoCloseable {
     }
 
     private Map<String, Object> config() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        return kafka.client(KafkaSettings.Client.CONSUMER, Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                 StringDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
@@ -144,6 +143,6 @@ public final class KafkaJobViews implements AutoCloseable {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 5_000,
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                4_000);
+                4_000));
     }
 }

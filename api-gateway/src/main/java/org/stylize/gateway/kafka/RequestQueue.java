@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 
 /**
  * How much lies before the workers' share group, asked from the broker again and again on a thread of its own,
@@ -37,7 +38,7 @@ public final class RequestQueue implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long UNKNOWN = -1;
 
-    private final String bootstrapServers;
+    private final KafkaSettings kafka;
     private final Duration every;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "queue-watch"));
@@ -50,8 +51,8 @@ public final class RequestQueue implements AutoCloseable {
      *
      * @param every time between two looks
      */
-    public RequestQueue(String bootstrapServers, Duration every) {
-        this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+    public RequestQueue(KafkaSettings kafka, Duration every) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
         this.every = requireNonNull(every, "every is null");
     }
 
@@ -90,13 +91,11 @@ public final class RequestQueue implements AutoCloseable {
     private void look() {
         try {
             if (admin == null) {
-                admin = Admin.create(Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                admin = Admin.create(kafka.client(KafkaSettings.Client.ADMIN, Map.of(
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         (int) TIMEOUT.toMillis(),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) TIMEOUT.toMillis()));
+                        (int) TIMEOUT.toMillis())));
             }
             lag.set(lag(admin));
         } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 
 /**
  * Runs the ledger: waits for its topics, starts Kafka Streams, and starts it anew after a failure, until it is closed.
@@ -137,13 +138,14 @@ public final class Ledger implements AutoCloseable {
 
     /** Kafka Streams gives up for good when a topic is missing, so that is looked at first. */
     private boolean topicsAreThere() throws InterruptedException {
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) ADMIN_TIMEOUT.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) ADMIN_TIMEOUT.toMillis());
+        Map<String, Object> config = settings.kafka()
+                .client(
+                        KafkaSettings.Client.ADMIN,
+                        Map.of(
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) ADMIN_TIMEOUT.toMillis(),
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                (int) ADMIN_TIMEOUT.toMillis()));
         try (Admin admin = Admin.create(config)) {
             Set<String> missing = new TreeSet<>(TOPICS);
             missing.removeAll(admin.listTopics().names().get());
@@ -152,7 +154,7 @@ public final class Ledger implements AutoCloseable {
             }
             return missing.isEmpty();
         } catch (ExecutionException | KafkaException e) {
-            LOG.warn("The ledger waits for Kafka at {}: {}", settings.bootstrapServers(), e.getMessage());
+            LOG.warn("The ledger waits for Kafka at {}: {}", settings.kafka().bootstrapServers(), e.getMessage());
             return false;
         }
     }

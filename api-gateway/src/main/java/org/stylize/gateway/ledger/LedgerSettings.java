@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.stylize.service.KafkaSettings;
 
 /**
  * How the ledger runs.
  *
- * @param bootstrapServers of Kafka
+ * @param kafka how every client reaches the broker
  * @param applicationId one for all instances that share the work; also the prefix of its changelog topics and
  *     transactions
  * @param stateDirectory of this instance only; null for a temporary one, which is deleted at the end
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout longest wait for its threads at the end
  */
 public record LedgerSettings(
-        String bootstrapServers,
+        KafkaSettings kafka,
         String applicationId,
         @Nullable Path stateDirectory,
         int threads,
@@ -27,7 +28,7 @@ public record LedgerSettings(
         Duration lookEvery,
         Duration closeTimeout) {
     public LedgerSettings {
-        requireNonNull(bootstrapServers, "bootstrapServers is null");
+        requireNonNull(kafka, "kafka is null");
         requireNonNull(applicationId, "applicationId is null");
         requireNonNull(keep, "keep is null");
         requireNonNull(lookEvery, "lookEvery is null");

@@ -1,6 +1,8 @@
 package org.stylize.gateway.ledger;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,8 +14,7 @@ final class StreamsConfiguration {
     private StreamsConfiguration() {}
 
     static Properties of(LedgerSettings settings, Path stateDirectory) {
-        Properties config = new Properties();
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
@@ -29,6 +30,8 @@ final class StreamsConfiguration {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        return config;
+        Properties properties = new Properties();
+        properties.putAll(settings.kafka().streams(config));
+        return properties;
     }
 }

@@ -43,10 +43,10 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = requireNonNull(registry, "registry is null");
-        this.submitToStart = timer("stylize.job.submit.to.start", "From submission to the start of an attempt");
-        this.submitToDone = timer("stylize.job.submit.to.done", "From submission to completion");
+        this.submitToStart = timer("stylize.job.submit.to.start", "Time from a job's submission to the start of an attempt");
+        this.submitToDone = timer("stylize.job.submit.to.done", "Time from a job's submission to its completion");
         this.retried = Counter.builder("stylize.jobs.retried")
-                .description("Attempts that were lost or handed back")
+                .description("Attempts that ended without ending their job: lost, or handed back")
                 .register(registry);
         // Those with tags exist from the start, so that a rate over them begins at 0.
         for (JobState state : JobState.values()) {
@@ -63,19 +63,19 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     public void watch(JobViews views, Clock clock) {
         for (JobState state : JobState.values()) {
             watching.add(Gauge.builder("stylize.jobs", views, jobs -> jobs.count(state))
-                    .description("Jobs by state, as every gateway sees them")
+                    .description("Jobs by state")
                     .tag("state", nameOf(state))
                     .register(registry));
         }
         watching.add(Gauge.builder("stylize.queue.oldest.age", views, jobs -> ageSeconds(jobs, clock))
-                .description("Age of the job that waits longest for a worker; 0 if none waits")
+                .description("Age of the oldest job that waits for a worker; 0 if none waits")
                 .baseUnit("seconds")
                 .register(registry));
     }
 
     public void watch(EventFeed feed) {
         watching.add(Gauge.builder("stylize.sse.streams", feed, EventFeed::followers)
-                .description("Open event streams of this gateway")
+                .description("Event streams (SSE) that are open at this gateway")
                 .register(registry));
     }
 
@@ -84,7 +84,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                         "stylize.queue.lag",
                         lag,
                         now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
-                .description("Offsets of the requests topic that no worker is done with")
+                .description("Offsets of the requests topic that the workers have not settled")
                 .strongReference(true) // nobody else holds the supplier
                 .register(registry));
     }

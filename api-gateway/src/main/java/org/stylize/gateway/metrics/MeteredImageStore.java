@@ -49,7 +49,7 @@ public final class MeteredImageStore implements ImageStore {
 
     private static Timer timer(String operation, MeterRegistry registry) {
         return Timer.builder("stylize.gateway.s3")
-                .description("Answers of the object store; of get, until the first byte")
+                .description("Time of requests to the S3 store; for get, until the first byte")
                 .tag("operation", operation)
                 .register(registry);
     }

@@ -18,10 +18,10 @@ public final class MeteredJobSubmissions implements JobSubmissions {
     public MeteredJobSubmissions(JobSubmissions submissions, MeterRegistry registry) {
         this.submissions = requireNonNull(submissions, "submissions is null");
         this.confirmed = Timer.builder("stylize.submissions")
-                .description("Submissions that the broker has confirmed, and how long that took")
+                .description("Time until Kafka confirmed a submission")
                 .register(registry);
         this.unavailable = Counter.builder("stylize.submissions.unavailable")
-                .description("Submissions that the broker did not confirm in time")
+                .description("Submissions that Kafka did not confirm in time")
                 .register(registry);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -40,6 +41,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);
@@ -62,8 +64,9 @@ class LedgerTopologyTest {
 
     @BeforeEach
     void open() {
+        KafkaSettings kafka = new KafkaSettings("nowhere:9092", "test", Map.of());
         LedgerSettings settings =
-                new LedgerSettings("nowhere:9092", "test", directory, 1, KEEP, LOOK_EVERY, Duration.ofSeconds(1));
+                new LedgerSettings(kafka, "test", directory, 1, KEEP, LOOK_EVERY, Duration.ofSeconds(1));
         LedgerObserver observer = new LedgerObserver() {
             @Override
             public void changed(JobRecord after, JobEvent event) {

@@ -30,8 +30,9 @@ import org.stylize.recipe.Start;
  * at all.
  *
  * @param longestSidePixels of the sizes that are worked on
+ * @param limits of every picture, as it comes
  */
-record PictureReader(int longestSidePixels) {
+record PictureReader(int longestSidePixels, ImageLimits limits) {
     /** Most that the aspect ratios of start and pastiche, or mask and content image, may differ by; sizes are whole pixels, so small ones do a little. */
     private static final double ASPECT_TOLERANCE = 0.05;
 
@@ -117,7 +118,7 @@ record PictureReader(int longestSidePixels) {
         return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
     }
 
-    private static Mask mask(String role, ImageBytes file, RgbImage content) {
+    private Mask mask(String role, ImageBytes file, RgbImage content) {
         RgbImage picture = decode(role, file.toArray());
         if (!haveSameAspect(picture.size(), content.size())) {
             throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
@@ -135,7 +136,7 @@ record PictureReader(int longestSidePixels) {
         return mask;
     }
 
-    private static @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
+    private @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
         ImageBytes file = pictures.start();
         if (file == null) {
             return null;
@@ -161,7 +162,7 @@ record PictureReader(int longestSidePixels) {
     private ImageSize checkHeader(String role, byte[] bytes, Recipe recipe, double factor) {
         try {
             ImageHeader header = ImageHeader.read(bytes);
-            ImageLimits.DEFAULT.check(header, bytes.length);
+            limits.check(header, bytes.length);
             ImageSize original = new ImageSize(header.width(), header.height());
             for (Scales.Scale scale : recipe.stages()) {
                 ImageSize size =
@@ -181,9 +182,9 @@ record PictureReader(int longestSidePixels) {
         }
     }
 
-    private static RgbImage decode(String role, byte[] bytes) {
+    private RgbImage decode(String role, byte[] bytes) {
         try {
-            return ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
+            return ImageDecoder.decode(bytes, limits);
         } catch (ImageException e) {
             throw new UnsuitableJobException(problemOf(e), role + ": " + e.getMessage(), e);
         }

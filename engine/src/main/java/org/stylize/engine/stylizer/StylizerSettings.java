@@ -2,6 +2,8 @@ package org.stylize.engine.stylizer;
 
 import static java.util.Objects.requireNonNull;
 
+import org.stylize.image.ImageLimits;
+
 /**
  * What a stylizer is given at start.
  *
@@ -12,6 +14,7 @@ import static java.util.Objects.requireNonNull;
  * @param backEnd computes losses and gradients
  * @param memory how much of it may be taken
  * @param warm whether to work once before the first job, so that it begins as fast as the next
+ * @param limits of every picture of a job, as it comes
  */
 public record StylizerSettings(
         String device,
@@ -20,7 +23,20 @@ public record StylizerSettings(
         int longestSidePixels,
         BackEnd backEnd,
         MemorySettings memory,
-        boolean warm) {
+        boolean warm,
+        ImageLimits limits) {
+    /** With the default limits of pictures. */
+    public StylizerSettings(
+            String device,
+            int threads,
+            WeightsSource weights,
+            int longestSidePixels,
+            BackEnd backEnd,
+            MemorySettings memory,
+            boolean warm) {
+        this(device, threads, weights, longestSidePixels, backEnd, memory, warm, ImageLimits.DEFAULT);
+    }
+
     /** With the fast back end. */
     public StylizerSettings(String device, int threads, WeightsSource weights, int longestSidePixels) {
         this(device, threads, weights, longestSidePixels, BackEnd.COMPILED);
@@ -36,6 +52,7 @@ public record StylizerSettings(
         requireNonNull(weights, "weights is null");
         requireNonNull(backEnd, "backEnd is null");
         requireNonNull(memory, "memory is null");
+        requireNonNull(limits, "limits is null");
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 but are " + threads);
         }

@@ -42,7 +42,7 @@ public final class VggStylizer implements Stylizer {
         this.thread = thread;
         this.device = device;
         this.objectives = objectives;
-        this.reader = new PictureReader(settings.longestSidePixels());
+        this.reader = new PictureReader(settings.longestSidePixels(), settings.limits());
     }
 
     /**

@@ -418,7 +418,7 @@ class VggStylizerTest {
     void matchedStylesHaveTheContentsMeanColours() {
         RgbImage picture = ImageDecoder.decode(content.toArray(), ImageLimits.DEFAULT);
         for (Colours colours : List.of(Colours.LINEAR_MATCH, Colours.HISTOGRAM_MATCH)) {
-            Originals originals = new PictureReader(512)
+            Originals originals = new PictureReader(512, ImageLimits.DEFAULT)
                     .read(RECIPE.toBuilder().colours(colours).build(), Pictures.of(content, List.of(style, content)));
 
             assertThat(originals.content()).isEqualTo(picture);

@@ -26,13 +26,11 @@ final class AttemptProgress {
     private long previewed;
 
     /**
-     * @param bucket of the previews
-     * @param interval shortest time between two
+     * @param interval shortest time between two reports of progress
      * @param previewInterval shortest time between two previews
      */
-    record Settings(String bucket, Duration interval, Duration previewInterval) {
+    record Settings(Duration interval, Duration previewInterval) {
         Settings {
-            requireNonNull(bucket, "bucket is null");
             requireNonNull(interval, "interval is null");
             requireNonNull(previewInterval, "previewInterval is null");
         }
@@ -80,8 +78,7 @@ final class AttemptProgress {
             return null; // a preview costs the device time: none while the last one is still on its way
         }
         previewed = now;
-        var name = "preview-%05d.jpg".formatted(step.number());
-        var ref = request.attempt().object(settings.bucket(), request.job().id(), name);
-        return new PreviewObject(ref, step.preview().jpeg());
+        ArtefactKey key = ArtefactKey.preview(request.job().id(), request.attempt(), step.number());
+        return new PreviewObject(key, step.preview().jpeg());
     }
 }

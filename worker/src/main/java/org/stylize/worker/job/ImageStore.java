@@ -3,7 +3,7 @@ package org.stylize.worker.job;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
-/** Pictures by bucket and object key. For any thread. */
+/** The pictures that jobs name, by bucket and object key. Read only. For any thread. */
 public interface ImageStore {
     /**
      * Reads a picture whole.
@@ -14,20 +14,4 @@ public interface ImageStore {
      * @throws TransientFaultException if the store can't be reached or refuses for now
      */
     ImageBytes get(ImageRef image);
-
-    /**
-     * Stores a picture. When this returns, {@link #get} finds it; a picture of that name is replaced.
-     *
-     * @throws PoisonJobException {@code BUCKET_NOT_ALLOWED}
-     * @throws TransientFaultException if the store can't be reached or refuses for now
-     */
-    void put(ImageRef image, ImageBytes bytes);
-
-    /**
-     * Deletes a picture; nothing happens if there is none.
-     *
-     * @throws PoisonJobException {@code BUCKET_NOT_ALLOWED}
-     * @throws TransientFaultException if the store can't be reached or refuses for now
-     */
-    void delete(ImageRef image);
 }

@@ -9,23 +9,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.BackOff;
+import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 
 /**
  * The thread {@code job-run}: makes the stylizer, runs one job after the other, closes the stylizer.
  *
- * <p>After an attempt that was handed back for a fault, it waits before it takes the next one: 1 s, then twice as long
- * each time up to 30 s, so that a worker in trouble does not use up the attempts of every job there is.
+ * <p>After an attempt that was handed back, it waits before it takes the next one: up to 1 s, then up to twice as long
+ * each time, at most 30 s, so that a worker in trouble does not use up the attempts of every job there is.
  */
 public final class JobLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final BackOff AFTER_A_FAULT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final Supplier<Stylizer> stylizers;
     private final Function<Stylizer, JobRunner> runners;
     private final JobRequests requests;
-    private final Patience patience;
+    private final Stop stop;
     private final Duration grace;
     private final Runnable ended;
     private final Thread thread;
@@ -35,7 +36,7 @@ public final class JobLoop implements AutoCloseable {
      * Starts nothing yet.
      *
      * @param stylizers called once, on the thread: may take its time
-     * @param patience ended by {@link #close}
+     * @param stop requested by {@link #close}
      * @param grace longest wait for a running attempt in {@link #close}
      * @param ended called on the thread when it ends without having been asked to
      */
@@ -43,13 +44,13 @@ public final class JobLoop implements AutoCloseable {
             Supplier<Stylizer> stylizers,
             Function<Stylizer, JobRunner> runners,
             JobRequests requests,
-            Patience patience,
+            Stop stop,
             Duration grace,
             Runnable ended) {
         this.stylizers = requireNonNull(stylizers, "stylizers is null");
         this.runners = requireNonNull(runners, "runners is null");
         this.requests = requireNonNull(requests, "requests is null");
-        this.patience = requireNonNull(patience, "patience is null");
+        this.stop = requireNonNull(stop, "stop is null");
         this.grace = requireNonNull(grace, "grace is null");
         this.ended = requireNonNull(ended, "ended is null");
         thread = new Thread(this::work, "job-run");
@@ -62,7 +63,7 @@ public final class JobLoop implements AutoCloseable {
 
     /** True once the stylizer is there, until the thread ends or is asked to. */
     public boolean isReady() {
-        return working && !patience.isEnded();
+        return working && !stop.isRequested();
     }
 
     /** False once the thread has ended, for whatever reason; true before it was started. */
@@ -74,14 +75,14 @@ public final class JobLoop implements AutoCloseable {
     @Override
     public void close() {
         requests.stop();
-        patience.end();
+        stop.request();
         try {
             TimeUnit.NANOSECONDS.timedJoin(thread, grace.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("the running step did not end within {}; its job is released without it", grace);
+            LOG.warn("the step that is running did not end within {}; its job is handed back all the same", grace);
         }
     }
 
@@ -93,24 +94,23 @@ public final class JobLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the thread job-run can't go on: {}", e.getMessage(), e);
+            LOG.error("the thread job-run cannot go on: {}", e.getMessage(), e);
         } finally {
             working = false;
-            if (!patience.isEnded()) {
+            if (!stop.isRequested()) {
                 ended.run();
             }
         }
     }
 
     private void run(JobRunner runner) throws InterruptedException {
-        Duration wait = FIRST_WAIT;
+        BackOff.Waits waits = AFTER_A_FAULT.waits();
         Optional<JobRequest> request = requests.next();
         while (request.isPresent()) {
             if (runner.run(request.get()) == JobEnd.RELEASED) {
-                patience.await(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                stop.pause(waits.next());
             } else {
-                wait = FIRST_WAIT;
+                waits.reset();
             }
             request = requests.next();
         }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.Stop;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.DivergedException;
 import org.stylize.engine.ImageBytes;
@@ -39,11 +40,12 @@ public final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
     private final ImageStore images;
+    private final ArtefactStore artefacts;
     private final Stylizer stylizer;
     private final JobReports reports;
     private final ProgressFeed feed;
     private final JobObserver observer;
-    private final Patience patience;
+    private final Stop stop;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Settings settings;
@@ -51,15 +53,16 @@ public final class JobRunner {
     /**
      * What may be set.
      *
-     * @param bucket where results go
-     * @param attempts a job is run so often at most; one that is delivered more often fails unseen. Must be less than
-     *     the deliveries that the broker makes before it drops a record in silence
+     * @param attempts how often a job is run at most; one that is delivered more often fails unseen. Must be less than
+     *     the number of deliveries after which the broker drops a record in silence
+     * @param storePatience how long an attempt retries the store before it fails
      * @param progressInterval shortest time between two reports of progress
      * @param previewInterval shortest time between two previews
      */
-    public record Settings(String bucket, int attempts, Duration progressInterval, Duration previewInterval) {
+    public record Settings(
+            int attempts, Duration storePatience, Duration progressInterval, Duration previewInterval) {
         public Settings {
-            requireNonNull(bucket, "bucket is null");
+            requireNonNull(storePatience, "storePatience is null");
             requireNonNull(progressInterval, "progressInterval is null");
             requireNonNull(previewInterval, "previewInterval is null");
             if (attempts < 1) {
@@ -71,25 +74,27 @@ public final class JobRunner {
     /**
      * Runs nothing yet.
      *
-     * @param patience once it has ended, a running attempt is handed back before its next step
+     * @param stop once it is requested, a running attempt is handed back before its next step
      * @param nanoTime as {@link System#nanoTime()}
      */
     public JobRunner(
             ImageStore images,
+            ArtefactStore artefacts,
             Stylizer stylizer,
             JobReports reports,
             ProgressFeed feed,
             JobObserver observer,
-            Patience patience,
+            Stop stop,
             Clock clock,
             LongSupplier nanoTime,
             Settings settings) {
         this.images = requireNonNull(images, "images is null");
+        this.artefacts = requireNonNull(artefacts, "artefacts is null");
         this.stylizer = requireNonNull(stylizer, "stylizer is null");
         this.reports = requireNonNull(reports, "reports is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.observer = requireNonNull(observer, "observer is null");
-        this.patience = requireNonNull(patience, "patience is null");
+        this.stop = requireNonNull(stop, "stop is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
         this.settings = requireNonNull(settings, "settings is null");
@@ -113,42 +118,49 @@ public final class JobRunner {
                     ? fail(request, exhausted("its workers ended before they could say why"))
                     : attempt(request, log);
         } catch (TransientFaultException e) {
-            LOG.warn("the end of the attempt can't be announced, the job will come again: {}", e.getMessage());
+            LOG.warn("cannot announce the end of the attempt, the job will be delivered again: {}", e.getMessage());
             request.release();
             return request.isLockLost() ? JobEnd.LOST : JobEnd.RELEASED;
         }
     }
 
     private JobEnd attempt(JobRequest request, JobLog log) {
+        AttemptCommands commands = new AttemptCommands(request, stop);
         try {
-            complete(request, log);
+            complete(request, commands, log);
             return JobEnd.COMPLETED;
         } catch (StoppedException e) {
-            return stopped(request);
+            return stopped(request, e.command());
         } catch (UnsuitableJobException e) {
             return poison(request, new Problem(typeOf(e.reason()), String.valueOf(e.getMessage())));
         } catch (DivergedException e) {
             return poison(request, new Problem(ProblemType.DIVERGED, String.valueOf(e.getMessage())));
         } catch (DeviceFullException e) {
-            return passing(request, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
+            return passing(request, commands, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
         } catch (PoisonJobException e) {
             return poison(request, e.problem());
         } catch (TransientFaultException e) {
-            return passing(request, e.problem());
+            return passing(request, commands, e.problem());
         } catch (RuntimeException e) {
-            LOG.error("attempt failed by a fault of the worker", e);
-            return releaseOrFail(request, new Problem(ProblemType.INTERNAL, "a fault of the worker: " + e));
+            LOG.error("a fault of the worker ended the attempt", e);
+            return unlessStopped(request, commands, new Problem(ProblemType.INTERNAL, "a fault of the worker: " + e));
         }
     }
 
     private JobEnd poison(JobRequest request, Problem problem) {
-        LOG.warn("job can't succeed: {}: {}", problem.type().slug(), problem.detail());
+        LOG.warn("job cannot succeed: {}: {}", problem.type().slug(), problem.detail());
         return fail(request, problem);
     }
 
-    private JobEnd passing(JobRequest request, Problem problem) {
+    private JobEnd passing(JobRequest request, AttemptCommands commands, Problem problem) {
         LOG.warn("attempt failed: {}: {}", problem.type().slug(), problem.detail());
-        return releaseOrFail(request, problem);
+        return unlessStopped(request, commands, problem);
+    }
+
+    /** A fault of an attempt that was to stop anyway says nothing about the job, so it uses up nothing. */
+    private JobEnd unlessStopped(JobRequest request, AttemptCommands commands, Problem problem) {
+        Command command = commands.command();
+        return command == Command.GO_ON ? releaseOrFail(request, problem) : stopped(request, command);
     }
 
     private static ProblemType typeOf(UnsuitableJobException.Reason reason) {
@@ -160,21 +172,26 @@ public final class JobRunner {
         };
     }
 
-    private void complete(JobRequest request, JobLog log) {
+    private void complete(JobRequest request, AttemptCommands commands, JobLog log) {
         StylizationJob job = request.job();
         Recipe recipe = recipeOf(job);
-        Pastiche pastiche = stylizer.stylize(recipe, pictures(job), new Attending(request, log));
-        ImageRef ref = request.attempt().object(settings.bucket(), job.id(), "pastiche.png");
-        images.put(ref, pastiche.image()); // store
+        StoreRetries retries = new StoreRetries(settings.storePatience(), commands, nanoTime);
+        Pastiche pastiche = stylizer.stylize(
+                recipe,
+                pictures(job, new PatientImageStore(images, retries)),
+                new Attending(request, commands, log));
+        ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
+        ImageRef ref = new PatientArtefactStore(artefacts, retries)
+                .put(key, pastiche.image().toArray()); // store
         reports.announce(new JobReport.Completed(
                 job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
         request.accept(); // acknowledge
     }
 
-    private Pictures pictures(StylizationJob job) {
+    private static Pictures pictures(StylizationJob job, ImageStore from) {
         List<ImageRef> refs = new ArrayList<>(List.of(job.contentImage()));
         refs.addAll(job.styleImages());
-        List<ImageBytes> files = PictureFetch.all(images, refs);
+        List<ImageBytes> files = PictureFetch.all(from, refs);
         return Pictures.of(files.get(0), files.subList(1, files.size()));
     }
 
@@ -192,12 +209,16 @@ public final class JobRunner {
                 ref, plan.steps(), plan.width(), plan.height(), pastiche.losses(), pastiche.optimizationSeconds());
     }
 
-    private JobEnd stopped(JobRequest request) {
-        if (request.isLockLost()) {
-            request.release();
-            return JobEnd.LOST;
-        }
-        return release(request, new Problem(ProblemType.UNAVAILABLE, "the worker is being stopped"));
+    private JobEnd stopped(JobRequest request, Command command) {
+        return switch (command) {
+            case CANCEL -> {
+                request.release();
+                yield JobEnd.LOST;
+            }
+            case HAND_BACK ->
+                release(request, new Problem(ProblemType.UNAVAILABLE, "the worker is being stopped"));
+            case GO_ON, FINISH -> throw new IllegalStateException("an attempt is not stopped by " + command);
+        };
     }
 
     private JobEnd releaseOrFail(JobRequest request, Problem problem) {
@@ -230,11 +251,13 @@ public final class JobRunner {
     @ThreadOwned
     private final class Attending implements Stylizer.Watcher {
         private final JobRequest request;
+        private final AttemptCommands commands;
         private final JobLog log;
         private @Nullable AttemptProgress progress;
 
-        Attending(JobRequest request, JobLog log) {
+        Attending(JobRequest request, AttemptCommands commands, JobLog log) {
             this.request = request;
+            this.commands = commands;
             this.log = log;
         }
 
@@ -246,8 +269,7 @@ public final class JobRunner {
             log.running(plan);
             progress = new AttemptProgress(
                     request,
-                    new AttemptProgress.Settings(
-                            settings.bucket(), settings.progressInterval(), settings.previewInterval()),
+                    new AttemptProgress.Settings(settings.progressInterval(), settings.previewInterval()),
                     feed,
                     clock,
                     nanoTime);
@@ -260,7 +282,7 @@ public final class JobRunner {
 
         @Override
         public Command command() {
-            return patience.isEnded() || request.isLockLost() ? Command.HAND_BACK : Command.GO_ON;
+            return commands.command();
         }
     }
 }

@@ -20,7 +20,7 @@ public final class ProgressFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressFeed.class);
 
     private final JobReports reports;
-    private final ImageStore images;
+    private final ArtefactStore artefacts;
     private final Thread thread = new Thread(this::work, "job-progress");
     private final Object lock = new Object(); // guards pending, busy and closed
     private @Nullable Update pending;
@@ -28,15 +28,15 @@ public final class ProgressFeed implements AutoCloseable {
     private boolean closed;
 
     /** Starts the thread. */
-    public ProgressFeed(JobReports reports, ImageStore images) {
+    public ProgressFeed(JobReports reports, ArtefactStore artefacts) {
         this.reports = requireNonNull(reports, "reports is null");
-        this.images = requireNonNull(images, "images is null");
+        this.artefacts = requireNonNull(artefacts, "artefacts is null");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** A picture to store, and where. */
-    record PreviewObject(ImageRef ref, ImageBytes jpeg) {}
+    /** A picture to store, and its key. */
+    record PreviewObject(ArtefactKey key, ImageBytes jpeg) {}
 
     private record Update(JobProgress progress, @Nullable PreviewObject preview) {}
 
@@ -83,7 +83,7 @@ public final class ProgressFeed implements AutoCloseable {
     }
 
     private void work() {
-        Previews previews = new Previews(images);
+        Previews previews = new Previews(artefacts);
         try {
             for (Update update = take(); update != null; update = take()) {
                 tell(update, previews);
@@ -109,10 +109,10 @@ public final class ProgressFeed implements AutoCloseable {
     private void tell(Update update, Previews previews) {
         try {
             PreviewObject preview = update.preview();
-            boolean stored = preview != null && previews.store(preview);
-            reports.tell(preview != null && stored ? withPreview(update.progress(), preview.ref()) : update.progress());
+            @Nullable ImageRef stored = preview == null ? null : previews.store(preview);
+            reports.tell(stored == null ? update.progress() : withPreview(update.progress(), stored));
         } catch (RuntimeException e) { // progress may be lost; this thread must not be
-            LOG.error("progress of job {} could not be told", update.progress().id(), e);
+            LOG.error("cannot tell the progress of job {}", update.progress().id(), e);
         }
     }
 
@@ -133,27 +133,28 @@ public final class ProgressFeed implements AutoCloseable {
     /** The last two objects. Owned by the thread {@code job-progress}. */
     @ThreadOwned
     private static final class Previews {
-        private final ImageStore images;
-        private @Nullable ImageRef last;
-        private @Nullable ImageRef beforeLast;
+        private final ArtefactStore artefacts;
+        private @Nullable ArtefactKey last;
+        private @Nullable ArtefactKey beforeLast;
 
-        Previews(ImageStore images) {
-            this.images = images;
+        Previews(ArtefactStore artefacts) {
+            this.artefacts = artefacts;
         }
 
-        boolean store(PreviewObject preview) {
+        /** Where the preview is; null if it could not be stored. */
+        @Nullable ImageRef store(PreviewObject preview) {
             try {
-                images.put(preview.ref(), preview.jpeg());
-                ImageRef old = beforeLast;
+                ImageRef stored = artefacts.put(preview.key(), preview.jpeg().toArray());
+                ArtefactKey old = beforeLast;
                 beforeLast = last;
-                last = preview.ref();
+                last = preview.key();
                 if (old != null) {
-                    images.delete(old);
+                    artefacts.delete(old);
                 }
-                return true;
+                return stored;
             } catch (JobException e) {
-                LOG.warn("preview {} could not be stored: {}", preview.ref(), e.getMessage());
-                return false;
+                LOG.warn("cannot store preview {}: {}", preview.key().objectKey(), e.getMessage());
+                return null;
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,6 +25,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.TransientFaultException;
 
@@ -42,15 +44,18 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
      */
     public KafkaJobReports(KafkaSettings settings, JobCodec codec, Duration deliveryTimeout) {
         this.codec = requireNonNull(codec, "codec is null");
-        Map<String, Object> config = settings.toClientConfig();
         int timeoutMillis = Math.toIntExact(deliveryTimeout.toMillis());
+        Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis / 2);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
-        producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(
+                settings.client(KafkaSettings.Client.PRODUCER, config),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 
 /** What the broker is set to for the workers' share group. */
 final class ShareGroupLimits {
@@ -20,14 +21,18 @@ final class ShareGroupLimits {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /**
-     * So often the broker delivers a record before it drops it in silence.
+     * How often the broker delivers a record before it drops it in silence.
      *
      * @throws KafkaException if the broker can't be reached or refuses
      */
     static int deliveryLimit(KafkaSettings kafka) throws InterruptedException {
-        Map<String, Object> config = kafka.toClientConfig();
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        Map<String, Object> config = kafka.client(
+                KafkaSettings.Client.ADMIN,
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        TIMEOUT_MILLIS,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        TIMEOUT_MILLIS));
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP);
         try (Admin admin = Admin.create(config)) {
             Map<ConfigResource, Config> found =
@@ -36,7 +41,7 @@ final class ShareGroupLimits {
             return limit == null ? DEFAULT_DELIVERY_LIMIT : Integer.parseInt(limit.value());
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "the settings of the group " + Topics.WORKER_GROUP + " can't be read", e.getCause());
+                    "cannot read the settings of the share group " + Topics.WORKER_GROUP, e.getCause());
         }
     }
 

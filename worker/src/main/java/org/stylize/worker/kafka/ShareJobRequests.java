@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +23,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.BackOff;
+import org.stylize.base.Stop;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.InvalidJobException;
@@ -33,6 +35,7 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaSettings;
 import org.stylize.worker.job.JobObserver;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequest;
@@ -50,7 +53,7 @@ public final class ShareJobRequests implements JobRequests {
     private static final Duration POLL_STEP = Duration.ofMillis(50);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final Duration WAIT_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final BackOff AFTER_A_FAULT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Duration SETTLEMENT_GRACE = Duration.ofSeconds(1);
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -63,8 +66,9 @@ public final class ShareJobRequests implements JobRequests {
     private final Thread thread = new Thread(this::work, "job-poll");
     private final Semaphore demand = new Semaphore(0);
     private final BlockingQueue<Optional<KafkaJobRequest>> handOver = new LinkedBlockingQueue<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CountDownLatch settlementOverdue = new CountDownLatch(1);
+    private final Stop stop = new Stop();
+    private final Stop settlementOverdue = new Stop();
+    private final BackOff.Waits waits = AFTER_A_FAULT.waits(); // of job-poll
     private volatile boolean polling; // written by job-poll, read by health checks
 
     /**
@@ -103,7 +107,7 @@ public final class ShareJobRequests implements JobRequests {
 
     /** True once requests are being asked for, until the broker refuses or {@link #stop} is called. */
     public boolean isPolling() {
-        return polling && stopping.getCount() > 0;
+        return polling && !stop.isRequested();
     }
 
     /** False once the thread has ended, for whatever reason; true before it was started. */
@@ -117,7 +121,7 @@ public final class ShareJobRequests implements JobRequests {
         Optional<KafkaJobRequest> request = handOver.take();
         if (request.isEmpty()) {
             handOver.add(request); // for whoever asks again
-        } else if (isStopping()) {
+        } else if (stop.isRequested()) {
             request.get().release();
             return Optional.empty();
         }
@@ -126,17 +130,17 @@ public final class ShareJobRequests implements JobRequests {
 
     @Override
     public void stop() {
-        stopping.countDown();
+        stop.request();
     }
 
     @Override
     public void close() {
         stop();
         join(SETTLEMENT_GRACE);
-        settlementOverdue.countDown();
+        settlementOverdue.request();
         join(LEAVE_TIMEOUT.plus(LEAVE_TIMEOUT));
         if (thread.isAlive()) {
-            LOG.warn("the share group was not left in time; what is held comes free when its lock runs out");
+            LOG.warn("did not leave the share group in time; a record that is held is free when its lock runs out");
         }
     }
 
@@ -148,10 +152,6 @@ public final class ShareJobRequests implements JobRequests {
         }
     }
 
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
     private void work() {
         try {
             if (isDeliveryLimitHigher()) {
@@ -160,7 +160,7 @@ public final class ShareJobRequests implements JobRequests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the thread job-poll can't go on: {}", e.getMessage(), e);
+            LOG.error("the thread job-poll cannot go on: {}", e.getMessage(), e);
         } finally {
             polling = false;
             handOver.add(Optional.empty());
@@ -171,7 +171,7 @@ public final class ShareJobRequests implements JobRequests {
         ShareConsumer<byte[], byte[]> consumer = consumer();
         try {
             consumer.subscribe(List.of(Topics.REQUESTS));
-            while (!isStopping()) {
+            while (!stop.isRequested()) {
                 if (demand.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     takeOne(consumer);
                 }
@@ -183,19 +183,22 @@ public final class ShareJobRequests implements JobRequests {
     }
 
     private ShareConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> config = kafka.toClientConfig();
+        Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.WORKER_GROUP);
         config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         // Else the broker locks a whole batch for the worker that asks for one record of it.
         config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaShareConsumer<>(
+                kafka.client(KafkaSettings.Client.CONSUMER, config),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Until one request was handed over and settled, or the thread is to stop. */
     private void takeOne(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
         boolean done = false;
-        while (!done && !isStopping()) {
+        while (!done && !stop.isRequested()) {
             for (ConsumerRecord<byte[], byte[]> record : pollOnce(consumer)) {
                 done = taken(new AcquisitionLock(consumer, record), record);
             }
@@ -207,11 +210,12 @@ public final class ShareJobRequests implements JobRequests {
         try {
             Iterable<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL_STEP);
             polling = true;
+            waits.reset();
             return records;
         } catch (KafkaException e) {
             polling = false;
-            LOG.warn("no requests can be taken for now: {}", e.toString());
-            stopping.await(WAIT_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.warn("cannot take requests for now: {}", e.toString());
+            stop.await(waits.next());
             return List.of();
         }
     }
@@ -242,7 +246,7 @@ public final class ShareJobRequests implements JobRequests {
                 settle(lock, request, settlement.get());
                 return;
             }
-            if (settlementOverdue.getCount() == 0) {
+            if (settlementOverdue.isRequested()) {
                 settle(lock, request, AcknowledgeType.RELEASE);
                 request.loseLock();
                 return;
@@ -273,17 +277,17 @@ public final class ShareJobRequests implements JobRequests {
     private void layAside(
             AcquisitionLock lock, ConsumerRecord<byte[], byte[]> record, Attempt attempt, RuntimeException cause) {
         observer.undecodable();
-        LOG.warn("the record {} is no job and goes to {}: {}", lock, Topics.DEAD_LETTERS, cause.toString());
+        LOG.warn("the record {} is not a job and goes to {}: {}", lock, Topics.DEAD_LETTERS, cause.toString());
         String key = new String(bytes(record.key()), UTF_8);
         Problem problem =
-                new Problem(ProblemType.INVALID_JOB, "the record " + lock + " is no job: " + cause.getMessage());
+                new Problem(ProblemType.INVALID_JOB, "the record " + lock + " is not a job: " + cause.getMessage());
         try {
             jobId(key).ifPresent(id -> reports.announce(new JobReport.Failed(id, attempt, clock.instant(), problem)));
             reports.bury(new DeadLetter(
                     key, clock.instant(), problem, attempt.delivery(), ByteString.copyFrom(bytes(record.value()))));
             lock.settle(AcknowledgeType.REJECT);
         } catch (TransientFaultException e) {
-            LOG.warn("the record {} comes again: {}", lock, e.getMessage());
+            LOG.warn("the record {} will be delivered again: {}", lock, e.getMessage());
             lock.settle(AcknowledgeType.RELEASE);
         }
     }
@@ -302,7 +306,7 @@ public final class ShareJobRequests implements JobRequests {
 
     /** Waits for the broker; false if the thread is to stop before it answers. */
     private boolean isDeliveryLimitHigher() throws InterruptedException {
-        while (!isStopping()) {
+        while (!stop.isRequested()) {
             try {
                 int limit = ShareGroupLimits.deliveryLimit(kafka);
                 if (limit <= settings.attempts()) {
@@ -313,7 +317,7 @@ public final class ShareJobRequests implements JobRequests {
                 return true;
             } catch (KafkaException e) {
                 LOG.warn("waiting for the broker at {}: {}", kafka.bootstrapServers(), e.toString());
-                stopping.await(WAIT_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS);
+                stop.await(waits.next());
             }
         }
         return false;

@@ -30,12 +30,12 @@ public final class MeteredStylizer implements Stylizer {
     public MeteredStylizer(Stylizer stylizer, MeterRegistry registry) {
         this.stylizer = requireNonNull(stylizer, "stylizer is null");
         this.registry = requireNonNull(registry, "registry is null");
-        steps = Counter.builder(Names.of("steps")).description("Steps done").register(registry);
+        steps = Counter.builder(Names.of("steps")).description("Optimization steps done").register(registry);
         pixelSteps = Counter.builder(Names.of("pixel.steps"))
-                .description("Pixels of the pastiche, summed over the steps done")
+                .description("Pixels of the result, summed over all steps done")
                 .register(registry);
         step = Timer.builder(Names.of("step"))
-                .description("Time of one step")
+                .description("Time of one optimization step")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
@@ -43,13 +43,13 @@ public final class MeteredStylizer implements Stylizer {
         cached("hit", CacheCounts::hits);
         cached("miss", CacheCounts::misses);
         Gauge.builder(Names.of("device.busy"), busy, AtomicInteger::get)
-                .description("1 while a job is on the device, else 0")
+                .description("1 while a job runs on the device, 0 otherwise")
                 .register(registry);
     }
 
     private void cached(String result, ToLongFunction<CacheCounts> count) {
         FunctionCounter.builder(Names.of("style.cache"), stylizer, each -> count.applyAsLong(each.styleCache()))
-                .description("Style images looked up at a size, by whether an earlier job had them")
+                .description("Lookups of a style image in the style cache, by result")
                 .tag("result", result)
                 .register(registry);
     }

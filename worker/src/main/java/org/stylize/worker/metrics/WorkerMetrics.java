@@ -34,12 +34,12 @@ public final class WorkerMetrics implements JobObserver {
 
     public WorkerMetrics(MeterRegistry registry, Clock clock) {
         this.clock = requireNonNull(clock, "clock is null");
-        deliveries = counter(registry, "deliveries", "Requests acquired, for the first time or again");
-        redeliveries = counter(registry, "redeliveries", "Requests acquired that had been delivered before");
-        undecodable = counter(registry, "undecodable.records", "Records of the requests' topic that are no jobs");
-        renewals = counter(registry, "lock.renewals", "Acquisition locks renewed");
-        lostLocks = counter(registry, "locks.lost", "Acquisition locks lost before the request was settled");
-        started = counter(registry, "jobs.started", "Attempts whose optimization began");
+        deliveries = counter(registry, "deliveries", "Requests taken from the share group, redeliveries included");
+        redeliveries = counter(registry, "redeliveries", "Requests taken that had been delivered to a worker before");
+        undecodable = counter(registry, "undecodable.records", "Records of the requests topic that are not jobs");
+        renewals = counter(registry, "lock.renewals", "Renewals of acquisition locks");
+        lostLocks = counter(registry, "locks.lost", "Acquisition locks that ended before their request was settled");
+        started = counter(registry, "jobs.started", "Attempts that reached their first step");
         for (JobEnd end : JobEnd.values()) {
             String outcome = end.name().toLowerCase(Locale.ROOT);
             ended.put(
@@ -51,13 +51,13 @@ public final class WorkerMetrics implements JobObserver {
             duration.put(
                     end,
                     Timer.builder(Names.of("job.duration"))
-                            .description("From the delivery of a request to the end of its attempt, by outcome")
+                            .description("Time from the delivery of a request to the end of its attempt, by outcome")
                             .tag("outcome", outcome)
                             .register(registry));
         }
         submitToStart =
-                histogram(registry, "submit.to.start", "From a job's submission to the begin of its optimization");
-        submitToDone = histogram(registry, "submit.to.done", "From a job's submission to its completion");
+                histogram(registry, "submit.to.start", "Time from a job's submission to its first step");
+        submitToDone = histogram(registry, "submit.to.done", "Time from a job's submission to its completion");
     }
 
     @Override

@@ -15,33 +15,26 @@ public abstract class ImageStoreContract {
     /** Empty, with the limit {@link #MOST_BYTES}. */
     protected abstract ImageStore store();
 
-    /** The bucket that the store may touch. */
+    /** Puts a picture into the store, past the port: the port only reads. */
+    protected abstract void upload(ImageRef image, ImageBytes bytes);
+
+    /** The bucket that jobs may name. */
     protected abstract String bucket();
 
     @Test
     void givesBackWhatWasStored() {
         ImageRef image = image("jobs/a/b/pastiche.png");
 
-        store().put(image, bytes(17, 1));
+        upload(image, bytes(17, 1));
 
         assertThat(store().get(image)).isEqualTo(bytes(17, 1));
-    }
-
-    @Test
-    void aPictureOfTheSameNameIsReplaced() {
-        ImageRef image = image("jobs/a/b/twice.png");
-        store().put(image, bytes(17, 1));
-
-        store().put(image, bytes(20, 2));
-
-        assertThat(store().get(image)).isEqualTo(bytes(20, 2));
     }
 
     @Test
     void keysMayHaveSpacesAndLettersOfAnyLanguage() {
         ImageRef image = image("uploads/Bärenhöhle am Abend + 日本.jpg");
 
-        store().put(image, bytes(5, 3));
+        upload(image, bytes(5, 3));
 
         assertThat(store().get(image)).isEqualTo(bytes(5, 3));
     }
@@ -52,32 +45,19 @@ public abstract class ImageStoreContract {
     }
 
     @Test
-    void anotherBucketIsPoisonEvenForWriting() {
+    void anotherBucketIsPoison() {
         ImageRef elsewhere = new ImageRef("somebody-elses", "picture.png");
 
         assertPoison(elsewhere, ProblemType.BUCKET_NOT_ALLOWED);
-        assertThatThrownBy(() -> store().put(elsewhere, bytes(1, 1))).isInstanceOf(PoisonJobException.class);
-        assertThatThrownBy(() -> store().delete(elsewhere)).isInstanceOf(PoisonJobException.class);
     }
 
     @Test
     void aPictureAtTheLimitIsReadAndOneByteMoreIsPoison() {
-        store().put(image("at.png"), bytes(MOST_BYTES, 4));
-        store().put(image("over.png"), bytes(MOST_BYTES + 1, 4));
+        upload(image("at.png"), bytes(MOST_BYTES, 4));
+        upload(image("over.png"), bytes(MOST_BYTES + 1, 4));
 
         assertThat(store().get(image("at.png")).length()).isEqualTo(MOST_BYTES);
         assertPoison(image("over.png"), ProblemType.IMAGE_TOO_LARGE);
-    }
-
-    @Test
-    void whatIsDeletedIsGoneAndDeletingNothingIsFine() {
-        ImageRef image = image("jobs/gone.png");
-        store().put(image, bytes(3, 5));
-
-        store().delete(image);
-        store().delete(image);
-
-        assertPoison(image, ProblemType.IMAGE_NOT_FOUND);
     }
 
     private void assertPoison(ImageRef image, ProblemType type) {

@@ -1,9 +1,11 @@
 package org.stylize.worker.job;
 
-import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.engine.ImageBytes;
+import org.stylize.proto.ImageRef;
+import org.stylize.worker.testing.InMemoryStore;
 
 class InMemoryImageStoreTest extends ImageStoreContract {
-    private final InMemoryImageStore store = new InMemoryImageStore("stylize", MOST_BYTES);
+    private final InMemoryStore store = new InMemoryStore("stylize", MOST_BYTES);
 
     @Override
     protected ImageStore store() {
@@ -13,5 +15,10 @@ class InMemoryImageStoreTest extends ImageStoreContract {
     @Override
     protected String bucket() {
         return "stylize";
+    }
+
+    @Override
+    protected void upload(ImageRef image, ImageBytes bytes) {
+        store.put(image, bytes);
     }
 }

@@ -12,10 +12,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Stylizer;
 import org.stylize.worker.testing.CountingObserver;
-import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingJobReports;
@@ -23,8 +24,8 @@ import org.stylize.worker.testing.RecordingStylizer;
 
 class JobLoopTest {
     private final QueuedRequests requests = new QueuedRequests();
-    private final InMemoryImageStore images = new InMemoryImageStore(Jobs.BUCKET, 1000);
-    private final Patience patience = new Patience();
+    private final InMemoryStore images = new InMemoryStore(Jobs.BUCKET, 1000);
+    private final Stop stop = new Stop();
     private final AtomicInteger deaths = new AtomicInteger();
 
     @Test
@@ -111,16 +112,17 @@ class JobLoopTest {
                 stylizers,
                 stylizer -> new JobRunner(
                         images,
+                        images,
                         stylizer,
                         reports,
                         new ProgressFeed(reports, images),
                         new CountingObserver(),
-                        patience,
+                        stop,
                         Clock.systemUTC(),
                         System::nanoTime,
-                        new JobRunner.Settings(Jobs.BUCKET, 4, Duration.ofMillis(500), Duration.ofSeconds(3))),
+                        new JobRunner.Settings(4, Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofSeconds(3))),
                 requests,
-                patience,
+                stop,
                 Duration.ofSeconds(10),
                 deaths::incrementAndGet);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.DeadLetter;
@@ -23,8 +24,8 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.worker.testing.CountingObserver;
-import org.stylize.worker.testing.FaultyImageStore;
-import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.FaultyStore;
+import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingJobReports;
@@ -34,11 +35,12 @@ class JobRunnerTest {
     private static final int ATTEMPTS = 4;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final InMemoryImageStore objects = new InMemoryImageStore(Jobs.BUCKET, 1000);
-    private final FaultyImageStore images = new FaultyImageStore(objects);
+    private final InMemoryStore objects = new InMemoryStore(Jobs.BUCKET, 1000);
+    private final FaultyStore images = new FaultyStore(objects);
     private final RecordingJobReports reports = new RecordingJobReports();
     private final CountingObserver observer = new CountingObserver();
-    private final Patience patience = new Patience();
+    private final Stop stop = new Stop();
+    private Duration storePatience = Duration.ofMillis(1); // shorter than the first wait: no retries
     private final AtomicLong nanoTime = new AtomicLong();
     private final ProgressFeed feed = new ProgressFeed(reports, objects);
 
@@ -89,7 +91,7 @@ class JobRunnerTest {
 
     @Test
     void aMissingPictureFailsTheJobAtOnce() {
-        objects.delete(Jobs.STYLE);
+        objects.remove(Jobs.STYLE);
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
         JobEnd end = runner(stylizer(3), reports).run(request);
@@ -193,7 +195,7 @@ class JobRunnerTest {
     @Test
     void stoppingTheWorkerHandsTheJobBackBeforeTheNextStep() {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
-        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, patience::end);
+        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, stop::request);
 
         JobEnd end = runner(stylizer, reports).run(request);
 
@@ -211,6 +213,45 @@ class JobRunnerTest {
 
         assertThat(end).isEqualTo(JobEnd.LOST);
         assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+    }
+
+    @Test
+    void aFaultOfAnAttemptWhoseLockIsLostSaysNothing() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+        RecordingStylizer stylizer = new RecordingStylizer(3, () -> {
+            request.loseLock();
+            throw new TransientFaultException("the broker is away", null);
+        });
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.LOST);
+        assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+        assertThat(request.settlement()).isEqualTo("release");
+    }
+
+    @Test
+    void aFaultDuringAShutdownHandsTheJobBackEvenAtTheLastAttempt() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+        RecordingStylizer stylizer = new RecordingStylizer(3, () -> {
+            stop.request();
+            throw new TransientFaultException("the broker is away", null);
+        });
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertReleased(ProblemType.UNAVAILABLE);
+        assertThat(request.settlement()).isEqualTo("release");
+    }
+
+    @Test
+    void aShortOutageOfTheStoreIsNotSeen() {
+        storePatience = Duration.ofSeconds(30);
+        images.failNext(1);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+
+        assertThat(runner(stylizer(1), reports).run(request)).isEqualTo(JobEnd.COMPLETED);
     }
 
     @Test
@@ -278,14 +319,15 @@ class JobRunnerTest {
     private JobRunner runner(Stylizer stylizer, JobReports to) {
         return new JobRunner(
                 images,
+                images,
                 stylizer,
                 to,
                 feed,
                 observer,
-                patience,
+                stop,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 nanoTime::get,
-                new JobRunner.Settings(Jobs.BUCKET, ATTEMPTS, Duration.ofMillis(500), Duration.ofSeconds(3)));
+                new JobRunner.Settings(ATTEMPTS, storePatience, Duration.ofMillis(500), Duration.ofSeconds(3)));
     }
 
     /** Writes down how far the request is at each report. */

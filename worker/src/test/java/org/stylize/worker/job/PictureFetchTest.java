@@ -75,14 +75,6 @@ class PictureFetchTest {
             return read.apply(image);
         }
 
-        @Override
-        public void put(ImageRef image, ImageBytes bytes) {
-            throw new UnsupportedOperationException();
-        }
 
-        @Override
-        public void delete(ImageRef image) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -25,14 +25,15 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
+import org.stylize.service.KafkaSettings;
 import org.stylize.stack.StackProcess;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.TransientFaultException;
-import org.stylize.worker.s3.S3ImageStore;
 import org.stylize.worker.testing.CrashingWorker;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordingStylizer;
 import org.stylize.worker.testing.RequestTopics;
+import org.stylize.worker.testing.StackStore;
 import org.stylize.worker.testing.TestWorker;
 
 /** What becomes of a job when its worker, or the broker, is gone in the middle of it. The lock lasts two seconds. */
@@ -41,20 +42,14 @@ class CrashIT {
 
     private static StackProcess stack;
     private static RequestTopics topics;
-    private static S3ImageStore store;
+    private static StackStore store;
 
     @BeforeAll
     static void startStack() {
         stack = StackProcess.start("--lock-duration", "2s");
         topics = new RequestTopics(stack.bootstrapServers());
-        store = new S3ImageStore(new S3ImageStore.Settings(
-                stack.s3Endpoint(),
-                stack.accessKey(),
-                stack.secretKey(),
-                null,
-                stack.bucket(),
-                1_000_000,
-                Duration.ofSeconds(10)));
+        store = new StackStore(
+                stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 1_000_000);
         store.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
         store.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
     }

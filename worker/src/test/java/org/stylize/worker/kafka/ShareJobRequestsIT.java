@@ -24,7 +24,7 @@ import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
 import org.stylize.worker.job.TransientFaultException;
-import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordingStylizer;
 import org.stylize.worker.testing.RequestTopics;
@@ -38,7 +38,7 @@ class ShareJobRequestsIT {
     private static StackProcess stack;
     private static RequestTopics topics;
 
-    private final InMemoryImageStore images = new InMemoryImageStore(Jobs.BUCKET, 1000);
+    private final InMemoryStore images = new InMemoryStore(Jobs.BUCKET, 1000);
 
     @BeforeAll
     static void startBroker() {
@@ -187,6 +187,7 @@ class ShareJobRequestsIT {
         try (TestWorker worker = TestWorker.start(
                 "first",
                 stack.bootstrapServers(),
+                images,
                 images,
                 stylizer,
                 reports -> reports,

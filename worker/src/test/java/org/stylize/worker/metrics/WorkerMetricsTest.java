@@ -15,14 +15,16 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
+import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.PoisonJobException;
 import org.stylize.worker.job.TransientFaultException;
-import org.stylize.worker.testing.FaultyImageStore;
-import org.stylize.worker.testing.InMemoryImageStore;
+import org.stylize.worker.testing.FaultyStore;
+import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordingStylizer;
 
@@ -130,15 +132,19 @@ class WorkerMetricsTest {
 
     @Test
     void faultsOfTheStoreAreCountedAndThoseOfJobsAreNot() {
-        FaultyImageStore faulty = new FaultyImageStore(new InMemoryImageStore(Jobs.BUCKET, 100));
-        MeteredImageStore store = new MeteredImageStore(faulty, registry);
+        FaultyStore faulty = new FaultyStore(new InMemoryStore(Jobs.BUCKET, 100));
+        MeteredImageStore images = new MeteredImageStore(faulty, registry);
+        MeteredArtefactStore artefacts = new MeteredArtefactStore(faulty, registry);
+        ArtefactKey key = ArtefactKey.preview(job.id(), Attempt.by("w", "cpu", 1), 1);
+
         faulty.failNext(1);
+        assertThatThrownBy(() -> images.get(Jobs.CONTENT)).isInstanceOf(TransientFaultException.class);
+        assertThatThrownBy(() -> images.get(Jobs.CONTENT)).isInstanceOf(PoisonJobException.class);
+        faulty.failNext(1);
+        assertThatThrownBy(() -> artefacts.delete(key)).isInstanceOf(TransientFaultException.class);
+        artefacts.put(key, new byte[] {1});
 
-        assertThatThrownBy(() -> store.get(Jobs.CONTENT)).isInstanceOf(TransientFaultException.class);
-        assertThatThrownBy(() -> store.get(Jobs.CONTENT)).isInstanceOf(PoisonJobException.class);
-        store.put(Jobs.CONTENT, bytes());
-
-        assertThat(count("store.faults")).isEqualTo(1);
+        assertThat(count("store.faults")).isEqualTo(2);
         assertThat(registry.get("stylize.worker.upload").timer().count()).isEqualTo(1);
     }
 

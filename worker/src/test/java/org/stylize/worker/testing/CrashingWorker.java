@@ -1,14 +1,14 @@
 package org.stylize.worker.testing;
 
-import java.time.Duration;
-import org.stylize.engine.ImageBytes;
+import java.util.List;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
-import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.ArtefactKey;
+import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.JobReports;
-import org.stylize.worker.s3.S3ImageStore;
 
 /**
  * A program: a worker that is gone, as by {@code kill -9}, at a given point of its first job. Arguments: broker, S3
@@ -27,12 +27,12 @@ public final class CrashingWorker {
 
     public static void main(String[] args) throws InterruptedException {
         Point point = Point.valueOf(args[4]);
-        S3ImageStore store = new S3ImageStore(new S3ImageStore.Settings(
-                args[1], args[2], args[3], null, Jobs.BUCKET, 1_000_000, Duration.ofSeconds(10)));
+        StackStore store = new StackStore(args[1], args[2], args[3], Jobs.BUCKET, 1_000_000);
         RecordingStylizer stylizer = new RecordingStylizer(3, () -> crashIf(point == Point.IN_A_STEP));
         TestWorker unused = TestWorker.start(
                 "crashing",
                 args[0],
+                store,
                 new CrashingStore(store, point),
                 stylizer,
                 reports -> new CrashingReports(reports, point),
@@ -47,22 +47,28 @@ public final class CrashingWorker {
         }
     }
 
-    private record CrashingStore(ImageStore store, Point point) implements ImageStore {
+    private record CrashingStore(ArtefactStore store, Point point) implements ArtefactStore {
         @Override
-        public ImageBytes get(ImageRef image) {
-            return store.get(image);
-        }
-
-        @Override
-        public void put(ImageRef image, ImageBytes bytes) {
+        public ImageRef put(ArtefactKey key, byte[] content) {
             crashIf(point == Point.BEFORE_STORE);
-            store.put(image, bytes);
+            ImageRef where = store.put(key, content);
             crashIf(point == Point.AFTER_STORE);
+            return where;
         }
 
         @Override
-        public void delete(ImageRef image) {
-            store.delete(image);
+        public byte[] get(ArtefactKey key) {
+            return store.get(key);
+        }
+
+        @Override
+        public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+            return store.list(job, kind);
+        }
+
+        @Override
+        public void delete(ArtefactKey key) {
+            store.delete(key);
         }
     }
 

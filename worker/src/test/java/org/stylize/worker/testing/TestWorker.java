@@ -4,17 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.JobCodec;
+import org.stylize.service.KafkaSettings;
+import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequests;
 import org.stylize.worker.job.JobRunner;
-import org.stylize.worker.job.Patience;
 import org.stylize.worker.job.ProgressFeed;
 import org.stylize.worker.kafka.KafkaJobReports;
-import org.stylize.worker.kafka.KafkaSettings;
 import org.stylize.worker.kafka.ShareJobRequests;
 
 /** A worker on the real broker, with the ports that a test gives it. */
@@ -22,7 +23,7 @@ public final class TestWorker implements AutoCloseable {
     public static final int ATTEMPTS = 4;
 
     public final CountingObserver observer = new CountingObserver();
-    private final Patience patience = new Patience();
+    private final Stop stop = new Stop();
     private final KafkaJobReports reports;
     private final ProgressFeed feed;
     private final ShareJobRequests requests;
@@ -32,13 +33,14 @@ public final class TestWorker implements AutoCloseable {
             String name,
             String bootstrapServers,
             ImageStore images,
+            ArtefactStore artefacts,
             Stylizer stylizer,
             UnaryOperator<JobReports> reporting,
             UnaryOperator<JobRequests> requesting) {
         KafkaSettings kafka = new KafkaSettings(bootstrapServers, name, Map.of());
         JobCodec codec = new JobCodec("/worker/" + name);
         reports = new KafkaJobReports(kafka, codec, Duration.ofSeconds(10));
-        feed = new ProgressFeed(reports, images);
+        feed = new ProgressFeed(reports, artefacts);
         requests = new ShareJobRequests(
                 kafka,
                 new ShareJobRequests.Settings(name, "cpu", ATTEMPTS),
@@ -50,24 +52,27 @@ public final class TestWorker implements AutoCloseable {
                 () -> stylizer,
                 made -> new JobRunner(
                         images,
+                        artefacts,
                         made,
                         reporting.apply(reports),
                         feed,
                         observer,
-                        patience,
+                        stop,
                         Clock.systemUTC(),
                         System::nanoTime,
-                        new JobRunner.Settings(Jobs.BUCKET, ATTEMPTS, Duration.ofMillis(500), Duration.ofSeconds(3))),
+                        new JobRunner.Settings(
+                                ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofSeconds(3))),
                 requesting.apply(requests),
-                patience,
+                stop,
                 Duration.ofSeconds(10),
                 () -> {});
         requests.start();
         loop.start();
     }
 
-    public static TestWorker start(String name, String bootstrapServers, ImageStore images, Stylizer stylizer) {
-        return start(name, bootstrapServers, images, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
+    public static <S extends ImageStore & ArtefactStore> TestWorker start(
+            String name, String bootstrapServers, S store, Stylizer stylizer) {
+        return start(name, bootstrapServers, store, store, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     /**
@@ -80,10 +85,11 @@ public final class TestWorker implements AutoCloseable {
             String name,
             String bootstrapServers,
             ImageStore images,
+            ArtefactStore artefacts,
             Stylizer stylizer,
             UnaryOperator<JobReports> reporting,
             UnaryOperator<JobRequests> requesting) {
-        return new TestWorker(name, bootstrapServers, images, stylizer, reporting, requesting);
+        return new TestWorker(name, bootstrapServers, images, artefacts, stylizer, reporting, requesting);
     }
 
     public boolean isPolling() {

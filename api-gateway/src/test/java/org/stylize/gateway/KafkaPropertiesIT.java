@@ -1,0 +1,47 @@
+package org.stylize.gateway;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is set in {@code gateway.kafka.properties} reaches every Kafka client that the gateway makes. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class KafkaPropertiesIT {
+    @TestHTTPResource("/")
+    URI base;
+
+    @Test
+    void everyClientIsMadeWithTheProperties() {
+        Api api = new Api(base.getPort());
+        await().atMost(ofSeconds(60)).until(() -> api.get("/q/health/ready").status() == 200);
+
+        await().atMost(ofSeconds(30)).untilAsserted(() -> {
+            Map<String, Map<String, ?>> clients = KafkaClientProbe.seen();
+            assertThat(clients.keySet())
+                    .as("the channels")
+                    .anyMatch(id -> id.contains("submissions"))
+                    .anyMatch(id -> id.contains("events"))
+                    .anyMatch(id -> id.contains("progress"))
+                    .as("the gateway's own clients")
+                    .anyMatch(id -> id.endsWith("-view"))
+                    .anyMatch(id -> id.endsWith("-queue"))
+                    .anyMatch(id -> id.endsWith("-ledger"))
+                    .as("those of Kafka Streams")
+                    .anyMatch(id -> id.contains("-ledger-") && id.endsWith("-consumer"))
+                    .anyMatch(id -> id.contains("-ledger-") && id.endsWith("-producer"))
+                    .anyMatch(id -> id.endsWith("-ledger-admin"));
+            assertThat(clients)
+                    .allSatisfy((id, configuration) -> assertThat(configuration.get("client.rack"))
+                            .as(id)
+                            .isEqualTo("rack-of-the-test"));
+        });
+    }
+}

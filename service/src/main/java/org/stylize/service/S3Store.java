@@ -1,0 +1,262 @@
+package org.stylize.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.stylize.proto.ImageRef;
+
+/**
+ * Objects in a store with the S3 interface, through the MinIO SDK. Every failure is a {@link StoreException}. Connects at
+ * the first use. For any thread.
+ */
+public final class S3Store implements AutoCloseable {
+    private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
+    /** A file up to this size is sent in one request. */
+    private static final long PART_BYTES = 256L << 20;
+
+    private final String bucket;
+    private final OkHttpClient http;
+    private final MinioClient client;
+
+    /**
+     * An object that is open.
+     *
+     * @param stream its bytes; closed by whoever opened the object
+     * @param length number of bytes; -1 if the store does not say
+     * @param etag the store's tag of this content, without quotes; empty if the store does not say
+     */
+    public record Content(InputStream stream, long length, String etag) implements AutoCloseable {
+        public Content {
+            requireNonNull(stream, "stream is null");
+            requireNonNull(etag, "etag is null");
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+
+    /** @throws IllegalArgumentException if the endpoint is no address, or the trust store cannot be read */
+    public S3Store(S3Settings settings) {
+        bucket = settings.bucket();
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectTimeout(settings.timeout())
+                .readTimeout(settings.timeout())
+                .writeTimeout(settings.timeout())
+                .protocols(List.of(Protocol.HTTP_1_1)); // as the SDK's own client
+        if (settings.wholeTimeout() != null) {
+            builder.callTimeout(settings.wholeTimeout());
+        }
+        String trusted = settings.properties().get(S3Settings.TRUST_STORE_LOCATION);
+        if (trusted != null) {
+            TrustStore trust = TrustStore.read(
+                    Path.of(trusted),
+                    settings.properties().getOrDefault(S3Settings.TRUST_STORE_TYPE, "PEM"),
+                    settings.properties().get(S3Settings.TRUST_STORE_PASSWORD));
+            builder.sslSocketFactory(trust.sockets(), trust.manager());
+        }
+        http = builder.build();
+        MinioClient.Builder minio = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(http);
+        if (settings.region() != null) {
+            minio.region(settings.region());
+        }
+        client = minio.build();
+    }
+
+    /** The bucket of the settings. */
+    public String bucket() {
+        return bucket;
+    }
+
+    public boolean hasBucket(String name) {
+        return call(
+                "look for the bucket of",
+                new ImageRef(name, "-"),
+                () -> client.bucketExists(
+                        BucketExistsArgs.builder().bucket(name).build()));
+    }
+
+    /** Number of bytes of an object. */
+    public long size(ImageRef object) {
+        return call(
+                "look at",
+                object,
+                () -> client.statObject(StatObjectArgs.builder()
+                                .bucket(object.bucket())
+                                .object(object.key())
+                                .build())
+                        .size());
+    }
+
+    /** Opens an object; the caller closes it. */
+    public Content open(ImageRef object) {
+        return content(object, GetObjectArgs.builder());
+    }
+
+    /** The first bytes of an object, or all of a shorter one. */
+    public byte[] beginning(ImageRef object, int most) {
+        return call("read", object, () -> {
+            try (Content content =
+                    content(object, GetObjectArgs.builder().offset(0L).length((long) most))) {
+                return content.stream().readNBytes(most);
+            }
+        });
+    }
+
+    /**
+     * Reads an object whole. If it is too large, no byte is read, or at most one byte more than the limit where the store
+     * does not say how many there are.
+     *
+     * @param most bytes that the object may have
+     */
+    public byte[] read(ImageRef object, int most) {
+        return call("read", object, () -> {
+            try (Content content = open(object)) {
+                requireAtMost(most, object, content.length());
+                byte[] bytes = content.stream().readNBytes(most + 1);
+                requireAtMost(most, object, bytes.length);
+                if (bytes.length < content.length()) {
+                    throw new IOException("expected " + content.length() + " bytes but got " + bytes.length);
+                }
+                return bytes;
+            }
+        });
+    }
+
+    private static void requireAtMost(int most, ImageRef object, long length) {
+        if (length > most) {
+            throw new StoreException(
+                    StoreException.Kind.TOO_LARGE,
+                    object + " may have at most " + most + " bytes but has " + length,
+                    null);
+        }
+    }
+
+    /** Stores an object; an object of that key is replaced. */
+    public void put(ImageRef object, byte[] content, String contentType) {
+        call(
+                "store",
+                object,
+                () -> client.putObject(PutObjectArgs.builder()
+                        .bucket(object.bucket())
+                        .object(object.key())
+                        .data(content, content.length)
+                        .contentType(contentType)
+                        .build()));
+    }
+
+    /** Stores a file's content; an object of that key is replaced. */
+    public void put(ImageRef object, Path file, String contentType) {
+        call(
+                "store",
+                object,
+                () -> client.uploadObject(UploadObjectArgs.builder()
+                        .bucket(object.bucket())
+                        .object(object.key())
+                        .filename(file.toString(), PART_BYTES)
+                        .contentType(contentType)
+                        .build()));
+    }
+
+    /** Deletes an object; does nothing if there is none. */
+    public void delete(ImageRef object) {
+        call("delete", object, () -> {
+            client.removeObject(RemoveObjectArgs.builder()
+                    .bucket(object.bucket())
+                    .object(object.key())
+                    .build());
+            return true;
+        });
+    }
+
+    /** Keys of all objects in the bucket of the settings that begin with the prefix, in the store's order. */
+    public List<String> list(String prefix) {
+        return call("list", new ImageRef(bucket, prefix), () -> {
+            List<String> keys = new ArrayList<>();
+            for (Result<Item> result : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .recursive(true)
+                    .build())) {
+                keys.add(result.get().objectName());
+            }
+            return keys;
+        });
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private Content content(ImageRef object, GetObjectArgs.Builder args) {
+        return call("read", object, () -> {
+            GetObjectResponse body = client.getObject(
+                    args.bucket(object.bucket()).object(object.key()).build());
+            String length = body.headers().get("Content-Length");
+            String etag = body.headers().get("ETag");
+            return new Content(
+                    body, length == null ? -1 : Long.parseLong(length), etag == null ? "" : etag.replace("\"", ""));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T answer() throws MinioException, IOException;
+    }
+
+    private static <T> T call(String what, ImageRef object, Call<T> call) {
+        try {
+            return call.answer();
+        } catch (ErrorResponseException e) {
+            String code = String.valueOf(e.errorResponse().code());
+            throw MISSING.contains(code)
+                    ? new StoreException(StoreException.Kind.MISSING, "there is no object " + object, e)
+                    : new StoreException(
+                            StoreException.Kind.REFUSED,
+                            "cannot " + what + " " + object + ": the store answered " + code,
+                            e);
+        } catch (MinioException | IOException e) {
+            throw unreachable(what, object, e);
+        } catch (IllegalStateException e) {
+            // The SDK's way to say that the network failed, or that the store's certificate is not trusted.
+            if (e.getCause() instanceof IOException || e.getCause() instanceof GeneralSecurityException) {
+                throw unreachable(what, object, (Exception) e.getCause());
+            }
+            throw e;
+        }
+    }
+
+    private static StoreException unreachable(String what, ImageRef object, Exception cause) {
+        return new StoreException(
+                StoreException.Kind.UNREACHABLE,
+                "cannot " + what + " " + object + ": the store does not answer: " + cause.getMessage(),
+                cause);
+    }
+}

@@ -1,0 +1,33 @@
+package org.stylize.service;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** The store did not do what it was asked to do. */
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    /** What went wrong. */
+    public enum Kind {
+        /** There is no such object, or no bucket of that name. */
+        MISSING,
+        /** The object has more bytes than the caller accepts. */
+        TOO_LARGE,
+        /** The store answered with another error. */
+        REFUSED,
+        /** The store did not answer, or not in time. */
+        UNREACHABLE
+    }
+
+    StoreException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = requireNonNull(kind, "kind is null");
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

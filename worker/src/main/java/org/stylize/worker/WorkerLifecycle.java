@@ -1,0 +1,57 @@
+package org.stylize.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.service.Composition;
+import org.stylize.service.ReadyFile;
+import org.stylize.service.S3Store;
+import org.stylize.worker.job.JobLoop;
+import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.kafka.KafkaJobReports;
+import org.stylize.worker.kafka.ShareJobRequests;
+
+/**
+ * Starts the parts of the worker with the service and closes them in the opposite order: not ready, hand back the job
+ * that is running, leave the share group, let go of broker and store.
+ */
+@Singleton
+final class WorkerLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
+
+    private final WorkerIdentity identity;
+    private final Composition parts;
+
+    WorkerLifecycle(
+            WorkerIdentity identity,
+            S3Store store,
+            KafkaJobReports reports,
+            ProgressFeed feed,
+            ShareJobRequests requests,
+            JobLoop loop,
+            ReadyFile readyFile) {
+        this.identity = requireNonNull(identity, "identity is null");
+        parts = new Composition()
+                .with(store)
+                .with(reports)
+                .with(feed)
+                .with(requests::start, requests)
+                .with(loop::start, loop)
+                .with(readyFile::start, readyFile);
+    }
+
+    void start(@Observes StartupEvent event) {
+        LOG.info("worker {} on {} starts", identity.name(), identity.device());
+        parts.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        LOG.info("worker {} stops", identity.name());
+        parts.close();
+    }
+}

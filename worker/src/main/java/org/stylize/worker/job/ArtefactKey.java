@@ -1,0 +1,154 @@
+package org.stylize.worker.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.stylize.image.ImageFormat;
+import org.stylize.proto.Attempt;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobId;
+
+/**
+ * Names what an attempt makes. Each attempt has keys of its own, so that two attempts at one job never overwrite each
+ * other.
+ *
+ * @param job that it belongs to
+ * @param attempt id of the attempt that made it
+ * @param kind what it is
+ * @param step after which it was made; 0 for what an attempt has one of
+ * @param format of its bytes; decides the content type
+ */
+public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format format) {
+    /** By step, then by attempt. */
+    public static final Comparator<ArtefactKey> ORDER =
+            Comparator.comparingInt(ArtefactKey::step).thenComparing(ArtefactKey::attempt);
+
+    private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern IN_ATTEMPT =
+            Pattern.compile("jobs/([^/]+)/([^/]+)/([a-z]+)(?:-([0-9]{5,9}))?\\.([a-z]+)");
+    private static final Pattern CHECKPOINT = Pattern.compile("jobs/([^/]+)/checkpoints/([0-9]{5,9})-([^/]+)\\.([a-z]+)");
+
+    /** What an attempt makes. */
+    public enum Kind {
+        /** The result. */
+        PASTICHE(false),
+        /** The picture as it is after a step, for those who watch. */
+        PREVIEW(true),
+        /** How the result was made. */
+        MANIFEST(false),
+        /** Everything that is needed to go on after a step. */
+        CHECKPOINT(true);
+
+        private final boolean stepped;
+
+        Kind(boolean stepped) {
+            this.stepped = stepped;
+        }
+
+        private String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How an artefact is encoded. */
+    public enum Format {
+        PNG("png", ImageFormat.PNG.mediaType()),
+        JPEG("jpg", ImageFormat.JPEG.mediaType()),
+        WEBP("webp", ImageFormat.WEBP.mediaType()),
+        TIFF("tif", ImageFormat.TIFF.mediaType()),
+        JSON("json", "application/json"),
+        SAFETENSORS("safetensors", "application/octet-stream");
+
+        private final String ending;
+        private final String contentType;
+
+        Format(String ending, String contentType) {
+            this.ending = ending;
+            this.contentType = contentType;
+        }
+
+        /** The registered media type. */
+        public String contentType() {
+            return contentType;
+        }
+
+        private static Optional<Format> endingIn(String ending) {
+            for (Format format : values()) {
+                if (format.ending.equals(ending)) {
+                    return Optional.of(format);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    public ArtefactKey {
+        requireNonNull(job, "job is null");
+        requireNonNull(kind, "kind is null");
+        requireNonNull(format, "format is null");
+        if (!ATTEMPT.matcher(attempt).matches()) {
+            throw new IllegalArgumentException(
+                    "attempt must be 1 to 64 letters, digits or hyphens but is '" + attempt + "'");
+        }
+        if (kind.stepped ? step < 1 : step != 0) {
+            throw new IllegalArgumentException(
+                    "step of a " + kind.label() + " must be " + (kind.stepped ? "at least 1" : "0") + " but is " + step);
+        }
+    }
+
+    public static ArtefactKey pastiche(JobId job, Attempt attempt, Format format) {
+        return new ArtefactKey(job, attempt.id(), Kind.PASTICHE, 0, format);
+    }
+
+    /** A preview is a JPEG. */
+    public static ArtefactKey preview(JobId job, Attempt attempt, int step) {
+        return new ArtefactKey(job, attempt.id(), Kind.PREVIEW, step, Format.JPEG);
+    }
+
+    /** The beginning of the object keys of all artefacts of one kind of one job. */
+    public static String prefix(JobId job, Kind kind) {
+        return "jobs/" + job + "/" + (kind == Kind.CHECKPOINT ? "checkpoints/" : "");
+    }
+
+    /** The key that has that object key; empty if it is no artefact's. */
+    public static Optional<ArtefactKey> parse(String objectKey) {
+        Matcher checkpoint = CHECKPOINT.matcher(objectKey);
+        if (checkpoint.matches()) {
+            return of(checkpoint.group(1), checkpoint.group(3), "checkpoint", checkpoint.group(2), checkpoint.group(4));
+        }
+        Matcher other = IN_ATTEMPT.matcher(objectKey);
+        return other.matches()
+                ? of(other.group(1), other.group(2), other.group(3), other.group(4), other.group(5))
+                : Optional.empty();
+    }
+
+    private static Optional<ArtefactKey> of(
+            String job, String attempt, String label, @org.jspecify.annotations.Nullable String step, String ending) {
+        try {
+            Kind kind = Kind.valueOf(label.toUpperCase(Locale.ROOT));
+            int number = step == null ? 0 : Integer.parseInt(step);
+            return Format.endingIn(ending)
+                    .map(format -> new ArtefactKey(JobId.parse(job), attempt, kind, number, format));
+        } catch (IllegalArgumentException | InvalidJobException e) {
+            return Optional.empty(); // somebody else's object
+        }
+    }
+
+    /** Where it lies in the bucket, for example {@code jobs/{job}/{attempt}/pastiche.png}. */
+    public String objectKey() {
+        String number = String.format(Locale.ROOT, "%05d", step);
+        if (kind == Kind.CHECKPOINT) {
+            return prefix(job, kind) + number + "-" + attempt + "." + format.ending;
+        }
+        return prefix(job, kind) + attempt + "/" + kind.label() + (kind.stepped ? "-" + number : "") + "." + format.ending;
+    }
+
+    /** The media type of its bytes. */
+    public String contentType() {
+        return format.contentType();
+    }
+}

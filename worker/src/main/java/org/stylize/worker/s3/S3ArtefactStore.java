@@ -1,0 +1,77 @@
+package org.stylize.worker.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobId;
+import org.stylize.service.S3Store;
+import org.stylize.service.StoreException;
+import org.stylize.service.StoreException.Kind;
+import org.stylize.worker.job.ArtefactKey;
+import org.stylize.worker.job.ArtefactMissingException;
+import org.stylize.worker.job.ArtefactStore;
+
+/** Artefacts in one bucket of an S3 store. For any thread. */
+public final class S3ArtefactStore implements ArtefactStore {
+    /** What one array can have; an artefact was written by a worker, so there is no need for a lower limit. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 64;
+
+    private final S3Store store;
+
+    /** @param store closed by whoever made it */
+    public S3ArtefactStore(S3Store store) {
+        this.store = requireNonNull(store, "store is null");
+    }
+
+    @Override
+    public ImageRef put(ArtefactKey key, byte[] content) {
+        ImageRef object = object(key);
+        return call(() -> {
+            store.put(object, content, key.contentType());
+            return object;
+        });
+    }
+
+    @Override
+    public byte[] get(ArtefactKey key) {
+        try {
+            return store.read(object(key), MOST_BYTES);
+        } catch (StoreException e) {
+            if (e.kind() == Kind.MISSING && call(() -> store.hasBucket(store.bucket()))) {
+                throw new ArtefactMissingException(key, e);
+            }
+            throw StoreFaults.passing(e);
+        }
+    }
+
+    @Override
+    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+        return call(() -> store.list(ArtefactKey.prefix(job, kind))).stream()
+                .flatMap(key -> ArtefactKey.parse(key).stream())
+                .filter(key -> key.kind() == kind)
+                .sorted(ArtefactKey.ORDER)
+                .toList();
+    }
+
+    @Override
+    public void delete(ArtefactKey key) {
+        call(() -> {
+            store.delete(object(key));
+            return true;
+        });
+    }
+
+    private ImageRef object(ArtefactKey key) {
+        return new ImageRef(store.bucket(), key.objectKey());
+    }
+
+    private static <T> T call(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (StoreException e) {
+            throw StoreFaults.passing(e);
+        }
+    }
+}
