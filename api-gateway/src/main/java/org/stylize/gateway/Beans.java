@@ -23,6 +23,7 @@ import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.Submissions;
+import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageLimits;
@@ -91,6 +92,16 @@ final class Beans {
                         s3.timeout(),
                         s3.wholeTimeout()),
                 registry);
+    }
+
+    @Produces
+    @Singleton
+    Thumbnails thumbnails(ImageStore store, GatewayConfig config) {
+        return new Thumbnails(
+                store,
+                config.limits().imagePixels(),
+                config.thumbnails().cacheBytes().asLongValue(),
+                config.thumbnails().timeout());
     }
 
     /** Made at the start, so that its meters begin at 0. */

@@ -30,6 +30,8 @@ public interface GatewayConfig {
 
     Limits limits();
 
+    Thumbnails thumbnails();
+
     /** Where the gateway listens. */
     interface Http {
         /** Address to listen on; 0.0.0.0 for all of the machine's. There is no access control yet: mind who can reach it. */
@@ -152,5 +154,16 @@ public interface GatewayConfig {
         /** Most bytes of a JSON body. */
         @WithDefault("256K")
         MemorySize jsonBytes();
+    }
+
+    /** The small pictures of finished jobs. */
+    interface Thumbnails {
+        /** Most bytes of the thumbnails that are kept in memory; 0 keeps none, so each is made again when it is asked for. */
+        @WithDefault("32M")
+        MemorySize cacheBytes();
+
+        /** Longest wait for a thumbnail; after it the answer is 503. */
+        @WithDefault("10s")
+        Duration timeout();
     }
 }

@@ -10,8 +10,12 @@
  */
 
 const JOBS = '/v1/stylizations';
+/** A read that takes longer has failed: otherwise the page would wait for ever on a network that swallows requests. */
+const LONGEST_READ_MS = 15_000;
+/** Longest time in which an upload makes no progress, or its answer does not come. */
+const LONGEST_SILENCE_MS = 90_000;
 
-/** An answer that is not what was asked for; says why in the words of the service. */
+/** A request that failed, with the service's own reason. */
 export class ProblemError extends Error {
   /** @param {Problem} problem */
   constructor(problem) {
@@ -23,13 +27,16 @@ export class ProblemError extends Error {
 /** @returns {Problem} */
 const unreachable = () => ({ title: 'The service can’t be reached', detail: 'Is it running, and is the network up?' });
 
+/** @returns {Problem} */
+const unintelligible = () => ({ title: 'The answer can’t be read', detail: 'It is not JSON. Is there a proxy in between?' });
+
 /** @param {number} status @param {string} text @returns {Problem} */
 function problemOf(status, text) {
   try {
     const problem = JSON.parse(text);
     if (problem?.title) return problem;
   } catch {
-    // Not from the service itself but from something before it, which answers in its own way.
+    // Not from the service but from a proxy in front of it.
   }
   return { title: `The service answered ${status}`, status, detail: text.slice(0, 200) || undefined };
 }
@@ -37,17 +44,32 @@ function problemOf(status, text) {
 /** @param {string} url @returns {Promise<any>} */
 async function get(url) {
   let response;
+  let text;
   try {
-    response = await fetch(url, { headers: { Accept: 'application/json, application/problem+json' } });
+    response = await fetch(url, {
+      headers: { Accept: 'application/json, application/problem+json' },
+      signal: AbortSignal.timeout(LONGEST_READ_MS),
+    });
+    text = await response.text();
   } catch {
     throw new ProblemError(unreachable());
   }
-  if (!response.ok) throw new ProblemError(problemOf(response.status, await response.text()));
-  return response.json();
+  if (!response.ok) throw new ProblemError(problemOf(response.status, text));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProblemError(unintelligible());
+  }
 }
 
 /** @param {string} id @returns {Promise<JobView>} */
 export const job = (id) => get(`${JOBS}/${encodeURIComponent(id)}`);
+
+/** Whether the service does not know what was asked for, and asking again is of no use. @param {Problem | undefined} problem */
+export const isGone = (problem) => problem?.status === 404 || problem?.status === 410;
+
+/** A small picture of a finished job. @param {JobView} view @returns {string | undefined} */
+export const thumbnailUrl = (view) => (view.links.result ? `${view.links.self}/thumbnail` : undefined);
 
 /** @param {string} id */
 export const eventsUrl = (id) => `${JOBS}/${encodeURIComponent(id)}/events`;
@@ -59,12 +81,12 @@ export const jobs = (limit, cursor) =>
 export const presets = () => get('/v1/presets');
 
 /**
- * Sends both pictures and the recipe. Not by fetch, which does not tell how much has been sent.
+ * Sends both pictures and the recipe. Uses XMLHttpRequest because fetch does not tell how much has been sent.
  *
  * @param {File} content
  * @param {File} style
  * @param {{preset: string, overrides: Record<string, number>}} request
- * @param {(share: number) => void} sent told the share of the body that has left, 0 to 1
+ * @param {(share: number) => void} sent told the share of the body that has been sent, 0 to 1
  * @returns {Promise<JobView>}
  */
 export function submit(content, style, request, sent) {
@@ -74,14 +96,32 @@ export function submit(content, style, request, sent) {
   body.append('request', new Blob([JSON.stringify(request)], { type: 'application/json' }), 'request.json');
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
+    let timer = 0;
+    const waitAgain = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => call.abort(), LONGEST_SILENCE_MS);
+    };
     call.open('POST', JOBS);
     call.setRequestHeader('Accept', 'application/json, application/problem+json');
-    call.upload.onprogress = (event) => event.lengthComputable && sent(event.loaded / event.total);
-    call.onerror = () => reject(new ProblemError(unreachable()));
-    call.onload = () => {
-      if (call.status >= 200 && call.status < 300) resolve(JSON.parse(call.responseText));
-      else reject(new ProblemError(problemOf(call.status, call.responseText)));
+    call.upload.onprogress = (event) => {
+      waitAgain();
+      if (event.lengthComputable) sent(event.loaded / event.total);
     };
+    call.onerror = () => reject(new ProblemError(unreachable()));
+    call.onabort = call.onerror;
+    call.onload = () => {
+      if (call.status < 200 || call.status >= 300) {
+        reject(new ProblemError(problemOf(call.status, call.responseText)));
+        return;
+      }
+      try {
+        resolve(JSON.parse(call.responseText));
+      } catch {
+        reject(new ProblemError(unintelligible()));
+      }
+    };
+    call.onloadend = () => window.clearTimeout(timer);
+    waitAgain();
     call.send(body);
   });
 }

@@ -2,17 +2,18 @@
 import { byId, inside } from './dom.js';
 
 /**
- * A preset's numbers by the names of the dials, and the sides that it is made for.
+ * A preset: its numbers by the names of the dials, and its size.
  *
  * @typedef {{name: string, description: string, values: Record<string, number>, longSidePixels: number,
  *   oneScale: boolean}} Preset
  */
 
 const NAMES = { d2l: 'Textbook (D2L 14.12)' };
-/** Few steps come out calmer at a lower rate. */
-const DRAFT = { longSidePixels: 256, steps: 120, learningRate: 0.05 };
+/** A draft has half the preset's size and at most so many steps; everything else is as the preset says. */
+const DRAFT_STEPS = 120;
+const SIDE_STEP = 16;
 
-/** What the service allows; it checks again. @type {Record<string, [number, number]>} */
+/** The ranges of the service, which checks again. @type {Record<string, [number, number]>} */
 const RANGES = {
   longSidePixels: [32, 4096],
   steps: [1, 10_000],
@@ -75,7 +76,7 @@ export class Dials {
     this.reset();
   }
 
-  /** Puts all dials to what the preset says. */
+  /** Sets all dials to the preset's values. */
   reset() {
     const preset = this.#preset();
     if (!preset) return;
@@ -85,7 +86,7 @@ export class Dials {
     this.#applyEffort();
   }
 
-  /** What has to be asked of the service; only what differs from the preset, and the size, which keeps the aspect ratio. */
+  /** The request: the preset, the values that differ from it, and always the long side, which keeps the aspect ratio. */
   request() {
     const preset = this.#preset();
     /** @type {Record<string, number>} */
@@ -96,24 +97,24 @@ export class Dials {
     return { preset: this.#select.value, overrides };
   }
 
-  /** The value of a dial, undefined where it says nothing usable. @param {string} name */
+  /** The value of a dial; undefined if it is not a number. @param {string} name */
   value(name) {
     return this.#dials.get(name)?.value;
   }
 
-  /** Whether all steps are done at the size that is asked for, so that their cost can be told beforehand. */
+  /** Whether all steps are done at the full size, so that their time can be estimated. */
   get oneScale() {
     return this.#preset()?.oneScale ?? false;
   }
 
-  /** Whether every dial is in its range; if not, the first that isn't has the focus and says why. */
+  /** Whether every dial is in its range. If not, the first one that is not gets the focus and says why. */
   check() {
     const wrong = [...this.#dials.values()].filter((dial) => !dial.check());
     wrong[0]?.focus();
     return wrong.length === 0;
   }
 
-  /** Says what the service found wrong with a field. @param {string} name @param {string} message @returns whether it is here */
+  /** Shows what the service found wrong with a field. @param {string} name @param {string} message @returns whether the field is here */
   say(name, message) {
     if (name === 'preset') {
       byId('preset-error').textContent = message;
@@ -138,12 +139,11 @@ export class Dials {
   #applyEffort() {
     const preset = this.#preset();
     if (!preset) return;
-    const full = inside(document, 'input[name="effort"]:checked').getAttribute('value') === 'full';
-    /** @type {Record<string, number>} */
-    const values = { ...preset.values, longSidePixels: preset.longSidePixels };
-    for (const [name, draft] of Object.entries(DRAFT)) {
-      if (values[name] !== undefined) this.#dials.get(name)?.set(full ? values[name] : Math.min(values[name], draft));
-    }
+    const draft = inside(document, 'input[name="effort"]:checked').getAttribute('value') === 'draft';
+    const side = preset.longSidePixels;
+    const { steps } = preset.values;
+    this.#dials.get('longSidePixels')?.set(draft ? Math.round(side / 2 / SIDE_STEP) * SIDE_STEP : side);
+    this.#dials.get('steps')?.set(draft ? Math.min(steps, DRAFT_STEPS) : steps);
     this.#changed();
   }
 }
@@ -181,7 +181,7 @@ class Dial {
     return Number.isFinite(this.#field.valueAsNumber) ? this.#field.valueAsNumber : undefined;
   }
 
-  /** Takes the preset's value; a preset without it has no such dial. @param {number | undefined} value */
+  /** Takes the preset's value. The dial is hidden if the preset has none. @param {number | undefined} value */
   start(value) {
     this.#element.hidden = value === undefined;
     if (value === undefined) {

@@ -15,7 +15,7 @@ const STATES = {
 /** @param {string} state */
 export const stateName = (state) => STATES[/** @type {keyof typeof STATES} */ (state)] ?? state;
 
-/** @param {string} state whether a job in it changes no more */
+/** Whether a job in this state never changes again. @param {string} state */
 export const isFinal = (state) => ['COMPLETED', 'FAILED', 'CANCELLED', 'EXPIRED'].includes(state);
 
 /** A span in at most two units: "48 s", "3 min 5 s", "2 h 10 min". @param {number | undefined} seconds */

@@ -5,7 +5,7 @@ const KEPT_JOBS = 30;
 
 /** @typedef {{content: Blob, style: Blob}} Inputs */
 
-/** Those of this page's own time. @type {Map<string, Inputs>} */
+/** Those ordered since the page was loaded. @type {Map<string, Inputs>} */
 const ordered = new Map();
 
 /** @returns {Promise<IDBDatabase>} */

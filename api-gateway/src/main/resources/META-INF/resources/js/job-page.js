@@ -1,4 +1,5 @@
 /** The page of one job: live while it runs, with the result at the end. */
+import { isGone } from './api.js';
 import { byId, inside, sentence, showProblem } from './dom.js';
 import { duration, isFinal, rate, stateName } from './format.js';
 import { find } from './inputs.js';
@@ -14,6 +15,7 @@ export class JobPage {
   #plot = new LossPlot();
   #stage = new Stage();
   #changed;
+  #gone;
   /** @type {JobView | undefined} */
   #view;
   /** @type {import('./timeline.js').Entry[]} */
@@ -23,9 +25,13 @@ export class JobPage {
   #urls = [];
   #close = () => {};
 
-  /** @param {(view: JobView) => void} changed told when a job's state changes */
-  constructor(changed) {
+  /**
+   * @param {(view: JobView) => void} changed told when a job's state changes
+   * @param {(id: string) => void} gone told of a job that the service does not know
+   */
+  constructor(changed, gone) {
     this.#changed = changed;
+    this.#gone = gone;
     byId('share').addEventListener('click', () => void this.#copyLink());
   }
 
@@ -46,7 +52,8 @@ export class JobPage {
     this.#showRates();
     byId('timeline').replaceChildren();
     this.#plot.reset(1, this.#remembered(id));
-    byId('plot').hidden = false;
+    byId('plot').hidden = true;
+    byId('story').hidden = true;
     this.#close = follow(id, {
       view: (view) => this.#show(view),
       life: (event) => this.#lived(event),
@@ -58,13 +65,16 @@ export class JobPage {
       lost: (problem) => {
         byId('job-body').hidden = true;
         byId('job-offline').hidden = true;
+        byId('job-state').hidden = true;
         byId('job-title').textContent = 'This picture can’t be shown';
+        document.title = 'Not found · Stylize';
         showProblem(byId('job-problem'), problem);
+        if (isGone(problem)) this.#gone(id);
       },
     });
   }
 
-  /** Where they were ordered in this browser. @param {string} id */
+  /** Shows the pictures of a job that was ordered in this browser. @param {string} id */
   async #showInputs(id) {
     const inputs = await find(id);
     for (const url of this.#urls.splice(0)) URL.revokeObjectURL(url);
@@ -73,6 +83,7 @@ export class JobPage {
     this.#stage.showInputs(this.#urls[0], this.#urls[1]);
   }
 
+  /** Stops following the job; what is shown stays. */
   close() {
     this.#close();
     this.#close = () => {};
@@ -91,11 +102,12 @@ export class JobPage {
     if (view.losses && view.step > 0) this.#plot.add({ step: view.step, ...view.losses });
     this.#showProgress(view.step, view.steps);
     byId('worker').textContent = view.worker ?? '–';
-    if (isFinal(view.state)) this.#showRates();
     this.#stage.show(view);
     showTimeline(view, this.#seen);
-    byId('plot').hidden = isFinal(view.state) && this.#plot.points.length < 2;
+    byId('story').hidden = false;
+    this.#showPlot();
     if (before?.state !== view.state) {
+      this.#showRates();
       this.#announce(`${stateName(view.state)}.`);
       this.#changed(view);
     }
@@ -118,11 +130,12 @@ export class JobPage {
     view.step = data.step;
     view.steps = data.steps;
     if (data.losses) this.#plot.add({ step: data.step, ...data.losses });
+    this.#showPlot();
     this.#showProgress(data.step, data.steps);
     this.#showRates(data);
     const quarter = Math.floor((4 * data.step) / data.steps) * 25;
     if (quarter > 0 && quarter < 100) this.#announce(`${quarter} per cent done.`);
-    sessionStorage.setItem(`losses:${view.id}`, JSON.stringify(this.#plot.points));
+    this.#remember(view.id);
   }
 
   /** @param {number} step @param {number} steps */
@@ -130,9 +143,7 @@ export class JobPage {
     const state = this.#view?.state;
     const bar = byId('progress-bar');
     const share = steps ? Math.min(1, step / steps) : 0;
-    const text = !steps ? 'Asking for the job …'
-      : state === 'COMPLETED' ? this.#summary()
-        : step === 0 && state !== 'RUNNING' ? `${steps} steps to do` : `Step ${step} of ${steps} · ${Math.floor(share * 100)} %`;
+    const text = this.#progressText(step, steps, share);
     byId('progress').classList.toggle('done', state === 'COMPLETED');
     byId('progress').classList.toggle('stopped', this.#ended() && state !== 'COMPLETED');
     byId('progress-text').textContent = text;
@@ -144,10 +155,18 @@ export class JobPage {
       : this.#view ? `${stateName(this.#view.state)} · Stylize` : 'Stylize';
   }
 
-  #summary() {
+  /** @param {number} step @param {number} steps @param {number} share done */
+  #progressText(step, steps, share) {
     const view = this.#view;
-    const time = view?.optimizationSeconds;
-    return time ? `${view.steps} steps in ${duration(time)}` : `${view?.steps} steps`;
+    if (!view) return 'Asking for the job …';
+    if (view.state === 'COMPLETED') {
+      const time = view.optimizationSeconds;
+      return time ? `${steps} steps in ${duration(time)}` : `${steps} steps`;
+    }
+    if (isFinal(view.state)) return step > 0 ? `${stateName(view.state)} at step ${step} of ${steps}` : stateName(view.state);
+    if (!steps) return stateName(view.state);
+    return step === 0 && view.state !== 'RUNNING' ? `${steps} steps to do`
+      : `Step ${step} of ${steps} · ${Math.floor(share * 100)} %`;
   }
 
   /** @param {any} [data] the latest progress */
@@ -161,18 +180,32 @@ export class JobPage {
     byId('worker').textContent = data?.worker ?? view?.worker ?? '–';
   }
 
+  /** The plot is hidden as long as it is empty, and for good if the job ended before there was a curve. */
+  #showPlot() {
+    byId('plot').hidden = this.#plot.points.length < (this.#ended() ? 2 : 1);
+  }
+
   #ended() {
     return this.#view !== undefined && isFinal(this.#view.state);
   }
 
-  /** @param {string} text said once to those who listen to the page */
+  /** Tells screen readers, each text once. @param {string} text */
   #announce(text) {
     if (text === this.#announced) return;
     this.#announced = text;
     byId('job-announce').textContent = text;
   }
 
-  /** The curves as far as this tab has seen them, so that a reload does not lose them. @param {string} id */
+  /** Keeps the curves as far as this tab has seen them, so that a reload does not lose them. @param {string} id */
+  #remember(id) {
+    try {
+      sessionStorage.setItem(`losses:${id}`, JSON.stringify(this.#plot.points));
+    } catch {
+      // The browser's space is used up: the curves are shown until the page is reloaded.
+    }
+  }
+
+  /** @param {string} id @returns {import('./loss-plot.js').Point[]} */
   #remembered(id) {
     return JSON.parse(sessionStorage.getItem(`losses:${id}`) ?? '[]');
   }

@@ -25,7 +25,8 @@ export function after(view, event) {
       return { ...next, state: 'COMPLETED', worker, step: steps, steps, size, losses, optimizationSeconds, links };
     }
     case 'failed':
-      return { ...next, state: 'FAILED', problem: event.problem };
+    case 'expired':
+      return { ...next, state: event.type.toUpperCase(), problem: event.problem ?? view.problem };
     default:
       return { ...next, state: event.type.toUpperCase() };
   }

@@ -45,14 +45,14 @@ export class LossPlot {
     return this.#points;
   }
 
-  /** Begins anew. @param {number} steps the whole width @param {Point[]} points what is known already */
+  /** Starts again. @param {number} steps the whole width @param {Point[]} points what is known already */
   reset(steps, points = []) {
     this.#points = points;
     this.#steps = Math.max(1, steps);
     this.#draw();
   }
 
-  /** @param {Point} point a later step than those before; an earlier one means that the job began again from there */
+  /** @param {Point} point replaces later ones: the job may have started again from an earlier step */
   add(point) {
     if (!Number.isFinite(point.style)) return;
     while (this.#points.length > 0 && this.#points[this.#points.length - 1].step >= point.step) this.#points.pop();
@@ -80,9 +80,9 @@ export class LossPlot {
         svg('line', { class: 'grid', x1: MARGIN.left, x2: width - MARGIN.right, y1: at, y2: at }),
         label(10 ** decade >= 1e4 || decade < -3 ? `1e${decade}` : String(Number((10 ** decade).toPrecision(1))), MARGIN.left - 6, at + 4, 'end'));
     }
-    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-      const step = Math.round(this.#steps * share);
-      picture.append(label(String(step), x(step), height - 6, share === 1 ? 'end' : 'middle'));
+    // A job of few steps has fewer labels than five.
+    for (const step of new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(this.#steps * share)))) {
+      picture.append(label(String(step), x(step), height - 6, step === this.#steps ? 'end' : 'middle'));
     }
     for (const { key, css } of CURVES) {
       const seen = this.#points.filter((point) => point[key] > 0);

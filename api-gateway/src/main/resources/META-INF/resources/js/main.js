@@ -1,4 +1,4 @@
-/** Puts the page together: the form, the page of a job, the gallery, and the address that tells which is shown. */
+/** Puts the page together: the form, the page of a job, the gallery. The address tells which of them is shown. */
 import { presets, ProblemError, submit } from './api.js';
 import { Dials, presetOf } from './dials.js';
 import { byId, sentence, showProblem } from './dom.js';
@@ -13,8 +13,15 @@ const content = new Well('content', ready);
 const style = new Well('style', ready);
 const dials = new Dials(estimate);
 const gallery = new Gallery(learnSpeed);
-const jobPage = new JobPage(() => void gallery.refresh());
+const jobPage = new JobPage(
+  (view) => {
+    gallery.learn(view);
+    void gallery.refresh();
+  },
+  (id) => gallery.forget(id),
+);
 
+const START = 'Start painting';
 let pixelStepsPerSecond = 0;
 
 function ready() {
@@ -22,7 +29,7 @@ function ready() {
   estimate();
 }
 
-/** @param {import('./api.js').JobView[]} jobs newest last finished gives the speed */
+/** Takes the speed from the job that was finished last. @param {import('./api.js').JobView[]} jobs */
 function learnSpeed(jobs) {
   const done = jobs
     .filter((job) => job.optimizationSeconds && job.size)
@@ -33,7 +40,7 @@ function learnSpeed(jobs) {
   estimate();
 }
 
-/** How long it may take, judged by the last picture that was done; a photograph of 4 : 3 is assumed. */
+/** Estimates the time by the last finished picture, for a photograph of 4 : 3. */
 function estimate() {
   const side = dials.value('longSidePixels');
   const steps = dials.value('steps');
@@ -55,16 +62,16 @@ async function order() {
   start.disabled = true;
   try {
     const view = await submit(content.file, style.file, dials.request(), (share) => {
-      start.textContent = `Sending ${Math.round(share * 100)} %`;
+      start.textContent = share < 1 ? `Sending ${Math.round(share * 100)} %` : 'Waiting for the answer …';
     });
-    await keep(view.id, { content: content.file, style: style.file });
+    void keep(view.id, { content: content.file, style: style.file });
     location.hash = `#/jobs/${view.id}`;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     complain(error.problem);
   } finally {
     start.disabled = false;
-    start.textContent = 'Start painting';
+    start.textContent = START;
   }
 }
 
@@ -81,7 +88,7 @@ function complain(problem) {
   }
 }
 
-/** Shows what the address names. @param {boolean} [first] whether the page was just opened */
+/** Shows what the address names: the form, or a job. @param {boolean} [first] whether the page was just opened */
 function route(first) {
   const id = /^#\/jobs\/([\w-]+)$/.exec(location.hash)?.[1];
   byId('studio').hidden = id !== undefined;
@@ -103,6 +110,7 @@ async function offerPresets() {
   try {
     dials.offer((await presets()).items.map(presetOf));
     start.disabled = false;
+    start.textContent = START;
     showProblem(byId('order-problem'));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

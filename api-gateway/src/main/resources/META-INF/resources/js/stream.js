@@ -5,8 +5,8 @@ import { EVENTS } from './life.js';
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Follows a job until closed. The browser itself resumes a broken connection from the last durable event; where it gives
- * up (an answer that is no stream), this begins anew, waiting longer each time.
+ * Follows a job until closed. The browser itself resumes a broken connection from the last durable event. Where it gives
+ * up, because the answer is not a stream, this reads the job and tries again, after a longer wait each time.
  *
  * @param {string} id
  * @param {{
@@ -16,7 +16,7 @@ const LONGEST_WAIT_MS = 15_000;
  *   preview: (url: string) => void,
  *   connected: (yes: boolean) => void,
  *   lost: (problem: import('./api.js').Problem) => void,
- * }} on `lost`: there is no such job, or it may not be seen; nothing follows
+ * }} on `lost`: there is no such job, or it may not be seen; nothing is called after it
  * @returns {() => void} closes
  */
 export function follow(id, on) {
@@ -34,8 +34,8 @@ export function follow(id, on) {
     };
     source.onerror = () => {
       if (closed) return;
-      on.connected(false);
-      if (source?.readyState === EventSource.CLOSED) void beginAnew();
+      if (source?.readyState === EventSource.CLOSED) void startAgain();
+      else on.connected(false);
     };
     for (const name of ['snapshot', 'resync']) listen(name, on.view);
     for (const name of EVENTS) listen(name, on.life);
@@ -50,18 +50,20 @@ export function follow(id, on) {
     });
   }
 
-  async function beginAnew() {
+  async function startAgain() {
     try {
       const view = await job(id);
       if (!closed) on.view(view);
     } catch (error) {
+      if (closed) return;
       const problem = error instanceof ProblemError ? error.problem : undefined;
-      if (problem?.status && problem.status >= 400 && problem.status < 500 && problem.status !== 429) {
-        if (!closed) on.lost(problem);
+      if (problem && isRefusal(problem.status)) {
+        on.lost(problem);
         return;
       }
     }
     if (closed) return;
+    on.connected(false);
     timer = window.setTimeout(open, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   }
@@ -73,3 +75,6 @@ export function follow(id, on) {
     source?.close();
   };
 }
+
+/** Whether the next answer would be the same. @param {number | undefined} status */
+const isRefusal = (status) => status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;

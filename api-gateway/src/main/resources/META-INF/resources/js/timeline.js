@@ -1,4 +1,4 @@
-/** What happened to a job, from its present state and from what was seen happening. */
+/** What happened to a job: from its state now, and from the events that this page has seen. */
 import { byId } from './dom.js';
 import { clock, duration } from './format.js';
 
@@ -6,7 +6,7 @@ import { clock, duration } from './format.js';
 
 /**
  * @param {import('./api.js').JobView} view
- * @param {Entry[]} seen what was seen between the start and the end
+ * @param {Entry[]} seen entries between the start and the end
  */
 export function showTimeline(view, seen) {
   /** @type {Entry[]} */
@@ -32,7 +32,7 @@ function last(view) {
   switch (view.state) {
     case 'COMPLETED': {
       const whole = (Date.parse(at) - Date.parse(view.submittedAt)) / 1000;
-      return [{ what: 'Done', at, more: `${duration(whole)} from order to picture`, css: 'good' }];
+      return [{ what: 'Done', at, more: `${duration(whole)} after it was submitted`, css: 'good' }];
     }
     case 'FAILED':
       return [{ what: 'Failed', at, more: view.problem?.title, css: 'bad' }];
@@ -47,7 +47,7 @@ function last(view) {
   }
 }
 
-/** What has no time comes last; the order of equals stays. @param {Entry} a @param {Entry} b */
+/** Entries without a time come last; the order of equals stays. @param {Entry} a @param {Entry} b */
 function byTime(a, b) {
   return (a.at ? Date.parse(a.at) : Infinity) - (b.at ? Date.parse(b.at) : Infinity) || 0;
 }

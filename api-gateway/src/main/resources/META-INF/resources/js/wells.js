@@ -1,4 +1,4 @@
-/** The two places for pictures: by file picker, by drag and drop, by paste. */
+/** The two places for pictures, which come by file picker, by drag and drop or by paste. */
 import { byId, inside } from './dom.js';
 
 /** One place for a picture. */
@@ -41,11 +41,11 @@ export class Well {
     return this.#element.contains(node);
   }
 
-  /** Takes a picture, or none. What is no picture is refused with the reason. @param {File | undefined} file */
+  /** Takes a picture, or none. Any other file is refused with the reason. @param {File | undefined} file */
   take(file) {
     this.#element.classList.remove('over');
     if (file && file.type && !file.type.startsWith('image/')) {
-      this.say(`This must be a picture, but ${file.name} is ${file.type}.`);
+      this.say(`${file.name} is not a picture; its type is ${file.type}.`);
       return;
     }
     if (this.#url) URL.revokeObjectURL(this.#url);
@@ -57,7 +57,7 @@ export class Well {
     this.#changed();
   }
 
-  /** Says what is wrong with the picture; nothing with an empty text. @param {string} message */
+  /** Shows what is wrong with the picture; an empty text clears it. @param {string} message */
   say(message) {
     byId(`${this.part}-error`).textContent = message;
     this.#element.classList.toggle('wrong', message !== '');
@@ -71,7 +71,8 @@ export class Well {
 
   #show() {
     const image = /** @type {HTMLImageElement} */ (inside(this.#element, '.face img'));
-    const empty = inside(this.#element, '.empty');
+    const empty = inside(this.#element, '.empty:not(.unseen)');
+    const unseen = inside(this.#element, '.unseen');
     const name = inside(this.#element, '.name');
     const filled = this.#file !== undefined;
     this.#element.classList.toggle('filled', filled);
@@ -80,6 +81,7 @@ export class Well {
     name.title = this.#file?.name ?? '';
     image.hidden = !filled;
     empty.hidden = filled;
+    unseen.hidden = true;
     if (!this.#url) {
       image.removeAttribute('src');
       return;
@@ -88,16 +90,16 @@ export class Well {
     image.onload = () => {
       name.textContent = `${this.#file?.name} · ${image.naturalWidth} × ${image.naturalHeight}`;
     };
-    // A format that this browser does not show may still be one that the service reads.
+    // The service reads formats that browsers do not show.
     image.onerror = () => {
       image.hidden = true;
-      empty.hidden = false;
+      unseen.hidden = false;
     };
     image.src = this.#url;
   }
 }
 
-/** Pictures dropped beside the wells or pasted go to the first empty one. @param {Well} content @param {Well} style */
+/** Pictures that are pasted, or dropped outside of the wells, go to the first empty well. @param {Well} content @param {Well} style */
 export function acceptDropsAndPastes(content, style) {
   /** @param {FileList | undefined} files @param {Node | null} target */
   function distribute(files, target) {

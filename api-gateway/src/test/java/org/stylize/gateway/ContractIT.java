@@ -60,6 +60,7 @@ class ContractIT {
                 .containsEntry("/v1/stylizations/{id}/events", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/result", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/preview", Set.of("get"))
+                .containsEntry("/v1/stylizations/{id}/thumbnail", Set.of("get"))
                 .containsEntry("/v1/presets", Set.of("get"))
                 .containsEntry("/problems/{slug}", Set.of("get"));
         JsonNode post = document.path("paths").path("/v1/stylizations").path("post");

@@ -111,6 +111,8 @@ class GatewayArchitectureTest {
         technologyIn("okhttp3..", "s3");
         technologyIn("org.apache.kafka.streams..", "ledger");
         technologyIn("jakarta.ws.rs..", "rest");
+        technologyIn("javax.imageio..", "thumbnail");
+        technologyIn("java.awt..", "thumbnail");
         technologyIn("org.eclipse.microprofile.openapi..", "rest");
         check(
                 noClasses()

@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open stream of server-sent events.
  *
- * <p>The connection's thread hands over bytes, one piece at a time and only when asked; all else is for the one thread
- * that reads. Who opens it closes it.
+ * <p>The connection's thread delivers bytes, one piece at a time and only on request. All methods are for the one thread
+ * that reads. The caller that opens the stream closes it.
  */
 final class EventStream implements AutoCloseable {
-    /** What the connection's thread hands over: bytes, or the end and its cause. */
+    /** What the connection's thread delivers: bytes, or the end and its cause. */
     private record Piece(
             List<ByteBuffer> bytes, boolean last, @Nullable Throwable cause) {}
 
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // at most two: one asked for, and the end
+    private final BlockingQueue<Piece> pieces =
+            new LinkedBlockingQueue<>(); // at most two: one requested piece, and the end
     private final Bytes bytes = new Bytes();
     private final Deque<ServerSentEvent> events = new ArrayDeque<>();
     private final ServerSentEventParser parser = new ServerSentEventParser();
@@ -45,7 +46,7 @@ final class EventStream implements AutoCloseable {
         while (events.isEmpty()) {
             Piece piece = pieces.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
             if (piece == null) {
-                throw new IOException("nothing came for " + longestSilence.toSeconds() + " s");
+                throw new IOException("received nothing for " + longestSilence.toSeconds() + " s");
             }
             if (piece.last()) {
                 if (piece.cause() == null) {
@@ -61,7 +62,7 @@ final class EventStream implements AutoCloseable {
         return Optional.of(events.removeFirst());
     }
 
-    /** How long to wait before connecting again, if the stream has said so. */
+    /** The time to wait before connecting again, if the stream has sent one. */
     Optional<Duration> retry() {
         return parser.retry();
     }
@@ -71,7 +72,7 @@ final class EventStream implements AutoCloseable {
         bytes.cancel();
     }
 
-    /** The connection's side. */
+    /** Receives the bytes on the connection's thread. */
     private final class Bytes implements Flow.Subscriber<List<ByteBuffer>> {
         private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
@@ -83,7 +84,7 @@ final class EventStream implements AutoCloseable {
 
         @Override
         public void onNext(List<ByteBuffer> buffers) {
-            pieces.add(new Piece(buffers, false, null)); // the client does not use them again
+            pieces.add(new Piece(buffers, false, null)); // the HTTP client does not reuse the buffers
         }
 
         @Override

@@ -17,18 +17,19 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to one service, with every way to fail turned into a {@link StylizeException}. For any thread. */
+/** Sends requests to one service and turns every failure into a {@link StylizeException}. For any thread. */
 final class Http {
-    /** More bytes of JSON than the service ever sends. */
+    /** Largest JSON answer that is read; the service sends less. */
     private static final int LARGEST_JSON = 16 << 20;
 
     private final HttpClient client;
     private final String base;
     private final Timeouts timeouts;
 
-    /** @throws IllegalArgumentException if the address is not of the web */
+    /** @throws IllegalArgumentException if the address is not an http or https address with a host */
     Http(URI server, Timeouts timeouts) {
         String scheme = String.valueOf(server.getScheme());
         if (!(scheme.equals("http") || scheme.equals("https")) || server.getHost() == null) {
@@ -41,15 +42,17 @@ final class Http {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(timeouts.connect())
+                .sslContext(new TlsWhenNeeded())
+                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // as the client's default
                 .build();
     }
 
-    /** A request with the longest wait for its answer set. */
+    /** A request with the time limit for its answer. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeouts.answer());
     }
 
-    /** Sends and reads the JSON of the answer. */
+    /** Sends a request and reads the JSON of the answer. */
     <T> T json(HttpRequest request, Class<T> type) throws InterruptedException {
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         String body = text(request, response.body());
@@ -60,12 +63,11 @@ final class Http {
             return Json.read(body, type);
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
-                    "the answer of " + request.uri() + " is not what the service answers: " + e.getOriginalMessage(),
-                    e);
+                    "the answer of " + request.uri() + " is not JSON of this service: " + e.getOriginalMessage(), e);
         }
     }
 
-    /** Sends and hands over the body of the answer as it comes; who gets it closes it. */
+    /** Sends a request and returns the body of the answer as a stream, which the caller closes. */
     InputStream bytes(HttpRequest request) throws InterruptedException {
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (!isSuccess(response.statusCode())) {
@@ -74,7 +76,7 @@ final class Http {
         return response.body();
     }
 
-    /** Sends and hands over the open stream of events; who gets it closes it. */
+    /** Sends a request and returns the stream of events, which the caller closes. */
     EventStream events(HttpRequest request) throws InterruptedException {
         HttpResponse<EventsAnswer> response = send(request, Http::eventsOrRefusal);
         EventStream stream = response.body().stream();
@@ -92,7 +94,7 @@ final class Http {
         return stream;
     }
 
-    /** One of both: the stream, or why there is none. */
+    /** Either the stream, or the body that says why there is none. */
     private record EventsAnswer(@Nullable EventStream stream, InputStream refusal) {}
 
     private static BodySubscriber<EventsAnswer> eventsOrRefusal(ResponseInfo info) {
@@ -103,7 +105,7 @@ final class Http {
                 : BodySubscribers.mapping(BodySubscribers.ofInputStream(), body -> new EventsAnswer(null, body));
     }
 
-    /** What to throw when the connection breaks while an answer is read. */
+    /** The exception for a connection that breaks while an answer is read. */
     UnreachableException broken(IOException e) {
         return new UnreachableException("cannot reach " + base + ": " + reason(e), e);
     }
@@ -158,7 +160,7 @@ final class Http {
                                 problem.detail(),
                                 problem.field());
             } catch (JsonProcessingException e) {
-                // as if it had not claimed to be one
+                // handled below, as any other answer that is not a problem
             }
         }
         String start = body.strip();
@@ -170,7 +172,7 @@ final class Http {
                 null);
     }
 
-    /** The innermost cause says most, where it says anything. */
+    /** The message of the innermost cause that has one: it is the most precise. */
     private static String reason(IOException e) {
         String reason = e instanceof ConnectException
                 ? "nothing listens there"

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a follower of a job hears, in the order in which it came. */
+/** An event of a job that is followed. */
 public sealed interface JobEvent {
-    /** Answers with the case that this event is. */
+    /** Calls the function for this kind of event and returns its result. */
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of event. */
@@ -27,7 +27,7 @@ public sealed interface JobEvent {
     /**
      * The job as a whole: at the start, and again when events were missed.
      *
-     * @param missedEvents whether events between the last one and this were lost
+     * @param missedEvents whether events before this one were lost
      */
     record Snapshot(JobView job, boolean missedEvents) implements JobEvent {
         public Snapshot {
@@ -41,13 +41,13 @@ public sealed interface JobEvent {
     }
 
     /**
-     * A durable event; which of the last fields are there depends on the type.
+     * A durable event. Which of the fields from {@code worker} on are present depends on the type.
      *
      * @param id of the job
      * @param type {@code submitted}, {@code queued}, {@code started}, {@code checkpointed}, {@code retried},
      *     {@code completed}, {@code failed}, {@code cancelled}, {@code expired}
      * @param sequence 1, 2, 3, … within the job
-     * @param delivery how many times the request was handed to a worker
+     * @param delivery number of times that the request was given to a worker
      * @param size of the pastiche
      * @param problem why the attempt was lost or the job failed
      */
@@ -85,10 +85,10 @@ public sealed interface JobEvent {
     }
 
     /**
-     * How far the job is; some of these may be lost.
+     * The progress of a job; some of these events may be lost.
      *
-     * @param step done so far
-     * @param secondsLeft as the worker estimates them
+     * @param step number of steps done
+     * @param secondsLeft the worker's estimate
      */
     record Progressed(
             int step,
@@ -122,9 +122,9 @@ public sealed interface JobEvent {
     }
 
     /**
-     * The connection is lost; the client will try again, and no durable event will be missed for it.
+     * The connection is lost. The client connects again and continues after the last durable event.
      *
-     * @param reason for people
+     * @param reason a text to show
      * @param nextTry time until the next try
      */
     record Disconnected(String reason, Duration nextTry) implements JobEvent {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a job's stream of events to its end, connecting again after the last durable event when the connection breaks.
  *
- * <p>For one thread, once.
+ * <p>For one call on one thread.
  */
 final class JobFollower {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
@@ -40,7 +40,7 @@ final class JobFollower {
         this.listener = listener;
     }
 
-    /** Answers with the job at its end. */
+    /** Blocks until the job has ended; returns it. */
     JobView follow() throws InterruptedException {
         while (true) {
             String reason = tryOnce();
@@ -53,7 +53,7 @@ final class JobFollower {
         }
     }
 
-    /** Connects and reads to the end if it can; answers why it could not. */
+    /** Connects and reads until the job ends or the connection breaks; returns why it broke. */
     private String tryOnce() throws InterruptedException {
         try {
             if (!ended) {
@@ -66,7 +66,7 @@ final class JobFollower {
         } catch (UnreachableException e) {
             return giveUpOrReason(e);
         } catch (ProblemException e) {
-            // A service that has just started may not know yet a job that it told of before.
+            // A service that has just restarted may not have loaded the job yet.
             if (!e.mayPass() && !(connectedOnce && e.problem().status() == 404)) {
                 throw e;
             }
@@ -149,12 +149,12 @@ final class JobFollower {
                     return happened;
                 }
                 default -> {
-                    return null; // a newer service's
+                    return null; // an event of a newer service
                 }
             }
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
-                    "the event '" + event.name() + "' is not what the service sends: " + e.getOriginalMessage(), e);
+                    "the event '" + event.name() + "' is not JSON of this service: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some jobs, newest first.
+ * A page of jobs, newest first.
  *
  * @param next cursor of the next page; null on the last
  */

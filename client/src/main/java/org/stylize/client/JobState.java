@@ -2,7 +2,7 @@ package org.stylize.client;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 
-/** Where a job stands. */
+/** State of a job. */
 public enum JobState {
     SUBMITTED,
     QUEUED,
@@ -11,7 +11,7 @@ public enum JobState {
     FAILED,
     CANCELLED,
     EXPIRED,
-    /** A state that a newer service has and this client does not know. */
+    /** A state of a newer service that this client does not know. */
     @JsonEnumDefaultValue
     UNKNOWN;
 

@@ -6,22 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stood when the service answered.
+ * A job at the time of the service's answer.
  *
  * @param id a UUID of version 7
  * @param preset name of the preset or recipe
  * @param updatedAt time of the last event
- * @param startedAt start of the present or last attempt
+ * @param startedAt start of the current or last attempt
  * @param attempt number of attempts started so far
- * @param step done so far in the present attempt
- * @param steps of the whole optimization
+ * @param step number of steps done in the current attempt
+ * @param steps number of steps of the whole optimization
  * @param worker that runs the job, or ran it last
  * @param problem why the job failed
- * @param losses of the latest step that was told of
+ * @param losses losses of the latest reported step
  * @param links addresses, relative to the host
- * @param size of the pastiche
- * @param optimizationSeconds from the first step to the last
- * @param result where the pastiche lies in the object store
+ * @param size size of the pastiche
+ * @param optimizationSeconds time from the first step to the last
+ * @param result location of the pastiche in the object store
  */
 public record JobView(
         String id,

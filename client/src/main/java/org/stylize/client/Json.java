@@ -3,11 +3,12 @@ package org.stylize.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** JSON as the service speaks it; fields and states that are new to this client are no error. */
+/** JSON of the service's API. Fields that this client does not know are ignored. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -20,13 +21,42 @@ public final class Json {
 
     private Json() {}
 
-    /** Writes a value of this package on one line. */
+    /** Writes a value of this package, or a collection of them, on one line. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
         }
+    }
+
+    /**
+     * The recipe in a file: the {@code recipe} of a manifest or trace, or else the JSON object itself.
+     *
+     * @throws IllegalArgumentException if this is not a JSON object
+     */
+    public static String recipeIn(String json) {
+        JsonNode object = requireObject(json);
+        JsonNode recipe = object.path("recipe");
+        return (recipe.isObject() ? recipe : object).toString();
+    }
+
+    /** @throws IllegalArgumentException if this is not a JSON object */
+    static JsonNode requireObject(String json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node.isObject()) {
+                return node;
+            }
+            throw new IllegalArgumentException("expected a JSON object but found: " + start(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("expected a JSON object but found: " + start(json), e);
+        }
+    }
+
+    private static String start(String json) {
+        String line = json.strip().replaceAll("\\s+", " ");
+        return line.length() <= 60 ? "'" + line + "'" : "'" + line.substring(0, 60) + "…'";
     }
 
     static <T> T read(String json, Class<T> type) throws JsonProcessingException {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A body of media type {@code multipart/form-data} (RFC 7578); files are read while they are sent. */
+/** A body of media type {@code multipart/form-data} (RFC 7578); files are read while the body is sent. */
 final class MultipartBody {
     private final String boundary = "stylize-" + UUID.randomUUID();
     private final List<BodyPublisher> parts = new ArrayList<>();
@@ -52,7 +52,7 @@ final class MultipartBody {
         return BodyPublishers.ofString(text, StandardCharsets.UTF_8);
     }
 
-    /** As browsers do: what would end the quotes or the line is percent-encoded. */
+    /** Percent-encodes what would end the quotes or the line, as browsers do. */
     private static String quoted(String fileName) {
         return fileName.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }

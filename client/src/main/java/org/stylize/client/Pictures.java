@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The content image and the style images of a job. */
 public sealed interface Pictures {
-    /** Answers with the case that these pictures are. */
+    /** Calls the function for this kind of pictures and returns its result. */
     <R> R match(Cases<R> cases);
 
     /** One function for each kind. */
@@ -31,7 +31,7 @@ public sealed interface Pictures {
         }
     }
 
-    /** Objects that lie in the service's bucket already, by object key. */
+    /** Objects in the service's bucket, by object key. */
     record Objects(String content, List<String> styles) implements Pictures {
         public Objects {
             requireNonNull(content, "content is null");

@@ -3,12 +3,12 @@ package org.stylize.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, after RFC 9457.
+ * An error that the service reports, as defined by RFC 9457.
  *
  * @param type kind of the problem, such as {@code /problems/image-not-found}
  * @param status HTTP status
  * @param detail what was expected and what was found
- * @param field the part of the request that is at fault
+ * @param field the part of the request that is wrong
  */
 public record Problem(
         @Nullable String type,
@@ -17,7 +17,7 @@ public record Problem(
         @Nullable String detail,
         @Nullable String field) {
 
-    /** One line for people. */
+    /** One line to show to a person. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(title == null ? "HTTP status " + status : title);

@@ -15,11 +15,12 @@ public final class ProblemException extends StylizeException {
         this.retryAfter = retryAfter;
     }
 
+    /** The service's report of the error. */
     public Problem problem() {
         return problem;
     }
 
-    /** When the service asks to come again, if it does. */
+    /** Time to wait before sending the request again, if the service names one. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of server-sent events, in whatever pieces it comes (HTML Living Standard, section 9.2.6).
+ * Parses a stream of server-sent events (HTML Living Standard, section 9.2.6). The stream may be cut anywhere.
  *
  * <p>For one thread at a time.
  */
 final class ServerSentEventParser {
-    /** More bytes in one event than the service ever sends; a longer one is an error, so memory stays bounded. */
+    /** Largest event in bytes; a larger one is an error, so that memory stays bounded. */
     private static final int LONGEST_EVENT = 1 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -30,7 +30,7 @@ final class ServerSentEventParser {
     private boolean firstLine = true;
 
     /**
-     * Takes the next bytes of the stream.
+     * Parses the next bytes of the stream.
      *
      * @return the events that they complete
      * @throws IOException if an event is larger than 1 MiB
@@ -56,7 +56,7 @@ final class ServerSentEventParser {
         return events;
     }
 
-    /** How long to wait before connecting again, if the stream has said so. */
+    /** The time to wait before connecting again, if the stream has sent one. */
     Optional<Duration> retry() {
         return Optional.ofNullable(retry);
     }
@@ -96,7 +96,7 @@ final class ServerSentEventParser {
                 }
             }
             default -> {
-                // the standard asks to ignore it
+                // the standard says to ignore it
             }
         }
     }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method throws {@link ProblemException} where the service refuses, {@link UnreachableException} where it
- * cannot be reached, {@link UnexpectedAnswerException} where something else answers. For any thread; there is nothing
+ * <p>Every method throws {@link ProblemException} if the service refuses the request, {@link UnreachableException} if it
+ * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. For any thread; there is nothing
  * to close.
  */
 public final class StylizeClient {
@@ -46,16 +46,16 @@ public final class StylizeClient {
     private final Timeouts timeouts;
 
     /**
-     * A client with {@linkplain Timeouts#standard() standard} patience.
+     * A client with the {@linkplain Timeouts#standard() standard} time limits.
      *
      * @param server address of the service, such as {@code http://localhost:8080}; a path is kept
-     * @throws IllegalArgumentException if that is no address of the web
+     * @throws IllegalArgumentException if that is not an http or https address
      */
     public StylizeClient(URI server) {
         this(server, Timeouts.standard());
     }
 
-    /** As {@link #StylizeClient(URI)}, with patience of the caller's choice. */
+    /** A client with other time limits. */
     public StylizeClient(URI server, Timeouts timeouts) {
         this.timeouts = requireNonNull(timeouts, "timeouts is null");
         this.http = new Http(requireNonNull(server, "server is null"), timeouts);
@@ -64,7 +64,7 @@ public final class StylizeClient {
     /**
      * Submits a job; when this returns, the service will not lose it.
      *
-     * @return the job as it stands then
+     * @return the accepted job
      * @throws UncheckedIOException if a picture's file cannot be read
      */
     public JobView submit(Submission submission) throws InterruptedException {
@@ -99,7 +99,7 @@ public final class StylizeClient {
                 request.method(submission.id() == null ? "POST" : "PUT", body).build(), JobView.class);
     }
 
-    /** The job as it stands. */
+    /** The current state of a job. */
     public JobView get(String id) throws InterruptedException {
         return http.json(http.request(path(id)).build(), JobView.class);
     }
@@ -107,7 +107,7 @@ public final class StylizeClient {
     /**
      * A page of jobs, newest first.
      *
-     * @param limit most jobs of the page; the service allows 1 to 200
+     * @param limit largest number of jobs; the service allows 1 to 200
      * @param cursor {@link JobPage#next()} of the page before; null for the newest
      * @param state only jobs in this state; null for all
      */
@@ -123,10 +123,10 @@ public final class StylizeClient {
     }
 
     /**
-     * Follows a job to its end, however often the connection breaks on the way.
+     * Follows a job to its end. If the connection breaks, the client connects again.
      *
-     * @param listener hears of everything, on the calling thread; what it throws ends the following
-     * @return the job at its end
+     * @param listener receives every event, on the calling thread; an exception that it throws ends this call
+     * @return the job after its end
      * @throws UnreachableException if the service cannot be reached at first, or does not come back within
      *     {@link Timeouts#reconnect()}
      */
@@ -137,22 +137,22 @@ public final class StylizeClient {
     /**
      * Fetches the pastiche, a PNG.
      *
-     * @param file gets it whole or not at all; what was there is replaced
+     * @param file written completely or not at all; an existing file is replaced, a symbolic link is followed
      * @throws UncheckedIOException if the file cannot be written
      */
     public void downloadResult(String id, Path file) throws InterruptedException {
         download(path(id) + "/result", file);
     }
 
-    /** Fetches the latest preview, a JPEG; as {@link #downloadResult}. */
+    /** Fetches the latest preview, a JPEG; writes it as {@link #downloadResult} does. */
     public void downloadPreview(String id, Path file) throws InterruptedException {
         download(path(id) + "/preview", file);
     }
 
     private void download(String path, Path file) throws InterruptedException {
-        Path target = file.toAbsolutePath();
+        Path target = linkFollowed(file).toAbsolutePath();
         try (InputStream body = http.bytes(http.request(path).build())) {
-            // Beside the target, so that the move is one step; not a temporary file, which only its owner may read.
+            // In the same directory, so that the move is atomic. A temporary file would be readable by its owner only.
             Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 transfer(body, part);
@@ -162,6 +162,14 @@ public final class StylizeClient {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path linkFollowed(Path file) {
+        try {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ", a link to a file that does not exist", e);
         }
     }
 
@@ -197,6 +205,9 @@ public final class StylizeClient {
 
     private static Map<String, Object> recipe(Submission submission) {
         Map<String, Object> recipe = new LinkedHashMap<>();
+        if (submission.recipe() != null) {
+            recipe.put("recipe", Json.requireObject(submission.recipe()));
+        }
         if (submission.preset() != null) {
             recipe.put("preset", submission.preset());
         }

@@ -2,7 +2,7 @@ package org.stylize.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request did not succeed; the message can be shown to people. */
+/** A request failed; the message can be shown to a person. */
 public abstract sealed class StylizeException extends RuntimeException
         permits ProblemException, UnreachableException, UnexpectedAnswerException {
     StylizeException(String message, @Nullable Throwable cause) {

@@ -11,48 +11,58 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job to be made. Immutable; the {@code with…} methods answer changed copies.
+ * A job to submit. Immutable; the {@code with…} methods return changed copies.
  *
  * @param preset name of a preset; null for the service's default
  * @param overrides numbers and names that replace those of the preset, {@code steps} to {@code 100}
- * @param idempotencyKey with the same key and content the service answers with the same job, however often it is sent
+ * @param recipe a complete recipe as a JSON object, instead of preset and overrides; null for none
+ * @param idempotencyKey the service makes one job of all submissions with the same key and content; null for no key
  * @param id the job's id, a UUID of version 7; null to let the service choose
  */
 public record Submission(
         Pictures pictures,
         @Nullable String preset,
         Map<String, Object> overrides,
+        @Nullable String recipe,
         @Nullable String idempotencyKey,
         @Nullable UUID id) {
     public Submission {
         requireNonNull(pictures, "pictures is null");
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in the order given
+        if (recipe != null) {
+            Json.requireObject(recipe);
+            if (preset != null || !overrides.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a complete recipe is used instead of a preset and other values, but both are given");
+            }
+        }
         if (id != null && id.version() != 7) {
             throw new IllegalArgumentException(
                     "a job id must be a UUID of version 7 but " + id + " has version " + id.version());
         }
     }
 
-    /** A job on two files of this machine. */
+    /** A job on two files of this machine, with the service's default preset. */
     public static Submission ofFiles(Path content, Path style) {
-        return new Submission(new Pictures.Files(content, List.of(style)), null, Map.of(), null, null);
+        return new Submission(new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null);
     }
 
-    /** A job on two objects of the service's bucket. */
+    /** A job on two objects in the service's bucket, with the service's default preset. */
     public static Submission ofObjects(String content, String style) {
-        return new Submission(new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null);
+        return new Submission(new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null);
     }
 
+    /** Replaces the preset. */
     public Submission withPreset(String newPreset) {
-        return new Submission(pictures, newPreset, overrides, idempotencyKey, id);
+        return new Submission(pictures, newPreset, overrides, recipe, idempotencyKey, id);
     }
 
-    /** With one more number in place of the preset's. */
+    /** Adds a number that replaces the preset's, such as {@code 100} for {@code steps}. */
     public Submission withOverride(String parameter, Number value) {
         return with(parameter, value);
     }
 
-    /** With one more name in place of the preset's, such as {@code linear-match} for {@code colours}. */
+    /** Adds a name that replaces the preset's, such as {@code linear-match} for {@code colours}. */
     public Submission withOverride(String parameter, String value) {
         return with(parameter, value);
     }
@@ -60,14 +70,26 @@ public record Submission(
     private Submission with(String parameter, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(overrides);
         more.put(parameter, value);
-        return new Submission(pictures, preset, more, idempotencyKey, id);
+        return new Submission(pictures, preset, more, recipe, idempotencyKey, id);
     }
 
+    /**
+     * Replaces preset and overrides by a complete recipe.
+     *
+     * @param json a recipe as the service lists them under {@code /v1/presets}
+     * @throws IllegalArgumentException if this is not a JSON object
+     */
+    public Submission withRecipe(String json) {
+        return new Submission(pictures, null, Map.of(), json, idempotencyKey, id);
+    }
+
+    /** Sets the key that makes it safe to send the submission again. */
     public Submission withIdempotencyKey(String key) {
-        return new Submission(pictures, preset, overrides, key, id);
+        return new Submission(pictures, preset, overrides, recipe, key, id);
     }
 
+    /** Sets the job's id. */
     public Submission withId(UUID newId) {
-        return new Submission(pictures, preset, overrides, idempotencyKey, newId);
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, newId);
     }
 }

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long a client waits.
+ * Time limits of a client.
  *
- * @param connect for a connection
- * @param answer for the start of an answer; an upload counts
- * @param silence on a stream of events, which has a heartbeat every 15 s
- * @param reconnect for the service to come back, once a stream of events was open
+ * @param connect limit for making a connection
+ * @param answer limit for the start of an answer, including the upload
+ * @param silence limit between two signs of life on a stream of events; the service sends one every 15 s
+ * @param reconnect limit for reaching the service again after a stream of events broke
  */
 public record Timeouts(Duration connect, Duration answer, Duration silence, Duration reconnect) {
     public Timeouts {

@@ -2,7 +2,7 @@ package org.stylize.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something answered, but not as the service does: likely the address is another program's. */
+/** The answer is not one of this service: the address probably belongs to another program. */
 public final class UnexpectedAnswerException extends StylizeException {
     UnexpectedAnswerException(String message, @Nullable Throwable cause) {
         super(message, cause);

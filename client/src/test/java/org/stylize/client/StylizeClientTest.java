@@ -109,8 +109,8 @@ class StylizeClientTest {
                         Samples.job(
                                 "COMPLETED",
                                 ",\"worker\":\"w1\",\"size\":{\"width\":450,\"height\":300},\"optimizationSeconds\":61.5,"
-                                        + "\"losses\":{\"content\":1,\"style\":2,\"tv\":3,\"total\":6},"
-                                        + "\"result\":\"s3://stylize/x.png\",\"colour\":\"blue\"")));
+                                    + "\"losses\":{\"content\":1,\"style\":2,\"tv\":3,\"total\":6},"
+                                    + "\"result\":\"s3://stylize/x.png\",\"colour\":\"blue\"")));
 
         JobView job = client.get(ID);
 
@@ -159,6 +159,18 @@ class StylizeClientTest {
 
         assertThat(file).hasBinaryContent(PNG);
         assertThat(temp).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void writesToTheTargetOfALink() throws Exception {
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/png", PNG));
+        Path file = Files.writeString(temp.resolve("out.png"), "old");
+        Path link = Files.createSymbolicLink(temp.resolve("link.png"), file);
+
+        client.downloadResult(ID, link);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(PNG);
     }
 
     @Test
@@ -228,7 +240,7 @@ class StylizeClientTest {
 
         assertThatThrownBy(() -> client.get(ID))
                 .isInstanceOf(UnexpectedAnswerException.class)
-                .hasMessageContaining("is not what the service answers");
+                .hasMessageContaining("is not JSON of this service: ");
     }
 
     @Test

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** Finds size and orientation in the first bytes of a picture file, by the formats' own specifications. */
 final class HeaderParser {
     private static final String KNOWN = "PNG, JPEG, WebP, TIFF, BMP or GIF";
+    /** As many as tell the kind of a file. */
+    private static final int DESCRIBED_BYTES = 512;
+
+    private static final String NOT_SUPPORTED = ", which is not supported";
 
     private HeaderParser() {}
 
@@ -34,7 +37,7 @@ final class HeaderParser {
     }
 
     private static ImageFormat formatOf(byte[] bytes) {
-        String start = new String(bytes, 0, Math.min(bytes.length, 16), ISO_8859_1);
+        String start = new String(bytes, 0, Math.min(bytes.length, DESCRIBED_BYTES), ISO_8859_1);
         if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
             return ImageFormat.PNG;
         }
@@ -56,28 +59,63 @@ final class HeaderParser {
         throw new UnreadableImageException("expected a " + KNOWN + " picture but found " + describe(start));
     }
 
-    /** A name for what people send by mistake; else the first bytes in hexadecimal. */
+    /** A name for what people send by mistake. */
     private static String describe(String start) {
-        if (start.startsWith("ftyphei", 4) || start.startsWith("ftypmif1", 4) || start.startsWith("ftypavif", 4)) {
-            return "an HEIC or AVIF picture, which is not supported";
+        if (start.startsWith("ftyp", 4)) {
+            return isoMedia(start);
+        }
+        if (start.startsWith("\u00ff\n") || start.startsWith("JXL \r\n\u0087\n", 4)) {
+            return "a JPEG XL picture" + NOT_SUPPORTED;
+        }
+        if (start.startsWith("\u00ffO\u00ffQ") || start.startsWith("jP  \r\n\u0087\n", 4)) {
+            return "a JPEG 2000 picture" + NOT_SUPPORTED;
+        }
+        if (start.startsWith("II+\0") || start.startsWith("MM\0+")) {
+            return "a BigTIFF picture" + NOT_SUPPORTED;
+        }
+        if (start.startsWith("8BPS")) {
+            return "a Photoshop file (PSD)" + NOT_SUPPORTED;
         }
         if (start.startsWith("%PDF")) {
             return "a PDF document";
         }
-        String text = start.stripLeading().toLowerCase(Locale.ROOT);
-        if (text.startsWith("<svg")
-                || text.startsWith("<?xml")
-                || text.startsWith("<!doctype")
-                || text.startsWith("<html")) {
-            return "an XML, SVG or HTML document";
+        if (start.startsWith("PK\u0003\u0004")) {
+            return "a ZIP archive or an office document";
         }
-        return "a file that starts with the bytes " + HexFormat.ofDelimiter(" ").formatHex(start.getBytes(ISO_8859_1));
+        return text(start);
     }
 
-    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or behind the picture data. */
+    /** ISO/IEC 14496-12: the brand of the file says what it holds. */
+    private static String isoMedia(String start) {
+        String brand = start.substring(8, Math.min(12, start.length()));
+        return switch (brand) {
+            case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1" ->
+                "an HEIC picture" + NOT_SUPPORTED;
+            case "avif", "avis" -> "an AVIF picture" + NOT_SUPPORTED;
+            default -> "a video";
+        };
+    }
+
+    private static String text(String start) {
+        String text =
+                start.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading().toLowerCase(Locale.ROOT);
+        if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+            return "an HTML document";
+        }
+        if (text.startsWith("<svg") || (text.startsWith("<") && text.contains("<svg"))) {
+            return "an SVG drawing" + NOT_SUPPORTED;
+        }
+        if (text.startsWith("<?xml") || text.startsWith("<!doctype")) {
+            return "an XML document";
+        }
+        boolean printable = start.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t');
+        return printable ? "a text file" : "a file of an unknown kind";
+    }
+
+    /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or after the picture data. */
     private static ImageHeader png(ByteBuffer b) {
         if (!tag(b, 12).equals("IHDR")) {
-            throw new UnreadableImageException("a PNG must begin with the chunk IHDR but begins with " + tag(b, 12));
+            throw new UnreadableImageException("a PNG must begin with the chunk IHDR but begins with another one");
         }
         int width = b.getInt(16);
         int height = b.getInt(20);
@@ -134,7 +172,7 @@ final class HeaderParser {
         return marker >= 0xc0 && marker <= 0xcf && !tables;
     }
 
-    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF behind the picture data. */
+    /** RFC 9649: first chunk VP8, VP8L or VP8X; the orientation in a chunk EXIF after the picture data. */
     private static ImageHeader webp(ByteBuffer b) {
         String first = tag(b, 12);
         return switch (first) {
@@ -151,7 +189,7 @@ final class HeaderParser {
                         ImageFormat.WEBP, (b.getInt(23) >>> 8) + 1, (b.getInt(26) >>> 8) + 1, webpOrientation(b));
             default ->
                 throw new UnreadableImageException(
-                        "a WebP must begin with a chunk VP8, VP8L or VP8X but begins with " + first);
+                        "a WebP must begin with a chunk VP8, VP8L or VP8X but begins with another one");
         };
     }
 
@@ -180,7 +218,7 @@ final class HeaderParser {
                 ImageFormat.GIF, b.getShort(6) & 0xffff, b.getShort(8) & 0xffff, Orientation.UPRIGHT);
     }
 
-    /** The orientation in an EXIF block; a damaged block says nothing, as in viewers. */
+    /** The orientation in an EXIF block; a damaged block is ignored, as viewers do. */
     private static Orientation exifOrientation(ByteBuffer exif) {
         try {
             return TiffDirectory.first(exif).orientation();

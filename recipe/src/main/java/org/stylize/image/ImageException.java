@@ -1,8 +1,8 @@
 package org.stylize.image;
 
 /**
- * A picture cannot be used, and never will be: the fault is in its bytes. The message says what was expected and
- * what was found, in words for the person who sent the picture.
+ * A picture can never be used: the fault is in its bytes. The message says what was expected and what was found, in
+ * words for the person who sent the picture.
  */
 public abstract sealed class ImageException extends RuntimeException
         permits UnreadableImageException, ImageTooLargeException, ImageTooSmallException {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a picture file says about itself, read without decoding it.
  *
- * @param format by the file's first bytes; its name and declared media type do not count
+ * @param format decided by the file's first bytes, not by its name or media type
  * @param width in pixels, upright (after {@code orientation}); not negative
  * @param height in pixels, upright (after {@code orientation}); not negative
- * @param orientation how the stored picture has to be turned; {@link Orientation#UPRIGHT} where the file says nothing
+ * @param orientation how the stored picture must be turned; {@link Orientation#UPRIGHT} if the file does not say
  */
 public record ImageHeader(ImageFormat format, int width, int height, Orientation orientation) {
     public ImageHeader {
@@ -21,14 +21,14 @@ public record ImageHeader(ImageFormat format, int width, int height, Orientation
     }
 
     /**
-     * Reads the header of a PNG, JPEG, WebP, TIFF, BMP or GIF file. Costs no memory beyond the argument, whatever
-     * size the header claims.
+     * Reads the header of a PNG, JPEG, WebP, TIFF, BMP or GIF file. Needs no memory beyond the argument, whatever size
+     * the header claims.
      *
-     * <p>The whole file may always be given. Its beginning is enough when it reaches the header, which in a JPEG lies
-     * behind the embedded profile and preview (seldom more than the first 256 KiB) and in a TIFF may lie anywhere.
-     * In PNG and WebP the orientation may follow the picture data; it is seen only if it lies in {@code bytes}.
+     * <p>The whole file may always be given. Its beginning is enough if it contains the header. In a JPEG the header
+     * comes after the embedded profile and preview (rarely beyond the first 256 KiB); in a TIFF it can be anywhere. In
+     * PNG and WebP the orientation may come after the picture data; it is read only if it is in {@code bytes}.
      *
-     * @throws UnreadableImageException if the bytes are no such picture, or end before the header does
+     * @throws UnreadableImageException if the bytes are not such a picture, or end before the header does
      */
     public static ImageHeader read(byte[] bytes) {
         return HeaderParser.parse(bytes);

@@ -1,7 +1,7 @@
 package org.stylize.image;
 
 /**
- * What a picture may cost before memory is spent on it.
+ * Limits of a picture, checked before memory is spent on it.
  *
  * @param maxPixels most pixels, width times height
  * @param maxBytes most bytes of the encoded file

@@ -1,25 +1,25 @@
 package org.stylize.image;
 
 /**
- * How stored rows and columns have to be turned so that the picture stands upright: the eight values of the EXIF
- * and TIFF tag 274.
+ * How stored rows and columns must be turned so that the picture is upright: the eight values of the EXIF and TIFF tag
+ * 274.
  */
 public enum Orientation {
-    /** 1: stored as it is seen. */
+    /** 1: stored as it is shown. */
     UPRIGHT(1),
     /** 2: left and right are exchanged. */
     MIRRORED(2),
-    /** 3: stands on its head. */
+    /** 3: upside down. */
     ROTATED_180(3),
     /** 4: top and bottom are exchanged. */
     FLIPPED(4),
     /** 5: rows and columns are exchanged. */
     TRANSPOSED(5),
-    /** 6: has to be turned clockwise by a quarter to stand upright. */
+    /** 6: must be turned clockwise by a quarter. */
     ROTATED_90(6),
     /** 7: rows and columns are exchanged along the other diagonal. */
     TRANSVERSED(7),
-    /** 8: has to be turned anticlockwise by a quarter to stand upright. */
+    /** 8: must be turned anticlockwise by a quarter. */
     ROTATED_270(8);
 
     private final int exif;
@@ -43,7 +43,7 @@ public enum Orientation {
         return exif;
     }
 
-    /** Whether standing upright means that stored width and height change places. */
+    /** Whether stored width and height are exchanged when the picture is upright. */
     public boolean swapsSides() {
         return exif >= 5;
     }

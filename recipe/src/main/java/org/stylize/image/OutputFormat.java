@@ -8,15 +8,18 @@ import java.util.Locale;
  * How a picture is written.
  *
  * @param format PNG, JPEG, WebP or TIFF; others are read only
- * @param bitsPerSample 8, or 16 in PNG and TIFF
- * @param quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; without a meaning in PNG and TIFF, which always are
+ * @param bitsPerSample 8; also 16 for PNG and TIFF
+ * @param quality quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; ignored for PNG and TIFF, which are
+ *     always lossless
  */
 public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
     public static final int DEFAULT_QUALITY = 95;
     /** A PNG of 8 bits. */
     public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
 
-    /** @throws IllegalArgumentException if there are no such files; its message says what there is */
+    /**
+     * @throws IllegalArgumentException if the format does not allow these values; the message says what it allows
+     */
     public OutputFormat {
         requireNonNull(format, "format is null");
         if (format == ImageFormat.BMP || format == ImageFormat.GIF) {
@@ -35,7 +38,7 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
     /**
      * The format that a name stands for: a format's own, or the ending of a file, with or without the path before it.
      *
-     * @throws IllegalArgumentException if none is written under that name
+     * @throws IllegalArgumentException if no format that is written has that name
      */
     public static ImageFormat formatNamed(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

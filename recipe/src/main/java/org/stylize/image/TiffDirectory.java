@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The three tags that concern us in the first image file directory of a TIFF file or of an EXIF block, which is laid
- * out as one (TIFF 6.0, section 2).
+ * The three tags that we need from the first image file directory of a TIFF file, or of an EXIF block, which has the
+ * same layout (TIFF 6.0, section 2).
  *
  * @param width tag 256; -1 if absent
  * @param height tag 257; -1 if absent
@@ -18,7 +18,7 @@ record TiffDirectory(int width, int height, Orientation orientation) {
     /**
      * Reads the first directory.
      *
-     * @param tiff from the byte order mark on
+     * @param tiff the bytes from the byte order mark on
      * @throws IndexOutOfBoundsException if the directory does not lie within the bytes
      */
     static TiffDirectory first(ByteBuffer tiff) {
@@ -39,7 +39,7 @@ record TiffDirectory(int width, int height, Orientation orientation) {
                 case 256 -> width = value;
                 case 257 -> height = value;
                 case 274 -> orientation = Orientation.ofExif(value);
-                default -> {} // other tags describe what we do not ask
+                default -> {} // other tags are not needed
             }
         }
         return new TiffDirectory(width, height, orientation);

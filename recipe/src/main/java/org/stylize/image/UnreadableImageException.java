@@ -1,6 +1,6 @@
 package org.stylize.image;
 
-/** The bytes are no picture of a format that we read, or the file is damaged or cut off. */
+/** The bytes are not a picture in a format that we read, or the file is damaged or cut off. */
 public final class UnreadableImageException extends ImageException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What a picture file says about itself before it is decoded, and the limits that it has to keep. */
+/** Headers of picture files, read without decoding, and limits that pictures must keep. */
 @NullMarked
 package org.stylize.image;
 

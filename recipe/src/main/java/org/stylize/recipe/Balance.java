@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What decides between content and style. Both kinds know the recipe's typical ratio: how large the content loss of a
- * picture without content is, compared with the style loss of the content image, both with the recipe's weights and on
- * average over pictures.
+ * The balance between content and style. Both kinds have the recipe's typical ratio: the content loss of a picture
+ * without content, divided by the style loss of the content image, both with the recipe's weights and averaged over
+ * pictures.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -14,10 +14,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Balance.Strength.class, name = "strength")
 })
 public sealed interface Balance {
-    /** What recipes have that do not say: that of {@code balanced}. */
+    /** For recipes that do not name a balance: that of {@code balanced}. */
     Weights DEFAULT = new Weights(0.1);
 
-    /** The ratio that strength ½ gives. */
+    /** The ratio at strength ½. */
     double typicalRatio();
 
     <R> R match(Cases<R> cases);
@@ -30,8 +30,8 @@ public sealed interface Balance {
     }
 
     /**
-     * The weights of the losses as they stand. How much of the content stays depends on the pictures then, and on their
-     * size.
+     * Fixed weights: the losses keep the recipe's weights. How much of the content stays then depends on the pictures
+     * and on their size.
      *
      * @param typicalRatio above 0, at most 1000
      */
@@ -47,15 +47,15 @@ public sealed interface Balance {
     }
 
     /**
-     * A number that means the same for every pair of pictures at every size: at each scale the content weights are
-     * multiplied by what gives those two losses, measured there, the ratio {@link #ratio}. The content weights count among
-     * each other only, and total variation keeps its weight relative to style.
+     * A strength means the same for every pair of pictures at every size: at each scale the two losses are measured,
+     * and the content weights are multiplied by the factor that gives them the ratio {@link #ratio}. Only the
+     * proportions of the content weights matter; total variation keeps its weight relative to style.
      *
-     * @param value 0 to 1; 0 gives nearly the photograph, ½ the recipe's look, 1 the style with hardly any content
+     * @param value 0 to 1; 0 is nearly the photograph, ½ the recipe's look, 1 the style with hardly any content
      * @param typicalRatio above 0, at most 1000
      */
     record Strength(double value, double typicalRatio) implements Balance {
-        /** Nearer to 0 and 1 a loss would be all or nothing. */
+        /** Closer to 0 or 1, one loss would vanish. */
         private static final double NEAREST = 0.01;
 
         public Strength {

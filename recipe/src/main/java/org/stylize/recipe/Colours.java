@@ -11,10 +11,16 @@ public enum Colours {
     /** The content's: after the optimization the pastiche keeps its luminance only. */
     @JsonProperty("content-luminance")
     CONTENT_LUMINANCE("content-luminance"),
-    /** The content's: before, each style image gets the content image's mean colour and covariance of colours. */
+    /**
+     * The content's: before the optimization, each style image gets the content image's mean colour and covariance of
+     * colours.
+     */
     @JsonProperty("linear-match")
     LINEAR_MATCH("linear-match"),
-    /** The content's: before, each style image gets the content image's histogram of each of the three colours. */
+    /**
+     * The content's: before the optimization, each style image gets the content image's histogram of each of the three
+     * colours.
+     */
     @JsonProperty("histogram-match")
     HISTOGRAM_MATCH("histogram-match");
 

@@ -2,7 +2,7 @@ package org.stylize.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-/** A recipe, or an override of one, that cannot be used. The message names the field, what is allowed and what was found. */
+/** A recipe, or an override, is invalid. The message names the field, what is allowed, and what was found. */
 public final class InvalidRecipeException extends RuntimeException {
     private final String field;
     private final String problem;
@@ -22,7 +22,9 @@ public final class InvalidRecipeException extends RuntimeException {
         return field;
     }
 
-    /** The same problem, seen from outside: {@code path} leads to the object with the field, or to the field itself. */
+    /**
+     * The same problem with a longer path: {@code path} leads to the object that has the field, or to the field itself.
+     */
     InvalidRecipeException within(String path) {
         if (path.isEmpty()) {
             return this;

@@ -9,7 +9,8 @@ import java.util.List;
  * A place in VGG-19 where feature maps are read, named as in the paper: {@code conv4_2} is the output of a convolution
  * before its ReLU, {@code relu4_2} the same after it.
  *
- * <p>Known are conv1_1 to conv5_1 and their ReLUs: no recipe looks deeper, and the shipped weights end there.
+ * <p>The known layers are conv1_1 to conv5_1 and their ReLUs: no recipe needs deeper layers, and the shipped weights
+ * end there.
  *
  * @param block number of the block of convolutions between two poolings, from 1
  * @param convolution number of the convolution in its block, from 1

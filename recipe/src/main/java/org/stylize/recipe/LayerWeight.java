@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A layer and its share in a loss.
+ * A layer and its weight in a loss.
  *
  * @param layer where the feature maps are read
- * @param weight factor of this layer's loss within its term, 0 to 1e9
+ * @param weight factor of this layer's loss in its term, 0 to 1e9
  */
 public record LayerWeight(Layer layer, double weight) {
     private static final int MOST_LAYERS = 16;

@@ -24,15 +24,15 @@ public sealed interface LossTerm {
     /** This term with another factor. */
     LossTerm withWeight(double weight);
 
-    /** Where it reads feature maps, with their shares; empty if it reads the picture only. */
+    /** The layers whose feature maps it reads, with their weights; empty if it reads the picture only. */
     List<LayerWeight> layers();
 
-    /** What overrides its weight. */
+    /** The parameter that overrides its weight. */
     Parameter parameter();
 
     /**
-     * Whether it knows feature maps only by sums over their positions. Only such a loss can be worked out for a part of the
-     * picture at a time, or for regions.
+     * Whether it depends on feature maps only through sums over their positions. Only such a loss can be computed for
+     * one part of the picture at a time, or for regions.
      */
     default boolean ofSums() {
         return true;
@@ -90,8 +90,8 @@ public sealed interface LossTerm {
     }
 
     /**
-     * Squared difference between the Gram matrices of the pastiche and of the style image: sum over layers l of w(l) · the
-     * error of G − A. Gatys, Ecker and Bethge (2016), equations 3 to 5, scaled otherwise.
+     * Squared difference between the Gram matrices of the pastiche and of the style image: sum over layers l of w(l) ·
+     * the error of G − A. Gatys, Ecker and Bethge (2016), equations 3 to 5, with another scale.
      *
      * @param weight 0 to 1e9
      * @param normalization what F·Fᵀ is divided by
@@ -144,7 +144,7 @@ public sealed interface LossTerm {
         /** Divided by N, the number of positions: the channels' second moments. */
         @JsonProperty("n")
         POSITIONS,
-        /** Not divided, as equation 3 has it. */
+        /** Not divided, as in equation 3. */
         @JsonProperty("raw")
         NOTHING
     }
@@ -215,13 +215,14 @@ public sealed interface LossTerm {
     }
 
     /**
-     * Features F of each channel against R(F), the same remapped so that their distribution is the style image's: sum over
-     * layers l of w(l) · mean((F − R(F))²). The k-th smallest of N, counted from 0, is mapped to the style's quantile at
-     * (k + ½)/N; R is a constant in the gradient. Risser, Wilmot and Barnes, Stable and Controllable Neural Texture
-     * Synthesis and Style Transfer Using Histogram Losses (2017), section 4.1, with ranks in place of bins.
+     * Features F of each channel against R(F), the same remapped so that their distribution is the style image's: sum
+     * over layers l of w(l) · mean((F − R(F))²). The k-th smallest of N, counted from 0, is mapped to the style's
+     * quantile at (k + ½)/N; R is a constant in the gradient. Risser, Wilmot and Barnes, Stable and Controllable Neural
+     * Texture Synthesis and Style Transfer Using Histogram Losses (2017), section 4.1, with ranks instead of bins.
      *
      * @param weight 0 to 1e9
-     * @param quantiles that are kept of the style for each channel, at (q + ½)/quantiles; between them R is linear; 2 to 4096
+     * @param quantiles number of quantiles of the style that are kept for each channel, at (q + ½)/quantiles; between
+     *     them R is linear; 2 to 4096
      */
     record Histogram(double weight, int quantiles, List<LayerWeight> layers) implements LossTerm {
         public Histogram {

@@ -4,7 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.Collection;
 
-/** Finds what somebody may have meant. */
+/** Finds the known name that is closest to an unknown one. */
 final class NearestName {
     private static final int LONGEST_COMPARED = 64;
 

@@ -9,12 +9,12 @@ import java.util.Locale;
 /**
  * How VGG-19 is run.
  *
- * @param poolingScale factor of what a pooling gives, above 0 and at most 10; averages are smaller than maxima, and a
- *     factor makes up for it
- * @param precision of the feature maps and their gradients; losses are 32-bit floats always
+ * @param poolingScale factor of each pooling's result, above 0 and at most 10; averages are smaller than maxima, and a
+ *     factor can compensate for that
+ * @param precision precision of the feature maps and their gradients; losses are always 32-bit floats
  */
 public record Network(Pooling pooling, Padding padding, Precision precision, double poolingScale) {
-    /** With what a pooling gives as it is. */
+    /** Without a factor for the poolings' results. */
     public Network(Pooling pooling, Padding padding, Precision precision) {
         this(pooling, padding, precision, 1);
     }
@@ -43,7 +43,7 @@ public record Network(Pooling pooling, Padding padding, Precision precision, dou
         L2
     }
 
-    /** What lies around the maps where the 3 × 3 kernels reach over the border by one pixel. */
+    /** Values outside the maps, where the 3 × 3 kernels reach one pixel beyond the border. */
     public enum Padding {
         @JsonProperty("zero")
         ZERO,
@@ -58,15 +58,15 @@ public record Network(Pooling pooling, Padding padding, Precision precision, dou
         REPLICATE_PICTURE
     }
 
-    /** Numbers in which feature maps, their gradients and kernels are kept. */
+    /** Number format of feature maps, their gradients, and kernels. */
     public enum Precision {
-        /** 32-bit floats: the formulas to rounding. */
+        /** 32-bit floats: exact up to rounding. */
         @JsonProperty("fp32")
         FP32,
         /** bfloat16, summed in 32 bits: another picture of the same kind, in a fraction of the time on some devices. */
         @JsonProperty("bf16")
         BF16,
-        /** {@link #BF16} on a device that is faster with it, else {@link #FP32}; results say which it was. */
+        /** {@link #BF16} on a device that is faster with it, else {@link #FP32}; results say which was used. */
         @JsonProperty("auto")
         AUTO;
 

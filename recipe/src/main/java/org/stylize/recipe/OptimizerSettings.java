@@ -65,11 +65,11 @@ public sealed interface OptimizerSettings {
      * L-BFGS (Nocedal and Wright, 2006, algorithm 7.4). A step of the recipe is one update of the picture.
      *
      * @param learningRate above 0, at most 10: the length of the step, or what a line search tries first
-     * @param history pairs of differences that are kept, 1 to 200; each takes twice the picture's memory
-     * @param firstStep quadratic mean of what the first step changes, times the rate, in the space that is optimized, 0 to
-     *     1; 0 cuts that step's rate to rate · min(1, 1/|g|₁) instead, which moves a picture by next to nothing and so
-     *     learns a curvature that is mostly rounding where gradients are rounded
-     * @param smoothing what is known of the inverse Hessian before there are pairs
+     * @param history number of pairs of differences to keep, 1 to 200; each needs twice the picture's memory
+     * @param firstStep quadratic mean of what the first step changes, times the rate, in the space that is optimized, 0
+     *     to 1; 0 cuts that step's rate to rate · min(1, 1/|g|₁) instead. That step is so short that, with rounded
+     *     gradients, the curvature learned from it is mostly rounding error
+     * @param smoothing the inverse Hessian that is assumed before there are pairs
      */
     record Lbfgs(double learningRate, int history, LineSearch lineSearch, double firstStep, Smoothing smoothing)
             implements OptimizerSettings {
@@ -103,12 +103,12 @@ public sealed interface OptimizerSettings {
     }
 
     /**
-     * A preconditioner: the inverse Hessian is taken to fall with the spatial frequency f, in periods per pixel, as (1 +
-     * (wavelengthPixels · f)²)^(−order/2). Directions are then gradients of a Sobolev space (Neuberger, 1997), not of the
-     * space of unrelated pixels: broad forms and colours move as readily as grain.
+     * A preconditioner: the inverse Hessian is assumed to fall with the spatial frequency f, in periods per pixel, as
+     * (1 + (wavelengthPixels · f)²)^(−order/2). Directions are then gradients in a Sobolev space (Neuberger, 1997)
+     * instead of the space of independent pixels, so broad forms and colours change as easily as grain.
      *
      * @param order 0 for none, up to 4
-     * @param wavelengthPixels length of a period from which on longer ones are treated alike, 1 to 10000
+     * @param wavelengthPixels period length in pixels; all longer periods are treated alike; 1 to 10000
      */
     record Smoothing(double order, double wavelengthPixels) {
         /** The same for all frequencies. */
@@ -122,12 +122,12 @@ public sealed interface OptimizerSettings {
 
     /** How far L-BFGS goes along its direction. */
     enum LineSearch {
-        /** As far as the rate says: one evaluation of losses and gradient for each step. */
+        /** A step of the length of the rate: one evaluation of losses and gradient for each step. */
         @JsonProperty("none")
         NONE,
         /**
-         * As far as the strong Wolfe conditions ask for (Nocedal and Wright, 2006, algorithms 3.5 and 3.6): the loss falls
-         * in every step, each of which takes 1 to 25 evaluations, mostly 1.
+         * A step that meets the strong Wolfe conditions (Nocedal and Wright, 2006, algorithms 3.5 and 3.6): the loss
+         * falls in every step, each of which takes 1 to 25 evaluations, mostly 1.
          */
         @JsonProperty("strong-wolfe")
         STRONG_WOLFE

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** A number of a recipe that a job may override, with its name in JSON and the values allowed. */
 public enum Parameter {
-    /** Number of updates at the pastiche's own size, those at coarser scales in proportion; on its own it stretches or compresses the schedule too. */
+    /**
+     * Number of updates at the pastiche's own size; coarser scales change in proportion. If no parameter of the
+     * schedule is given, the schedule is stretched or compressed too.
+     */
     STEPS("steps", Range.STEPS),
     /** Factor of the content term. */
     CONTENT_WEIGHT("contentWeight", Range.CONTENT_WEIGHT),
@@ -13,13 +16,13 @@ public enum Parameter {
     STYLE_WEIGHT("styleWeight", Range.STYLE_WEIGHT),
     /** Factor of the total variation. */
     TV_WEIGHT("tvWeight", Range.TV_WEIGHT),
-    /** Between content and style, the same for all pictures and sizes; not together with the content weight. */
+    /** Balance between content and style, the same for all pictures and sizes; not together with the content weight. */
     STRENGTH("strength", Range.STRENGTH),
     /** Rate of the first step. */
     LEARNING_RATE("learningRate", Range.LEARNING_RATE),
-    /** Steps after which the rate falls; not more than the steps. */
+    /** Number of steps after which the rate falls; not more than the steps. */
     DECAY_EVERY("decayEvery", Range.DECAY_EVERY),
-    /** What the rate is multiplied by when it falls. */
+    /** Factor by which the rate falls. */
     DECAY_FACTOR("decayFactor", Range.DECAY_FACTOR),
     /** Long side of the pastiche; the aspect ratio is kept. Not together with width and height. */
     LONG_SIDE_PIXELS("longSidePixels", Range.SIDE_PIXELS),
@@ -31,9 +34,9 @@ public enum Parameter {
     STYLE_SCALE("styleScale", Range.STYLE_SCALE),
     /** Seed of the start's noise. */
     SEED("seed", Range.SEED),
-    /** Least relative gain over the rule's window for a scale to go on; 0 for all steps. */
+    /** A scale ends when the loss falls by less than this share over the rule's window; 0 runs all steps. */
     MINIMAL_GAIN("minimalGain", Range.MINIMAL_GAIN),
-    /** Seconds from the first step after which the pastiche is done; 0 for no limit. */
+    /** Seconds after the first step at which the run ends; 0 for no limit. */
     TIME_BUDGET_SECONDS("timeBudgetSeconds", Range.TIME_BUDGET_SECONDS);
 
     private final String field;

@@ -1,7 +1,7 @@
 package org.stylize.recipe;
 
 /**
- * What an attempt is about to do.
+ * What a run is going to do.
  *
  * @param steps of the whole optimization
  * @param width of the pastiche, pixels

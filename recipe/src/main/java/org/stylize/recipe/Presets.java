@@ -32,8 +32,8 @@ public final class Presets {
             .build();
 
     /**
-     * As low as the textbook's losses in 220 steps. Style weighs 1.4 times as much as there, because in so few steps it
-     * would come down last; by the textbook's own weights the result's total is the lower.
+     * Reaches the textbook's losses in 220 steps. Style weighs 1.4 times as much as in the textbook, because in so few
+     * steps the style loss falls last. Measured with the textbook's weights, the total ends lower.
      */
     private static final Recipe D2L_FAST = D2L.toBuilder()
             .name("d2l-fast")
@@ -52,7 +52,7 @@ public final class Presets {
             .balance(new Balance.Weights(0.021))
             .build();
 
-    /** The textbook's other code, for MXNet: its network has no ReLU that works in place. */
+    /** The textbook's code for MXNet: its network has no ReLU that works in place. */
     private static final Recipe D2L_MXNET = D2L.toBuilder()
             .name("d2l-mxnet")
             .resampling(Resampling.POINT_BILINEAR)
@@ -69,8 +69,8 @@ public final class Presets {
             .build();
 
     /**
-     * Gatys, Ecker and Bethge (2016), as their notebook runs it: every step is one evaluation. Its style weight, 10³ on the
-     * authors' network, is set anew for this one.
+     * Gatys, Ecker and Bethge (2016), as their notebook runs it: every step is one evaluation. The style weight is 10³
+     * on the authors' network, and was chosen again for this one.
      */
     private static final Recipe GATYS = new RecipeBuilder(
                     "gatys",
@@ -84,9 +84,9 @@ public final class Presets {
             .build();
 
     /**
-     * jcjohnson's neural-style. Its network is the original one, of which ours is s times in each layer, so its losses
-     * are ours divided by s² (content) and s⁴ (style), and its pixels are 256 times ours. All weights are divided by a
-     * million, which changes no direction.
+     * jcjohnson's neural-style. It uses the original network; our activations are s times as large in each layer, so
+     * its losses are ours divided by s² (content) and s⁴ (style), and its pixels are 256 times ours. All weights are
+     * divided by a million, which changes no direction.
      */
     private static final Recipe JOHNSON = new RecipeBuilder(
                     "johnson",
@@ -105,7 +105,10 @@ public final class Presets {
             .balance(new Balance.Weights(0.019))
             .build();
 
-    /** crowsonkb's style-transfer-pytorch; its content weight, 0.015 on another network, is set anew for this one. */
+    /**
+     * crowsonkb's style-transfer-pytorch. Its content weight is 0.015 on another network, and was chosen again for this
+     * one.
+     */
     private static final Recipe CROWSONKB = coarseToFine(
             "crowsonkb",
             512,
@@ -116,8 +119,8 @@ public final class Presets {
             0.99);
 
     /**
-     * The same program from 2021 to 2023: Gram matrices, and errors scaled so that their gradients have about one size. The
-     * weights are its own.
+     * The same program from 2021 to 2023: Gram matrices, and errors that are scaled so that all gradients have about
+     * the same size. It has the program's own weights.
      */
     private static final Recipe CROWSONKB_CLASSIC = CROWSONKB.toBuilder()
             .name("crowsonkb-classic")
@@ -133,8 +136,9 @@ public final class Presets {
             .build();
 
     /**
-     * The same losses in a twentieth of the steps. The coarsest scale has twice as many as the others because with a low
-     * strength fewer leave much of the style's loss. History is short: a longer one brings nothing and takes memory.
+     * The same losses in a twentieth of the steps. The coarsest scale has twice as many as the others: with a low
+     * strength, fewer steps leave much of the style loss. The history is short, because a longer one gains nothing and
+     * needs memory.
      */
     private static final Recipe BALANCED = coarseToFine(
             "balanced",
@@ -147,15 +151,15 @@ public final class Presets {
             0);
 
     /**
-     * Without relu4_1 and relu5_1, whose matrices are the largest and weigh least. The deepest layer left, the content's,
-     * ends the network before its last block.
+     * Without relu4_1 and relu5_1, whose matrices are the largest and have the lowest weights. The deepest remaining
+     * layer is the content's, so the network ends before its last block.
      */
     private static final Recipe FAST = coarseToFine("fast", 256, AUTO, adam(0.1), 40, 24, 0.7).toBuilder()
             .losses(coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341)))
             .schedule(new Schedule.StepDecay(3, 0.85))
             .build();
 
-    /** A rate that is higher at first and falls at every scale. */
+    /** The rate starts higher and falls at every scale. */
     private static final Recipe QUALITY = coarseToFine("quality", 512, AUTO, adam(0.05), 150, 100, 0.9).toBuilder()
             .schedule(new Schedule.StepDecay(12, 0.85))
             .build();

@@ -7,28 +7,29 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Everything that decides how a content and a style image become a pastiche. A recipe is complete and explicit: nothing
- * else has a say, so the same recipe, pictures and weights give the same picture. Presets are recipes with names.
+ * Everything that decides how content and style images become a pastiche, which is the picture that is made. A recipe
+ * is complete and explicit: no other setting matters, so the same recipe, pictures and weights give the same picture.
+ * Presets are recipes with names.
  *
  * @param name name of the preset that it is, or was derived from; 1 to 64 of a–z, 0–9 and dashes
  * @param sizing working size of the pictures
- * @param resampling filter to that size
+ * @param resampling filter that resizes the pictures to that size
  * @param network how VGG-19 is run
  * @param start the pastiche before the first step
  * @param losses 1 to 16 terms, whose weighted sum is minimized; at least one weight above 0
- * @param optimizer moves the pastiche along the gradient
+ * @param optimizer changes the pastiche along the gradient
  * @param schedule learning rate over the steps
  * @param steps number of updates at the pastiche's own size, 1 to 10000
- * @param rounding to the bytes of the finished picture
+ * @param rounding how values become the bytes of the finished picture
  * @param variable the numbers that are optimized
  * @param scales sizes that the pastiche passes through; the schedule begins anew at each
  * @param styleScale size of the style image as a multiple of the content image's, 0.1 to 4: larger gives larger strokes
- * @param styleBlend weights of the style images where there are several, at most 16, each from 0, their sum above 0; only
- *     their ratios count; empty for equal shares
+ * @param styleBlend weights of the style images where there are several, at most 16, each from 0, their sum above 0;
+ *     only their ratios count; empty for equal shares
  * @param seed of the start's noise, 0 to 2^31 − 1
  * @param colours whose colours the pastiche has
- * @param stop when the pastiche is done before its last step
- * @param balance what decides between content and style
+ * @param stop when a run ends before its last step
+ * @param balance the balance between content and style
  */
 public record Recipe(
         String name,
@@ -197,7 +198,7 @@ public record Recipe(
      *
      * <p>If the steps change and neither {@link Parameter#DECAY_EVERY} nor {@link Parameter#DECAY_FACTOR} is given, the
      * schedule is stretched or compressed in proportion: 500 steps with ×0.8 every 50 become 120 steps with ×0.8 every
-     * 12. A run that is merely cut short stops while the rate is still high, and leaves grain in the picture.
+     * 12. A run that is only cut short ends while the rate is still high, which leaves grain in the picture.
      *
      * @throws InvalidRecipeException if a value does not suit this recipe
      */

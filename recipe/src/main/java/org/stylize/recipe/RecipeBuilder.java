@@ -3,8 +3,8 @@ package org.stylize.recipe;
 import java.util.List;
 
 /**
- * Puts a recipe together, field by field; {@link Recipe} says what they mean and checks them. Begin with what has no
- * default, or with another recipe: {@code recipe.toBuilder().steps(120).build()}.
+ * Builds a recipe field by field; {@link Recipe} explains the fields and checks them. Begin with the fields that have
+ * no default, or with another recipe: {@code recipe.toBuilder().steps(120).build()}.
  */
 public final class RecipeBuilder {
     private String name;

@@ -51,8 +51,8 @@ public final class RecipeJson {
     }
 
     /**
-     * Reads a recipe; every field must be there, but those that came later may be missing and then mean what recipes did
-     * before them.
+     * Reads a recipe; every field is required, except fields that were added later: if such a field is missing, it gets
+     * the value that recipes had before it existed.
      *
      * @throws InvalidRecipeException naming the field that is missing, unknown or out of range
      */

@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Values that replace those of a recipe; what is not named stays. In JSON an object with the fields of {@link Parameter}:
- * {@code {"steps": 120, "longSidePixels": 256}}.
+ * Values that replace values of a recipe; all others stay. In JSON this is an object with the fields of
+ * {@link Parameter}: {@code {"steps": 120, "longSidePixels": 256}}.
  *
  * @param values by parameter, each within its range
- * @param precision of the network, {@code "precision": "bf16"} in JSON
- * @param colours that the pastiche has, {@code "colours": "linear-match"} in JSON
+ * @param precision precision of the network, {@code "precision": "bf16"} in JSON
+ * @param colours colours of the pastiche, {@code "colours": "linear-match"} in JSON
  */
 public record RecipeOverrides(
         Map<Parameter, Double> values, Optional<Network.Precision> precision, Optional<Colours> colours) {
@@ -65,7 +65,7 @@ public record RecipeOverrides(
         return RecipeJson.write(this);
     }
 
-    /** The overrides as a JSON object has them. */
+    /** The overrides of a JSON object. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static RecipeOverrides ofFields(Map<String, Object> fields) {
         Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
@@ -91,7 +91,7 @@ public record RecipeOverrides(
         return new RecipeOverrides(values, precision, colours);
     }
 
-    /** The overrides as a JSON object has them, integers as integers, in the order of {@link Parameter}. */
+    /** The fields of the JSON object, integers as integers, in the order of {@link Parameter}. */
     @JsonValue
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ public record RecipeOverrides(
         return fields;
     }
 
-    /** These and all of {@code others}, which win. */
+    /** These overrides and {@code others}; where both have a value, the others win. */
     public RecipeOverrides and(RecipeOverrides others) {
         Map<Parameter, Double> both = new EnumMap<>(Parameter.class);
         both.putAll(values);

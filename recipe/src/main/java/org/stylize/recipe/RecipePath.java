@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One field of a recipe by its place in the recipe's JSON. The steps of a path are names of fields; in a list they are
- * indices, or types where these are unique: {@code network.pooling}, {@code losses[0].weight}, {@code losses.gram.weight}.
+ * One field of a recipe, by its path in the recipe's JSON. The parts of a path are names of fields; in a list they are
+ * indices, or types where a type occurs once: {@code network.pooling}, {@code losses[0].weight},
+ * {@code losses.gram.weight}.
  */
 public final class RecipePath {
     private static final JsonMapper MAPPER = new JsonMapper();

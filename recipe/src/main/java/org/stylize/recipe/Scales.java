@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sizes that a pastiche passes through before it has its own. */
+/** The sizes at which a pastiche is worked on, up to its own size. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Scales.Single.class, name = "single"),
@@ -20,7 +20,9 @@ public sealed interface Scales {
      */
     List<Scale> upTo(int targetPixels, int steps);
 
-    /** The same for another number of steps at the pastiche's own size, with the others in proportion. */
+    /**
+     * The same scales for another number of steps at the pastiche's own size; the other scales change in proportion.
+     */
     Scales stretched(int steps, int newSteps);
 
     /**
@@ -45,8 +47,8 @@ public sealed interface Scales {
     }
 
     /**
-     * Each scale is √2 times as long as the one before it. Coarse scales place large forms for little work, because a
-     * network sees so far and no farther; fine ones add strokes.
+     * Each scale is √2 times as long as the previous one. Coarse scales place large forms cheaply, because a network
+     * sees only a limited number of pixels around a point; fine scales add strokes.
      *
      * @param coarsestPixels long side below which there is no scale, 32 to 4096
      * @param coarsestSteps steps at the coarsest scale, 1 to 10000; each other has the recipe's steps

@@ -22,8 +22,8 @@ public sealed interface Schedule {
     double factorAt(int step);
 
     /**
-     * The same course over another number of steps, so that the last step has about the rate that it had: a short run
-     * then ends as calm as a long one.
+     * The same schedule stretched over another number of steps, so that the last step has about the same rate as
+     * before: a short run then ends as calmly as a long one.
      */
     Schedule stretched(int steps, int newSteps);
 
@@ -68,8 +68,9 @@ public sealed interface Schedule {
     }
 
     /**
-     * The rate falls along half a cosine: step k has last + (1 − last) · ½ · (1 + cos(π · (k − 1) / (over − 1))), and last
-     * from the step {@code over} on. Loshchilov and Hutter, <i>SGDR</i> (2017), equation 5, without restarts.
+     * The rate falls along half a cosine. The factor of step k is last + (1 − last) · ½ · (1 + cos(π · (k − 1) / (over
+     * − 1))), and {@code last} from the step {@code over} on. Loshchilov and Hutter, <i>SGDR</i> (2017), equation 5,
+     * without restarts.
      *
      * @param over number of the step that has the last rate, 1 to 10000
      * @param last factor of the last rate, 0 to 1

@@ -3,7 +3,7 @@ package org.stylize.recipe;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** At which size pictures are worked on. */
+/** The size at which pictures are worked on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Sizing.Exact.class, name = "exact"),
@@ -20,7 +20,7 @@ public sealed interface Sizing {
     /** Length of the long side of the pastiche, in pixels. */
     int targetPixels();
 
-    /** The same sizing for pictures {@code factor} times as large, rounded to whole pixels and kept within the range. */
+    /** The same sizing times {@code factor}, rounded to whole pixels and limited to the range. */
     Sizing scaled(double factor);
 
     <R> R match(Cases<R> cases);
@@ -32,7 +32,7 @@ public sealed interface Sizing {
         R longSide(LongSide sizing);
     }
 
-    /** Every picture is forced to this size, whatever its own aspect ratio. Sides of 32 to 4096 pixels. */
+    /** Every picture is resized to this size, whatever its aspect ratio is. Sides of 32 to 4096 pixels. */
     record Exact(int widthPixels, int heightPixels) implements Sizing {
         public Exact {
             Range.SIDE_PIXELS.check("widthPixels", widthPixels);
@@ -61,8 +61,8 @@ public sealed interface Sizing {
     }
 
     /**
-     * Every picture keeps its aspect ratio, and its long side gets this length, up or down. The short side is rounded to
-     * the nearest pixel, halves up. 32 to 4096 pixels.
+     * Every picture keeps its aspect ratio and is enlarged or reduced so that its long side has this length. The short
+     * side is rounded to the nearest pixel, halves up. 32 to 4096 pixels.
      */
     record LongSide(int longSidePixels) implements Sizing {
         private static final int SHORTEST_SIDE_PIXELS = 16;

@@ -3,7 +3,7 @@ package org.stylize.recipe;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The part of some overrides that concerns the losses' weights. */
+/** The overrides of the losses' weights. */
 record TermWeights(RecipeOverrides overrides) {
     List<LossTerm> applyTo(Recipe recipe) {
         for (Parameter weight : List.of(Parameter.CONTENT_WEIGHT, Parameter.STYLE_WEIGHT, Parameter.TV_WEIGHT)) {

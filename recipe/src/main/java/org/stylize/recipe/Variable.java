@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The numbers that are optimized, and which of the pictures on the way is the pastiche.
+ * The numbers that are optimized, and how the pastiche is made from the pictures after each step.
  *
- * @param space what the numbers mean; learning rate and total variation are measured in it
- * @param clamped whether the picture is cut to what can be shown after every step
- * @param averageDecay 0 for the last picture; else the pastiche is the mean of all pictures of a scale, each counting so
- *     many times as much as the one after it, up to but not including 1
+ * @param space what the numbers mean; learning rate and total variation refer to this space
+ * @param clamped whether the picture is clamped to valid colours after every step
+ * @param averageDecay 0 takes the last picture. Otherwise the pastiche is a weighted mean of all pictures of a scale,
+ *     in which the weight of a picture is this factor times the weight of the next one; below 1
  */
 public record Variable(Space space, boolean clamped, double averageDecay) {
-    /** As the network reads it, never cut, the last picture. */
+    /** In the network's space, not clamped, the last picture. */
     public static final Variable PLAIN = new Variable(Space.NORMALIZED, false, 0);
 
     public Variable {

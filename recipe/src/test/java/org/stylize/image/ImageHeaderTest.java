@@ -2,6 +2,7 @@ package org.stylize.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageHeaderTest {
@@ -101,18 +105,49 @@ class ImageHeaderTest {
     }
 
     @Test
-    void saysWhatItFoundInsteadOfAPicture() {
+    void saysThatThereAreNoBytes() {
         assertThatThrownBy(() -> ImageHeader.read(new byte[0]))
                 .isInstanceOf(UnreadableImageException.class)
                 .hasMessageContaining("no bytes at all");
-        assertThatThrownBy(() -> ImageHeader.read("hello, world".getBytes(StandardCharsets.UTF_8)))
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesThatAreNoPictures")
+    void namesTheKindOfFileThatItFoundInsteadOfAPicture(String start, String kind) {
+        assertThatThrownBy(() -> ImageHeader.read(start.getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessageContaining("expected a PNG, JPEG, WebP, TIFF, BMP or GIF")
-                .hasMessageContaining("68 65 6c 6c 6f");
-        assertThatThrownBy(() -> ImageHeader.read("<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("HTML");
-        assertThatThrownBy(() -> ImageHeader.read("\0\0\0 ftypheic\0\0\0\0".getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("HEIC");
+                .hasMessage("expected a PNG, JPEG, WebP, TIFF, BMP or GIF picture but found " + kind);
+    }
+
+    private static Stream<Arguments> filesThatAreNoPictures() {
+        return Stream.of(
+                arguments("hello, world", "a text file"),
+                arguments("Dear Sir,\r\n\tthis is no picture. Gr\u00fc\u00dfe", "a text file"),
+                arguments("\u0000\u0001\u0002\u0003\u0004\u0005", "a file of an unknown kind"),
+                arguments("\u007fELF\u0002\u0001\u0001", "a file of an unknown kind"),
+                arguments("%PDF-1.7\n", "a PDF document"),
+                arguments("PK\u0003\u0004\u0014\u0000", "a ZIP archive or an office document"),
+                arguments("<!DOCTYPE html><html>", "an HTML document"),
+                arguments("\n<html lang=\"en\">", "an HTML document"),
+                arguments("<svg xmlns=\"http://www.w3.org/2000/svg\">", "an SVG drawing, which is not supported"),
+                arguments("<?xml version=\"1.0\"?>\n<svg>", "an SVG drawing, which is not supported"),
+                arguments(
+                        "\u00ef\u00bb\u00bf<?xml version=\"1.0\"?>\n<!DOCTYPE svg><svg>",
+                        "an SVG drawing, which is not supported"),
+                arguments("<?xml version=\"1.0\"?><feed>", "an XML document"),
+                arguments("8BPS\u0000\u0001", "a Photoshop file (PSD), which is not supported"),
+                arguments("\0\0\0 ftypheic\0\0\0\0", "an HEIC picture, which is not supported"),
+                arguments("\0\0\0 ftypmif1\0\0\0\0", "an HEIC picture, which is not supported"),
+                arguments("\0\0\0 ftyphevc\0\0\0\0", "an HEIC picture, which is not supported"),
+                arguments("\0\0\0 ftypavif\0\0\0\0", "an AVIF picture, which is not supported"),
+                arguments("\0\0\0 ftypisom\0\0\0\0", "a video"),
+                arguments("\0\0\0 ftyp", "a video"),
+                arguments("\u00ff\n\u00fa\u001f", "a JPEG XL picture, which is not supported"),
+                arguments("\0\0\0\fJXL \r\n\u0087\n", "a JPEG XL picture, which is not supported"),
+                arguments("\0\0\0\fjP  \r\n\u0087\n", "a JPEG 2000 picture, which is not supported"),
+                arguments("\u00ffO\u00ffQ\0/", "a JPEG 2000 picture, which is not supported"),
+                arguments("II+\0\b\0\0\0", "a BigTIFF picture, which is not supported"),
+                arguments("MM\0+\0\b\0\0", "a BigTIFF picture, which is not supported"));
     }
 
     @Test

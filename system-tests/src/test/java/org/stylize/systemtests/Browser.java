@@ -126,11 +126,37 @@ final class Browser implements AutoCloseable {
         return ((Number) width).longValue();
     }
 
+    /** Width in pixels of the first picture by CSS selector; 0 while it has not come. */
+    long naturalWidth(String selector) {
+        Object width = driver.executeScript("return document.querySelector(arguments[0]).naturalWidth", selector);
+        return ((Number) width).longValue();
+    }
+
+    /** Scrolls to an element. */
+    void show(String id) {
+        driver.executeScript("arguments[0].scrollIntoView()", element(id));
+    }
+
+    /** Chooses an option by its value. */
+    void select(String id, String value) {
+        element(id).findElement(By.cssSelector("option[value='" + value + "']")).click();
+    }
+
     /** How much wider than the window the page is. */
     long overflow() {
         Object pixels = driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         return ((Number) pixels).longValue();
+    }
+
+    String title() {
+        return driver.getTitle();
+    }
+
+    /** Waits until the page has painted twice, and so has done what was due. */
+    void settle() {
+        driver.executeAsyncScript("const done = arguments[0];"
+                + " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)))");
     }
 
     /** Waits until the assertion holds. */

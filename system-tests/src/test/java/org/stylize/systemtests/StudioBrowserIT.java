@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,10 @@ class StudioBrowserIT {
         browser.await("the job's card", () -> assertThat(browser.all("#gallery li[data-id='" + id + "'] .chip"))
                 .singleElement()
                 .satisfies(chip -> assertThat(chip.getText()).isEqualTo("Done")));
+        String thumbnail = "#gallery li[data-id='" + id + "'] img";
+        browser.await("its thumbnail", () -> assertThat(browser.naturalWidth(thumbnail))
+                .isEqualTo(SIDE_PIXELS));
+        assertThat(browser.all(thumbnail).get(0).getAttribute("src")).endsWith("/thumbnail");
         browser.all("#gallery li[data-id='" + id + "'] a").get(0).click();
 
         showsTheResultBesideItsInputs();
@@ -104,8 +109,9 @@ class StudioBrowserIT {
 
         browser.click("start");
 
-        browser.await(
-                "the reason", () -> assertThat(browser.text("style-error")).contains("The picture can't be read"));
+        browser.await("the reason", () -> assertThat(browser.text("style-error"))
+                .contains("The picture can't be read")
+                .contains("but found a text file"));
         assertThat(browser.text("content-error")).isEmpty();
         assertThat(browser.element("start").isEnabled()).isTrue();
         browser.screenshot("refused");
@@ -125,12 +131,41 @@ class StudioBrowserIT {
     }
 
     @Test
+    void draftIsSmallerAndHasTheSameOptimizer() {
+        offered();
+        List<String> presets = browser.all("#preset option").stream()
+                .map(option -> option.getAttribute("value"))
+                .toList();
+        assertThat(presets).contains("balanced", "d2l", "johnson");
+        for (String preset : presets) {
+            browser.select("preset", preset);
+            browser.all("input[value='full'] + span").get(0).click();
+            List<Double> full = dials();
+            browser.all("input[value='draft'] + span").get(0).click();
+            List<Double> draft = dials();
+
+            assertThat(draft.get(0)).as("long side of " + preset).isBetween(0.4 * full.get(0), 0.6 * full.get(0));
+            assertThat(draft.get(1)).as("steps of " + preset).isEqualTo(Math.min(full.get(1), 120));
+            assertThat(draft.subList(2, draft.size()))
+                    .as("weights and rate of " + preset)
+                    .isEqualTo(full.subList(2, full.size()));
+        }
+    }
+
+    @Test
     void jobThatIsNotThereIsExplained(SharedFleet.Addresses fleet) {
         browser.open(fleet.gateway() + "/#/jobs/0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e");
         browser.reload();
 
         browser.await(
                 "the reason", () -> assertThat(browser.text("job-problem")).contains("There is no such job"));
+    }
+
+    /** Values of the dials that the preset has, long side and steps first. */
+    private List<Double> dials() {
+        return browser.all(".dial:not([hidden]) input[type='number']").stream()
+                .map(dial -> Double.valueOf(dial.getAttribute("value")))
+                .toList();
     }
 
     private void order(int steps) {

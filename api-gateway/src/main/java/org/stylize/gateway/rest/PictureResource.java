@@ -1,8 +1,10 @@
 package org.stylize.gateway.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,80 +12,173 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 
-/** The pictures of a job, straight from the store. */
+/** The pictures of a job: as they are in the store, or small. */
 @Path("/v1/stylizations/{id}")
 @Tag(name = "Jobs")
 public class PictureResource {
+    private static final String JPEG = "image/jpeg";
+    private static final String PNG = "image/png";
+    /** The result of a completed job never changes. */
+    private static final String FOR_EVER = "private, max-age=31536000, immutable";
+
+    private static final String EACH_TIME = "private, no-cache";
+
     private final JobViews views;
     private final EventFeed feed;
     private final ImageStore store;
+    private final Thumbnails thumbnails;
 
-    public PictureResource(JobViews views, EventFeed feed, ImageStore store) {
+    public PictureResource(JobViews views, EventFeed feed, ImageStore store, Thumbnails thumbnails) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.store = requireNonNull(store, "store is null");
+        this.thumbnails = requireNonNull(thumbnails, "thumbnails is null");
     }
 
     @GET
     @Path("result")
-    @Produces({"image/png", ProblemView.MEDIA_TYPE})
+    @Produces({PNG, ProblemView.MEDIA_TYPE})
     @Operation(operationId = "result", summary = "Fetch the pastiche")
-    @APIResponse(responseCode = "200", description = "The pastiche.", content = @Content(mediaType = "image/png"))
+    @APIResponse(responseCode = "200", description = "The pastiche.", content = @Content(mediaType = PNG))
+    @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response result(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
             throws IOException {
-        JobRecord job = Jobs.known(views, id);
-        if (job.outcome() == null) {
-            throw new HttpProblem(ProblemType.NOT_READY, "the job has no result; its state is " + job.state(), null);
+        return result(id, ifNoneMatch, false);
+    }
+
+    /** The framework would answer HEAD by GET, and leave the connection to the store open. */
+    @HEAD
+    @Path("result")
+    @Operation(hidden = true)
+    public Response resultHead(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
+            throws IOException {
+        return result(id, ifNoneMatch, true);
+    }
+
+    @GET
+    @Path("thumbnail")
+    @Produces({JPEG, ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "thumbnail",
+            summary = "Fetch a small picture of the pastiche",
+            description = "A JPEG of at most 320 pixels on the long side. It never changes.")
+    @APIResponse(responseCode = "200", description = "The thumbnail.", content = @Content(mediaType = JPEG))
+    @APIResponse(responseCode = "304", description = "The caller has it already.")
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
+    public CompletionStage<Response> thumbnail(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        ImageRef pastiche = pastiche(id);
+        // A job's pastiche is never written again, so its address tells whether the caller has the thumbnail already.
+        EntityTag tag = EntityTag.ofContent(
+                ("thumbnail " + Thumbnails.LONG_SIDE_PIXELS + " " + pastiche.uri()).getBytes(UTF_8));
+        if (tag.isIn(ifNoneMatch)) {
+            return CompletableFuture.completedFuture(notModified(tag, FOR_EVER));
         }
-        return picture(job.outcome().pastiche(), "image/png", "private, max-age=31536000, immutable", ifNoneMatch)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + job.id() + ".png\"")
-                .build();
+        return thumbnails.of(pastiche).handle((jpeg, e) -> {
+            if (e != null) {
+                throw ThumbnailFailure.of(e);
+            }
+            return Response.ok(jpeg, JPEG)
+                    .header(HttpHeaders.CONTENT_LENGTH, jpeg.length)
+                    .header(HttpHeaders.ETAG, tag.toString())
+                    .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+                    .build();
+        });
     }
 
     @GET
     @Path("preview")
-    @Produces({"image/jpeg", ProblemView.MEDIA_TYPE})
+    @Produces({JPEG, ProblemView.MEDIA_TYPE})
     @Operation(operationId = "preview", summary = "Fetch the latest preview of the pastiche")
-    @APIResponse(responseCode = "200", description = "The preview.", content = @Content(mediaType = "image/jpeg"))
+    @APIResponse(responseCode = "200", description = "The preview.", content = @Content(mediaType = JPEG))
+    @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response preview(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
             throws IOException {
+        return preview(id, ifNoneMatch, false);
+    }
+
+    @HEAD
+    @Path("preview")
+    @Operation(hidden = true)
+    public Response previewHead(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
+            throws IOException {
+        return preview(id, ifNoneMatch, true);
+    }
+
+    private Response result(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
+        ImageRef pastiche = pastiche(id);
+        return picture(pastiche, PNG, FOR_EVER, ifNoneMatch, headOnly)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".png\"")
+                .build();
+    }
+
+    private Response preview(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
         JobRecord job = Jobs.known(views, id);
         ImageRef preview = feed.preview(job.id())
                 .orElseThrow(() -> new HttpProblem(
                         ProblemType.NOT_READY, 404, "the job has no preview; its state is " + job.state(), null));
-        return picture(preview, "image/jpeg", "private, no-cache", ifNoneMatch).build();
+        return picture(preview, JPEG, EACH_TIME, ifNoneMatch, headOnly).build();
+    }
+
+    private ImageRef pastiche(String id) {
+        JobRecord job = Jobs.known(views, id);
+        if (job.outcome() == null) {
+            throw new HttpProblem(ProblemType.NOT_READY, "the job has no result; its state is " + job.state(), null);
+        }
+        return job.outcome().pastiche();
     }
 
     private Response.ResponseBuilder picture(
-            ImageRef image, String mediaType, String caching, @Nullable String ifNoneMatch) throws IOException {
+            ImageRef image, String mediaType, String caching, @Nullable String ifNoneMatch, boolean headOnly)
+            throws IOException {
         ImageStore.ImageContent content = store.open(image);
-        String etag = "\"" + content.etag() + "\"";
-        if (etag.equals(ifNoneMatch)) {
+        EntityTag tag = new EntityTag(content.etag());
+        boolean known = tag.isIn(ifNoneMatch);
+        if (known || headOnly) {
             content.stream().close();
-            return Response.notModified().header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, caching);
         }
-        Response.ResponseBuilder response = Response.ok(content.stream(), mediaType)
-                .header(HttpHeaders.ETAG, etag)
+        if (known) {
+            return Response.fromResponse(notModified(tag, caching));
+        }
+        Response.ResponseBuilder response = (headOnly ? Response.ok() : Response.ok(content.stream()))
+                .type(mediaType)
+                .header(HttpHeaders.ETAG, tag.toString())
                 .header(HttpHeaders.CACHE_CONTROL, caching);
         return content.bytes() < 0 ? response : response.header(HttpHeaders.CONTENT_LENGTH, content.bytes());
+    }
+
+    private static Response notModified(EntityTag tag, String caching) {
+        return Response.notModified()
+                .header(HttpHeaders.ETAG, tag.toString())
+                .header(HttpHeaders.CACHE_CONTROL, caching)
+                .build();
     }
 }

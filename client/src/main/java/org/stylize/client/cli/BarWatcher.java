@@ -1,26 +1,26 @@
 package org.stylize.client.cli;
 
-import java.io.PrintWriter;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobEvent;
 
-/** Draws a bar that stays in the last line of the screen, and what happens above it. */
+/** Draws a bar that stays in the last line of the screen, and writes what happens above it. */
 final class BarWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
 
-    private final PrintWriter screen;
-    private final int columns;
+    private final Terminal terminal;
+    private JobEvent.@Nullable Progressed progress;
     private String bar = "";
+    private String lastText = "";
 
     BarWatcher(Terminal terminal) {
-        this.screen = terminal.err();
-        this.columns = terminal.columns();
+        this.terminal = terminal;
     }
 
     @Override
     public void accept(JobEvent event) {
-        screen.print(event.match(this));
-        screen.flush();
+        terminal.err().print(event.match(this));
+        terminal.err().flush();
     }
 
     @Override
@@ -28,20 +28,22 @@ final class BarWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
         return aboveBar(EventText.of(snapshot));
     }
 
-    /** After the end the last bar stays as it is, with the end below it. */
+    /** At the end of the job the last bar stays, with the end below it. */
     @Override
     public String happened(JobEvent.Happened happened) {
         if (!happened.isTerminal() || bar.isEmpty()) {
             return aboveBar(EventText.of(happened));
         }
         bar = "";
+        progress = null;
         return System.lineSeparator() + EventText.of(happened) + System.lineSeparator();
     }
 
     @Override
     public String progressed(JobEvent.Progressed progressed) {
-        bar = ProgressText.bar(progressed, columns);
-        return TO_START_AND_CLEAR + bar;
+        String cleared = clearBar();
+        progress = progressed;
+        return cleared + drawBar();
     }
 
     @Override
@@ -55,6 +57,20 @@ final class BarWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     }
 
     private String aboveBar(String text) {
-        return TO_START_AND_CLEAR + text + System.lineSeparator() + bar;
+        if (text.equals(lastText)) { // the first event may repeat the snapshot
+            return "";
+        }
+        lastText = text;
+        return clearBar() + text + System.lineSeparator() + drawBar();
+    }
+
+    /** A bar that a narrower screen shows on two lines cannot be cleared: the next text starts below it. */
+    private String clearBar() {
+        return bar.length() < terminal.columns() ? TO_START_AND_CLEAR : System.lineSeparator();
+    }
+
+    private String drawBar() {
+        bar = progress == null ? "" : ProgressText.bar(progress, terminal.columns());
+        return bar;
     }
 }

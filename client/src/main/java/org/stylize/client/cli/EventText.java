@@ -5,7 +5,7 @@ import org.stylize.client.JobEvent;
 import org.stylize.client.JobView;
 import org.stylize.client.Problem;
 
-/** What happened to a job, in a sentence. */
+/** Describes an event of a job in one line. */
 final class EventText {
     private EventText() {}
 

@@ -16,7 +16,7 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    /** The exit code of an exception that a person can do something about; 0 for any other. */
+    /** The exit code of an expected failure; 0 for any other exception. */
     static int of(Throwable exception) {
         if (exception instanceof ProblemException || exception instanceof UnexpectedAnswerException) {
             return REFUSED;

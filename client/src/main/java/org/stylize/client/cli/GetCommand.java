@@ -1,6 +1,7 @@
 package org.stylize.client.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs get}. */
-@Command(name = "get", description = "Shows a job as it stands.")
+@Command(name = "get", description = "Shows the current state of a job.")
 final class GetCommand extends JobCommand {
     @Parameters(paramLabel = "ID", description = "Id of the job.")
     private String id = "";
@@ -34,9 +35,9 @@ final class GetCommand extends JobCommand {
         line("id", job.id());
         line("state", EventText.state(job));
         line("preset", job.preset());
-        line("submitted", job.submittedAt());
-        line("started", job.startedAt());
-        line("updated", job.updatedAt());
+        line("submitted", time(job.submittedAt()));
+        line("started", time(job.startedAt()));
+        line("updated", time(job.updatedAt()));
         line("attempts", job.attempt());
         line("worker", job.worker());
         line("size", job.size() == null ? null : EventText.size(job.size()));
@@ -51,6 +52,10 @@ final class GetCommand extends JobCommand {
             PrintWriter out = terminal().out();
             out.printf("%-11s %s%n", name, value);
         }
+    }
+
+    private static @Nullable String time(@Nullable Instant time) {
+        return time == null ? null : TimeText.of(time);
     }
 
     private static @Nullable String losses(@Nullable Losses losses) {

@@ -8,7 +8,7 @@ final class InterruptHint {
         this.hook = hook;
     }
 
-    /** From now on, until {@link #close()}. */
+    /** Installs the hint until {@link #close()}. */
     static InterruptHint of(Terminal terminal, String id) {
         Thread hook = new Thread(
                 () -> {
@@ -25,7 +25,7 @@ final class InterruptHint {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The program is being stopped, and the hook has its say.
+            // The program is being stopped: the hook runs.
         }
     }
 }

@@ -20,17 +20,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What all commands have in common: the server, JSON, following a job to its end, writing its picture. */
+/** What all commands share: the address of the service, JSON, following a job to its end, writing its picture. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class JobCommand implements Callable<Integer> {
+    static final String JSON = "--json";
+
     @Option(
             names = "--server",
             paramLabel = "URL",
             defaultValue = "${env:STYLIZE_SERVER:-http://localhost:8080}",
-            description = "Address of the service; also read from STYLIZE_SERVER. Default: http://localhost:8080")
+            description = "Address of the service. Default: the environment variable STYLIZE_SERVER, or else"
+                    + " http://localhost:8080.")
     private String server = "";
 
-    @Option(names = "--json", description = "Write JSON, one object a line, also of errors.")
+    @Option(names = JSON, description = "Write JSON, one object per line; errors too.")
     private boolean json;
 
     @Spec
@@ -54,31 +57,33 @@ abstract class JobCommand implements Callable<Integer> {
         try {
             return new StylizeClient(URI.create(server));
         } catch (IllegalArgumentException e) {
-            throw wrongUse("--server must be an address such as http://localhost:8080 but is '" + server + "'");
+            throw wrongUse("--server: expected an address such as http://localhost:8080 but found '" + server + "'");
         }
     }
 
-    /** To be thrown where the arguments are at fault. */
+    /** To be thrown if the arguments are wrong. */
     final ParameterException wrongUse(String message) {
         return new ParameterException(requireNonNull(spec, "spec is null").commandLine(), message);
     }
 
-    /** Checks before any work is done that a file can be written later. */
+    /** Checks, before any work is done, that a file can be written later. */
     final void requireWritable(Path file) {
         Path directory = requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
         if (Files.isDirectory(file)) {
-            throw wrongUse("-o must name a file, but " + file + " is a directory");
+            throw wrongUse("-o: expected a file but " + file + " is a directory");
         }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            throw wrongUse("cannot write " + file + ": " + directory + " is not a directory that can be written to");
+            throw wrongUse("-o: cannot write " + file + ": "
+                    + (Files.isDirectory(directory) ? "no permission to write to " : "there is no directory ")
+                    + directory);
         }
     }
 
     /**
-     * Follows a job to its end, shows it, and writes its picture.
+     * Follows a job to its end, reports how it ended, and writes its picture.
      *
-     * @param show whether to show events on the way
-     * @param file gets the picture; null for none
+     * @param show whether to show progress on the way
+     * @param file receives the picture; null for none
      * @return the exit code
      */
     final int finish(StylizeClient client, String id, boolean show, @Nullable Path file) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.stylize.client.JobEvent;
 import org.stylize.client.Json;
 
-/** Writes one JSON object a line: {@code {"event": NAME, "data": …}}. */
+/** Writes one JSON object per line: {@code {"event": NAME, "data": …}}. */
 final class JsonWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     private final PrintWriter out;
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.stylize.client.JobEvent;
 
-/** Writes plain lines, for logs and pipes: what happens, and progress at every tenth or every 15 s. */
+/** Writes plain lines, for logs and pipes: each event, and progress at every tenth of the steps and every 15 s. */
 final class LineWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -26,7 +26,7 @@ final class LineWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
     @Override
     public void accept(JobEvent event) {
         String line = event.match(this);
-        if (!line.isEmpty() && !line.equals(lastText)) { // the snapshot may tell what the first event tells again
+        if (!line.isEmpty() && !line.equals(lastText)) { // the first event may repeat the snapshot
             out.println(line);
             out.flush();
             lastText = line;
@@ -41,7 +41,7 @@ final class LineWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
 
     @Override
     public String happened(JobEvent.Happened happened) {
-        lastTenth = -1; // another attempt begins from another step
+        lastTenth = -1; // another attempt starts from another step
         return EventText.of(happened);
     }
 

@@ -20,10 +20,14 @@ final class ListCommand extends JobCommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Most jobs. Default: ${DEFAULT-VALUE}")
+            description = "Largest number of jobs to list. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            completionCandidates = Converters.States.class,
+            description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
     private @Nullable JobState state;
 
     ListCommand(Terminal terminal) {
@@ -33,22 +37,35 @@ final class ListCommand extends JobCommand {
     @Override
     public Integer call() throws InterruptedException {
         if (limit < 1) {
-            throw wrongUse("--limit must be at least 1 but is " + limit);
-        }
-        if (!json()) {
-            terminal().out().printf(ROW, "ID", "STATE", "PRESET", "STEP", "SUBMITTED");
+            throw wrongUse("--limit: expected at least 1 but found " + limit);
         }
         StylizeClient client = client();
         @Nullable String cursor = null;
         int left = limit;
         do {
             JobPage page = client.list(Math.min(left, LARGEST_PAGE), cursor, state);
+            if (left == limit) {
+                begin(page);
+            }
             page.items().forEach(this::print);
             left -= page.items().size();
             cursor = page.next();
         } while (cursor != null && left > 0);
         terminal().out().flush();
         return ExitCodes.OK;
+    }
+
+    /** Writes the table's head after the first page has arrived. */
+    private void begin(JobPage first) {
+        if (json()) {
+            return;
+        }
+        if (first.items().isEmpty()) {
+            terminal().err().println(state == null ? "There are no jobs." : "There are no jobs in this state.");
+            terminal().err().flush();
+        } else {
+            terminal().out().printf(ROW, "ID", "STATE", "PRESET", "STEP", "SUBMITTED");
+        }
     }
 
     private void print(JobView job) {
@@ -64,6 +81,6 @@ final class ListCommand extends JobCommand {
                         job.state().name().toLowerCase(Locale.ROOT),
                         job.preset(),
                         job.step() + "/" + job.steps(),
-                        job.submittedAt() == null ? "" : job.submittedAt());
+                        job.submittedAt() == null ? "" : TimeText.of(job.submittedAt()));
     }
 }

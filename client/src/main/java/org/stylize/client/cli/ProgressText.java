@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.stylize.client.JobEvent;
 import org.stylize.client.Losses;
 
-/** Progress in words and as a bar. */
+/** Writes progress as a line or as a bar. */
 final class ProgressText {
     private static final int WIDEST_BAR = 30;
     private static final int NARROWEST_BAR = 6;
@@ -18,13 +18,13 @@ final class ProgressText {
     private ProgressText() {}
 
     /**
-     * Something to tell.
+     * A fact about the progress.
      *
-     * @param rank 0 for what is always told; the highest is left out first
+     * @param rank 0 if it is always shown; the highest rank is left out first
      */
     private record Fact(int rank, String text) {}
 
-    /** One line of at most {@code columns - 1} characters; what has no room is left out, the least important first. */
+    /** One line of at most {@code columns - 1} characters; the least important facts are left out if there is no room. */
     static String bar(JobEvent.Progressed progress, int columns) {
         List<Fact> facts = facts(progress);
         int room = Math.max(columns - 1, NARROWEST_BAR + 3);
@@ -37,7 +37,7 @@ final class ProgressText {
         return line.substring(0, Math.min(line.length(), room));
     }
 
-    /** The same in words, whole. */
+    /** All facts in one line, without a bar. */
     static String line(JobEvent.Progressed progress) {
         return text(facts(progress), ", ");
     }
@@ -50,8 +50,7 @@ final class ProgressText {
     private static List<Fact> facts(JobEvent.Progressed progress) {
         List<Fact> facts = new ArrayList<>();
         String steps = String.valueOf(progress.steps());
-        String step =
-                String.format(Locale.ROOT, "%" + steps.length() + "d", progress.step()); // so that it stays in place
+        String step = String.format(Locale.ROOT, "%" + steps.length() + "d", progress.step()); // keeps its width
         facts.add(new Fact(0, "step " + step + " of " + steps));
         Losses losses = progress.losses();
         if (losses != null) {
@@ -82,7 +81,7 @@ final class ProgressText {
                 : String.format(Locale.ROOT, "%.1f s/step", 1 / stepsPerSecond);
     }
 
-    /** Hours only where there are some. */
+    /** As {@code 1:05} or {@code 1:00:00}. */
     static String time(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         return time.toHours() > 0

@@ -20,10 +20,10 @@ final class ResultCommand extends JobCommand {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "Where the picture goes; what is there is replaced.")
+            description = "File to write; an existing one is replaced.")
     private Path output = Path.of("");
 
-    @Option(names = "--preview", description = "The latest preview (JPEG) instead of the result (PNG).")
+    @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result (PNG).")
     private boolean preview;
 
     ResultCommand(Terminal terminal) {

@@ -1,11 +1,14 @@
 package org.stylize.client.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stylize.client.Json;
 import org.stylize.client.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
 
 /** The program {@code stylize-jobs}: submits jobs to a service, follows them, fetches their pictures. */
 @Command(
@@ -13,18 +16,24 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Paints photographs in the manner of paintings, by a service.",
+        description = "Submits jobs to a running service, follows them, and fetches their pictures."
+                + " A job paints a photograph in the style of paintings.",
+        footer = "%nEach command has its own --help.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:the job failed, was cancelled, or expired",
             "2:wrong arguments",
-            "3:the service refused",
+            "3:the service refused the request",
             "4:the service cannot be reached",
             "5:a file of this machine cannot be read or written",
             "130:stopped by Ctrl-C"
         })
 public final class StylizeJobs {
+    private static final String NAME = "stylize-jobs";
+    private static final int NARROWEST_HELP = 80;
+    private static final int WIDEST_HELP = 120;
+
     private StylizeJobs() {}
 
     /** Runs the program; {@code --help} says what the arguments are. */
@@ -32,8 +41,18 @@ public final class StylizeJobs {
         System.exit(run(Terminal.ofProcess(), args));
     }
 
-    /** Runs the program on any terminal; answers its exit code. */
+    /** Runs the program on any terminal; returns its exit code. */
     static int run(Terminal terminal, String... args) {
+        CommandLine program = program(terminal);
+        if (args.length == 0) {
+            program.usage(terminal.err());
+            return ExitCodes.USAGE;
+        }
+        return program.execute(args);
+    }
+
+    /** The program with its commands. */
+    static CommandLine program(Terminal terminal) {
         CommandLine program = new CommandLine(new StylizeJobs())
                 .addSubcommand(new SubmitCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
@@ -42,28 +61,38 @@ public final class StylizeJobs {
                 .addSubcommand(new ResultCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setUsageHelpWidth(Math.max(80, Math.min(terminal.columns(), 120)))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setHelpFactory((spec, colours) -> {
+                    int width = Math.max(NARROWEST_HELP, Math.min(terminal.columns(), WIDEST_HELP));
+                    spec.usageMessage().width(width); // asked for only now: it costs a process
+                    return new Help(spec, colours);
+                })
+                .setParameterExceptionHandler((exception, args) -> tellWrongUse(exception, args, terminal))
                 .setExecutionExceptionHandler((exception, command, parsed) -> tell(exception, command, terminal));
-        if (args.length == 0) {
-            program.usage(terminal.err());
-            return ExitCodes.USAGE;
-        }
-        return program.execute(args);
+        return Converters.register(program);
+    }
+
+    private static int tellWrongUse(ParameterException exception, String[] args, Terminal terminal) {
+        tell(ArgumentError.of(exception), Arrays.asList(args).contains(JobCommand.JSON), terminal);
+        return ExitCodes.USAGE;
     }
 
     private static int tell(Exception exception, CommandLine command, Terminal terminal) throws Exception {
-        if (exception instanceof IllegalArgumentException) { // of the client, about an id
-            terminal.err().println(exception.getMessage());
-            return ExitCodes.USAGE;
+        if (exception instanceof IllegalArgumentException wrongId) { // of the client
+            return tellWrongUse(
+                    new ParameterException(command, String.valueOf(wrongId.getMessage())),
+                    command.getParseResult().originalArgs().toArray(String[]::new),
+                    terminal);
         }
         int code = ExitCodes.of(exception);
         if (code == ExitCodes.OK) {
             throw exception;
         }
         boolean json = command.getCommand() instanceof JobCommand job && job.json();
-        terminal.err().println(json ? json(exception) : text(exception));
-        terminal.err().flush();
+        if (json && exception instanceof ProblemException refused) {
+            write(refused.problem(), terminal);
+        } else {
+            tell(text(exception), json, terminal);
+        }
         return code;
     }
 
@@ -76,13 +105,19 @@ public final class StylizeJobs {
         return String.valueOf(exception.getMessage());
     }
 
-    private static String json(Exception exception) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put(
-                "error",
-                exception instanceof ProblemException refused
-                        ? refused.problem()
-                        : Map.of("title", String.valueOf(exception.getMessage())));
-        return Json.write(error);
+    private static void tell(String message, boolean json, Terminal terminal) {
+        if (json) {
+            write(Map.of("title", message), terminal);
+        } else {
+            terminal.err().println(NAME + ": " + message);
+            terminal.err().flush();
+        }
+    }
+
+    private static void write(Object error, Terminal terminal) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("error", error);
+        terminal.err().println(Json.write(line));
+        terminal.err().flush();
     }
 }

@@ -1,10 +1,13 @@
 package org.stylize.client.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
@@ -15,37 +18,54 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code stylize-jobs submit}. */
-@Command(name = "submit", description = "Submits a job and writes its id; with --watch or -o also waits for its end.")
+@Command(
+        name = "submit",
+        description = "Submits a job and prints its id. With --watch or -o it also waits for the end of the job.")
 final class SubmitCommand extends JobCommand {
-    @Parameters(index = "0", paramLabel = "CONTENT", description = "The content image: a photograph.")
+    @Parameters(index = "0", paramLabel = "CONTENT", description = "Content image: the photograph to paint.")
     private String content = "";
 
-    @Parameters(index = "1..*", arity = "1", paramLabel = "STYLE", description = "The style image: a painting.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "STYLE",
+            description = "Style images: the paintings whose style is used, 1 to 16.")
     private List<String> styles = new ArrayList<>();
 
     @Option(
             names = "--objects",
-            description = "CONTENT and STYLE are object keys in the service's bucket, not files of this machine.")
+            description = "CONTENT and STYLE are keys of objects in the service's bucket, not files of this machine.")
     private boolean objects;
+
+    @Option(
+            names = "--style",
+            paramLabel = "STYLE",
+            description = "One more style image, after those among the arguments.")
+    private List<String> moreStyles = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Wait for the end and write the picture (PNG) here.")
+            description = "Wait for the end of the job and write the picture (PNG) to this file.")
     private @Nullable Path output;
 
-    @Option(names = "--watch", description = "Show the progress until the end.")
+    @Option(names = "--watch", description = "Wait for the end of the job and show its progress.")
     private boolean watch;
 
     @Option(
             names = "--idempotency-key",
             paramLabel = "KEY",
-            description = "With the same key, the same submission is the same job however often it is sent.")
+            description =
+                    "Makes it safe to send again: the service makes one job of all submissions with this key and the"
+                            + " same content.")
     private @Nullable String idempotencyKey;
 
-    @Option(names = "--id", paramLabel = "UUID", description = "Id of the job, a UUID of version 7.")
+    @Option(
+            names = "--id",
+            paramLabel = "UUID",
+            description = "Id for the job, a UUID of version 7. Default: the service chooses one.")
     private @Nullable UUID id;
 
     @Mixin
@@ -60,6 +80,7 @@ final class SubmitCommand extends JobCommand {
         Submission submission = submission();
         if (output != null) {
             requireWritable(output);
+            requireNotAnInput(output, submission.pictures());
         }
         StylizeClient client = client();
         JobView job = client.submit(submission);
@@ -79,29 +100,63 @@ final class SubmitCommand extends JobCommand {
 
     private Submission submission() {
         try {
-            return new Submission(pictures(), recipe.preset, recipe.overrides(), idempotencyKey, id);
+            return new Submission(pictures(), recipe.preset(), recipe.overrides(), recipe.recipe(), idempotencyKey, id);
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }
     }
 
     private Pictures pictures() {
+        List<String> allStyles =
+                Stream.concat(styles.stream(), moreStyles.stream()).toList();
+        if (allStyles.isEmpty()) {
+            throw wrongUse("expected CONTENT and at least one STYLE but found only '" + content + "'");
+        }
         if (objects) {
-            return new Pictures.Objects(content, styles);
+            return new Pictures.Objects(content, allStyles);
         }
         return new Pictures.Files(
                 picture("content", content),
-                styles.stream().map(style -> picture("style", style)).toList());
+                allStyles.stream().map(style -> picture("style", style)).toList());
+    }
+
+    private void requireNotAnInput(Path file, Pictures pictures) {
+        List<Path> inputs = pictures.match(new Pictures.Cases<List<Path>>() {
+            @Override
+            public List<Path> files(Pictures.Files files) {
+                return Stream.concat(Stream.of(files.content()), files.styles().stream())
+                        .toList();
+            }
+
+            @Override
+            public List<Path> objects(Pictures.Objects objects) {
+                return List.of();
+            }
+        });
+        for (Path input : inputs) {
+            try {
+                if (Files.exists(file) && Files.isSameFile(file, input)) {
+                    throw wrongUse("-o: expected a new file but " + file + " is an input");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + input + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     private Path picture(String kind, String name) {
-        Path file = Path.of(name);
+        Path file;
+        try {
+            file = Converters.path(name);
+        } catch (TypeConversionException e) {
+            throw wrongUse("the " + kind + " image: " + e.getMessage());
+        }
         if (!Files.isRegularFile(file)) {
-            throw wrongUse(
-                    "the " + kind + " image " + name + (Files.exists(file) ? " is not a file" : " does not exist"));
+            throw wrongUse("the " + kind + " image " + name
+                    + (Files.exists(file) ? " is not a file" : " does not exist" + Converters.localeHint(name)));
         }
         if (!Files.isReadable(file)) {
-            throw wrongUse("the " + kind + " image " + name + " cannot be read");
+            throw wrongUse("no permission to read the " + kind + " image " + name);
         }
         return file;
     }

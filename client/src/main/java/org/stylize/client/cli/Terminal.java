@@ -5,59 +5,90 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the program writes.
+ * Where the program writes. For one thread.
  *
  * @param out results, for people and pipes
  * @param err progress and errors
- * @param interactive whether a person looks on, so that a line may be drawn over
- * @param columns width of the screen
+ * @param width of the screen that shows {@code err}, in columns, as it is at the moment; 0 where it is not a screen
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive, int columns) {
+record Terminal(PrintWriter out, PrintWriter err, IntSupplier width) {
     private static final int USUAL_COLUMNS = 80;
-    private static final Pattern SIZE = Pattern.compile("[0-9]{1,5} ([0-9]{1,5})"); // rows, columns
 
-    /** This process' own; a person looks on where its standard error is a terminal. */
+    /** The terminal of this process. Whether there is one is looked at when it is first asked for. */
     static Terminal ofProcess() {
-        boolean interactive = isStandardErrorATerminal();
         return new Terminal(
                 new PrintWriter(System.out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
-                interactive,
-                interactive ? columnsOfScreen() : USUAL_COLUMNS);
+                new Screen());
     }
 
-    // Java's own Console tells of standard input and output only, and differently from version to version.
-    private static boolean isStandardErrorATerminal() {
-        return outputOf(new ProcessBuilder("test", "-t", "2").redirectError(ProcessBuilder.Redirect.INHERIT))
-                .isPresent();
+    /** Whether a person looks at {@code err}, so that a line may be drawn over. */
+    boolean interactive() {
+        return width.getAsInt() > 0;
     }
 
-    private static int columnsOfScreen() {
-        return outputOf(new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")))
-                .map(SIZE::matcher)
-                .filter(Matcher::matches)
-                .map(size -> Integer.parseInt(size.group(1)))
-                .filter(columns -> columns > 0)
-                .orElse(USUAL_COLUMNS);
+    /** Width to write for: that of the screen, or 80 where there is none. */
+    int columns() {
+        int columns = width.getAsInt();
+        return columns > 0 ? columns : USUAL_COLUMNS;
     }
 
-    /** The output of a program of the system; empty where it fails, or the system does not have it. */
-    private static Optional<String> outputOf(ProcessBuilder command) {
-        try {
-            Process process = command.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    /** Asks the system's own programs, at most once a second: a window can be resized at any time. */
+    private static final class Screen implements IntSupplier {
+        private static final Pattern SIZE = Pattern.compile("[0-9]{1,5} ([0-9]{1,5})"); // rows, columns
+        private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
+
+        private Optional<Boolean> isTerminal = Optional.empty();
+        private int columns;
+        private long asked;
+
+        @Override
+        public int getAsInt() {
+            if (isTerminal.isEmpty()) {
+                isTerminal = Optional.of(isStandardErrorATerminal());
+            } else if (System.nanoTime() - asked < KEPT_NANOS) {
+                return columns;
+            }
+            columns = isTerminal.get() ? columnsOfScreen() : 0;
+            asked = System.nanoTime();
+            return columns;
+        }
+
+        // Java's own Console tells of standard input and output only, and differently from version to version.
+        private static boolean isStandardErrorATerminal() {
+            return outputOf(new ProcessBuilder("test", "-t", "2").redirectError(ProcessBuilder.Redirect.INHERIT))
+                    .isPresent();
+        }
+
+        private static int columnsOfScreen() {
+            return outputOf(new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")))
+                    .map(SIZE::matcher)
+                    .filter(Matcher::matches)
+                    .map(size -> Integer.parseInt(size.group(1)))
+                    .filter(columns -> columns > 0)
+                    .orElse(USUAL_COLUMNS);
+        }
+
+        /** The output of a program of the system; empty where it fails, or the system does not have it. */
+        private static Optional<String> outputOf(ProcessBuilder command) {
+            try {
+                Process process = command.start();
+                process.getOutputStream().close();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
     }
 }

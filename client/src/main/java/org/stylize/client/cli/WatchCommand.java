@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs watch}. */
-@Command(name = "watch", description = "Shows the progress of a job until its end.")
+@Command(name = "watch", description = "Shows the progress of a job until it ends.")
 final class WatchCommand extends JobCommand {
     @Parameters(paramLabel = "ID", description = "Id of the job.")
     private String id = "";
@@ -15,7 +15,7 @@ final class WatchCommand extends JobCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the picture (PNG) here in the end.")
+            description = "When the job is completed, write the picture (PNG) to this file.")
     private @Nullable Path output;
 
     WatchCommand(Terminal terminal) {

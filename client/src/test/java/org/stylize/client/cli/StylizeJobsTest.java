@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stylize.client.ContractServer;
 import org.stylize.client.Samples;
 
@@ -87,8 +89,8 @@ class StylizeJobsTest {
         assertThat(server.requests().get(0).body())
                 .startsWith(
                         "{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},{\"object\":\"c.jpg\"}],"
-                                + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
-                                + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
+                            + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
+                            + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
     }
 
     @Test
@@ -161,7 +163,9 @@ class StylizeJobsTest {
     void wrongArgumentsAreExitCode2BeforeAnythingIsSent() {
         assertThat(run("submit", content.toString(), temp.resolve("none.jpg").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).startsWith("the style image " + temp.resolve("none.jpg") + " does not exist");
+        assertThat(err.toString())
+                .isEqualTo("stylize-jobs: the style image " + temp.resolve("none.jpg")
+                        + " does not exist. See stylize-jobs submit --help" + System.lineSeparator());
         assertThat(run("submit", content.toString())).isEqualTo(2);
         assertThat(run(
                         "submit",
@@ -185,6 +189,133 @@ class StylizeJobsTest {
         assertThat(server.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        submit a b --strenght 0.5 | unknown option '--strenght'; did you mean --strength? See stylize-jobs submit --help
+        submit a b --mask m.png   | unknown option '--mask'. See stylize-jobs submit --help
+        submit a b --steps many   | --steps: expected a whole number but found 'many'. See stylize-jobs submit --help
+        submit a b --strength x   | --strength: expected a number but found 'x'. See stylize-jobs submit --help
+        submit a b --steps        | --steps: expected N but found nothing. See stylize-jobs submit --help
+        submit a b --set x        | --set: expected NAME=VALUE but found 'x'. See stylize-jobs submit --help
+        submit a b --id x         | --id: expected a UUID of version 7 but found 'x'. See stylize-jobs submit --help
+        submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
+        submit                    | expected CONTENT but found nothing. See stylize-jobs submit --help
+        list --state runing       | --state: expected one of submitted, queued, running, completed, failed, cancelled, expired but found 'runing'; did you mean running? See stylize-jobs list --help
+        list --limit 0            | --limit: expected at least 1 but found 0. See stylize-jobs list --help
+        list more                 | unexpected argument 'more'. See stylize-jobs list --help
+        get                       | expected ID but found nothing. See stylize-jobs get --help
+        get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
+        result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
+        gett x                    | expected a command (submit, watch, get, list, result) but found 'gett'; did you mean get? See stylize-jobs --help
+        """)
+    void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
+        assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualTo("stylize-jobs: " + message + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void wrongArgumentIsJsonWhereJsonIsAskedFor() {
+        assertThat(run("list", "--limit", "x", "--json")).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly("{\"error\":{\"title\":\"--limit: expected a whole number but found 'x'."
+                        + " See stylize-jobs list --help\"}}");
+    }
+
+    @Test
+    void submitHasTheOptionNamesOfTheEngine() {
+        int code = run(
+                ("submit --objects a.jpg b.jpg --style c.jpg --strength 0.7 --style-scale 1.5 --colours linear-match"
+                                + " --stop-gain 0.001 --time-budget 30 --seed 7 --precision bf16")
+                        .split(" "));
+
+        assertThat(code).isZero();
+        assertThat(server.requests().get(0).body())
+                .isEqualTo("{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},"
+                        + "{\"object\":\"c.jpg\"}],\"overrides\":{\"strength\":0.7,\"styleScale\":1.5,"
+                        + "\"colours\":\"linear-match\",\"minimalGain\":0.001,\"timeBudgetSeconds\":30,\"seed\":7,"
+                        + "\"precision\":\"bf16\"}}");
+    }
+
+    @Test
+    void submitSendsACompleteRecipeFromAManifest() throws IOException {
+        Path manifest =
+                Files.writeString(temp.resolve("x.manifest.json"), "{\"recipe\":{\"name\":\"mine\"},\"seed\":1}");
+
+        int code = run("submit", "--objects", "a.jpg", "b.jpg", "--recipe", manifest.toString());
+
+        assertThat(code).isZero();
+        assertThat(server.requests().get(0).body()).endsWith(",\"recipe\":{\"name\":\"mine\"}}");
+    }
+
+    @Test
+    void completeRecipeGoesWithNoOtherValues() throws IOException {
+        Path recipe = Files.writeString(temp.resolve("recipe.json"), "{\"name\":\"mine\"}");
+        Path list = Files.writeString(temp.resolve("list.json"), "[1, 2]");
+
+        assertThat(run("submit", "--objects", "a", "b", "--recipe", recipe.toString(), "--steps", "9"))
+                .isEqualTo(2);
+        assertThat(run("submit", "--objects", "a", "b", "--recipe", list.toString()))
+                .isEqualTo(2);
+        assertThat(run("submit", "--objects", "a", "b", "--recipe", "no-such-file"))
+                .isEqualTo(5);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "stylize-jobs: a complete recipe is used instead of a preset and other values, but both are"
+                                + " given. See stylize-jobs submit --help",
+                        "stylize-jobs: --recipe: expected a JSON object but found: '[1, 2]'."
+                                + " See stylize-jobs submit --help",
+                        "stylize-jobs: cannot read the recipe no-such-file: there is no such file");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void outputThatIsAnInputIsRefused() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link.jpg"), content);
+
+        assertThat(run("submit", content.toString(), style.toString(), "-o", link.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly("stylize-jobs: -o: expected a new file but " + link
+                        + " is an input. See stylize-jobs submit --help");
+        assertThat(content).hasContent("photo");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void submittedIsShownOnceWhenTheFirstEventRepeatsTheSnapshot() {
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED")));
+        server.answer(
+                "GET " + JOB + "/events",
+                ContractServer.events(
+                        event("snapshot", Samples.job("SUBMITTED")),
+                        event(1, "submitted", ""),
+                        event(2, "queued", ""),
+                        event(3, "completed", "")));
+
+        assertThat(run("watch", ID)).isZero();
+
+        assertThat(err.toString().lines()).containsExactly("submitted", "queued", "completed");
+    }
+
+    @Test
+    void listWritesNoTableWhereThereIsNone() {
+        server.answer(
+                "GET /v1/stylizations",
+                ContractServer.problem(503, "{\"title\":\"Starting.\"}"),
+                ContractServer.json(200, "{\"items\":[]}"));
+
+        assertThat(run("list")).isEqualTo(3);
+        assertThat(run("list")).isZero();
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Starting.", "There are no jobs.");
+    }
+
     @Test
     void refusalIsExitCode3() {
         server.answer(
@@ -193,7 +324,7 @@ class StylizeJobsTest {
 
         assertThat(run("get", ID)).isEqualTo(3);
 
-        assertThat(err.toString().lines()).containsExactly("Unknown job: there is no job");
+        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Unknown job: there is no job");
     }
 
     @Test
@@ -215,7 +346,7 @@ class StylizeJobsTest {
 
         assertThat(run("get", ID)).isEqualTo(3);
 
-        assertThat(err.toString().lines()).containsExactly("Starting. Try again in 30 s.");
+        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Starting. Try again in 30 s.");
     }
 
     @Test
@@ -229,7 +360,7 @@ class StylizeJobsTest {
 
         assertThat(code).isEqualTo(4);
         assertThat(err.toString().lines())
-                .containsExactly("cannot reach http://127.0.0.1:" + port + ": nothing listens there");
+                .containsExactly("stylize-jobs: cannot reach http://127.0.0.1:" + port + ": nothing listens there");
     }
 
     @Test
@@ -246,8 +377,8 @@ class StylizeJobsTest {
                         "id          " + ID,
                         "state       running, step 120 of 500",
                         "preset      d2l",
-                        "submitted   2026-08-14T09:00:00Z",
-                        "updated     2026-08-14T09:00:01.500Z",
+                        "submitted   2026-08-14 09:00:00Z",
+                        "updated     2026-08-14 09:00:01Z",
                         "attempts    1",
                         "worker      w1",
                         "size        450x300 pixels");
@@ -265,7 +396,7 @@ class StylizeJobsTest {
 
         assertThat(out.toString().lines())
                 .hasSize(4)
-                .anyMatch(line -> line.equals(ID + "  running    d2l           120/500  2026-08-14T09:00:00Z"));
+                .anyMatch(line -> line.equals(ID + "  running    d2l           120/500  2026-08-14 09:00:00Z"));
         assertThat(server.requests())
                 .extracting(ContractServer.Request::target)
                 .containsExactly(
@@ -309,6 +440,6 @@ class StylizeJobsTest {
     }
 
     private Terminal terminal() {
-        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
+        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), () -> 0);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,9 @@ import org.stylize.client.JobEvent;
 
 class WatchersTest {
     private final StringWriter screen = new StringWriter();
+    private final AtomicInteger columns = new AtomicInteger(80);
     private final Terminal terminal =
-            new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(screen), true, 80);
+            new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(screen), columns::get);
 
     @Test
     void barIsDrawnOverInPlaceAndStaysAtTheEnd() {
@@ -35,6 +37,39 @@ class WatchersTest {
                         + clear + "checkpointed" + newLine + half // above the bar
                         + clear + full // the bar again
                         + newLine + "completed" + newLine);
+    }
+
+    @Test
+    void barFitsTheScreenAsItIsAtTheMoment() {
+        Consumer<JobEvent> bar = new BarWatcher(terminal);
+
+        bar.accept(progressed(250));
+        columns.set(40);
+        bar.accept(progressed(250));
+        bar.accept(progressed(500));
+        columns.set(80);
+        bar.accept(happened("checkpointed"));
+
+        String narrow = "[##########-----------] step 250 of 500";
+        String narrowFull = "[#####################] step 500 of 500";
+        String full = "[##############################] step 500 of 500";
+        String clear = "\r\u001b[K";
+        String newLine = System.lineSeparator();
+        assertThat(screen.toString())
+                .isEqualTo(clear + "[###############---------------] step 250 of 500"
+                        + newLine + narrow // the wide bar is broken into two lines by now
+                        + clear + narrowFull
+                        + clear + "checkpointed" + newLine + full);
+    }
+
+    @Test
+    void barTellsOnceWhatTheSnapshotAndTheFirstEventTell() {
+        Consumer<JobEvent> bar = new BarWatcher(terminal);
+
+        bar.accept(happened("submitted"));
+        bar.accept(happened("submitted"));
+
+        assertThat(screen.toString()).isEqualTo("\r\u001b[Ksubmitted" + System.lineSeparator());
     }
 
     @Test

@@ -1,0 +1,43 @@
+package org.stylize.gateway.thumbnail;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.stylize.proto.ImageRef;
+
+/** Keeps the thumbnails that were asked for last, up to a number of bytes. For any thread. */
+final class ThumbnailCache {
+    private final long mostBytes;
+    private final AtomicLong bytes = new AtomicLong();
+    private final Map<ImageRef, byte[]> byPastiche = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * An empty cache.
+     *
+     * @param mostBytes of all thumbnails together; 0 keeps none
+     */
+    ThumbnailCache(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    synchronized Optional<byte[]> find(ImageRef pastiche) {
+        return Optional.ofNullable(byPastiche.get(pastiche));
+    }
+
+    synchronized void keep(ImageRef pastiche, byte[] thumbnail) {
+        byte[] before = byPastiche.put(pastiche, thumbnail);
+        bytes.addAndGet(thumbnail.length - (before == null ? 0 : before.length));
+        Iterator<byte[]> oldestFirst = byPastiche.values().iterator();
+        while (bytes.get() > mostBytes && oldestFirst.hasNext()) {
+            bytes.addAndGet(-oldestFirst.next().length);
+            oldestFirst.remove();
+        }
+    }
+
+    /** Of all thumbnails together. */
+    long bytes() {
+        return bytes.get();
+    }
+}

@@ -1,0 +1,132 @@
+package org.stylize.gateway.thumbnail;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.gateway.submission.ImageNotFoundException;
+import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.UnreadableImageException;
+import org.stylize.proto.ImageRef;
+
+/**
+ * Thumbnails of pastiches: JPEGs of at most {@value #LONG_SIDE_PIXELS} pixels on the long side. Each is made once, on one
+ * of a few threads {@code thumbnail-N}, and kept while there is room. For any thread; no method waits.
+ */
+public final class Thumbnails {
+    /** Long side of a thumbnail; a smaller pastiche keeps its size. */
+    public static final int LONG_SIDE_PIXELS = 320;
+
+    private static final int MOST_THREADS = 2;
+    private static final int MOST_WAITING = 256;
+    private static final long IDLE_SECONDS = 30;
+
+    private final ImageStore store;
+    private final Reduction reduction;
+    private final ThumbnailCache cache;
+    private final Duration longestWait;
+    private final ConcurrentMap<ImageRef, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ThreadPoolExecutor executor;
+
+    /**
+     * Nothing is made yet.
+     *
+     * @param mostPixels of a pastiche; a larger one has no thumbnail
+     * @param cacheBytes most bytes of the thumbnails that are kept
+     * @param longestWait after it the answer is that there is none now; it is still made, for the next question
+     */
+    public Thumbnails(ImageStore store, long mostPixels, long cacheBytes, Duration longestWait) {
+        this.store = requireNonNull(store, "store is null");
+        this.reduction = new Reduction(LONG_SIDE_PIXELS, mostPixels);
+        this.cache = new ThumbnailCache(cacheBytes);
+        this.longestWait = requireNonNull(longestWait, "longestWait is null");
+        this.executor = new ThreadPoolExecutor(
+                MOST_THREADS,
+                MOST_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                this::thread);
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * The thumbnail of a pastiche, as JPEG. It fails with
+     *
+     * <ul>
+     *   <li>{@link ImageNotFoundException} if the pastiche is not in the store
+     *   <li>{@link UnreadableImageException} if it is no PNG, or is damaged
+     *   <li>{@link ImageTooLargeException} if it has too many pixels
+     *   <li>{@link UnavailableException} if the store is away, or too many thumbnails are asked for
+     * </ul>
+     */
+    public CompletableFuture<byte[]> of(ImageRef pastiche) {
+        Optional<byte[]> known = cache.find(pastiche);
+        return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : inTime(shared(pastiche));
+    }
+
+    /** All who ask for the same thumbnail while it is made get the same one. */
+    private CompletableFuture<byte[]> shared(ImageRef pastiche) {
+        CompletableFuture<byte[]> ours = new CompletableFuture<>();
+        CompletableFuture<byte[]> others = underWay.putIfAbsent(pastiche, ours);
+        if (others != null) {
+            return others;
+        }
+        try {
+            executor.execute(() -> make(pastiche, ours));
+        } catch (RejectedExecutionException e) {
+            underWay.remove(pastiche, ours);
+            ours.completeExceptionally(new UnavailableException("too many thumbnails are asked for", e));
+        }
+        return ours;
+    }
+
+    private void make(ImageRef pastiche, CompletableFuture<byte[]> result) {
+        try {
+            ImageStore.ImageContent content = store.open(pastiche);
+            byte[] thumbnail;
+            try (var stream = content.stream()) {
+                thumbnail = reduction.jpegOf(stream);
+            }
+            cache.keep(pastiche, thumbnail);
+            result.complete(thumbnail);
+        } catch (IOException e) {
+            result.completeExceptionally(new UnavailableException("the object store does not answer", e));
+        } catch (RuntimeException | Error e) { // who waits is told, whatever it was
+            result.completeExceptionally(e);
+        } finally {
+            underWay.remove(pastiche, result);
+        }
+    }
+
+    private CompletableFuture<byte[]> inTime(CompletableFuture<byte[]> shared) {
+        CompletableFuture<byte[]> answer = shared.copy().orTimeout(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.exceptionally(e -> {
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            throw cause instanceof TimeoutException
+                    ? new CompletionException(
+                            new UnavailableException("the thumbnail is not ready within " + longestWait, cause))
+                    : new CompletionException(cause);
+        });
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "thumbnail-" + threads.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}
