@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 
 /** The worker's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "worker")
@@ -25,7 +25,7 @@ public interface WorkerConfig {
 
     /** What computes losses and gradients: compiled, or reference for the plain formulas, slowly. */
     @WithDefault("compiled")
-    BackEnd backEnd();
+    BackEndKind backEnd();
 
     /** Longest side, in pixels, of what the network sees at once, 64 or more: larger pictures are worked on in tiles, with the same result. Default: whole pictures where they fit into worker.memory. */
     OptionalInt tileSidePixels();

@@ -2,6 +2,7 @@ package org.stylize.engine.nst;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Locale;
 import org.stylize.recipe.LossTerm.GramNormalization;
 import org.stylize.recipe.LossTerm.SquaredError;
 
@@ -11,8 +12,13 @@ import org.stylize.recipe.LossTerm.SquaredError;
  */
 record GramLoss(GramNormalization normalization, SquaredError error) implements StyleMeasure {
     @Override
-    public NDArray describe(Sample features) {
+    public NDArray describe(CountedFeatures features) {
         return GramMatrix.of(features, normalization);
+    }
+
+    @Override
+    public String descriptionKey() {
+        return "gram-" + normalization.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

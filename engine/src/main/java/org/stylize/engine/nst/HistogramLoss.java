@@ -15,9 +15,14 @@ import java.util.Arrays;
 record HistogramLoss(int quantiles) implements StyleMeasure {
     /** The quantiles at (q + ½)/Q, shape (C, Q). */
     @Override
-    public NDArray describe(Sample features) {
+    public NDArray describe(CountedFeatures features) {
         NDArray all = whole(features);
         return resampled(all.sort(1), quantiles, all.getManager());
+    }
+
+    @Override
+    public String descriptionKey() {
+        return "quantiles-" + quantiles;
     }
 
     @Override
@@ -29,7 +34,7 @@ record HistogramLoss(int quantiles) implements StyleMeasure {
         };
     }
 
-    private static NDArray whole(Sample features) {
+    private static NDArray whole(CountedFeatures features) {
         if (features.counted() != features.features()) {
             throw new IllegalArgumentException("a histogram loss knows no positions that count in part");
         }

@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDList;
  */
 record Moments(NDArray second, NDArray mean) {
     /** The moments of some features. */
-    static Moments of(Sample features) {
+    static Moments of(CountedFeatures features) {
         return new Moments(Scalar.quotient(features.products(), features.size()), features.mean());
     }
 

@@ -54,9 +54,14 @@ public record Regions(List<Level> levels) {
      * Checks that these are regions of a picture with some styles.
      *
      * @param content shape (1, 3, H, W)
-     * @throws IllegalArgumentException if masks are of another size, or there are some but not one for each style
+     * @param expected number of regions
+     * @throws IllegalArgumentException if there are more or fewer regions, if there are some but not one for each style, or if
+     *     the masks have another size
      */
-    public void check(Shape content, int styles) {
+    public void check(Shape content, int styles, int expected) {
+        if (count() != expected) {
+            throw new IllegalArgumentException("the recipe was prepared for " + expected + " regions but there are " + count());
+        }
         if (levels.isEmpty()) {
             return;
         }
@@ -121,8 +126,8 @@ public record Regions(List<Level> levels) {
         }
 
         /** The features of one region. */
-        Sample sample(NDArray maps, int region) {
-            return Sample.of(maps, masks.get(":, {}:{}", region, region + 1), positions.get(region));
+        CountedFeatures features(NDArray maps, int region) {
+            return CountedFeatures.of(maps, masks.get(":, {}:{}", region, region + 1), positions.get(region));
         }
 
         /** Positions and shares as one array, shape (2, R). */

@@ -17,16 +17,17 @@ public final class StartPicture {
      * The start of a recipe.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; stays open; its manager gets the result
-     * @param styles in the recipe's space; stay open
+     * @param styles pictures in the recipe's space, which stay open; read only by a start that is like them
+     * @param shares of the styles; only their ratios count
      */
-    public static NDArray of(Recipe recipe, NDArray content, List<Style> styles) {
+    public static NDArray of(Recipe recipe, NDArray content, List<NDArray> styles, List<Double> shares) {
         PictureSpace space = PictureSpace.of(recipe.variable().space());
         Random random = new Random(recipe.seed());
         return switch (recipe.start()) {
             case CONTENT -> content.duplicate();
             case NOISE -> noise(space, content, new double[] {0.5, 0.5, 0.5}, new double[] {0.25, 0.25, 0.25}, random);
             case GREY -> grey(space, content, random);
-            case STYLE_STATISTICS -> likeStyles(space, content, styles, random);
+            case STYLE_STATISTICS -> likeStyles(space, content, styles, shares, random);
             case PICTURE -> throw new IllegalArgumentException("a start that is a picture is given, not made");
         };
     }
@@ -39,18 +40,20 @@ public final class StartPicture {
         return inSpace(space, content, values);
     }
 
-    private static NDArray likeStyles(PictureSpace space, NDArray content, List<Style> styles, Random random) {
+    private static NDArray likeStyles(
+            PictureSpace space, NDArray content, List<NDArray> styles, List<Double> shares, Random random) {
         double[] mean = new double[COLOURS];
         double[] variance = new double[COLOURS];
-        for (Style style : styles) {
-            double share = Style.shareOf(style, styles);
-            float[] values = units(space, style.picture());
+        double sumOfShares = shares.stream().mapToDouble(Double::doubleValue).sum();
+        for (int i = 0; i < styles.size(); i++) {
+            double share = shares.get(i) / sumOfShares;
+            float[] values = units(space, styles.get(i));
             int pixels = values.length / COLOURS;
             for (int colour = 0; colour < COLOURS; colour++) {
                 double sum = 0;
                 double squares = 0;
-                for (int i = 0; i < pixels; i++) {
-                    double value = values[colour * pixels + i];
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    double value = values[colour * pixels + pixel];
                     sum += value;
                     squares += value * value;
                 }

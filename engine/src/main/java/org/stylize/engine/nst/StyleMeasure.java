@@ -10,7 +10,10 @@ interface StyleMeasure {
      *
      * @return an array of the same shape for maps of any size
      */
-    NDArray describe(Sample features);
+    NDArray describe(CountedFeatures features);
+
+    /** What {@link #describe} depends on beside the features: a name with its parameters, without spaces. */
+    String descriptionKey();
 
     /**
      * The distance from a style.
@@ -28,6 +31,6 @@ interface StyleMeasure {
          * @param pastiche its features; they stay open
          * @return one number, not negative, on the manager of the features
          */
-        NDArray of(Sample pastiche);
+        NDArray of(CountedFeatures pastiche);
     }
 }

@@ -20,24 +20,21 @@ import org.stylize.engine.nst.StartPicture;
 import org.stylize.engine.nst.StepListener;
 import org.stylize.engine.nst.StepReport;
 import org.stylize.engine.nst.StopReason;
-import org.stylize.engine.nst.Style;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PillowResampling;
-import org.stylize.engine.picture.PointBilinear;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.recipe.Resampling;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
 /** One job on the device thread: from the pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
     private final NDManager device;
-    private final Objectives objectives;
+    private final JobObjectives objectives;
     private final Recipe recipe;
     private final Originals originals;
     private final ImageSize size;
@@ -52,7 +49,7 @@ final class Painting implements Callable<Painting.Result> {
 
     Painting(
             NDManager device,
-            Objectives objectives,
+            JobObjectives objectives,
             Recipe recipe,
             Originals originals,
             int bits,
@@ -134,7 +131,7 @@ final class Painting implements Callable<Painting.Result> {
         content = resized(originals.content(), at);
         NDArray target = space().of(keeper, content.units(), at);
         List<StyleImage> mixture = styles(scale);
-        Objective objective = objectives.of(recipe, target, mixture, regions(at, keeper));
+        Objective objective = objectives.of(target, mixture, regions(at, keeper));
         return coarser == null
                 ? new StyleTransfer(recipe, objective, start(target, mixture, at))
                 : coarser.continuedAt(scale, objective, target.getShape(), keeper);
@@ -168,25 +165,19 @@ final class Painting implements Callable<Painting.Result> {
             return space().of(target.getManager(), resized(start, at).units(), at);
         }
         try (NDManager scope = target.getManager().newSubManager()) {
-            List<Style> seen = recipe.start() == Start.STYLE_STATISTICS
-                    ? styles.stream()
-                            .map(style -> new Style(style.picture().apply(scope), style.share()))
-                            .toList()
+            List<NDArray> pictures = recipe.start() == Start.STYLE_STATISTICS
+                    ? styles.stream().map(style -> style.picture().apply(scope)).toList()
                     : List.of();
-            return StartPicture.of(recipe, target, seen);
+            return StartPicture.of(
+                    recipe,
+                    target,
+                    pictures,
+                    styles.stream().map(StyleImage::share).toList());
         }
     }
 
     private RgbImage resized(RgbImage image, ImageSize at) {
-        return resized(recipe.resampling(), image, at);
-    }
-
-    static RgbImage resized(Resampling filter, RgbImage image, ImageSize at) {
-        return switch (filter) {
-            case BILINEAR -> PillowResampling.BILINEAR.resize(image, at);
-            case BICUBIC -> PillowResampling.BICUBIC.resize(image, at);
-            case POINT_BILINEAR -> PointBilinear.resize(image, at);
-        };
+        return Resizing.of(recipe.resampling(), image, at);
     }
 
     private PictureSpace space() {

@@ -92,7 +92,6 @@ record PictureReader(int longestSidePixels) {
     }
 
     private static void checkSuited(Recipe recipe, Pictures pictures) {
-        checkMaskable(recipe, pictures);
         boolean startsFromPicture = recipe.start() == Start.PICTURE;
         if (startsFromPicture && pictures.start() == null) {
             throw invalid("start is picture, but no picture to start from is given");
@@ -100,16 +99,6 @@ record PictureReader(int longestSidePixels) {
         if (!startsFromPicture && pictures.start() != null) {
             throw invalid("start must be picture where a picture to start from is given but is "
                     + recipe.start().label());
-        }
-    }
-
-    private static void checkMaskable(Recipe recipe, Pictures pictures) {
-        for (int i = 0; i < recipe.losses().size() && pictures.hasMasks(); i++) {
-            if (!recipe.losses().get(i).ofSums()) {
-                throw invalid(
-                        "losses[" + i + "].type must not be histogram where masks are given: features are sorted, and"
-                                + " regions have no share in an order");
-            }
         }
     }
 

@@ -1,5 +1,8 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.TorchTypes.BFLOAT16;
+import static org.stylize.engine.nst.compiled.TorchTypes.INT16;
+
 /**
  * Maps in bfloat16 as 16-bit integers, (1, H, W, C), in the same memory. Numbers that are not negative have the order of their
  * bits, so what a ReLU or a pooling only compares and passes on needs no float: on a CPU each operation on bfloat16 widens
@@ -10,9 +13,6 @@ package org.stylize.engine.nst.compiled;
  * integers has to be given back by {@link #give}.
  */
 final class Bits {
-    private static final int INT16 = 2;
-    private static final int BFLOAT16 = 15;
-
     private Bits() {}
 
     /** Lines that assign to {@code bits} the integers of maps, a variable. */

@@ -28,7 +28,7 @@ enum BorderPadding implements PaddingScript {
     @Override
     public void backward(Script script) {
         fold(script, "d");
-        script.line("d = torch.clone(%s, memory_format=2)", inside("d"));
+        script.line("d = torch.clone(%s, memory_format=%s)", inside("d"), TorchTypes.CHANNELS_LAST);
     }
 
     /** An expression: maps with a border. */

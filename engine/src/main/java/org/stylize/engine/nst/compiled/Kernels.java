@@ -1,6 +1,9 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
 import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
@@ -97,16 +101,16 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
     private static String text(Precision precision, Operators operators) {
         Script script = new Script();
         script.method("converted(self, x: Tensor) -> Tensor")
-                .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
+                .line("return %s", toChannelsLast("x", mapType(precision)));
         script.method("forward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("return %s", operators.packed("self.converted(k)", "size", "zeros"));
         script.method("image_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
-                .line("image = %s", precision.image("torch.zeros(size)"))
-                .line("return self.forward_kernel(%s, torch.size(image), zeros)", precision.imageKernel("k"));
+                .line("image = %s", PrecisionScript.image(precision, "torch.zeros(size)"))
+                .line("return self.forward_kernel(%s, torch.size(image), zeros)", PrecisionScript.imageKernel(precision, "k"));
         script.method("backward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
                 .line("return %s", operators.packed("self.converted(turned)", "size", "zeros"));
-        script.method("bias(self, b: Tensor) -> Tensor").line("return torch.to(b, %s)", precision.scalarType());
+        script.method("bias(self, b: Tensor) -> Tensor").line("return %s", to("b", mapType(precision)));
         return script.text();
     }
 }

@@ -1,5 +1,7 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.Precision;
+
 /**
  * The largest of each four, as {@link MaxPooling} has it, by comparing {@link Bits}: the larger of two neighbours in a row, then
  * of two rows. The gradient goes to the upper row and the left number unless the other is larger; so the first of equal ones

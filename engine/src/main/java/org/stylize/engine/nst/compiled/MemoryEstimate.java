@@ -2,6 +2,7 @@ package org.stylize.engine.nst.compiled;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.recipe.Layer;
 
 /**
@@ -62,10 +63,10 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
         return (long) (bytesPerPixel * picture.get(2) * picture.get(3));
     }
 
-    /** The longest side of tiles of at most so many bytes; {@link Tile#NONE} where the whole picture fits. */
+    /** The longest side of tiles of at most so many bytes; {@link PreparedRecipe#WHOLE_PICTURE} if the whole picture fits. */
     int tileSidePixels(Shape picture, long mostBytes) {
         if (wholeBytes(picture) <= mostBytes) {
-            return Tile.NONE;
+            return PreparedRecipe.WHOLE_PICTURE;
         }
         int side = LARGEST_TILE_PIXELS;
         while (side > SMALLEST_TILE_PIXELS && tileBytes(side) > mostBytes) {

@@ -1,9 +1,15 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PictureSpace;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
@@ -80,7 +86,7 @@ final class NetworkScript {
                         .line("deviation = %s", byColour(PictureSpace.deviation()))
                         .line("normalized = torch.div(torch.sub(x, mean), deviation)");
         }
-        script.line("h = torch.to(%s, %s, False, False, 2)", precision.image("normalized"), precision.scalarType());
+        script.line("h = %s", toChannelsLast(PrecisionScript.image(precision, "normalized"), mapType(precision)));
         for (Layer layer : layers) {
             if (layer.rectified()) {
                 if (!fused(layer)) {
@@ -141,7 +147,7 @@ final class NetworkScript {
                 pooling.backward(script, before.name(), pooled(layer), rectifiedByPool);
             }
         }
-        script.line("gradient = torch.contiguous(torch.to(d, 6))");
+        script.line("gradient = torch.contiguous(%s)", to("d", FLOAT32));
         if (space == Variable.Space.RGB) {
             script.line("gradient = torch.div(gradient, deviation)");
         }

@@ -1,5 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.Precision;
 import org.stylize.recipe.Network;
 
 /** Lines of one kind of pooling over 2 × 2 pixels, and of its gradient. An odd last row or column is dropped. */

@@ -1,6 +1,10 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
 import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -9,12 +13,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import org.stylize.engine.Precision;
 
 /**
  * Finds out in which precision a device convolves faster, by trying. The list of a processor's features doesn't tell: with
  * tile units (AMX) bfloat16 was 6 times as fast as 32-bit floats where the same processor without them was slower.
  */
-public final class PrecisionProbe {
+final class PrecisionProbe {
     private static final int CHANNELS = 128;
     private static final int HEIGHT_PIXELS = 32;
     private static final int WIDTH_PIXELS = 48;
@@ -32,7 +37,7 @@ public final class PrecisionProbe {
      * Precision#FP32}. Takes some tens of milliseconds; closes all that it makes. For some processors, those without
      * AVX-512, the engine has no kernels in bfloat16.
      */
-    public static List<Precision> bestFirst(NDManager device) {
+    static List<Precision> bestFirst(NDManager device) {
         double fp32 = seconds(Precision.FP32, device);
         try {
             return seconds(Precision.BF16, device) * WORTH_WHILE < fp32
@@ -52,12 +57,12 @@ public final class PrecisionProbe {
             int width = scale * WIDTH_PIXELS;
             Script script = new Script();
             script.method("maps(self, x: Tensor) -> Tensor")
-                    .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
+                    .line("return %s", toChannelsLast("x", mapType(precision)));
             script.method("kernel(self, k: Tensor, size: List[int]) -> Tensor")
                     .line("return %s", operators.packed("self.maps(k)", "size", "1"));
             // The sum is read back, so a device that works while the caller goes on has to end its work.
             script.method("convolve(self, x: Tensor, w: Tensor) -> Tensor")
-                    .line("return torch.to(torch.sum(%s), 6)", operators.convolution("x", "w", "None", 1, false));
+                    .line("return %s", to("torch.sum(" + operators.convolution("x", "w", "None", 1, false) + ")", FLOAT32));
             TorchScriptModule module = TorchScriptModule.load(scope, script.text());
             NDArray maps = module.run(
                             scope,

@@ -1,5 +1,7 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.Precision;
+
 /** The way back through a ReLU. */
 enum Rectifier {
     /** For maps of any type. */

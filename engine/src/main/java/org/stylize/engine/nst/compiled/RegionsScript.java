@@ -1,6 +1,10 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.Layer;
 
 /**
@@ -10,18 +14,13 @@ import org.stylize.recipe.Layer;
  */
 record RegionsScript(OfMaps style, int count, Precision precision) implements TermScript.OfMaps {
     @Override
-    public LossName name() {
-        return style.name();
+    public PlacedLoss loss() {
+        return style.loss();
     }
 
     @Override
     public Weight weight() {
         return style.weight();
-    }
-
-    @Override
-    public Layer tap() {
-        return style.tap();
     }
 
     @Override
@@ -81,8 +80,8 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
     /** The part as the loss of a region sees it. */
     private Part read(Script script, Part part, int region, String gradient) {
         script.line(
-                        "counted = torch.mul(%s, torch.to(torch.reshape(%s, [-1, 1]), %s))",
-                        part.rows(), mask(part, region), precision.scalarType())
+                        "counted = torch.mul(%s, %s)",
+                        part.rows(), to("torch.reshape(" + mask(part, region) + ", [-1, 1])", mapType(precision)))
                 .line("own_target = %s", of(part.target(), region))
                 .line("own_positions = %s", number(0, region));
         Part own = new Part(

@@ -24,12 +24,6 @@ final class Script {
         return this;
     }
 
-    /** Adds methods that were written elsewhere. */
-    Script add(String methods) {
-        text.append(methods);
-        return this;
-    }
-
     /** All methods. */
     String text() {
         return text.toString();

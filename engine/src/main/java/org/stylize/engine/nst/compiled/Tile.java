@@ -18,9 +18,6 @@ record Tile(Edges crop, Edges core) {
     /** Size of a position behind four poolings. */
     static final int ALIGNMENT_PIXELS = 16;
 
-    /** Side of tiles that no picture reaches. */
-    static final int NONE = Integer.MAX_VALUE;
-
     /** A part of a picture: rows from top to above bottom, columns from left to before right, in pixels. */
     record Edges(long top, long bottom, long left, long right) {}
 

@@ -38,9 +38,9 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
         int count = program.script().ofMaps().size();
         NDArray gradient = ofPicture.get(ofPicture.size() - 1);
         addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
-        return new Evaluation(
-                program.named(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1))),
-                gradient);
+        List<Float> values = program.script()
+                .inOrder(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1)));
+        return new Evaluation(program.named(values), gradient);
     }
 
     private List<NDArray> sums(NDArray picture) {
@@ -85,11 +85,7 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
         }
     }
 
-    private static float[] values(List<NDArray> losses) {
-        float[] values = new float[losses.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = losses.get(i).getFloat();
-        }
-        return values;
+    private static List<Float> values(List<NDArray> losses) {
+        return losses.stream().map(loss -> loss.getFloat()).toList();
     }
 }
