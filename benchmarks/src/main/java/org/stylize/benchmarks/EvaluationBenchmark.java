@@ -71,8 +71,7 @@ public class EvaluationBenchmark {
         Recipe recipe = Presets.named(preset).withPrecision(Network.Precision.FP32);
         PreparedRecipe prepared = opened.backEnd().prepare(recipe, 0);
         NDArray style = manager.randomUniform(-1, 1, shape);
-        WeightedStyle described =
-                new WeightedStyle(prepared.describe(style, PreparedRecipe.WHOLE_PICTURE, manager), 1);
+        WeightedStyle described = new WeightedStyle(prepared.describe(style, PreparedRecipe.WHOLE_PICTURE, manager), 1);
         objective = prepared.objective(
                 manager.randomUniform(-1, 1, shape), List.of(described), Regions.NONE, PreparedRecipe.WHOLE_PICTURE);
         picture = manager.randomUniform(-1, 1, shape);

@@ -22,8 +22,7 @@ class LossTermTest {
     @ParameterizedTest
     @MethodSource("terms")
     void typeIsTheNameInJson(LossTerm term) {
-        Recipe recipe =
-                Presets.named("d2l").toBuilder().losses(List.of(term)).build();
+        Recipe recipe = Presets.named("d2l").toBuilder().losses(List.of(term)).build();
 
         assertThat(RecipeJson.write(recipe)).contains("\"type\":\"" + term.type() + "\"");
     }

@@ -51,8 +51,7 @@ public final class MeasuredCourse {
             Function<NDManager, NDArray> style = manager -> picture(manager, args[3], size);
             new MeasuredCourse()
                     .run(
-                            new StyleTransfer(
-                                    recipe, objectives.of(recipe, content, size, style), content.duplicate()),
+                            new StyleTransfer(recipe, objectives.of(recipe, content, size, style), content.duplicate()),
                             () -> objectives.of(textbook, content, size, style),
                             recipe.totalSteps(),
                             Integer.parseInt(args[6]));

@@ -33,7 +33,8 @@ record CountedFeatures(NDArray features, NDArray counted, double size) {
      */
     static CountedFeatures of(NDArray maps, NDArray mask, double size) {
         NDArray flat = flat(maps);
-        return new CountedFeatures(flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
+        return new CountedFeatures(
+                flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
     }
 
     /** The same in 64-bit floats. */
@@ -52,7 +53,7 @@ record CountedFeatures(NDArray features, NDArray counted, double size) {
         return Scalar.quotient(counted.sum(new int[] {1}, true), size);
     }
 
-    /** By a product, as the engine takes no gradient through DJL's conversion of types. */
+    /** By a product, because DJL's conversion of types passes no gradient. */
     private static NDArray wide(NDArray array) {
         return array.mul(array.getManager().ones(new Shape(1, 1), DataType.FLOAT64));
     }

@@ -7,8 +7,8 @@ import org.stylize.recipe.LossTerm.GramNormalization;
 import org.stylize.recipe.LossTerm.SquaredError;
 
 /**
- * The error of G − A, such as mean((G − A)²); G is the Gram matrix of the pastiche, A that of the style image. Gatys, Ecker and Bethge (2016), equation
- * 4, with the mean over C² elements in place of its factor.
+ * The error of G − A, such as mean((G − A)²); G is the Gram matrix of the pastiche, A that of the style image. Gatys, Ecker
+ * and Bethge (2016), equation 4, with the mean over C² elements instead of its factor.
  */
 record GramLoss(GramNormalization normalization, SquaredError error) implements StyleMeasure {
     @Override

@@ -8,8 +8,8 @@ import org.stylize.recipe.ImageSize;
 
 /**
  * The space in which pictures are optimized and the network reads them: (x / 255 − mean) / deviation for each colour, in
- * this order and in 32-bit floats, with the means and deviations of ImageNet. The order matters to the last bit, because
- * the signs in total variation's gradient depend on ties between pixels.
+ * this order and in 32-bit floats, with the means and deviations of ImageNet. The order of the operations matters to the last bit,
+ * because the signs in the gradient of total variation depend on equal neighbours.
  */
 final class NormalizedSpace {
     private static final int COLOURS = 3;

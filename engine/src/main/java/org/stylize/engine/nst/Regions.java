@@ -13,10 +13,10 @@ import org.stylize.recipe.Layer;
 /**
  * Regions of the content image, each with a style of its own: Gatys, Ecker, Bethge, Hertzmann and Shechtman, *Controlling
  * Perceptual Factors in Neural Style Transfer* (2017), section 4.1. A region is a mask m that says how much each pixel counts
- * to it, 0 to 1; at a layer it is the mean of m over the pixels that a position stands for. Where a region has less than one
- * whole position at a layer, there is nothing whose statistics could be told, and it is left out at that layer.
+ * to it, 0 to 1; at a layer it is the mean of m over the pixels that a position stands for. A region with less than one whole
+ * position at a layer has no statistics there, and is left out at that layer.
  *
- * @param levels by block of the network; none without regions
+ * @param levels one for each block of the network; none without regions
  */
 public record Regions(List<Level> levels) {
     /** The whole picture has one style. */
@@ -60,7 +60,8 @@ public record Regions(List<Level> levels) {
      */
     public void check(Shape content, int styles, int expected) {
         if (count() != expected) {
-            throw new IllegalArgumentException("the recipe was prepared for " + expected + " regions but there are " + count());
+            throw new IllegalArgumentException(
+                    "the recipe was prepared for " + expected + " regions but there are " + count());
         }
         if (levels.isEmpty()) {
             return;
@@ -77,7 +78,7 @@ public record Regions(List<Level> levels) {
         return levels.isEmpty() ? 0 : levels.get(0).shares().size();
     }
 
-    /** The regions where a layer sees them. */
+    /** The regions at a layer. */
     public Level at(Layer layer) {
         return levels.get(layer.block() - 1);
     }

@@ -28,7 +28,8 @@ public final class StartPicture {
             case NOISE -> noise(space, content, new double[] {0.5, 0.5, 0.5}, new double[] {0.25, 0.25, 0.25}, random);
             case GREY -> grey(space, content, random);
             case STYLE_STATISTICS -> likeStyles(space, content, styles, shares, random);
-            case PICTURE -> throw new IllegalArgumentException("a start that is a picture is given, not made");
+            case PICTURE ->
+                throw new IllegalArgumentException("a recipe that starts from a picture needs that picture");
         };
     }
 
@@ -76,7 +77,7 @@ public final class StartPicture {
         }
     }
 
-    /** Values outside 0 to 1 are drawn again; where mean and deviation leave hardly any inside, they are cut after all. */
+    /** Values outside 0 to 1 are drawn again, up to a hundred times; then they are clamped. */
     private static NDArray noise(
             PictureSpace space, NDArray content, double[] mean, double[] deviation, Random random) {
         float[] values = new float[(int) content.size()];

@@ -10,7 +10,7 @@ import org.stylize.recipe.Recipe;
 
 /**
  * What decides, beside the picture itself, how a style image is described. Two recipes with equal keys describe a picture in
- * the same way, so they can share a description.
+ * the same way and can share a description.
  *
  * <p>The text consists of fields with a space between them:
  *

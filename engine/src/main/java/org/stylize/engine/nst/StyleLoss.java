@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.stylize.recipe.Layer;
 
-/** How far one layer is from the styles: the sum over regions of their shares times their distances. */
+/** The style loss at one layer: the sum over regions of share times distance. */
 record StyleLoss(Layer layer, List<Region> regions) implements Loss {
     StyleLoss {
         regions = List.copyOf(regions);

@@ -3,10 +3,10 @@ package org.stylize.engine.nst;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** How far the features of a layer are from a style: what describes the style there, and the distance from it. */
+/** The mathematics of a style loss at one layer: what describes a style there, and the distance from it. */
 interface StyleMeasure {
     /**
-     * What describes features. Descriptions of several style images are mixed by adding up shares of them.
+     * The description of features. Several styles are mixed by the weighted mean of their descriptions.
      *
      * @return an array of the same shape for maps of any size
      */

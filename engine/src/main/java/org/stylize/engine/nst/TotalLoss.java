@@ -23,7 +23,11 @@ record TotalLoss(List<WeightedLoss> losses) {
      * @param keeper gets the targets, and closes them
      */
     static TotalLoss towards(
-            List<PlacedLoss> losses, Features content, List<StyleStatistics> styles, Regions regions, NDManager keeper) {
+            List<PlacedLoss> losses,
+            Features content,
+            List<StyleStatistics> styles,
+            Regions regions,
+            NDManager keeper) {
         Targets targets = new Targets(content, styles, regions, keeper);
         return new TotalLoss(losses.stream()
                 .map(loss -> new WeightedLoss(loss.name(), loss.weight(), targets.of(loss)))

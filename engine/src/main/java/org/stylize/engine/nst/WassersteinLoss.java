@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
  * means and covariances of the features of the pastiche, μ and S, and of the style images, μ₀ and S₀ (Dowson and Landau,
  * 1982).
  *
- * <p>The gradient of tr (S₀^½·S·S₀^½)^½ with respect to S is S₀^½ · ½(S₀^½·S·S₀^½)^−½ · S₀^½ and is given to automatic
- * differentiation as it stands, instead of its way through the iteration. All from the moments on is in 64-bit floats.
+ * <p>The gradient of tr (S₀^½·S·S₀^½)^½ with respect to S is S₀^½ · ½(S₀^½·S·S₀^½)^−½ · S₀^½ and is computed by this
+ * formula and not by differentiating the iteration. Everything after the moments is in 64-bit floats.
  */
 record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
     @Override

@@ -69,8 +69,7 @@ final class JobObjectives {
             List<WeightedStyle> described = styles.stream()
                     .map(style -> new WeightedStyle(described(weights, style, scope), style.share()))
                     .toList();
-            return weights.objective(
-                    content, described, regions, memory.tileSidePixels(weights, content.getShape()));
+            return weights.objective(content, described, regions, memory.tileSidePixels(weights, content.getShape()));
         }
     }
 

@@ -67,7 +67,10 @@ final class MemoryPolicy {
      */
     void check(Recipe recipe, PreparedRecipe prepared, Originals originals) {
         for (Scales.Scale scale : recipe.stages()) {
-            check(prepared, "content image", recipe.contentSizeFor(originals.content().size(), scale));
+            check(
+                    prepared,
+                    "content image",
+                    recipe.contentSizeFor(originals.content().size(), scale));
             for (StyleOriginal style : originals.styles()) {
                 check(prepared, "style image", recipe.styleSizeFor(style.size(), scale));
             }

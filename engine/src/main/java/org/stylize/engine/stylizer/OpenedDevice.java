@@ -6,9 +6,10 @@ import org.stylize.engine.nst.BackEnd;
 import org.stylize.engine.nst.Vgg19Weights;
 
 /**
- * A device with the network's weights on it and a back end that uses them. For one thread: the one that opened it.
+ * A device with the weights of the network and a back end that uses them. Arrays and objectives are for the thread that opened
+ * it.
  *
- * <p>{@link VggStylizer} paints whole jobs. This is for programs that compute objectives step by step.
+ * <p>{@link VggStylizer} paints whole jobs. This class is for programs that evaluate objectives themselves.
  */
 public final class OpenedDevice implements AutoCloseable {
     private final NDManager manager;

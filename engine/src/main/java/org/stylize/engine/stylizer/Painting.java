@@ -31,7 +31,7 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
-/** One job on the device thread: from the pictures to the pastiche. */
+/** One job on the device's thread: from the decoded pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
     private final NDManager device;
     private final JobObjectives objectives;
@@ -42,9 +42,9 @@ final class Painting implements Callable<Painting.Result> {
     private final Stylizer.Watcher watcher;
     private final LongSupplier nanoTime;
     private final TimeBudget budget;
-    /** The content image at the present scale. */
+    /** The content image at the current scale. */
     private RgbImage content;
-    /** Set by whoever waits, read by the device thread. */
+    /** Set by the waiting thread, read by the device's thread. */
     private volatile boolean handBackRequested;
 
     Painting(
@@ -67,7 +67,7 @@ final class Painting implements Callable<Painting.Result> {
         this.content = originals.content();
     }
 
-    /** Asks the device thread to hand the work back before its next step. Any thread. */
+    /** Asks the device's thread to hand the work back before its next step. Any thread. */
     void stop() {
         handBackRequested = true;
     }
@@ -121,7 +121,7 @@ final class Painting implements Callable<Painting.Result> {
         };
     }
 
-    /** A picture that was finished at a coarser scale gets the size that was asked for. */
+    /** A picture that was finished at a coarser scale is enlarged to the requested size. */
     private RgbImage wholeSize(RgbImage picture) {
         return picture.size().equals(size) ? picture : PillowResampling.BICUBIC.resize(picture, size);
     }

@@ -74,7 +74,8 @@ public final class VggStylizer implements Stylizer {
         boolean opened = false;
         try {
             MemoryPolicy memory = MemoryPolicy.of(settings.memory(), device.manager());
-            StyleCache styles = new StyleCache(device.manager(), settings.memory().styleCacheBytes());
+            StyleCache styles =
+                    new StyleCache(device.manager(), settings.memory().styleCacheBytes());
             if (settings.warm()) {
                 WarmUp.run(device.manager(), device.backEnd(), memory, styles);
             }

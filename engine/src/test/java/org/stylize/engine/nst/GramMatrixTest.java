@@ -67,7 +67,8 @@ class GramMatrixTest {
 
             float scaled = norm(GramMatrix.of(CountedFeatures.of(features.mul(factor)), CHANNELS_AND_POSITIONS));
 
-            float expected = norm(GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS)) * factor * factor;
+            float expected =
+                    norm(GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS)) * factor * factor;
             assertThat(scaled).isCloseTo(expected, within(1e-5f * expected));
         }
     }

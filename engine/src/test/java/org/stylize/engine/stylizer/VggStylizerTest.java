@@ -122,8 +122,7 @@ class VggStylizerTest {
     @Test
     void bothBackEndsTakeTheSameStepsWithWeightsAndWithAStrength() {
         List<Recipe> recipes = List.of(RECIPE, RECIPE.with(RecipeOverrides.fromJson("{\"strength\": 0.3}")));
-        try (VggStylizer plain =
-                VggStylizer.open(TestSettings.with(BackEndKind.REFERENCE, MemorySettings.AUTOMATIC))) {
+        try (VggStylizer plain = VggStylizer.open(TestSettings.with(BackEndKind.REFERENCE, MemorySettings.AUTOMATIC))) {
             List<Double> contents = new ArrayList<>();
             for (Recipe recipe : recipes) {
                 Watcher compiled = new Watcher(step -> {});
@@ -147,8 +146,7 @@ class VggStylizerTest {
         for (Network.Precision asked : Network.Precision.values()) {
             Recipe recipe = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + asked.label() + "\"}");
 
-            Precision used = stylizer.stylize(
-                            recipe, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
+            Precision used = stylizer.stylize(recipe, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
                     .precision();
 
             assertThat(used.choice()).isNotEqualTo(Network.Precision.AUTO);

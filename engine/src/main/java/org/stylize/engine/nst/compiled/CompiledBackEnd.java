@@ -52,8 +52,7 @@ public final class CompiledBackEnd implements BackEnd {
      * @param weights 32-bit floats on the device; only read
      */
     public static CompiledBackEnd on(NDManager device, Vgg19Weights weights) {
-        return new CompiledBackEnd(
-                device, weights, Operators.of(device.getDevice()), PrecisionProbe.bestFirst(device));
+        return new CompiledBackEnd(device, weights, Operators.of(device.getDevice()), PrecisionProbe.bestFirst(device));
     }
 
     @Override

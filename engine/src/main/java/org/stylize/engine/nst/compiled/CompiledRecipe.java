@@ -62,8 +62,8 @@ final class CompiledRecipe implements PreparedRecipe {
 
     @Override
     public StyleStatistics describe(NDArray style, int tileSidePixels, NDManager keeper) {
-        return new StyleStatistics(program()
-                .styleStatistics(style, tiles("style image", style.getShape(), tileSidePixels), keeper));
+        return new StyleStatistics(
+                program().styleStatistics(style, tiles("style image", style.getShape(), tileSidePixels), keeper));
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.stylize.recipe.LossTerm.GramNormalization;
  * w · the error of G − A, such as mean((G − A)²), with G = F·Fᵀ/d. As G is symmetric, the gradient is 2/d · D·F, where D is
  * that with respect to G − A: with the mean 2w/C² · (G − A).
  *
- * <p>In bfloat16 the product is summed, in 32 bits, onto the negative target, and
- * rounded after that: what is rounded is the difference, not the two large numbers whose difference it is. What rounding
- * the target itself loses is added again. A part of the positions takes its share of the target.
+ * <p>In bfloat16 the product is added, in 32 bits, to the negative target and rounded after that. The difference is rounded,
+ * and not the two large numbers that it is the difference of. The rounding error of the target is added again. A part of the
+ * positions takes its share of the target.
  */
 record GramScript(
         PlacedLoss loss, Weight weight, GramNormalization normalization, ErrorScript error, Precision precision)

@@ -10,11 +10,11 @@ import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PlacedLoss;
 
 /**
- * w · mean((F − R(F))²) over C·N elements, as {@link org.stylize.engine.nst.HistogramLoss} has it. R is a constant in the
+ * w · mean((F − R(F))²) over C·N elements, the formula of {@code HistogramLoss}. R is a constant in the
  * gradient, which is 2w/(C·N) · (F − R(F)).
  *
- * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture: the only loss that
- * can't be read in parts. The sort is stable, so equal features are mapped in the order of their positions.
+ * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture and is
+ * the only loss that cannot be read in parts. The sort is stable: equal features are mapped in the order of their positions.
  */
 record HistogramScript(PlacedLoss loss, Weight weight, int quantiles, Precision precision)
         implements TermScript.OfMaps {
@@ -53,7 +53,8 @@ record HistogramScript(PlacedLoss loss, Weight weight, int quantiles, Precision 
         script.line("placed = torch.scatter_(torch.empty_like(difference), 1, order, difference)")
                 .line(
                         "torch.add_(%s, %s)",
-                        Rows.viewOf(part.gradient()), to("torch.mul(torch.t(placed), " + slope + ")", mapType(precision)));
+                        Rows.viewOf(part.gradient()),
+                        to("torch.mul(torch.t(placed), " + slope + ")", mapType(precision)));
     }
 
     /** Lines for {@code ranked}, (C, N) in 32-bit floats, and {@code order}, the positions where these were. */

@@ -17,9 +17,9 @@ import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
 
 /**
- * Kernels and biases in a precision, in the order in which a device reads them, for conv1_1 and those that follow. The
+ * Kernels and biases of conv1_1 and the following convolutions, in a precision and in the memory layout of a device. The
  * gradient of a convolution with respect to its input is a convolution too, with the kernel turned by 180° and its channels
- * exchanged. Only read; any number of objectives may use them.
+ * exchanged. They are only read; any number of objectives may share them.
  *
  * @param forward kernels, the first of which reads the picture
  * @param biases of the same convolutions
@@ -30,7 +30,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
      * Prepares the first convolutions of the network.
      *
      * @param padding of the convolutions
-     * @param picture shape (1, 3, H, W) of the pictures that they will mostly be applied to; they may be applied to any
+     * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
      * @param keeper gets the arrays, and closes them
      */
     static Kernels prepare(
@@ -96,8 +96,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
         return module.run(keeper, method, arguments).singletonOrThrow();
     }
 
-    /** Kernels are (outputs, inputs, 3, 3); {@code size} is that of the maps that they are applied to, which get
-     * {@code zeros} on each side. */
+    /** Kernels are (outputs, inputs, 3, 3); {@code size} is that of their input, which gets {@code zeros} on each side. */
     private static String text(Precision precision, Operators operators) {
         Script script = new Script();
         script.method("converted(self, x: Tensor) -> Tensor")
@@ -106,7 +105,9 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
                 .line("return %s", operators.packed("self.converted(k)", "size", "zeros"));
         script.method("image_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("image = %s", PrecisionScript.image(precision, "torch.zeros(size)"))
-                .line("return self.forward_kernel(%s, torch.size(image), zeros)", PrecisionScript.imageKernel(precision, "k"));
+                .line(
+                        "return self.forward_kernel(%s, torch.size(image), zeros)",
+                        PrecisionScript.imageKernel(precision, "k"));
         script.method("backward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
                 .line("return %s", operators.packed("self.converted(turned)", "size", "zeros"));

@@ -7,14 +7,13 @@ import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PlacedLoss;
 
 /**
- * w · mean((μ − μ₀)² + (σ − σ₀)²) over the C channels, as {@link org.stylize.engine.nst.MomentLoss} has it. With k = (σ −
+ * w · mean((μ − μ₀)² + (σ − σ₀)²) over the C channels, the formula of {@code MomentLoss}. With k = (σ −
  * σ₀)/σ, and 0 where there is no variance, the gradient at a position is 2w/(C·N) · (k·f + (μ − μ₀) − k·μ).
  *
  * <p>Sums are Σf and Σf² of each channel, statistics the same by N; the target is μ₀ and σ₀; the slope is what f is
  * multiplied by, and what is added to that.
  */
-record MomentScript(PlacedLoss loss, Weight weight, double epsilon, Precision precision)
-        implements TermScript.OfMaps {
+record MomentScript(PlacedLoss loss, Weight weight, double epsilon, Precision precision) implements TermScript.OfMaps {
     /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
             "torch.stack([torch.sum(counted_f, [0]), torch.sum(torch.mul(counted_f, f), [0])])";
@@ -61,8 +60,8 @@ record MomentScript(PlacedLoss loss, Weight weight, double epsilon, Precision pr
 
     @Override
     public void gradient(Script script, Part part, String slope) {
-        String added = "torch.add(torch.mul(" + part.rows() + ", torch.select(" + slope + ", 0, 0)), torch.select(" + slope
-                + ", 0, 1))";
+        String added = "torch.add(torch.mul(" + part.rows() + ", torch.select(" + slope + ", 0, 0)), torch.select("
+                + slope + ", 0, 1))";
         script.line("torch.add_(%s, %s)", Rows.viewOf(part.gradient()), to(added, mapType(precision)));
     }
 

@@ -16,9 +16,9 @@ import org.stylize.recipe.Network;
 import org.stylize.recipe.Variable;
 
 /**
- * Lines that run VGG-19 to the deepest layer that is read, and the way back to the picture. Methods that have them take a
- * picture {@code x}, (1, 3, H, W) in the space that is optimized, and kernels and biases {@code w}, {@code b} and, for the
- * way back, {@code v}, as {@link Kernels} prepares them.
+ * Lines that run VGG-19 to the deepest layer that is read, and back to the picture. Methods with these lines take a picture
+ * {@code x}, (1, 3, H, W) in the space that is optimized, kernels {@code w} and biases {@code b}, and for the backward pass
+ * kernels {@code v}, as {@link Kernels} prepares them.
  */
 final class NetworkScript {
     private final PoolingScript pooling;
@@ -53,14 +53,14 @@ final class NetworkScript {
         return layers.isEmpty();
     }
 
-    /** About how much memory the way there and back takes. */
+    /** About how much memory the forward and the backward pass take. */
     MemoryEstimate memory() {
         return MemoryEstimate.of(layers, precision.bytes(), pooling.keptBytes(), reachPixels());
     }
 
     /**
-     * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for; and so how far from
-     * these the gradient of a loss reaches that reads it.
+     * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for. The gradient of a loss at
+     * that layer reaches as far.
      */
     int reachPixels() {
         return layers.stream()
@@ -72,8 +72,8 @@ final class NetworkScript {
     /**
      * Lines that leave the maps of each layer that is read in a variable with its name.
      *
-     * @param reader writes lines that read the maps of a layer as soon as they are there; what is read there only is
-     *     given free there
+     * @param reader writes lines that read the maps of a layer as soon as they are computed; maps that are not read later
+     *     are freed then
      */
     void forward(Script script, Consumer<Layer> reader) {
         if (layers.isEmpty()) {
@@ -117,8 +117,8 @@ final class NetworkScript {
     /**
      * Lines that assign to {@code gradient} the gradient with respect to {@code x}, 32-bit floats.
      *
-     * @param losses writes the lines that add to {@code d}, the gradient with respect to the maps of a layer, what the
-     *     losses add that read it
+     * @param losses writes lines that add, to the gradient {@code d} with respect to the maps of a layer, the gradients of
+     *     the losses that read the layer
      */
     void backward(Script script, Consumer<Layer> losses) {
         if (layers.isEmpty()) {
@@ -159,7 +159,7 @@ final class NetworkScript {
         }
     }
 
-    /** Whether a ReLU is part of its convolution, which it can be where nobody reads the map before it. */
+    /** Whether a ReLU is part of its convolution. It can be, unless a loss reads the map before it. */
     private boolean fused(Layer rectified) {
         return layers.contains(rectified)
                 && !taps.contains(new Layer(rectified.block(), rectified.convolution(), false));

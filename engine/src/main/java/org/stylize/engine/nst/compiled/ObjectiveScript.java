@@ -17,13 +17,13 @@ import org.stylize.recipe.Layer;
 import org.stylize.recipe.Recipe;
 
 /**
- * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture,
- * and on the way each loss with its gradient where it reads. Methods:
+ * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture. On
+ * the way back, each loss and its gradient are computed at the layer that the loss reads. Methods:
  *
  * <ul>
  *   <li>{@code content_targets(picture, tile, w, b)} makes the targets from the content image
- *   <li>{@code style_statistics(picture, tile, w, b)} tells from a style image what the targets are made from, and {@code
- *       style_targets(s)} makes them of the statistics, summed over tiles and averaged over several style images
+ *   <li>{@code style_statistics(picture, tile, w, b)} describes a style image, and {@code style_targets(s)} makes the targets
+ *       from the descriptions, which are summed over tiles and averaged over several style images
  *   <li>{@code evaluate(x, w, b, v, t, m, weights)} gives the losses and the gradient
  *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
  *       t, m, weights)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
@@ -282,7 +282,8 @@ final class ObjectiveScript {
     }
 
     /**
-     * {@code maps}, the maps of a layer that are the tile's own, and the {@code positions} of the picture's there.
+     * {@code maps}, the maps of a layer at the core of the tile, and {@code positions}, the number of positions of the whole
+     * picture there.
      */
     private void core(Script script, Layer layer) {
         positions(script, layer);
@@ -290,7 +291,7 @@ final class ObjectiveScript {
                 .line("rows = %s", Rows.of("maps"));
     }
 
-    /** The tile's own as a loss reads it; behind {@link #core}. */
+    /** The core of the tile as a loss reads it; after {@link #core}. */
     private static Part part(int term, String gradient) {
         return new Part(
                 "maps",

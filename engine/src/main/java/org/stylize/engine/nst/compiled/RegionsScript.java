@@ -8,7 +8,7 @@ import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.Layer;
 
 /**
- * A style loss for regions of the picture that have a style each, as {@link org.stylize.engine.nst.StyleLoss} has it: the
+ * A style loss for regions of the picture that have a style each, the formula of {@code StyleLoss}: the
  * sum of share · loss of the region. Targets, sums and slopes are those of all regions, stacked. A region's gradient at a
  * position is share · m times what the loss gives there.
  */
@@ -77,7 +77,7 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
         }
     }
 
-    /** The part as the loss of a region sees it. */
+    /** The part as the loss of a region reads it. */
     private Part read(Script script, Part part, int region, String gradient) {
         script.line(
                         "counted = torch.mul(%s, %s)",

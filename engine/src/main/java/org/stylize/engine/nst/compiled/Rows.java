@@ -18,8 +18,8 @@ final class Rows {
     }
 
     /**
-     * Lines for {@code f}, rows in 32-bit floats, and {@code counted_f}, the same as far as they count; converted once where
-     * they count in full.
+     * Lines for {@code f}, rows in 32-bit floats, and {@code counted_f}, the same as far as they count. Rows that count
+     * in full are converted once.
      *
      * @param counted name of the counted rows, that of {@code rows} where they are the same
      */

@@ -82,7 +82,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
         String sums(Script script, Part part);
 
         /**
-         * Lines that make of the sums the weighted value, and the slope that {@link #gradient} needs.
+         * Lines that compute, from the sums, the weighted value and the slope that {@link #gradient} needs.
          *
          * @param sums variable with the sums over all positions
          * @param target variable

@@ -33,8 +33,7 @@ final class TermScripts {
 
             @Override
             public TermScript gram(LossTerm.Gram term) {
-                return new GramScript(
-                        loss, weight, term.normalization(), ErrorScript.of(term.error()), precision);
+                return new GramScript(loss, weight, term.normalization(), ErrorScript.of(term.error()), precision);
             }
 
             @Override

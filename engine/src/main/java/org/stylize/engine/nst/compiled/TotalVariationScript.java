@@ -31,7 +31,9 @@ record TotalVariationScript(PlacedLoss loss, Weight weight, TotalVariationKind k
                             .line(
                                     "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s / 2.))",
                                     weight.expression())
-                            .line("torch.add_(%s, difference, alpha=%s)", earlier(later(gradient, axis), other), weight.expression())
+                            .line(
+                                    "torch.add_(%s, difference, alpha=%s)",
+                                    earlier(later(gradient, axis), other), weight.expression())
                             .line(
                                     "torch.sub_(%s, difference, alpha=%s)",
                                     earlier(earlier(gradient, axis), other), weight.expression());
@@ -50,15 +52,17 @@ record TotalVariationScript(PlacedLoss loss, Weight weight, TotalVariationKind k
     private void difference(Script script, String mean, int axis, String picture, String gradient) {
         script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
                 .line("%s = torch.mean(torch.abs(difference))", mean)
-                .line("sign = torch.mul(torch.sign(difference), %s / 2. / float(torch.numel(difference)))", weight.expression())
+                .line(
+                        "sign = torch.mul(torch.sign(difference), %s / 2. / float(torch.numel(difference)))",
+                        weight.expression())
                 .line("torch.add_(%s, sign)", later(gradient, axis))
                 .line("torch.sub_(%s, sign)", earlier(gradient, axis));
     }
 
     /**
-     * {@code sum} becomes factor · the means of squared differences along both axes, with gradient.
+     * Assigns to {@code sum} factor · the means of squared differences along both axes, and adds the gradient.
      *
-     * @param own whether each mean is over the differences that there are, or over all pixels
+     * @param own whether each mean is over the differences that exist, or over all pixels
      */
     private static void squares(Script script, String picture, String gradient, String factor, boolean own) {
         script.line("sum = torch.sum(torch.zeros_like(%s))", picture);

@@ -9,16 +9,16 @@ import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PlacedLoss;
 
 /**
- * w · (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C, as {@link org.stylize.engine.nst.WassersteinLoss} has it.
+ * w · (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C, the formula of {@code WassersteinLoss}.
  *
- * <p>The Newton–Schulz iteration and the one that solves the Lyapunov equation make polynomials of one symmetric matrix, so
- * they may as well be done on its eigenvalues, one by one: a decomposition takes the place of some seventy products. With
- * h the eigenvalues' share in the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
+ * <p>The Newton–Schulz iteration and the one that solves the Lyapunov equation compute polynomials of one symmetric matrix.
+ * They can be computed on its eigenvalues: one decomposition replaces some seventy products. With h the eigenvalues' share in
+ * the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
  * G = w/C · (I − 2 · S₀^½·V·h·Vᵀ·S₀^½), and with respect to F it is 2/N · G·F + 1/N · (2w/C · (μ − μ₀) − 2·G·μ)·1ᵀ.
  *
  * <p>Sums are F·Fᵀ and F·1 in the rows of one array, statistics the same by N; the target is S₀^½, μ₀ and the diagonal of
  * S₀; the slope is what F is multiplied by and, in its last row, what is added to that. Sums and slope are 32-bit floats;
- * target and all between are of {@link PrecisionScript#rootType}.
+ * target and intermediate results are of {@link PrecisionScript#rootType}.
  */
 record WassersteinScript(PlacedLoss loss, Weight weight, double epsilon, int rounds, Precision precision)
         implements TermScript.OfMaps {

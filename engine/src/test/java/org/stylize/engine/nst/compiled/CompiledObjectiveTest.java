@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.Precision;
-import org.stylize.engine.nst.TestObjectives;
-import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.UnsuitableJobException;
+import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PlacedLoss;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
+import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
@@ -207,8 +207,8 @@ class CompiledObjectiveTest {
                     new LossTerm.Histogram(1, 64, weighted("relu2_1")),
                     new LossTerm.Gram(1e4, LossTerm.GramNormalization.POSITIONS, weighted("relu1_1")));
             List<TestStyle> styles = List.of(new TestStyle(given.style, 3), new TestStyle(given.content, 1));
-            Evaluation expected =
-                    TestObjectives.reference(recipe, weights, given.content, styles).at(given.picture);
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, styles)
+                    .at(given.picture);
 
             Evaluation found = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, styles)
                     .at(given.picture);
@@ -293,7 +293,12 @@ class CompiledObjectiveTest {
                         .at(given.picture);
 
                 Evaluation found = CompiledObjectives.of(
-                                Presets.named("d2l"), weights, precision, Operators.ATEN, given.content, List.of(new TestStyle(given.style, 1)))
+                                Presets.named("d2l"),
+                                weights,
+                                precision,
+                                Operators.ATEN,
+                                given.content,
+                                List.of(new TestStyle(given.style, 1)))
                         .at(given.picture);
 
                 assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 2e-3);

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.Precision;
-import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
+import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
@@ -123,10 +123,17 @@ class RegionsTest {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
             List<TestStyle> style = List.of(new TestStyle(given.style, 1));
-            Evaluation expected = compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, style, Regions.NONE)
+            Evaluation expected = compiled(
+                            recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, style, Regions.NONE)
                     .at(given.picture);
 
-            Evaluation found = compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, style, regions(given, column -> 1))
+            Evaluation found = compiled(
+                            recipe,
+                            Precision.FP32,
+                            PreparedRecipe.WHOLE_PICTURE,
+                            given,
+                            style,
+                            regions(given, column -> 1))
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-6);
@@ -152,7 +159,8 @@ class RegionsTest {
                     .at(given.picture)
                     .gradient();
 
-            NDArray second = compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, List.of(left, left), regions)
+            NDArray second = compiled(
+                            recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, List.of(left, left), regions)
                     .at(given.picture)
                     .gradient();
 

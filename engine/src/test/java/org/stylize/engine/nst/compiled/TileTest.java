@@ -46,7 +46,8 @@ class TileTest {
         Tile.Edges all = new Tile.Edges(0, 100, 0, 64);
 
         assertThat(Tile.of(new Shape(1, 3, 100, 64), 100, REACH_PIXELS)).containsExactly(new Tile(all, all));
-        assertThat(Tile.of(new Shape(1, 3, 100, 64), PreparedRecipe.WHOLE_PICTURE, REACH_PIXELS)).containsExactly(new Tile(all, all));
+        assertThat(Tile.of(new Shape(1, 3, 100, 64), PreparedRecipe.WHOLE_PICTURE, REACH_PIXELS))
+                .containsExactly(new Tile(all, all));
     }
 
     @Test
