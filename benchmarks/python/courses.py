@@ -29,7 +29,7 @@ from likeness import Likeness
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402
 
-MAIN = "org.stylize.engine.stylizer.MeasuredRecipes"
+MAIN = "org.stylize.benchmarks.courses.MeasuredRecipes"
 ORIGINAL = "original"
 TERMS = ("content", "style", "tv", "total")
 FIGURES = ("style ratio", "W2 ratio", "content ratio", "SSIM")

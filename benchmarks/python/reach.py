@@ -42,7 +42,7 @@ def course(arguments, pair, size, name):
     width, height = size.split("x")
     pictures = [str(SAMPLES / file) for file in PAIRS[pair]]
     command = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", arguments.class_path]
-    command += ["org.stylize.engine.stylizer.MeasuredCourse", preset, precision, *pictures, width, height, str(every)]
+    command += ["org.stylize.benchmarks.courses.MeasuredCourse", preset, precision, *pictures, width, height, str(every)]
     environment = dict(os.environ, OMP_NUM_THREADS="1", **arguments.launcher_environment)
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

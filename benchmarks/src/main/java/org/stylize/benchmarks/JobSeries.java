@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
@@ -42,7 +42,7 @@ public final class JobSeries {
         }
         long opening = System.nanoTime();
         try (VggStylizer stylizer = VggStylizer.open(new StylizerSettings(
-                "cpu", 1, WeightsSource.shipped(), 8192, BackEnd.COMPILED, memory, args[5].equals("warm")))) {
+                "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, memory, args[5].equals("warm")))) {
             System.out.printf(Locale.ROOT, "{\"openSeconds\": %.3f}%n", (System.nanoTime() - opening) / 1e9);
             for (int job = 1; job <= jobs; job++) {
                 Course course = new Course();

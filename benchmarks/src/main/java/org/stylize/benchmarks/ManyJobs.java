@@ -21,7 +21,7 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.ImageDecoder;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
@@ -60,7 +60,7 @@ public final class ManyJobs {
                         Integer.parseInt(args[1]),
                         WeightsSource.shipped(),
                         1024,
-                        BackEnd.COMPILED,
+                        BackEndKind.COMPILED,
                         MemorySettings.AUTOMATIC,
                         true)));
             }

@@ -13,7 +13,8 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
+import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
@@ -38,11 +39,17 @@ public final class PacedStylization {
                         args[2],
                         args[3],
                         args[4])));
-        BackEnd backEnd = BackEnd.valueOf(args[5].toUpperCase(Locale.ROOT));
+        StylizerSettings settings = new StylizerSettings(
+                "cpu",
+                1,
+                WeightsSource.shipped(),
+                4096,
+                BackEndKind.labelled(args[5]),
+                MemorySettings.AUTOMATIC,
+                false);
         ImageBytes content = new ImageBytes(Files.readAllBytes(Path.of(args[0])));
         ImageBytes style = new ImageBytes(Files.readAllBytes(Path.of(args[1])));
-        try (Stylizer stylizer =
-                VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 4096, backEnd))) {
+        try (Stylizer stylizer = VggStylizer.open(settings)) {
             stylizer.stylize(recipe, Pictures.of(content, List.of(style)), new Pace());
         } catch (StoppedException e) {
             System.err.println(e.getMessage());

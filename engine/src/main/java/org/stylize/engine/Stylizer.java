@@ -2,7 +2,6 @@ package org.stylize.engine;
 
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Losses;
-import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 
@@ -49,7 +48,7 @@ public interface Stylizer extends AutoCloseable {
      * @param ending why there were no more steps
      * @param losses of the last step
      * @param optimizationSeconds from the first step to the last
-     * @param precision in which the network was run; a recipe may leave it to the device
+     * @param precision in which the network was run
      * @param backEnd that computed losses and gradients
      */
     record Pastiche(
@@ -58,7 +57,7 @@ public interface Stylizer extends AutoCloseable {
             Ending ending,
             Losses losses,
             double optimizationSeconds,
-            Network.Precision precision,
+            Precision precision,
             String backEnd) {}
 
     /** Why a pastiche is done. */

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,10 +13,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.nst.ReferenceBackEnd;
+import org.stylize.engine.nst.compiled.CompiledBackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 
 /** Which package of the engine may use which, and what no package does. */
 class EngineArchitectureTest {
     private static final String ENGINE = "org.stylize.engine";
+    private static final String COMPILED = ENGINE + ".nst.compiled..";
     private static final String[] VALUES = {
         ENGINE, "org.stylize.recipe..", "org.stylize.image..", "java..", "org.jspecify.."
     };
@@ -37,6 +43,44 @@ class EngineArchitectureTest {
     @Test
     void theMathematicsUsesArraysAndRecipesOnly() {
         mayUse("nst", "ai.djl..");
+    }
+
+    @Test
+    void theMathematicsDoesNotKnowTheFastBackEnd() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ENGINE + ".nst")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(COMPILED),
+                "the reference is read and tested without the back end that is tested against it");
+    }
+
+    @Test
+    void theFastBackEndHasOneEntry() {
+        DescribedPredicate<JavaClass> inside = JavaClass.Predicates.resideInAPackage(COMPILED)
+                .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(CompiledBackEnd.class)));
+        check(
+                noClasses().that().resideOutsideOfPackage(COMPILED).should().dependOnClassesThat(inside),
+                "how programs are written is the back end's own");
+        check(
+                classes().that().areTopLevelClasses().and(inside).should().notBePublic(),
+                "how programs are written is the back end's own");
+    }
+
+    @Test
+    void onlyTheChoiceOfTheBackEndNamesBackEnds() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(ENGINE + ".stylizer..")
+                        .and()
+                        .areNotAssignableTo(BackEndKind.class)
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(CompiledBackEnd.class, ReferenceBackEnd.class),
+                "no back end is a special case");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** One summand of the total loss. The total is the sum over terms of {@code weight} times the term's value. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -30,12 +31,15 @@ public sealed interface LossTerm {
     /** The parameter that overrides its weight. */
     Parameter parameter();
 
+    /** Name of this kind of term in JSON. */
+    String type();
+
     /**
-     * Whether it depends on feature maps only through sums over their positions. Only such a loss can be computed for
-     * one part of the picture at a time, or for regions.
+     * Why the loss needs all positions of a layer at once, as the end of a sentence about it; empty if it reads feature maps
+     * only by sums over their positions. Only a loss of sums can be computed in tiles or by regions.
      */
-    default boolean ofSums() {
-        return true;
+    default Optional<String> needsWholePicture() {
+        return Optional.empty();
     }
 
     <R> R match(Cases<R> cases);
@@ -74,6 +78,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public String type() {
+            return "content";
+        }
+
+        @Override
         public Content withWeight(double newWeight) {
             return new Content(newWeight, error, layers);
         }
@@ -108,6 +117,11 @@ public sealed interface LossTerm {
             Range.STYLE_WEIGHT.check("weight", weight);
             requireNonNull(normalization, "normalization is null");
             layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public String type() {
+            return "gram";
         }
 
         @Override
@@ -168,6 +182,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public String type() {
+            return "wasserstein";
+        }
+
+        @Override
         public Wasserstein withWeight(double newWeight) {
             return new Wasserstein(newWeight, epsilon, rounds, layers);
         }
@@ -196,6 +215,11 @@ public sealed interface LossTerm {
             Range.STYLE_WEIGHT.check("weight", weight);
             Range.EPSILON.check("epsilon", epsilon);
             layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public String type() {
+            return "moments";
         }
 
         @Override
@@ -232,6 +256,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public String type() {
+            return "histogram";
+        }
+
+        @Override
         public Histogram withWeight(double newWeight) {
             return new Histogram(newWeight, quantiles, layers);
         }
@@ -242,8 +271,8 @@ public sealed interface LossTerm {
         }
 
         @Override
-        public boolean ofSums() {
-            return false;
+        public Optional<String> needsWholePicture() {
+            return Optional.of("it sorts the features of the whole picture");
         }
 
         @Override
@@ -261,6 +290,11 @@ public sealed interface LossTerm {
         public TotalVariation {
             Range.TV_WEIGHT.check("weight", weight);
             requireNonNull(kind, "kind is null");
+        }
+
+        @Override
+        public String type() {
+            return "total-variation";
         }
 
         @Override

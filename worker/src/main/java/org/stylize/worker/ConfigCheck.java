@@ -1,7 +1,6 @@
 package org.stylize.worker;
 
 import java.time.Duration;
-import org.stylize.engine.stylizer.BackEnd;
 import org.stylize.engine.stylizer.MemorySettings;
 
 /** Ranges that types can't express. A message names the key, what was expected, and what was found. */
@@ -19,9 +18,10 @@ final class ConfigCheck {
         config.tileSidePixels()
                 .ifPresent(side -> range(
                         "worker.tile-side-pixels", side, MemorySettings.SMALLEST_TILE_PIXELS, LONGEST_SIDE_PIXELS));
-        if (config.tileSidePixels().isPresent() && config.backEnd() == BackEnd.REFERENCE) {
+        if (config.tileSidePixels().isPresent() && !config.backEnd().hasTiles()) {
             throw new IllegalArgumentException(
-                    "worker.tile-side-pixels must not be set because worker.back-end is reference, which has no tiles");
+                    "worker.tile-side-pixels must not be set because worker.back-end is "
+                            + config.backEnd().label() + ", which has no tiles");
         }
         config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);

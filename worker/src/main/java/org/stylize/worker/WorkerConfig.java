@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 
 /** The worker's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "worker")
@@ -25,7 +25,7 @@ public interface WorkerConfig {
 
     /** What computes losses and gradients. reference computes the plain formulas: slow, for comparison. */
     @WithDefault("compiled")
-    BackEnd backEnd();
+    BackEndKind backEnd();
 
     /** Longest side of the part of a picture that the network processes at once, in pixels, 64 to 16384. Larger pictures are processed in tiles, with the same result and less memory. Not with back-end reference. Default: whole pictures while they fit into worker.memory. */
     OptionalInt tileSidePixels();

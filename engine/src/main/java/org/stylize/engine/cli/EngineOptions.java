@@ -1,6 +1,6 @@
 package org.stylize.engine.cli;
 
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.WeightsSource;
@@ -24,7 +24,7 @@ final class EngineOptions {
             paramLabel = "NAME",
             description = "What computes losses and gradients: compiled, or reference for the plain formulas in fp32."
                     + " Default: compiled.")
-    private BackEnd backEnd = BackEnd.COMPILED;
+    private BackEndKind backEnd = BackEndKind.COMPILED;
 
     @Option(
             names = "--tile-side",
@@ -39,7 +39,7 @@ final class EngineOptions {
         if (threads < 1) {
             throw new UsageException("--threads: must be at least 1 but is " + threads);
         }
-        if (tileSide != 0 && backEnd == BackEnd.REFERENCE) {
+        if (tileSide != 0 && !backEnd.hasTiles()) {
             throw new UsageException("--tile-side: only the compiled back end works in tiles");
         }
         if (tileSide != 0 && tileSide < MemorySettings.SMALLEST_TILE_PIXELS) {

@@ -123,7 +123,7 @@ final class Painter implements AutoCloseable {
                         stylizer.memory().tileSidePixels(), stylizer.memory().jobBytes()),
                 new Manifest.Weights(
                         settings.weights().location(), settings.weights().sha256()),
-                json(order.recipe().withPrecision(pastiche.precision())),
+                json(order.recipe().withPrecision(pastiche.precision().choice())),
                 picture(inputs.content(), output),
                 inputs.styles().stream()
                         .map(style -> picture(style.image(), output))

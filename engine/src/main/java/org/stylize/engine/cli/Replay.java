@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.ImageDecoder;
-import org.stylize.engine.stylizer.BackEnd;
+import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.WeightsException;
@@ -100,7 +100,7 @@ final class Replay {
                 new WeightsSource(
                         manifest.weights().location(), manifest.weights().sha256()),
                 EngineOptions.LONGEST_SIDE_PIXELS,
-                BackEnd.labelled(manifest.backEnd()),
+                BackEndKind.labelled(manifest.backEnd()),
                 new MemorySettings(
                         manifest.memory().tileSidePixels(),
                         manifest.memory().jobBytes(),

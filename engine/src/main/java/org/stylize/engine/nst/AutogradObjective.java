@@ -6,15 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
-import org.stylize.recipe.Recipe;
 
 /**
- * The objective as the formulas stand, its gradient by the engine's automatic differentiation: the plain truth that a
- * faster way has to agree with.
+ * The objective by its formulas, with the gradient by the engine's automatic differentiation.
  *
- * <p>The engine has one gradient collector for the whole process, so two of these can't be evaluated at the same time.
+ * <p>The engine has one gradient collector for the whole process. Two objectives of this kind cannot be evaluated at the
+ * same time.
  */
-public final class AutogradObjective implements Objective {
+final class AutogradObjective implements Objective {
     private final PictureSpace space;
     private final FeatureExtractor extractor;
     private final TotalLoss total;
@@ -25,53 +24,15 @@ public final class AutogradObjective implements Objective {
         this.total = total;
     }
 
-    /**
-     * The objective of a recipe for some pictures, all in the recipe's space.
-     *
-     * @param content shape (1, 3, H, W); stays open; its manager gets the targets of the losses
-     * @param styles at least one, each with a picture of shape (1, 3, H', W'), which stay open; their weights count only
-     *     without regions
-     * @param regions of the content, one for each style, or none
-     */
-    public static AutogradObjective of(
-            Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles, Regions regions) {
-        regions.check(content.getShape(), styles.size());
-        PictureSpace space = PictureSpace.of(recipe.variable().space());
-        FeatureExtractor extractor = new Vgg19(weights, recipe.network(), TotalLoss.layersOf(recipe));
-        NDManager keeper = content.getManager();
-        try (NDManager scope = keeper.newSubManager()) {
-            TotalLoss total = TotalLoss.towards(
-                    recipe,
-                    features(space, extractor, copy(content, scope)),
-                    new StyleFeatures(styles.stream()
-                            .map(style -> new StyleFeatures.Weighted(
-                                    features(space, extractor, copy(style.picture(), scope)),
-                                    Style.shareOf(style, styles)))
-                            .toList()),
-                    regions,
-                    keeper);
-            return new AutogradObjective(space, extractor, total);
-        }
-    }
-
-    /** Without regions. */
-    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, List<Style> styles) {
-        return of(recipe, weights, content, styles, Regions.NONE);
-    }
-
-    /** With one style image. */
-    public static AutogradObjective of(Recipe recipe, Vgg19Weights weights, NDArray content, NDArray style) {
-        return of(recipe, weights, content, List.of(new Style(style, 1)));
-    }
-
-    private static Features features(PictureSpace space, FeatureExtractor extractor, NDArray picture) {
+    /** What the network sees in a picture of the space, on the picture's manager. */
+    static Features features(PictureSpace space, FeatureExtractor extractor, NDArray picture) {
         return new Features(
                 picture, extractor.featuresOf(space.toNormalized(picture)).maps());
     }
 
     @Override
     public Evaluation at(NDArray picture) {
-        // A new leaf for each evaluation: its gradient begins at zero and goes with it.
+        // A new leaf for each evaluation: its gradient starts at zero and is closed with it.
         NDArray variable = copy(picture, picture.getManager());
         variable.setRequiresGradient(true);
         try (GradientCollector collector = picture.getManager().getEngine().newGradientCollector()) {
@@ -89,7 +50,7 @@ public final class AutogradObjective implements Objective {
         return named;
     }
 
-    private static NDArray copy(NDArray array, NDManager manager) {
+    static NDArray copy(NDArray array, NDManager manager) {
         NDArray copy = array.duplicate();
         copy.attach(manager);
         return copy;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Interpolation of arrays (1, C, H, W) between half-pixel centres, the border repeated, as PyTorch's {@code interpolate}
- * does without antialiasing. Each axis is a matrix, so enlarging is two products.
+ * does without antialiasing. Each axis is a matrix; enlarging is two products of matrices.
  */
 enum Enlargement {
     /** Between two neighbours. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.stylize.recipe.Layer;
 
 /**
- * What a network sees in a picture.
+ * A picture and its feature maps.
  *
  * @param image the picture itself, shape (1, 3, H, W)
  * @param maps feature maps by layer, each of shape (1, C, H', W')

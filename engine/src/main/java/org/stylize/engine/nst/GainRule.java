@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.stylize.recipe.StopRule;
 
 /**
- * Says when the total loss falls no more: when its mean over the last steps is not lower than its mean over as many steps
- * before by the least gain, as a share of the latter. The means smooth out what single steps do.
+ * Decides when the total loss has stopped falling. It compares the mean over the last steps with the mean over the same number
+ * of steps before them: the relative decrease has to be at least the minimal gain.
  */
 final class GainRule {
     private final double minimalGain;
@@ -14,13 +14,13 @@ final class GainRule {
     private final Deque<Double> before = new ArrayDeque<>();
     private final Deque<Double> last = new ArrayDeque<>();
 
-    /** A rule without a least gain never says it. */
+    /** A rule without a minimal gain never ends a run. */
     GainRule(StopRule rule) {
         this.minimalGain = rule.minimalGain();
         this.window = rule.windowSteps();
     }
 
-    /** Takes the loss of one more step; true if nothing more is gained. */
+    /** Adds the loss of one more step; true if the loss has stopped falling. */
     boolean isSpentAt(double loss) {
         if (minimalGain == 0) {
             return false;

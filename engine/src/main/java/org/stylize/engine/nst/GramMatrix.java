@@ -16,7 +16,7 @@ final class GramMatrix {
      * @param normalization what d is; N is the number of positions, as far as they count
      * @return shape (C, C), symmetric, on the manager of {@code features}
      */
-    static NDArray of(Sample features, GramNormalization normalization) {
+    static NDArray of(CountedFeatures features, GramNormalization normalization) {
         double channels = features.features().getShape().get(0);
         double divisor =
                 switch (normalization) {

@@ -9,15 +9,20 @@ import java.util.Arrays;
 /**
  * mean((F − R(F))²); R maps the k-th smallest feature of a channel's N, counted from 0, to the style's quantile at (k + ½)/N.
  * Risser, Wilmot and Barnes, *Stable and Controllable Neural Texture Synthesis and Style Transfer Using Histogram Losses*
- * (2017), section 4.1, with ranks in place of their 256 bins. Equal features keep the order of their positions.
+ * (2017), section 4.1, with ranks instead of their 256 bins. Equal features keep the order of their positions.
  * R(F) is a constant in the gradient.
  */
 record HistogramLoss(int quantiles) implements StyleMeasure {
     /** The quantiles at (q + ½)/Q, shape (C, Q). */
     @Override
-    public NDArray describe(Sample features) {
+    public NDArray describe(CountedFeatures features) {
         NDArray all = whole(features);
         return resampled(all.sort(1), quantiles, all.getManager());
+    }
+
+    @Override
+    public String descriptionKey() {
+        return "quantiles-" + quantiles;
     }
 
     @Override
@@ -29,15 +34,15 @@ record HistogramLoss(int quantiles) implements StyleMeasure {
         };
     }
 
-    private static NDArray whole(Sample features) {
+    private static NDArray whole(CountedFeatures features) {
         if (features.counted() != features.features()) {
-            throw new IllegalArgumentException("a histogram loss knows no positions that count in part");
+            throw new IllegalArgumentException("a histogram loss cannot use positions that count in part");
         }
         return features.features();
     }
 
     /**
-     * R(F). The engine's sort does not keep the order of equal features, so ranks are told here.
+     * R(F). Ranks are counted here, because the engine's sort does not keep the order of equal features.
      *
      * @param features F, shape (C, N)
      * @param quantiles of the style, shape (C, Q)
@@ -61,7 +66,7 @@ record HistogramLoss(int quantiles) implements StyleMeasure {
         return features.getManager().create(remapped, features.getShape()).toType(features.getDataType(), false);
     }
 
-    /** Without negative zeros, which Java would sort before the others. */
+    /** Without negative zeros, which Java sorts before other zeros. */
     private static double[] numbers(NDArray array) {
         double[] numbers = array.toType(DataType.FLOAT64, true).toDoubleArray();
         for (int i = 0; i < numbers.length; i++) {
@@ -70,7 +75,7 @@ record HistogramLoss(int quantiles) implements StyleMeasure {
         return numbers;
     }
 
-    /** Where a value that is there comes first. */
+    /** Index of the first element that equals {@code value}, which must be present. */
     private static int first(double[] sorted, double value) {
         int from = 0;
         int to = sorted.length - 1;

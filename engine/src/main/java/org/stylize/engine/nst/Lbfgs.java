@@ -14,14 +14,14 @@ import org.stylize.recipe.OptimizerSettings;
 
 /**
  * L-BFGS: x ← x − t · H·g, where H·g comes from the last pairs of differences s = Δx and y = Δg by the two-loop recursion
- * (Nocedal and Wright, 2006, algorithm 7.4), begun with γ·P, γ = s·y / y·P·y, where P smooths as the settings say, or is I.
- * Without line search t is the rate, with one it meets the strong Wolfe conditions and the rate is what is tried first. The
- * first step goes along −P·g, cut to min(1, 1/|g|₁) or as long as the settings say. A pair without curvature, s·y ≤ 10⁻¹⁰,
+ * (Nocedal and Wright, 2006, algorithm 7.4), which starts with γ·P, γ = s·y / y·P·y, where P is the smoothing of the settings, or I.
+ * Without line search t is the rate. With line search t meets the strong Wolfe conditions, and the rate is tried first. The
+ * first step goes along −P·g; its length is cut to min(1, 1/|g|₁), or is given by the settings. A pair without curvature, s·y ≤ 10⁻¹⁰,
  * is not kept.
  */
 final class Lbfgs implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-10;
-    /** Largest change of a pixel that is not worth a search. */
+    /** A search ends when no pixel would change by more than this. */
     private static final double SHORTEST_CHANGE = 1e-9;
 
     private final OptimizerSettings.Lbfgs settings;
@@ -49,7 +49,7 @@ final class Lbfgs implements Optimizer {
         NDArray oldPicture = lastPicture;
         boolean first = oldGradient == null || oldPicture == null;
         if (oldGradient != null && oldPicture != null) {
-            // Not the step that was taken: it may have been cut since to what can be shown.
+            // Not the step itself: the picture may have been clamped after it.
             remember(picture.sub(oldPicture), gradient.sub(oldGradient));
             oldGradient.close();
             oldPicture.close();
@@ -100,7 +100,7 @@ final class Lbfgs implements Optimizer {
         lastGradient = kept(gradient.duplicate());
     }
 
-    /** Nothing is gained along this direction: the next one is that of the gradient. */
+    /** No progress along this direction: the next direction is that of the gradient. */
     private void forget() {
         pairs.forEach(Pair::close);
         pairs.clear();

@@ -13,9 +13,14 @@ import ai.djl.nn.Activation;
 record MomentLoss(double epsilon) implements StyleMeasure {
     /** μ and E[f²], which can be mixed as deviations cannot; shape (C, 2). */
     @Override
-    public NDArray describe(Sample features) {
+    public NDArray describe(CountedFeatures features) {
         NDArray squares = features.counted().mul(features.features()).sum(new int[] {1}, true);
         return NDArrays.concat(new NDList(features.mean(), Scalar.quotient(squares, features.size())), 1);
+    }
+
+    @Override
+    public String descriptionKey() {
+        return "moments";
     }
 
     @Override

@@ -13,11 +13,11 @@ import ai.djl.ndarray.NDList;
  */
 record Moments(NDArray second, NDArray mean) {
     /** The moments of some features. */
-    static Moments of(Sample features) {
+    static Moments of(CountedFeatures features) {
         return new Moments(Scalar.quotient(features.products(), features.size()), features.mean());
     }
 
-    /** The moments that {@link #joined} put into one array. */
+    /** The moments that {@link #joined} has put into one array. */
     static Moments split(NDArray joined) {
         long channels = joined.getShape().get(0);
         return new Moments(joined.get(":, :-1"), joined.get(":, -1:").reshape(channels, 1));

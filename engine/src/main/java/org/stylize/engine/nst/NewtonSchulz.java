@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /**
  * Roots of symmetric positive matrices by the coupled Newton–Schulz iteration (Higham, 2008, equation 6.35): with n =
  * |A|, the Frobenius norm, Y = A/n and Z = I, every round makes Y ← Y·T and Z ← T·Z of T = (3·I − Z·Y)/2, and Y·√n tends
- * to the root of A. Few rounds leave the roots of eigenvalues far below n too small.
+ * to the root of A. After few rounds the roots of eigenvalues far below n are too small.
  *
  * <p>Meant for 64-bit floats: in 32 bits rounding changes the gradient of a Wasserstein loss by some 1e-5.
  */

@@ -8,10 +8,10 @@ import org.stylize.recipe.ImageSize;
 
 /**
  * The space in which pictures are optimized and the network reads them: (x / 255 − mean) / deviation for each colour, in
- * this order and in 32-bit floats, with the means and deviations of ImageNet. The order matters to the last bit, because
- * the signs in total variation's gradient depend on ties between pixels.
+ * this order and in 32-bit floats, with the means and deviations of ImageNet. The order of the operations matters to the last bit,
+ * because the signs in the gradient of total variation depend on equal neighbours.
  */
-public final class NormalizedSpace {
+final class NormalizedSpace {
     private static final int COLOURS = 3;
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -24,23 +24,9 @@ public final class NormalizedSpace {
     /**
      * A picture as the network reads it.
      *
-     * @param rgb bytes in the order red, green, blue, row by row, without gaps
-     * @return shape (1, 3, height, width), on {@code manager}
-     * @throws IllegalArgumentException if there are more or fewer bytes than the size says
-     */
-    public static NDArray of(NDManager manager, byte[] rgb, ImageSize size) {
-        float[] units = new float[rgb.length];
-        for (int i = 0; i < rgb.length; i++) {
-            units[i] = (rgb[i] & 0xFF) / 255f;
-        }
-        return of(manager, units, size);
-    }
-
-    /**
-     * A picture as the network reads it.
-     *
      * @param units brightnesses from 0 to 1 in the order red, green, blue, row by row, without gaps
      * @return shape (1, 3, height, width), on {@code manager}
+     * @throws IllegalArgumentException if there are more or fewer numbers than the size says
      */
     static NDArray of(NDManager manager, float[] units, ImageSize size) {
         return values(manager, units, size, MEAN, DEVIATION);

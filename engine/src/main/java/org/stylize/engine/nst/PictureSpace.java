@@ -8,7 +8,7 @@ import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Variable.Space;
 
 /**
- * What the numbers of an optimized picture mean. For each colour u = value · deviation + mean is its brightness from 0 to
+ * The meaning of the numbers of an optimized picture. For each colour u = value · deviation + mean is its brightness from 0 to
  * 1; the normalized space has ImageNet's means and deviations, the RGB space 0 and 1.
  */
 public enum PictureSpace {

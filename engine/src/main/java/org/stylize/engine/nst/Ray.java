@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An objective along a direction from a picture, as a function of the step. Keeps the last evaluation only. */
+/** An objective along a direction from a picture, as a function of the step. Remembers only the last evaluation. */
 final class Ray implements StrongWolfe.Line {
     private final Objective objective;
     private final NDArray picture;

@@ -13,10 +13,10 @@ import org.stylize.recipe.Layer;
 /**
  * Regions of the content image, each with a style of its own: Gatys, Ecker, Bethge, Hertzmann and Shechtman, *Controlling
  * Perceptual Factors in Neural Style Transfer* (2017), section 4.1. A region is a mask m that says how much each pixel counts
- * to it, 0 to 1; at a layer it is the mean of m over the pixels that a position stands for. Where a region has less than one
- * whole position at a layer, there is nothing whose statistics could be told, and it is left out at that layer.
+ * to it, 0 to 1; at a layer it is the mean of m over the pixels that a position stands for. A region with less than one whole
+ * position at a layer has no statistics there, and is left out at that layer.
  *
- * @param levels by block of the network; none without regions
+ * @param levels one for each block of the network; none without regions
  */
 public record Regions(List<Level> levels) {
     /** The whole picture has one style. */
@@ -54,9 +54,15 @@ public record Regions(List<Level> levels) {
      * Checks that these are regions of a picture with some styles.
      *
      * @param content shape (1, 3, H, W)
-     * @throws IllegalArgumentException if masks are of another size, or there are some but not one for each style
+     * @param expected number of regions
+     * @throws IllegalArgumentException if there are more or fewer regions, if there are some but not one for each style, or if
+     *     the masks have another size
      */
-    public void check(Shape content, int styles) {
+    public void check(Shape content, int styles, int expected) {
+        if (count() != expected) {
+            throw new IllegalArgumentException(
+                    "the recipe was prepared for " + expected + " regions but there are " + count());
+        }
         if (levels.isEmpty()) {
             return;
         }
@@ -72,7 +78,7 @@ public record Regions(List<Level> levels) {
         return levels.isEmpty() ? 0 : levels.get(0).shares().size();
     }
 
-    /** The regions where a layer sees them. */
+    /** The regions at a layer. */
     public Level at(Layer layer) {
         return levels.get(layer.block() - 1);
     }
@@ -121,8 +127,8 @@ public record Regions(List<Level> levels) {
         }
 
         /** The features of one region. */
-        Sample sample(NDArray maps, int region) {
-            return Sample.of(maps, masks.get(":, {}:{}", region, region + 1), positions.get(region));
+        CountedFeatures features(NDArray maps, int region) {
+            return CountedFeatures.of(maps, masks.get(":, {}:{}", region, region + 1), positions.get(region));
         }
 
         /** Positions and shares as one array, shape (2, R). */

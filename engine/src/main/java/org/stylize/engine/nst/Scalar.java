@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Arithmetic with a number inside of what is differentiated.
+ * Arithmetic with a number in code that is differentiated.
  *
- * <p>{@code array.mul(number)} is not fit for that: DJL 0.36 makes an array of the number in memory that belongs to a
- * Java buffer, and closes it when the product is there. The graph goes on pointing to that memory, and if the garbage
- * collector runs before the backward pass, the gradient is multiplied by whatever lies there then: once in some thousand
- * steps a gradient of NaN, or one so large that Adam never moves again. Here the number lies in memory of the engine, on
- * the manager of the array, so it lives as long as the graph.
+ * <p>{@code array.mul(number)} must not be used there. DJL 0.36 puts the number into the memory of a Java buffer, and closes
+ * that array when the product is computed. The graph still points to the memory. If the garbage collector runs before the
+ * backward pass, the gradient is multiplied by arbitrary bytes: once in some thousand steps the gradient is NaN, or too large
+ * for Adam to recover. Here the number is in memory of the engine, on the manager of the array, and lives as long as the
+ * graph.
  */
 final class Scalar {
     private Scalar() {}

@@ -8,10 +8,10 @@ import org.stylize.recipe.OptimizerSettings.Smoothing;
 /**
  * The symmetric positive matrix P = Dᵀ·diag(p)·D, where D is the orthonormal discrete cosine transform (DCT-II) of each
  * colour along both axes and p = (1 + (λ·f)²)^(−order/2) at the frequency f = √((k/2H)² + (l/2W)²), in periods per pixel. The
- * cosine transform repeats a picture mirrored, so nothing leaks from one border to the opposite one.
+ * cosine transform continues a picture by its mirror image: opposite borders do not influence each other.
  *
- * <p>A transform is two products of matrices, 6·H·W·(H + W) operations, so two take 0.4 % of a step's operations at 450×300,
- * and more as pictures grow.
+ * <p>A transform is two products of matrices, 6·H·W·(H + W) operations. Two transforms take 0.4 % of a step's operations at
+ * 450×300, and a larger share for larger pictures.
  */
 final class SpectralSmoothing {
     private final NDArray rows;
@@ -62,7 +62,7 @@ final class SpectralSmoothing {
         }
     }
 
-    /** D·x; what is derived from the matrices until the scope ends dies with it. */
+    /** D·x; what is derived from the matrices until the scope ends is closed with it. */
     private NDArray spectrum(NDArray x, NDManager scope) {
         rows.tempAttach(scope);
         columns.tempAttach(scope);

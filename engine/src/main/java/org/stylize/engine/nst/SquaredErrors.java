@@ -5,7 +5,7 @@ import org.stylize.recipe.LossTerm.SquaredError;
 
 /** One number from the differences of two arrays. */
 final class SquaredErrors {
-    /** Keeps the scaled error of equal arrays a number. */
+    /** Keeps the scaled error of equal arrays from being NaN. */
     static final double EPSILON = 1e-8;
 
     private SquaredErrors() {}

@@ -17,17 +17,19 @@ public final class StartPicture {
      * The start of a recipe.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; stays open; its manager gets the result
-     * @param styles in the recipe's space; stay open
+     * @param styles pictures in the recipe's space, which stay open; read only by a start that is like them
+     * @param shares of the styles; only their ratios count
      */
-    public static NDArray of(Recipe recipe, NDArray content, List<Style> styles) {
+    public static NDArray of(Recipe recipe, NDArray content, List<NDArray> styles, List<Double> shares) {
         PictureSpace space = PictureSpace.of(recipe.variable().space());
         Random random = new Random(recipe.seed());
         return switch (recipe.start()) {
             case CONTENT -> content.duplicate();
             case NOISE -> noise(space, content, new double[] {0.5, 0.5, 0.5}, new double[] {0.25, 0.25, 0.25}, random);
             case GREY -> grey(space, content, random);
-            case STYLE_STATISTICS -> likeStyles(space, content, styles, random);
-            case PICTURE -> throw new IllegalArgumentException("a start that is a picture is given, not made");
+            case STYLE_STATISTICS -> likeStyles(space, content, styles, shares, random);
+            case PICTURE ->
+                throw new IllegalArgumentException("a recipe that starts from a picture needs that picture");
         };
     }
 
@@ -39,18 +41,20 @@ public final class StartPicture {
         return inSpace(space, content, values);
     }
 
-    private static NDArray likeStyles(PictureSpace space, NDArray content, List<Style> styles, Random random) {
+    private static NDArray likeStyles(
+            PictureSpace space, NDArray content, List<NDArray> styles, List<Double> shares, Random random) {
         double[] mean = new double[COLOURS];
         double[] variance = new double[COLOURS];
-        for (Style style : styles) {
-            double share = Style.shareOf(style, styles);
-            float[] values = units(space, style.picture());
+        double sumOfShares = shares.stream().mapToDouble(Double::doubleValue).sum();
+        for (int i = 0; i < styles.size(); i++) {
+            double share = shares.get(i) / sumOfShares;
+            float[] values = units(space, styles.get(i));
             int pixels = values.length / COLOURS;
             for (int colour = 0; colour < COLOURS; colour++) {
                 double sum = 0;
                 double squares = 0;
-                for (int i = 0; i < pixels; i++) {
-                    double value = values[colour * pixels + i];
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    double value = values[colour * pixels + pixel];
                     sum += value;
                     squares += value * value;
                 }
@@ -73,7 +77,7 @@ public final class StartPicture {
         }
     }
 
-    /** Values outside 0 to 1 are drawn again; where mean and deviation leave hardly any inside, they are cut after all. */
+    /** Values outside 0 to 1 are drawn again, up to a hundred times; then they are clamped. */
     private static NDArray noise(
             PictureSpace space, NDArray content, double[] mean, double[] deviation, Random random) {
         float[] values = new float[(int) content.size()];

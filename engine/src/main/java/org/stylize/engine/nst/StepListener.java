@@ -1,20 +1,21 @@
 package org.stylize.engine.nst;
 
-/** Hears of a run, on the thread that runs it. */
+/** Is told about the steps of a run, on the thread that runs it. */
 public interface StepListener {
-    /** Looked at before each step; true ends the run. */
+    /** Called before each step; true ends the run. */
     boolean isStopRequested();
 
     /**
-     * A step was done; {@link StyleTransfer#pastiche()} is the picture after it.
+     * Called after each step; {@link StyleTransfer#pastiche()} is the picture after it.
      *
      * @param stepsLeft of this scale; 0 after its last step, whatever the reason
      */
     void stepped(StepReport report, int stepsLeft);
 
     /**
-     * Asked after each step: the part of this scale's time that will be used up after one more. Above 1 the scale ends;
-     * below, the learning rate is that of at least this part of the steps, so that a run that is cut short ends calm.
+     * Called after each step: the share of this scale's time that will be used after one more step. Above 1 the scale ends.
+     * Otherwise the learning rate is at most the one that the schedule has after this share of the steps: a run that ends
+     * early also ends with a low rate.
      */
     default double timeUsed() {
         return 0;

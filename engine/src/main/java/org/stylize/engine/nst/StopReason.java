@@ -4,9 +4,9 @@ package org.stylize.engine.nst;
 public enum StopReason {
     /** All steps of the scale are done. */
     COMPLETED,
-    /** The loss fell by less than the recipe's least gain. */
+    /** The loss fell by less than the recipe's minimal gain. */
     NO_GAIN,
-    /** The time is used up. */
+    /** The time is over. */
     OUT_OF_TIME,
     /** The listener asked for it. */
     REQUESTED

@@ -7,17 +7,18 @@ import org.stylize.recipe.Parameter;
 import org.stylize.recipe.Recipe;
 
 /**
- * Makes the weights of a {@link Balance.Strength}. The same weights mean another thing for every pair of pictures, because
- * of how much there is in the photograph and how far it is from the painting. So both are measured first, by the losses
- * themselves: C, the content loss of a picture without content, in the content image's mean colour, and S, the style loss
- * of the content image, which is the way to go. Content weights times f make f · C : S the ratio that the strength asks for.
+ * Sets the weights for a {@link Balance.Strength}. The same weights have different effects on different pairs of pictures:
+ * it depends on how much content the photograph has, and on how far it is from the painting. Both are measured by the losses
+ * themselves: C is the content loss of a picture without content, in the mean colour of the content image, and S is the style
+ * loss of the content image. The content weights are multiplied by the factor f that makes f · C : S the ratio of the
+ * strength.
  */
 public final class StrengthDial {
     private StrengthDial() {}
 
     /**
-     * The recipe with its content weights set for some pictures. Where nothing can be measured, because the content image
-     * is blank or has the style already, they stay as they are.
+     * The recipe with its content weights set for some pictures. The weights do not change if C or S is 0, because the content
+     * image is blank or has the style already.
      *
      * @param objective of {@code recipe} with its weights as they stand, towards these pictures
      * @param content shape (1, 3, H, W) in the recipe's space; stays open

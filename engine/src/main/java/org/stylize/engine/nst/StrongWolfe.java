@@ -3,9 +3,9 @@ package org.stylize.engine.nst;
 /**
  * Finds a step along a descent direction that meets the strong Wolfe conditions, sufficient decrease φ(t) ≤ φ(0) + c₁·t·φ′(0)
  * and curvature |φ′(t)| ≤ c₂·|φ′(0)|, with c₁ = 10⁻⁴ and c₂ = 0.9: Nocedal and Wright (2006), algorithm 3.5, which makes steps
- * longer until an interval has such a step, and 3.6 (zoom), which makes the interval smaller. New steps are minima of the
- * cubic through values and slopes at the two ends (equation 3.59); one that keeps near an end of the interval is moved a tenth
- * into it. A value that is no number counts as too high.
+ * longer until an interval contains such a step, and 3.6 (zoom), which makes the interval smaller. New steps are minima of the
+ * cubic through values and slopes at both ends (equation 3.59); a step that stays near an end of the interval is moved a tenth
+ * of the interval inwards. NaN counts as too high.
  */
 final class StrongWolfe {
     private static final double DECREASE = 1e-4;
@@ -40,9 +40,9 @@ final class StrongWolfe {
      *
      * @param start at step 0, with a slope below 0
      * @param first step to try
-     * @param shortest length of an interval that is not looked into any more
-     * @return a step that meets the conditions; or, after {@value #MOST_EVALUATIONS} evaluations, that with the lowest value,
-     *     which may be {@code start}
+     * @param shortest an interval that is shorter ends the search
+     * @return a step that meets the conditions, or, after {@value #MOST_EVALUATIONS} evaluations, the step with the lowest
+     *     value, which may be {@code start}
      */
     static Point search(Line line, Point start, double first, double shortest) {
         return new StrongWolfe(line, start, shortest).bracket(first);
@@ -118,7 +118,7 @@ final class StrongWolfe {
         return Math.abs(point.slope) <= -CURVATURE * start.slope;
     }
 
-    /** Where the cubic through two points has its minimum; no number where it has none. */
+    /** Where the cubic through two points has its minimum; NaN if it has none. */
     private static double minimum(Point one, Point other) {
         Point left = one.step <= other.step ? one : other;
         Point right = one.step <= other.step ? other : one;
@@ -127,7 +127,7 @@ final class StrongWolfe {
         return right.step - (right.step - left.step) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
     }
 
-    /** The middle for what is no number. */
+    /** The step cut to an interval; the middle of the interval if it is NaN. */
     private static double within(double least, double most, double step) {
         return Double.isNaN(step) ? (least + most) / 2 : Math.max(least, Math.min(most, step));
     }

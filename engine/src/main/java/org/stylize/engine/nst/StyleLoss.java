@@ -7,30 +7,32 @@ import java.util.List;
 import java.util.function.Function;
 import org.stylize.recipe.Layer;
 
-/** How far one layer is from the styles: the sum over regions of their shares times their distances. */
+/** The style loss at one layer: the sum over regions of share times distance. */
 record StyleLoss(Layer layer, List<Region> regions) implements Loss {
     StyleLoss {
         regions = List.copyOf(regions);
     }
 
     /**
-     * The loss towards some styles: their mixture, or one for each region.
+     * The loss towards one style, or towards one style for each region.
      *
+     * @param descriptions of the styles; may be attached to {@code keeper}
      * @param keeper gets the targets, and closes them
      */
     static StyleLoss towards(
-            Layer layer, StyleMeasure measure, StyleFeatures styles, Regions regions, NDManager keeper) {
+            Layer layer, StyleMeasure measure, List<NDArray> descriptions, Regions regions, NDManager keeper) {
         if (regions.count() == 0) {
-            NDArray mixture = styles.mean(layer, maps -> measure.describe(Sample.of(maps)));
-            return new StyleLoss(layer, List.of(new Region(1, Sample::of, measure.towards(mixture, keeper))));
+            StyleMeasure.Distance distance = measure.towards(descriptions.get(0), keeper);
+            return new StyleLoss(layer, List.of(new Region(1, CountedFeatures::of, distance)));
         }
         Regions.Level level = regions.at(layer);
         List<Region> parts = new ArrayList<>();
         for (int i = 0; i < regions.count(); i++) {
             int region = i;
-            NDArray style = measure.describe(Sample.of(styles.at(region, layer)));
             parts.add(new Region(
-                    level.shares().get(region), maps -> level.sample(maps, region), measure.towards(style, keeper)));
+                    level.shares().get(region),
+                    maps -> level.features(maps, region),
+                    measure.towards(descriptions.get(region), keeper)));
         }
         return new StyleLoss(layer, parts);
     }
@@ -54,5 +56,5 @@ record StyleLoss(Layer layer, List<Region> regions) implements Loss {
      * @param features of the region, of maps (1, C, H, W)
      * @param distance from its style
      */
-    record Region(double share, Function<NDArray, Sample> features, StyleMeasure.Distance distance) {}
+    record Region(double share, Function<NDArray, CountedFeatures> features, StyleMeasure.Distance distance) {}
 }

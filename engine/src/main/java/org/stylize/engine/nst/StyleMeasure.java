@@ -3,14 +3,17 @@ package org.stylize.engine.nst;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** How far the features of a layer are from a style: what describes the style there, and the distance from it. */
+/** The mathematics of a style loss at one layer: what describes a style there, and the distance from it. */
 interface StyleMeasure {
     /**
-     * What describes features. Descriptions of several style images are mixed by adding up shares of them.
+     * The description of features. Several styles are mixed by the weighted mean of their descriptions.
      *
      * @return an array of the same shape for maps of any size
      */
-    NDArray describe(Sample features);
+    NDArray describe(CountedFeatures features);
+
+    /** What {@link #describe} depends on beside the features: a name with its parameters, without spaces. */
+    String descriptionKey();
 
     /**
      * The distance from a style.
@@ -28,6 +31,6 @@ interface StyleMeasure {
          * @param pastiche its features; they stay open
          * @return one number, not negative, on the manager of the features
          */
-        NDArray of(Sample pastiche);
+        NDArray of(CountedFeatures pastiche);
     }
 }

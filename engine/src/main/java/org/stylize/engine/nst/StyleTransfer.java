@@ -12,8 +12,8 @@ import org.stylize.recipe.Scales.Scale;
 import org.stylize.recipe.StopRule;
 
 /**
- * The course of a pastiche at one scale, step by step. One thread at a time; a step's arrays live and die with the step, so
- * memory stays the same however many there are.
+ * The optimization of a pastiche at one scale, step by step. One thread at a time. The arrays of a step are closed with the
+ * step: memory does not grow with the number of steps.
  */
 public final class StyleTransfer {
     private static final double CAUTIOUS = 0.5;
@@ -26,11 +26,11 @@ public final class StyleTransfer {
     private final NDArray picture;
     private final @Nullable MovingAverage average;
     private final int doneBefore;
-    /** The picture before the last update, whose losses were numbers. */
+    /** The picture before the last update: the last one with finite losses. */
     private final NDArray lastGood;
 
     private final NDManager keeper;
-    /** The objective at the picture, if the last step left it. */
+    /** The objective at the picture, if the last step has evaluated it. */
     private @Nullable Evaluation known;
 
     private final GainRule gain;
@@ -54,22 +54,21 @@ public final class StyleTransfer {
     }
 
     /**
-     * Stands before the first step of a recipe's coarsest scale.
+     * Starts at the coarsest scale of a recipe, before its first step.
      *
      * @param start the first picture, shape (1, 3, H, W) in the recipe's space; changed in place from now on; its manager
-     *     keeps the optimizer's memory too, and whoever owns that manager closes it
+     *     keeps the optimizer's memory too, and the owner of the manager closes both
      */
     public StyleTransfer(Recipe recipe, Objective objective, NDArray start) {
         this(recipe, recipe.stages().get(0), objective, optimizer(recipe, start.getManager(), start), start, 0);
     }
 
     /**
-     * The same course at the next scale: begins with this pastiche, enlarged and cut to what can be shown, and with the
-     * optimizer's memory.
+     * Continues at the next scale: starts with this pastiche, enlarged and clamped, and with the optimizer's memory.
      *
-     * @param finer the objective there
-     * @param shape (1, 3, H, W) there
-     * @param keeper gets the picture and the memory; that of this scale may be closed then
+     * @param finer the objective at that scale
+     * @param shape (1, 3, H, W) at that scale
+     * @param keeper gets the picture and the optimizer's memory; those of this scale may be closed then
      */
     public StyleTransfer continuedAt(Scale next, Objective finer, Shape shape, NDManager keeper) {
         NDArray start;
@@ -81,10 +80,10 @@ public final class StyleTransfer {
     }
 
     /**
-     * Does the steps of this scale that are left, at least one; fewer where the recipe's {@link StopRule} or the listener's
-     * time says so.
+     * Does the remaining steps of this scale, at least one. The recipe's {@link StopRule} or the listener's time may end the
+     * scale earlier.
      *
-     * @throws DivergedException if the loss is no number any more
+     * @throws DivergedException if the loss is NaN or infinite, as in {@link #step}
      */
     public StopReason run(StepListener listener) {
         Optional<StopReason> end = Optional.empty();
@@ -113,16 +112,17 @@ public final class StyleTransfer {
     }
 
     /**
-     * Moves the picture by one step. If the last step led where the loss is no number, it is taken back, once in a course at
-     * one scale: the optimizer forgets, and goes on with half the rate.
+     * Moves the picture by one step. If the last step made the loss NaN or infinite, that step is undone: the optimizer starts
+     * again from the picture before it, with half the learning rate. This happens at most once at each scale.
      *
-     * @throws DivergedException if the loss is no number any more; the picture is the last one where it was
+     * @throws DivergedException if the loss is NaN or infinite and cannot be undone; the picture is then the last one with a
+     *     finite loss
      */
     public StepReport step() {
         return step(done + 1);
     }
 
-    /** @param inSchedule number of the step whose learning rate it has */
+    /** @param inSchedule number of the step whose learning rate is used */
     private StepReport step(int inSchedule) {
         int number = doneBefore + done + 1;
         try (NDManager scope = picture.getManager().newSubManager()) {
@@ -166,8 +166,8 @@ public final class StyleTransfer {
     }
 
     /**
-     * The present pastiche, shape (1, 3, H, W) in the recipe's space, not clamped: the picture, or the mean of the pictures
-     * so far; to be read, not kept or closed.
+     * The current pastiche, shape (1, 3, H, W) in the recipe's space, not clamped: the picture, or the mean of the pictures up
+     * to now. The caller may read it, but must not keep or close it.
      */
     public NDArray pastiche() {
         return average == null ? picture : average.value();

@@ -4,13 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm;
-import org.stylize.recipe.Recipe;
 
 /** The weighted losses whose sum is minimized. Gatys, Ecker and Bethge (2016), equation 7, with total variation added. */
 record TotalLoss(List<WeightedLoss> losses) {
@@ -18,25 +14,23 @@ record TotalLoss(List<WeightedLoss> losses) {
         losses = List.copyOf(losses);
     }
 
-    /** Layers that the losses of a recipe read. */
-    static Set<Layer> layersOf(Recipe recipe) {
-        Set<Layer> layers = new LinkedHashSet<>();
-        recipe.losses().forEach(term -> term.layers().forEach(each -> layers.add(each.layer())));
-        return layers;
-    }
-
     /**
-     * The losses of a recipe with their targets.
+     * Placed losses with their targets.
      *
-     * @param content features of the content image
-     * @param styles features of the style images; if there are regions, one for each
+     * @param content features of the content image; the targets are attached to {@code keeper}
+     * @param styles descriptions of the style images: one for each region, or that of their mixture if there are no regions;
+     *     some of their arrays are attached to {@code keeper}
      * @param keeper gets the targets, and closes them
      */
-    static TotalLoss towards(Recipe recipe, Features content, StyleFeatures styles, Regions regions, NDManager keeper) {
-        Losses losses = new Losses(content, styles, regions, keeper);
-        return new TotalLoss(recipe.losses().stream()
-                .filter(term -> term.weight() > 0)
-                .flatMap(term -> term.match(losses))
+    static TotalLoss towards(
+            List<PlacedLoss> losses,
+            Features content,
+            List<StyleStatistics> styles,
+            Regions regions,
+            NDManager keeper) {
+        Targets targets = new Targets(content, styles, regions, keeper);
+        return new TotalLoss(losses.stream()
+                .map(loss -> new WeightedLoss(loss.name(), loss.weight(), targets.of(loss)))
                 .toList());
     }
 
@@ -53,57 +47,53 @@ record TotalLoss(List<WeightedLoss> losses) {
         return NDArrays.stack(values);
     }
 
-    /** The losses of each kind of term. */
-    private record Losses(Features features, StyleFeatures styles, Regions regions, NDManager keeper)
-            implements LossTerm.Cases<Stream<WeightedLoss>> {
-        @Override
-        public Stream<WeightedLoss> content(LossTerm.Content term) {
-            return term.layers().stream()
-                    .map(each -> new WeightedLoss(
-                            new LossName(LossName.Kind.CONTENT, "content:" + each.layer()),
-                            term.weight() * each.weight(),
-                            new ContentLoss(each.layer(), term.error(), kept(features.at(each.layer())))));
+    /** Gives each loss its target; takes the descriptions of the style losses one after the other. */
+    private static final class Targets {
+        private final Features content;
+        private final List<StyleStatistics> styles;
+        private final Regions regions;
+        private final NDManager keeper;
+        private int styleLosses;
+
+        Targets(Features content, List<StyleStatistics> styles, Regions regions, NDManager keeper) {
+            this.content = content;
+            this.styles = styles;
+            this.regions = regions;
+            this.keeper = keeper;
         }
 
-        @Override
-        public Stream<WeightedLoss> gram(LossTerm.Gram term) {
-            return style(term, new GramLoss(term.normalization(), term.error()));
+        Loss of(PlacedLoss placed) {
+            return placed.formula().match(new Formula.Cases<>() {
+                @Override
+                public Loss content(LossTerm.SquaredError error) {
+                    return contentLoss(placed, error);
+                }
+
+                @Override
+                public Loss style(StyleMeasure measure) {
+                    return styleLoss(placed, measure);
+                }
+
+                @Override
+                public Loss picture(Loss loss) {
+                    return loss;
+                }
+            });
         }
 
-        @Override
-        public Stream<WeightedLoss> wasserstein(LossTerm.Wasserstein term) {
-            return style(term, WassersteinLoss.of(term));
-        }
-
-        @Override
-        public Stream<WeightedLoss> moments(LossTerm.Moments term) {
-            return style(term, new MomentLoss(term.epsilon()));
-        }
-
-        @Override
-        public Stream<WeightedLoss> histogram(LossTerm.Histogram term) {
-            return style(term, new HistogramLoss(term.quantiles()));
-        }
-
-        @Override
-        public Stream<WeightedLoss> totalVariation(LossTerm.TotalVariation term) {
-            return Stream.of(new WeightedLoss(
-                    new LossName(LossName.Kind.TOTAL_VARIATION, "tv"),
-                    term.weight(),
-                    new TotalVariationLoss(term.kind())));
-        }
-
-        private Stream<WeightedLoss> style(LossTerm term, StyleMeasure measure) {
-            return term.layers().stream()
-                    .map(each -> new WeightedLoss(
-                            new LossName(LossName.Kind.STYLE, "style:" + each.layer()),
-                            term.weight() * each.weight(),
-                            StyleLoss.towards(each.layer(), measure, styles, regions, keeper)));
-        }
-
-        private NDArray kept(NDArray target) {
+        private Loss contentLoss(PlacedLoss placed, LossTerm.SquaredError error) {
+            NDArray target = content.at(placed.tap());
             target.attach(keeper);
-            return target;
+            return new ContentLoss(placed.tap(), error, target);
+        }
+
+        private Loss styleLoss(PlacedLoss placed, StyleMeasure measure) {
+            List<NDArray> descriptions = new ArrayList<>();
+            for (StyleStatistics style : styles) {
+                descriptions.add(style.parts().get(styleLosses));
+            }
+            styleLosses++;
+            return StyleLoss.towards(placed.tap(), measure, descriptions, regions, keeper);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.stylize.recipe.Network;
 
 /**
  * VGG-19 without its classifier, run up to the deepest tapped layer. The ReLU is a step of its own that writes to a new
- * array, so a layer can be read on either side of it. Not bound to a thread; the weights are only read.
+ * array: a layer can be read before and after it. Not bound to a thread; the weights are only read.
  */
 final class Vgg19 implements FeatureExtractor {
     private static final Shape ONE = new Shape(1, 1);
@@ -29,7 +29,7 @@ final class Vgg19 implements FeatureExtractor {
     private final int depth;
 
     /**
-     * Makes a network that is read at {@code taps}.
+     * A network that is read at {@code taps}.
      *
      * @param taps at least one
      */
@@ -93,7 +93,7 @@ final class Vgg19 implements FeatureExtractor {
         return network.poolingScale() == 1 ? pooled : Scalar.times(network.poolingScale(), pooled);
     }
 
-    /** Lets go of what nobody reads any more: a gradient keeps what it needs by itself, and that is less. */
+    /** Closes maps that are not needed any more. The engine keeps what the gradient needs, which is less. */
     private static NDArray replace(NDArray old, NDArray successor, NDArray image, Map<Layer, NDArray> maps) {
         if (old != image && !maps.containsValue(old)) {
             old.close();

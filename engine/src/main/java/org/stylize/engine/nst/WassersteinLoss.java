@@ -2,24 +2,24 @@ package org.stylize.engine.nst;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.stylize.recipe.LossTerm;
 
 /**
  * (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C: the squared Wasserstein-2 distance between normal distributions with the
  * means and covariances of the features of the pastiche, μ and S, and of the style images, μ₀ and S₀ (Dowson and Landau,
  * 1982).
  *
- * <p>The gradient of tr (S₀^½·S·S₀^½)^½ with respect to S is S₀^½ · ½(S₀^½·S·S₀^½)^−½ · S₀^½ and is given to automatic
- * differentiation as it stands, instead of its way through the iteration. All from the moments on is in 64-bit floats.
+ * <p>The gradient of tr (S₀^½·S·S₀^½)^½ with respect to S is S₀^½ · ½(S₀^½·S·S₀^½)^−½ · S₀^½ and is computed by this
+ * formula and not by differentiating the iteration. Everything after the moments is in 64-bit floats.
  */
 record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
-    static WassersteinLoss of(LossTerm.Wasserstein term) {
-        return new WassersteinLoss(term.epsilon(), term.rounds());
+    @Override
+    public NDArray describe(CountedFeatures features) {
+        return Moments.of(features.widened()).joined();
     }
 
     @Override
-    public NDArray describe(Sample features) {
-        return Moments.of(features.widened()).joined();
+    public String descriptionKey() {
+        return "mean-and-second-moments";
     }
 
     @Override
@@ -49,7 +49,7 @@ record WassersteinLoss(double epsilon, int rounds) implements StyleMeasure {
     private record FromNormal(WassersteinLoss loss, NDArray mean, NDArray root, double targetTrace)
             implements Distance {
         @Override
-        public NDArray of(Sample pastiche) {
+        public NDArray of(CountedFeatures pastiche) {
             Moments moments = Moments.of(pastiche.widened());
             NDArray covariance = moments.covariance(loss.epsilon);
             NDArray distance = moments.mean().sub(mean).square().sum();

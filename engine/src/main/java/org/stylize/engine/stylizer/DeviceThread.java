@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that touches a device: {@code device-cpu}, {@code device-gpu0}. Whoever opens it closes it. */
+/** The only thread that uses a device: {@code device-cpu}, {@code device-gpu0}, … */
 final class DeviceThread implements AutoCloseable {
     private final ExecutorService executor;
 
@@ -17,8 +17,8 @@ final class DeviceThread implements AutoCloseable {
     }
 
     /**
-     * Does some work on the thread and waits for its end. If the waiting thread is interrupted, {@code stop} is called,
-     * the wait goes on, and the thread is left interrupted.
+     * Runs some work on the thread and waits for it. If the waiting thread is interrupted, it calls {@code stop}, continues to
+     * wait, and is left interrupted.
      *
      * @throws RuntimeException whatever the work throws
      */
@@ -43,13 +43,13 @@ final class DeviceThread implements AutoCloseable {
         }
     }
 
-    /** Ends the thread after the work that is under way. */
+    /** Ends the thread when the current work is done. */
     @Override
     public void close() {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("the device is still at work one minute after it was closed");
+                throw new IllegalStateException("the device is still working one minute after it was closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

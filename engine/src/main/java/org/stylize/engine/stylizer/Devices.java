@@ -14,7 +14,7 @@ final class Devices {
     /**
      * The device of that name.
      *
-     * @throws DeviceUnavailableException if the name is none, or the engine does not see such a device here
+     * @throws DeviceUnavailableException if the name is not valid, or the engine does not see the device
      */
     static Device named(String name, Engine engine) {
         if (name.equals("cpu")) {
@@ -22,12 +22,12 @@ final class Devices {
         }
         Matcher gpu = GPU.matcher(name);
         if (!gpu.matches()) {
-            throw new DeviceUnavailableException("a device is cpu, gpu0, gpu1, … but this is \"" + name + "\"");
+            throw new DeviceUnavailableException("the device must be cpu, gpu0, gpu1, … but is \"" + name + "\"");
         }
         int number = Integer.parseInt(gpu.group(1));
         int count = engine.getGpuCount();
         if (number >= count) {
-            throw new DeviceUnavailableException("device " + name + " is not here: " + engine.getEngineName() + " "
+            throw new DeviceUnavailableException("device " + name + " does not exist: " + engine.getEngineName() + " "
                     + engine.getVersion() + " sees " + count + " GPUs; a GPU needs the driver and the CUDA build of the"
                     + " engine's native library");
         }

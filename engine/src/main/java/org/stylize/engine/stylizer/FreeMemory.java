@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memory that this process may still take on a CPU. */
+/** Memory on a CPU that this process may still use. */
 final class FreeMemory {
     private static final Path LINUX = Path.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
@@ -14,8 +14,7 @@ final class FreeMemory {
     private FreeMemory() {}
 
     /**
-     * The least of what the system has to give (on Linux: counting the caches that it would give up) and what is left of
-     * the container's limit.
+     * The available memory of the system (on Linux with the caches that it can release), at most the container's limit.
      */
     static long bytes() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -29,7 +28,7 @@ final class FreeMemory {
                 }
             }
         } catch (IOException e) {
-            // As where there is no such file.
+            // Falls back to what the Java runtime knows.
         }
         return system.getFreeMemorySize();
     }

@@ -6,11 +6,11 @@ import org.stylize.engine.picture.LuminanceTransfer;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.Colours;
 
-/** Sees to the content's colours where a recipe keeps them: before the optimization or after it. */
+/** Keeps the colours of the content image where the recipe says so: before the optimization or after it. */
 final class KeptColours {
     private KeptColours() {}
 
-    /** The style image to paint after. */
+    /** The style image, recoloured if the recipe says so. */
     static RgbImage before(Colours colours, RgbImage style, RgbImage content) {
         return switch (colours) {
             case STYLE, CONTENT_LUMINANCE -> style;
@@ -20,7 +20,7 @@ final class KeptColours {
     }
 
     /**
-     * The pastiche to show, whether it is finished or not.
+     * The pastiche as it is shown, finished or not.
      *
      * @param units its brightnesses, each pixel as red, green, blue
      * @param content of the pastiche's size

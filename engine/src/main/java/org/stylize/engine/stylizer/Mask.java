@@ -7,9 +7,9 @@ import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
 
-/** A grey picture that says where in the content image a style applies: white fully, grey in part. Alpha does not count. */
+/** A grey picture that says where in the content image a style applies: white fully, grey in part. Alpha is ignored. */
 record Mask(RgbImage picture) {
-    /** A region smaller than this has no statistics to speak of at the deeper layers, and is a mistake more likely. */
+    /** A smaller region has too few positions at the deeper layers, and is probably a mistake. */
     static final double LEAST_SHARE = 0.001;
 
     /** The mean of the mask. */

@@ -1,18 +1,18 @@
 package org.stylize.engine.stylizer;
 
 /**
- * How much memory a stylizer may take.
+ * How much memory a stylizer may use.
  *
- * @param tileSidePixels longest side of what the network sees at once, 64 or more, beside what tiles overlap; 0 for whole
- *     pictures where they fit into {@code jobBytes}, and tiles that fit where they do not
- * @param jobBytes memory that a job's feature maps may take; 0 for half of what is free when the stylizer is opened
+ * @param tileSidePixels longest side of what is computed at once, without the overlap of tiles; 64 or more; 0 for whole
+ *     pictures if they fit into {@code jobBytes}, else tiles that fit
+ * @param jobBytes memory for the feature maps of a job; 0 for half of what is free when the stylizer is opened
  * @param styleCacheBytes memory for the descriptions of the latest style images; 0 for none
  */
 public record MemorySettings(int tileSidePixels, long jobBytes, long styleCacheBytes) {
-    /** Decides by what is free, and remembers some fifty style images. */
+    /** Decides by the free memory, and keeps the descriptions of some fifty style images. */
     public static final MemorySettings AUTOMATIC = new MemorySettings(0, 0, 128L << 20);
 
-    /** Smaller tiles would be nothing but overlap. */
+    /** Smaller tiles would be mostly overlap. */
     public static final int SMALLEST_TILE_PIXELS = 64;
 
     public MemorySettings {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.RgbImage;
 
 /**
- * The pictures of one job, in their own sizes.
+ * The pictures of one job at their original sizes.
  *
- * @param styles which are decoded where they are looked at, and not at all where all is known of them
+ * @param styles decoded when they are first needed, and never if all their descriptions are known
  * @param start null where the recipe starts otherwise
  */
 record Originals(

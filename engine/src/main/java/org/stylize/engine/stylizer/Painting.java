@@ -20,24 +20,21 @@ import org.stylize.engine.nst.StartPicture;
 import org.stylize.engine.nst.StepListener;
 import org.stylize.engine.nst.StepReport;
 import org.stylize.engine.nst.StopReason;
-import org.stylize.engine.nst.Style;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PillowResampling;
-import org.stylize.engine.picture.PointBilinear;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
-import org.stylize.recipe.Resampling;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
-/** One job on the device thread: from the pictures to the pastiche. */
+/** One job on the device's thread: from the decoded pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
     private final NDManager device;
-    private final Objectives objectives;
+    private final JobObjectives objectives;
     private final Recipe recipe;
     private final Originals originals;
     private final ImageSize size;
@@ -45,14 +42,14 @@ final class Painting implements Callable<Painting.Result> {
     private final Stylizer.Watcher watcher;
     private final LongSupplier nanoTime;
     private final TimeBudget budget;
-    /** The content image at the present scale. */
+    /** The content image at the current scale. */
     private RgbImage content;
-    /** Set by whoever waits, read by the device thread. */
+    /** Set by the waiting thread, read by the device's thread. */
     private volatile boolean handBackRequested;
 
     Painting(
             NDManager device,
-            Objectives objectives,
+            JobObjectives objectives,
             Recipe recipe,
             Originals originals,
             int bits,
@@ -70,7 +67,7 @@ final class Painting implements Callable<Painting.Result> {
         this.content = originals.content();
     }
 
-    /** Asks the device thread to hand the work back before its next step. Any thread. */
+    /** Asks the device's thread to hand the work back before its next step. Any thread. */
     void stop() {
         handBackRequested = true;
     }
@@ -124,7 +121,7 @@ final class Painting implements Callable<Painting.Result> {
         };
     }
 
-    /** A picture that was finished at a coarser scale gets the size that was asked for. */
+    /** A picture that was finished at a coarser scale is enlarged to the requested size. */
     private RgbImage wholeSize(RgbImage picture) {
         return picture.size().equals(size) ? picture : PillowResampling.BICUBIC.resize(picture, size);
     }
@@ -134,7 +131,7 @@ final class Painting implements Callable<Painting.Result> {
         content = resized(originals.content(), at);
         NDArray target = space().of(keeper, content.units(), at);
         List<StyleImage> mixture = styles(scale);
-        Objective objective = objectives.of(recipe, target, mixture, regions(at, keeper));
+        Objective objective = objectives.of(target, mixture, regions(at, keeper));
         return coarser == null
                 ? new StyleTransfer(recipe, objective, start(target, mixture, at))
                 : coarser.continuedAt(scale, objective, target.getShape(), keeper);
@@ -168,25 +165,19 @@ final class Painting implements Callable<Painting.Result> {
             return space().of(target.getManager(), resized(start, at).units(), at);
         }
         try (NDManager scope = target.getManager().newSubManager()) {
-            List<Style> seen = recipe.start() == Start.STYLE_STATISTICS
-                    ? styles.stream()
-                            .map(style -> new Style(style.picture().apply(scope), style.share()))
-                            .toList()
+            List<NDArray> pictures = recipe.start() == Start.STYLE_STATISTICS
+                    ? styles.stream().map(style -> style.picture().apply(scope)).toList()
                     : List.of();
-            return StartPicture.of(recipe, target, seen);
+            return StartPicture.of(
+                    recipe,
+                    target,
+                    pictures,
+                    styles.stream().map(StyleImage::share).toList());
         }
     }
 
     private RgbImage resized(RgbImage image, ImageSize at) {
-        return resized(recipe.resampling(), image, at);
-    }
-
-    static RgbImage resized(Resampling filter, RgbImage image, ImageSize at) {
-        return switch (filter) {
-            case BILINEAR -> PillowResampling.BILINEAR.resize(image, at);
-            case BICUBIC -> PillowResampling.BICUBIC.resize(image, at);
-            case POINT_BILINEAR -> PointBilinear.resize(image, at);
-        };
+        return Resizing.of(recipe.resampling(), image, at);
     }
 
     private PictureSpace space() {

@@ -26,14 +26,13 @@ import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
 /**
- * Reads the pictures of a job, after everything that their headers tell was checked. Style images are decoded later, if
- * at all.
+ * Reads the pictures of a job, after it has checked their headers. Style images are decoded later, if they are needed.
  *
- * @param longestSidePixels of the sizes that are worked on
- * @param limits of every picture, as it comes
+ * @param longestSidePixels longest side of a picture at any scale
+ * @param limits of each picture file
  */
 record PictureReader(int longestSidePixels, ImageLimits limits) {
-    /** Most that the aspect ratios of start and pastiche, or mask and content image, may differ by; sizes are whole pixels, so small ones do a little. */
+    /** Largest relative difference of aspect ratios. Sizes are whole pixels: the ratios of small pictures differ a little. */
     private static final double ASPECT_TOLERANCE = 0.05;
 
     /**
@@ -61,7 +60,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         return new Originals(content, styles, start(recipe, pictures, content));
     }
 
-    /** Of the styles; they add up to 1. A recipe's blend is another way to write them, so only one of both may be there. */
+    /** The shares of the styles, which add up to 1: those of the pictures, or the recipe's blend, but not both. */
     private static List<Double> shares(Recipe recipe, Pictures pictures) {
         if (recipe.styleBlend().isEmpty()) {
             return pictures.shares();
@@ -76,7 +75,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         }
     }
 
-    /** Says which picture a style is, recoloured or not. */
+    /** Equal only for equal style images, after they were recoloured. */
     private static String identity(Colours colours, ImageBytes style, ImageBytes content) {
         return switch (colours) {
             case STYLE, CONTENT_LUMINANCE -> sha256(style);
@@ -93,7 +92,6 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
     }
 
     private static void checkSuited(Recipe recipe, Pictures pictures) {
-        checkMaskable(recipe, pictures);
         boolean startsFromPicture = recipe.start() == Start.PICTURE;
         if (startsFromPicture && pictures.start() == null) {
             throw invalid("start is picture, but no picture to start from is given");
@@ -101,16 +99,6 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         if (!startsFromPicture && pictures.start() != null) {
             throw invalid("start must be picture where a picture to start from is given but is "
                     + recipe.start().label());
-        }
-    }
-
-    private static void checkMaskable(Recipe recipe, Pictures pictures) {
-        for (int i = 0; i < recipe.losses().size() && pictures.hasMasks(); i++) {
-            if (!recipe.losses().get(i).ofSums()) {
-                throw invalid(
-                        "losses[" + i + "].type must not be histogram where masks are given: features are sorted, and"
-                                + " regions have no share in an order");
-            }
         }
     }
 
@@ -158,7 +146,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         return (double) size.width() / size.height();
     }
 
-    /** The picture's size, if the recipe and this worker can have it so. */
+    /** The size of the picture, if the recipe and the limits allow it. */
     private ImageSize checkHeader(String role, byte[] bytes, Recipe recipe, double factor) {
         try {
             ImageHeader header = ImageHeader.read(bytes);
@@ -170,8 +158,8 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                 if (size.longSide() > longestSidePixels) {
                     throw new UnsuitableJobException(
                             Reason.IMAGE_TOO_LARGE,
-                            role + ": this worker works on pictures with a long side of at most " + longestSidePixels
-                                    + " pixels but the recipe asks for " + size);
+                            role + ": the long side must be at most " + longestSidePixels
+                                    + " pixels here, but the recipe asks for " + size);
                 }
             }
             return original;

@@ -1,6 +1,5 @@
 package org.stylize.engine.stylizer;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,18 +7,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.nst.compiled.StyleStatistics;
+import org.stylize.engine.nst.StyleKey;
+import org.stylize.engine.nst.StyleStatistics;
 
 /**
- * Descriptions of the style images that were asked for last, so that the next job with the same one need not look at it
- * again. Used on the device's thread; only {@link #counts} may be asked by any.
+ * Descriptions of the latest style images: the next job with the same image and an equal {@link StyleKey} does not compute
+ * them again. For the device's thread; only {@link #counts} is for any thread.
  */
 final class StyleCache {
     private static final int MOST_ENTRIES = 1000;
 
     private final NDManager device;
     private final long mostBytes;
-    /** Least lately asked for first. */
+    /** The least recently used first. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     private long bytes;
@@ -46,13 +46,13 @@ final class StyleCache {
         Entry entry = entries.get(key);
         if (entry != null) {
             hits.incrementAndGet();
-            return copy(entry.statistics, results);
+            return entry.statistics.copiedTo(results);
         }
         misses.incrementAndGet();
         StyleStatistics statistics = made.apply(results);
         if (statistics.bytes() <= mostBytes) {
             NDManager keeper = device.newSubManager();
-            entries.put(key, new Entry(keeper, copy(statistics, keeper)));
+            entries.put(key, new Entry(keeper, statistics.copiedTo(keeper)));
             bytes += statistics.bytes();
             shrink();
         }
@@ -73,24 +73,13 @@ final class StyleCache {
         }
     }
 
-    private static StyleStatistics copy(StyleStatistics statistics, NDManager keeper) {
-        return new StyleStatistics(
-                statistics.parts().stream().map(part -> copy(part, keeper)).toList());
-    }
-
-    private static NDArray copy(NDArray array, NDManager keeper) {
-        NDArray copy = array.duplicate();
-        copy.attach(keeper);
-        return copy;
-    }
-
     /**
-     * What decides how a style image is described.
+     * What decides how a style image is described. All entries are of the same network weights.
      *
-     * @param image which picture, at which size
-     * @param reader how it is looked at
+     * @param image the digest of the picture, with its size
+     * @param style how a recipe describes it
      */
-    record Key(String image, String reader) {}
+    record Key(String image, StyleKey style) {}
 
     private record Entry(NDManager keeper, StyleStatistics statistics) {}
 }

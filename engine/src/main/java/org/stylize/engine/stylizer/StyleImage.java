@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.function.Function;
 
 /**
- * A style image at the size at which it is looked at, which need not be made where its description is known.
+ * A style image at the size of a scale. It is made only if its description is not known.
  *
  * @param identity equal only for equal pictures
  * @param share of the mixture of styles; all add up to 1

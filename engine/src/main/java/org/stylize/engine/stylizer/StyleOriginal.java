@@ -9,8 +9,8 @@ import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
 
 /**
- * A style image in its own size. It is decoded when it is first asked for: a job whose style is known from an earlier one
- * never asks. For one thread at a time.
+ * A style image at its original size. It is decoded at the first call of {@link #picture}; a job whose style was described for
+ * an earlier job never calls it. For one thread at a time.
  */
 final class StyleOriginal {
     private final ImageSize size;
@@ -27,7 +27,7 @@ final class StyleOriginal {
      * @param identity equal only for equal pictures
      * @param share of the mixture of styles; all add up to 1
      * @param mask the region of the content image that has this style; null if it applies everywhere
-     * @param decoder makes the picture that is painted after, of that size; called once at most, and forgotten then
+     * @param decoder makes the picture, of that size; called at most once
      */
     StyleOriginal(ImageSize size, String identity, double share, @Nullable Mask mask, Supplier<RgbImage> decoder) {
         this.size = requireNonNull(size, "size is null");
@@ -63,7 +63,7 @@ final class StyleOriginal {
      */
     RgbImage picture() {
         if (picture == null) {
-            picture = requireNonNull(decoder, "was decoded").get();
+            picture = requireNonNull(decoder, "decoder is null").get();
             decoder = null;
         }
         return picture;

@@ -6,9 +6,9 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales.Scale;
 
 /**
- * Shares the time of a recipe out among its scales, so that it reaches the last. A scale gets what is left of the time in
- * proportion to its work, steps times pixels, among the work of the scales that are left; time that it does not use goes to
- * the finer ones. One step is done at every scale, however little time there is. Not for use by several threads.
+ * Divides the time of a recipe among its scales. Each scale gets a share of the remaining time: its work, steps times pixels,
+ * divided by the work of all remaining scales. Finer scales get the time that a scale does not use. Every scale does at least
+ * one step, even without time. For one thread.
  */
 final class TimeBudget {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -21,11 +21,11 @@ final class TimeBudget {
     private long asked;
     private double share;
     private int steps;
-    /** Shortest time of a step at the present scale, in nanoseconds; 0 while it is not known. */
+    /** Shortest time of a step at the current scale, in nanoseconds; 0 while it is not known. */
     private double shortestStep;
 
     /**
-     * Time does not run yet.
+     * A budget whose time has not started.
      *
      * @param nanoTime as {@link System#nanoTime()}
      */
@@ -36,8 +36,10 @@ final class TimeBudget {
     }
 
     /**
-     * The scale of that number, from 0, begins: with its first step at the first scale, with what is made ready for it at
-     * the others.
+     * Starts the time of a scale. At the first scale this is called before the first step; at the others, before the scale is
+     * prepared.
+     *
+     * @param index of the scale, from 0
      */
     void begin(int index) {
         scaleBegan = nanoTime.getAsLong();
@@ -54,15 +56,15 @@ final class TimeBudget {
         share = (seconds - secondsSince(began)) * work(scales.get(index)) / workLeft;
     }
 
-    /** All is ready for the first step of a scale. */
+    /** The first step of a scale follows. */
     void ready() {
         asked = nanoTime.getAsLong();
     }
 
     /**
-     * To be asked after each step: the part of the scale's time that will be used up after one more, if that takes as long
-     * as the shortest did. The first step of a scale may take much longer than the others and is not among them; until the
-     * second, a step is as long as at the scale before, by pixel. 0 where the recipe has no limit.
+     * Called after each step: the share of the scale's time that will be used after one more step, if that step takes as long
+     * as the shortest one. The first step of a scale may take much longer than the others and does not count; until the second
+     * step, the estimate is the time of a step at the scale before, by pixel. 0 if the recipe has no limit.
      */
     double used() {
         if (seconds == 0) {
@@ -87,7 +89,7 @@ final class TimeBudget {
         return scale.steps() * pixels(scale);
     }
 
-    /** As if pictures were square, which they need not be, but all have one shape. */
+    /** Of a square picture: only ratios count, and all scales have the same aspect ratio. */
     private static double pixels(Scale scale) {
         return (double) scale.longSidePixels() * scale.longSidePixels();
     }

@@ -2,12 +2,12 @@ package org.stylize.engine.stylizer;
 
 import ai.djl.engine.Engine;
 
-/** Starts the native engine, once in a process, with what this program needs of it. */
+/** Starts the native engine, once in a process, with the settings of this program. */
 final class TorchEngine {
     private TorchEngine() {}
 
     /**
-     * Starts the engine, or returns the one that runs. What is already set as a system property stays.
+     * Starts the engine, or returns the running one. System properties that are already set do not change.
      *
      * @param threads of one operator on the CPU; has an effect on the first call only
      */
@@ -20,7 +20,7 @@ final class TorchEngine {
         return Engine.getEngine("PyTorch");
     }
 
-    /** Name and version of the engine, once it runs. */
+    /** Name and version of the running engine. */
     static String version() {
         Engine engine = Engine.getEngine("PyTorch");
         return engine.getEngineName() + " " + engine.getVersion();

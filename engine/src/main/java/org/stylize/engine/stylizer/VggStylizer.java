@@ -1,8 +1,6 @@
 package org.stylize.engine.stylizer;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,44 +9,50 @@ import org.slf4j.LoggerFactory;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
+import org.stylize.engine.Precision;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.nst.Vgg19Weights;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.ImageSize;
-import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 
 /**
- * Paints with VGG-19 on one device. Any thread may ask, one at a time; pictures are read and written on the asking
- * thread, but for style images that are not known yet, and everything native happens on the thread {@code device-cpu} or
- * {@code device-gpuN}, which this object owns.
- * If the asking thread is interrupted, the job stops before its next step.
+ * Paints with VGG-19 on one device. Any thread may call, one at a time. The calling thread reads and writes pictures, except
+ * style images that have no description yet; everything native happens on the thread {@code device-cpu} or {@code
+ * device-gpuN}, which this object owns. If the calling thread is interrupted, the job stops before its next step.
  */
 public final class VggStylizer implements Stylizer {
     private static final Logger LOG = LoggerFactory.getLogger(VggStylizer.class);
 
     private final StylizerSettings settings;
     private final DeviceThread thread;
-    private final NDManager device;
-    private final Objectives objectives;
+    private final OpenedDevice device;
+    private final MemoryPolicy memory;
+    private final StyleCache styles;
     private final PictureReader reader;
 
-    private VggStylizer(StylizerSettings settings, DeviceThread thread, NDManager device, Objectives objectives) {
+    private VggStylizer(
+            StylizerSettings settings,
+            DeviceThread thread,
+            OpenedDevice device,
+            MemoryPolicy memory,
+            StyleCache styles) {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
-        this.objectives = objectives;
+        this.memory = memory;
+        this.styles = styles;
         this.reader = new PictureReader(settings.longestSidePixels(), settings.limits());
     }
 
     /**
-     * Starts the engine, takes the device and loads the weights; after that it is ready.
+     * Starts the engine, takes the device and loads the weights. After that the stylizer is ready.
      *
-     * @throws DeviceUnavailableException if the device is not there
+     * @throws DeviceUnavailableException if the device does not exist
      * @throws WeightsException if there are no weights with the expected digest
      */
     public static VggStylizer open(StylizerSettings settings) {
@@ -66,24 +70,24 @@ public final class VggStylizer implements Stylizer {
     }
 
     private static VggStylizer onDevice(StylizerSettings settings, DeviceThread thread) {
-        Engine engine = TorchEngine.start(settings.threads());
-        NDManager device = engine.newBaseManager(Devices.named(settings.device(), engine));
-        boolean loaded = false;
+        OpenedDevice device = OpenedDevice.open(settings);
+        boolean opened = false;
         try {
-            Vgg19Weights weights = Vgg19Loader.load(settings.weights(), device);
-            Objectives objectives = new Objectives(device, settings.backEnd(), weights, settings.memory());
+            MemoryPolicy memory = MemoryPolicy.of(settings.memory(), device.manager());
+            StyleCache styles =
+                    new StyleCache(device.manager(), settings.memory().styleCacheBytes());
             if (settings.warm()) {
-                WarmUp.run(device, objectives);
+                WarmUp.run(device.manager(), device.backEnd(), memory, styles);
             }
             LOG.info(
                     "device {}, back end {}, precision auto is {}",
                     settings.device(),
                     settings.backEnd(),
-                    objectives.fastest());
-            loaded = true;
-            return new VggStylizer(settings, thread, device, objectives);
+                    device.backEnd().automaticPrecision());
+            opened = true;
+            return new VggStylizer(settings, thread, device, memory, styles);
         } finally {
-            if (!loaded) {
+            if (!opened) {
                 device.close();
             }
         }
@@ -91,26 +95,33 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
-        objectives.checkPrecision(recipe);
+        int regions = pictures.hasMasks() ? pictures.styles().size() : 0;
+        PreparedRecipe prepared = device.backEnd().prepare(recipe, regions);
         Originals originals = reader.read(recipe, pictures);
-        objectives.checkWhole(recipe, originals);
+        memory.check(recipe, prepared, originals);
         ImageSize size = recipe.sizeFor(originals.content().size());
-        Painting painting =
-                new Painting(device, objectives, recipe, originals, output.bitsPerSample(), watcher, System::nanoTime);
+        Painting painting = new Painting(
+                device.manager(),
+                new JobObjectives(device.backEnd(), recipe, prepared, memory, styles),
+                recipe,
+                originals,
+                output.bitsPerSample(),
+                watcher,
+                System::nanoTime);
         Painting.Result result = paint(painting, size);
         byte[] file = ImageEncoder.encode(
                 withAlphaOf(originals.content(), result.picture()),
                 output,
                 "stylize " + SoftwareVersion.text(),
-                provenance(recipe));
+                provenance(recipe, prepared.precision()));
         return new Pastiche(
                 new ImageBytes(file),
                 result.plan(),
                 result.ending(),
                 result.losses(),
                 result.seconds(),
-                objectives.precision(recipe),
-                objectives.backEnd().label());
+                prepared.precision(),
+                settings.backEnd().label());
     }
 
     private static RgbImage withAlphaOf(RgbImage content, RgbImage pastiche) {
@@ -120,16 +131,15 @@ public final class VggStylizer implements Stylizer {
     }
 
     /**
-     * What the picture says of how it was made. There is nothing in it that another run on the same machine would not say,
-     * so the same job gives the same bytes: no time, and the recipe with the precision that was used.
+     * What the picture says about how it was made. Another run on the same machine says the same, because the same job must
+     * give the same bytes: there is no time in it, and the recipe has the precision that was used.
      */
-    private Map<String, String> provenance(Recipe recipe) {
-        Network.Precision precision = objectives.precision(recipe);
+    private Map<String, String> provenance(Recipe recipe, Precision precision) {
         Map<String, String> said = new LinkedHashMap<>();
-        said.put("recipe", RecipeJson.write(recipe.withPrecision(precision)));
+        said.put("recipe", RecipeJson.write(recipe.withPrecision(precision.choice())));
         said.put("seed", Integer.toString(recipe.seed()));
         said.put("precision", precision.label());
-        said.put("backEnd", objectives.backEnd().label());
+        said.put("backEnd", settings.backEnd().label());
         said.put("weightsSha256", settings.weights().sha256());
         said.put("engine", TorchEngine.version());
         said.put("java", Runtime.version().toString());
@@ -141,22 +151,22 @@ public final class VggStylizer implements Stylizer {
         return settings.device();
     }
 
-    /** The memory settings, with what was decided at the start in place of 0: they decide how large tiles are. Any thread. */
+    /** The memory settings, with what was decided at the start instead of 0. They decide how large tiles are. Any thread. */
     public MemorySettings memory() {
-        return objectives.memory();
+        return memory.settings();
     }
 
     /**
-     * Arrays that the device holds: between jobs weights, kernels and what is known of styles, and so as many after a job
-     * as before it, if its recipe and its styles are known. Any thread.
+     * Number of arrays on the device. Between jobs these are the weights, the kernels and the descriptions of styles. A job
+     * whose recipe and styles are known leaves as many as there were before it. Any thread.
      */
     public int liveArrays() {
-        return device.getManagedArrays().size();
+        return device.manager().getManagedArrays().size();
     }
 
     @Override
     public CacheCounts styleCache() {
-        return objectives.styles().counts();
+        return styles.counts();
     }
 
     @Override

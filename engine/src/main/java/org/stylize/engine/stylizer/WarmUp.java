@@ -4,24 +4,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.stylize.engine.nst.BackEnd;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 
-/** One step on a small picture: loads the program of the default preset, prepares kernels and touches all code once. */
+/** One step on a small picture: loads the program of the default preset, prepares the kernels and runs all code once. */
 final class WarmUp {
     private static final Recipe RECIPE = Presets.named("balanced");
     private static final Shape PICTURE = new Shape(1, 3, 64, 64);
 
     private WarmUp() {}
 
-    /** On the device's thread; closes all that no job needs. */
-    static void run(NDManager device, Objectives objectives) {
+    /** On the device's thread. Closes what no job needs. */
+    static void run(NDManager device, BackEnd backEnd, MemoryPolicy memory, StyleCache cache) {
         try (NDManager scope = device.newSubManager()) {
             NDArray content = scope.randomUniform(-1, 1, PICTURE);
             StyleImage style = new StyleImage("warm up", 1, manager -> manager.randomUniform(-1, 1, PICTURE));
-            new StyleTransfer(RECIPE, objectives.of(RECIPE, content, List.of(style), Regions.NONE), content).step();
+            JobObjectives objectives = new JobObjectives(backEnd, RECIPE, backEnd.prepare(RECIPE, 0), memory, cache);
+            new StyleTransfer(RECIPE, objectives.of(content, List.of(style), Regions.NONE), content).step();
         }
     }
 }

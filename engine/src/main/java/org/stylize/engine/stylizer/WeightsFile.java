@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Fetches the bytes of a {@link WeightsSource} and holds them to their digest. */
+/** Fetches the bytes of a {@link WeightsSource} and checks their digest. */
 final class WeightsFile {
     private static final int MOST_BYTES = 512 << 20;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ final class WeightsFile {
         try {
             path = Path.of(location).toAbsolutePath();
         } catch (InvalidPathException e) {
-            return failed("path " + location, "is no path, " + e.getMessage());
+            return failed("path " + location, "is not a path, " + e.getMessage());
         }
         return Files.isDirectory(path) ? file(path.resolve(WeightsSource.FILE_NAME)) : file(path);
     }

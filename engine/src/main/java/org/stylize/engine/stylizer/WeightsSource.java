@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where the network's weights are, and which bytes they have to be.
+ * Where the weights of the network are, and the digest that they must have.
  *
  * @param location path of a file, path of a directory that holds the shipped file's name, {@code http(s)} address, or
  *     {@code classpath:} resource

@@ -1,4 +1,4 @@
-/** The port {@code Stylizer} over the mathematics: owns the device and its thread, the weights, and the way from bytes to bytes. */
+/** Implements the port {@code Stylizer}: the device and its thread, the weights, and everything from encoded pictures to the encoded pastiche. */
 @NullMarked
 package org.stylize.engine.stylizer;
 

@@ -45,7 +45,7 @@ class D2lGoldenTest {
         golden = new ObjectMapper().readTree(open("d2l.json")).path("steps");
         manager = NDManager.newBaseManager();
         content = picture("content.png");
-        objective = AutogradObjective.of(RECIPE, TestWeights.shipped(manager), content, picture("style.png"));
+        objective = TestObjectives.reference(RECIPE, TestWeights.shipped(manager), content, picture("style.png"));
     }
 
     @AfterAll
@@ -146,7 +146,7 @@ class D2lGoldenTest {
             rgb[3 * i + 1] = (byte) (pixel >> 8);
             rgb[3 * i + 2] = (byte) pixel;
         }
-        return NormalizedSpace.of(manager, rgb, size);
+        return NormalizedSpace.of(manager, Bytes.toUnits(rgb), size);
     }
 
     private static InputStream open(String name) {

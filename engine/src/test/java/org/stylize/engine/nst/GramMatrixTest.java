@@ -20,7 +20,7 @@ class GramMatrixTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray features = manager.full(new Shape(1, 4, 3, 5), 6f);
 
-            NDArray gram = GramMatrix.of(Sample.of(features), CHANNELS_AND_POSITIONS);
+            NDArray gram = GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS);
 
             assertThat(gram.getShape()).isEqualTo(new Shape(4, 4));
             assertThat(gram.toFloatArray()).containsOnly(6f * 6f / 4f);
@@ -32,7 +32,7 @@ class GramMatrixTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray features = manager.create(new float[] {1, 2, 3, 5}, new Shape(1, 2, 1, 2));
 
-            NDArray gram = GramMatrix.of(Sample.of(features), CHANNELS_AND_POSITIONS);
+            NDArray gram = GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS);
 
             // (1,2)·(1,2) = 5, (1,2)·(3,5) = 13, (3,5)·(3,5) = 34, each by 2 channels times 2 positions
             assertThat(gram.toFloatArray()).containsExactly(5 / 4f, 13 / 4f, 13 / 4f, 34 / 4f);
@@ -44,9 +44,9 @@ class GramMatrixTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray features = random(manager, channels, seed);
 
-            NDArray flipped = GramMatrix.of(Sample.of(features.flip(2, 3)), CHANNELS_AND_POSITIONS);
+            NDArray flipped = GramMatrix.of(CountedFeatures.of(features.flip(2, 3)), CHANNELS_AND_POSITIONS);
 
-            assertThat(flipped.allClose(GramMatrix.of(Sample.of(features), CHANNELS_AND_POSITIONS)))
+            assertThat(flipped.allClose(GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS)))
                     .isTrue();
         }
     }
@@ -54,7 +54,7 @@ class GramMatrixTest {
     @Property(tries = 50)
     void isSymmetric(@ForAll @IntRange(min = 1, max = 8) int channels, @ForAll int seed) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray gram = GramMatrix.of(Sample.of(random(manager, channels, seed)), CHANNELS_AND_POSITIONS);
+            NDArray gram = GramMatrix.of(CountedFeatures.of(random(manager, channels, seed)), CHANNELS_AND_POSITIONS);
 
             assertThat(gram.allClose(gram.transpose())).isTrue();
         }
@@ -65,9 +65,10 @@ class GramMatrixTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray features = random(manager, 4, seed);
 
-            float scaled = norm(GramMatrix.of(Sample.of(features.mul(factor)), CHANNELS_AND_POSITIONS));
+            float scaled = norm(GramMatrix.of(CountedFeatures.of(features.mul(factor)), CHANNELS_AND_POSITIONS));
 
-            float expected = norm(GramMatrix.of(Sample.of(features), CHANNELS_AND_POSITIONS)) * factor * factor;
+            float expected =
+                    norm(GramMatrix.of(CountedFeatures.of(features), CHANNELS_AND_POSITIONS)) * factor * factor;
             assertThat(scaled).isCloseTo(expected, within(1e-5f * expected));
         }
     }
@@ -77,7 +78,7 @@ class GramMatrixTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray two = manager.zeros(new Shape(2, 3, 4, 4));
 
-            assertThatThrownBy(() -> GramMatrix.of(Sample.of(two), CHANNELS_AND_POSITIONS))
+            assertThatThrownBy(() -> GramMatrix.of(CountedFeatures.of(two), CHANNELS_AND_POSITIONS))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("(1, C, H, W)")
                     .hasMessageContaining("(2, 3, 4, 4)");

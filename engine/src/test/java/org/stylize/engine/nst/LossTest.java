@@ -1,6 +1,7 @@
 package org.stylize.engine.nst;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.stylize.recipe.LossTerm.GramNormalization.CHANNELS_AND_POSITIONS;
 
@@ -95,7 +96,7 @@ class LossTest {
     @Test
     void momentLossOfAShiftAndAStretchIsTheirSquares() {
         StyleMeasure measure = new MomentLoss(1e-9);
-        Loss loss = loss(measure.towards(measure.describe(Sample.of(target)), manager));
+        Loss loss = loss(measure.towards(measure.describe(CountedFeatures.of(target)), manager));
         NDArray deviations = target.reshape(3, 20)
                 .sub(target.reshape(3, 20).mean(new int[] {1}, true))
                 .square()
@@ -114,7 +115,7 @@ class LossTest {
     void gradientOfMomentLossIsThatOfItsDifferences() {
         StyleMeasure measure = new MomentLoss(1e-5);
 
-        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(CountedFeatures.of(target)), manager)));
     }
 
     /** Two channels of two positions: (1, 4) and (5, 3) are to become (0, 2) and (7, 3). */
@@ -123,7 +124,7 @@ class LossTest {
         StyleMeasure measure = new HistogramLoss(2);
         NDArray style = manager.create(new double[] {2, 0, 7, 3}, new Shape(1, 2, 1, 2));
         NDArray maps = manager.create(new double[] {1, 4, 5, 3}, new Shape(1, 2, 1, 2));
-        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+        Loss loss = loss(measure.towards(measure.describe(CountedFeatures.of(style)), manager));
 
         assertThat(valueOf(loss, maps)).isCloseTo((1 + 4 + 4 + 0) / 4d, within(1e-12));
         assertThat(gradientOf(loss, maps)).containsExactly(0.5, 1, -1, 0);
@@ -134,7 +135,7 @@ class LossTest {
     void histogramLossIsLinearBetweenQuantilesAndConstantBeyond() {
         StyleMeasure measure = new HistogramLoss(2);
         NDArray style = manager.create(new double[] {8, 0}, new Shape(1, 1, 1, 2));
-        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+        Loss loss = loss(measure.towards(measure.describe(CountedFeatures.of(style)), manager));
 
         assertThat(valueOf(loss, manager.create(new double[] {6, 0, 8, 2}, new Shape(1, 1, 2, 2))))
                 .isCloseTo(0, within(1e-12));
@@ -145,7 +146,7 @@ class LossTest {
     @Test
     void histogramLossDoesNotSeeWhereAFeatureLies() {
         StyleMeasure measure = new HistogramLoss(20);
-        Loss loss = loss(measure.towards(measure.describe(Sample.of(target)), manager));
+        Loss loss = loss(measure.towards(measure.describe(CountedFeatures.of(target)), manager));
 
         assertThat(valueOf(loss, target)).isZero();
         assertThat(valueOf(loss, target.flip(3))).isZero();
@@ -161,9 +162,9 @@ class LossTest {
         StyleMeasure moments = new MomentLoss(1e-9);
         StyleMeasure histogram = new HistogramLoss(4);
 
-        assertThat(valueOf(loss(moments.towards(moments.describe(Sample.of(three)), manager)), two))
+        assertThat(valueOf(loss(moments.towards(moments.describe(CountedFeatures.of(three)), manager)), two))
                 .isCloseTo(0, within(1e-12));
-        assertThat(valueOf(loss(histogram.towards(histogram.describe(Sample.of(three)), manager)), two))
+        assertThat(valueOf(loss(histogram.towards(histogram.describe(CountedFeatures.of(three)), manager)), two))
                 .isGreaterThan(0.1);
     }
 
@@ -171,7 +172,7 @@ class LossTest {
     void gradientOfHistogramLossIsThatOfItsDifferences() {
         StyleMeasure measure = new HistogramLoss(7);
 
-        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(target)), manager)));
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(CountedFeatures.of(target)), manager)));
     }
 
     /** With so many rounds that the iteration has reached the root, whose gradient it is given. */
@@ -180,7 +181,17 @@ class LossTest {
         StyleMeasure measure = new WassersteinLoss(1e-4, 30);
         NDArray style = random(SEED + 2);
 
-        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(Sample.of(style)), manager)));
+        assertGradientIsThatOfDifferences(loss(measure.towards(measure.describe(CountedFeatures.of(style)), manager)));
+    }
+
+    @Test
+    void histogramLossRefusesPositionsThatCountInPart() {
+        NDArray maps = manager.ones(new Shape(1, 2, 1, 2), DataType.FLOAT64);
+        NDArray half = manager.ones(new Shape(1, 1, 1, 2), DataType.FLOAT64).mul(0.5);
+
+        assertThatThrownBy(() -> new HistogramLoss(2).describe(CountedFeatures.of(maps, half, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("count in part");
     }
 
     /** Normal distributions of one channel: (μ − μ₀)² + (σ − σ₀)². */
@@ -188,7 +199,7 @@ class LossTest {
     void wassersteinLossOfAShiftAndAStretchIsTheirSquares() {
         StyleMeasure measure = new WassersteinLoss(1e-12, 30);
         NDArray style = manager.create(new double[] {1, 3, 1, 3}, new Shape(1, 1, 2, 2));
-        Loss loss = loss(measure.towards(measure.describe(Sample.of(style)), manager));
+        Loss loss = loss(measure.towards(measure.describe(CountedFeatures.of(style)), manager));
 
         assertThat(valueOf(loss, style)).isCloseTo(0, within(1e-10));
         assertThat(valueOf(loss, style.add(3))).isCloseTo(9, within(1e-10));
@@ -196,7 +207,7 @@ class LossTest {
     }
 
     private static Loss loss(StyleMeasure.Distance distance) {
-        return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, Sample::of, distance)));
+        return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, CountedFeatures::of, distance)));
     }
 
     @Test
@@ -214,7 +225,7 @@ class LossTest {
     }
 
     private Loss styleLoss() {
-        return towards(GramMatrix.of(Sample.of(target), CHANNELS_AND_POSITIONS));
+        return towards(GramMatrix.of(CountedFeatures.of(target), CHANNELS_AND_POSITIONS));
     }
 
     private Loss towards(NDArray gram) {
@@ -222,7 +233,7 @@ class LossTest {
                 LAYER,
                 List.of(new StyleLoss.Region(
                         1,
-                        Sample::of,
+                        CountedFeatures::of,
                         new GramLoss(CHANNELS_AND_POSITIONS, SquaredError.MEAN).towards(gram, manager))));
     }
 

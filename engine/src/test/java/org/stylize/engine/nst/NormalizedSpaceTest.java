@@ -23,7 +23,7 @@ class NormalizedSpaceTest {
     void coloursBecomePlanesInOrder() {
         byte[] twoPixels = {(byte) 255, 0, 0, 0, (byte) 255, (byte) 255};
 
-        NDArray picture = NormalizedSpace.of(manager, twoPixels, new ImageSize(2, 1));
+        NDArray picture = NormalizedSpace.of(manager, Bytes.toUnits(twoPixels), new ImageSize(2, 1));
 
         assertThat(picture.getShape()).isEqualTo(new Shape(1, 3, 1, 2));
         assertThat(picture.toFloatArray())
@@ -40,7 +40,7 @@ class NormalizedSpaceTest {
     void wayThereAndBackKeepsEveryLevel() {
         byte[] all = everyLevel();
 
-        float[] back = NormalizedSpace.toUnits(NormalizedSpace.of(manager, all, new ImageSize(256, 1)));
+        float[] back = NormalizedSpace.toUnits(NormalizedSpace.of(manager, Bytes.toUnits(all), new ImageSize(256, 1)));
 
         for (int i = 0; i < all.length; i++) {
             assertThat(back[i] * 255).isCloseTo(all[i] & 0xFF, within(1e-4f));
@@ -55,8 +55,8 @@ class NormalizedSpaceTest {
     }
 
     @Test
-    void bytesThatDoNotFitTheSizeAreRefused() {
-        assertThatThrownBy(() -> NormalizedSpace.of(manager, new byte[5], new ImageSize(2, 1)))
+    void coloursThatDoNotFitTheSizeAreRefused() {
+        assertThatThrownBy(() -> NormalizedSpace.of(manager, new float[5], new ImageSize(2, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("6 colours but these are 5");
     }

@@ -42,7 +42,12 @@ class PurityTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.stylize.engine.nst..", "org.stylize.recipe..", "java..", "ai.djl..", "org.jspecify..")
+                        "org.stylize.engine",
+                        "org.stylize.engine.nst..",
+                        "org.stylize.recipe..",
+                        "java..",
+                        "ai.djl..",
+                        "org.jspecify..")
                 .because("the mathematics can be read, tested and timed without the service around it")
                 .check(mainClasses());
     }

@@ -146,7 +146,7 @@ class RecipesGoldenTest {
             for (Scales.Scale scale : scales) {
                 NDArray content = picture(job, "content.png", scale, recipe);
                 Objective objective =
-                        AutogradObjective.of(recipe, weights, content, picture(job, "style.png", scale, recipe));
+                        TestObjectives.reference(recipe, weights, content, picture(job, "style.png", scale, recipe));
                 if (transfer == null) {
                     assertGradientAgrees(objective.at(content).gradient(), name, gradientsBefore);
                     transfer = new StyleTransfer(recipe, objective, content.duplicate());

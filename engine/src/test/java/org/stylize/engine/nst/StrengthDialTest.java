@@ -133,7 +133,7 @@ class StrengthDialTest {
     }
 
     private static Objective objective(Recipe recipe, NDArray content, NDArray style) {
-        return AutogradObjective.of(recipe, weights, content, style);
+        return TestObjectives.reference(recipe, weights, content, style);
     }
 
     /** Two pairs whose losses are far apart: weights as they stand mean different things for them. */

@@ -221,7 +221,7 @@ class StyleTransferTest {
         manager.getEngine().setRandomSeed(11);
         NDArray content = job.randomUniform(-2, 2, new Shape(1, 3, 32, 40));
         NDArray style = job.randomUniform(-1, 1, new Shape(1, 3, 48, 32));
-        return new StyleTransfer(recipe, AutogradObjective.of(recipe, weights, content, style), content);
+        return new StyleTransfer(recipe, TestObjectives.reference(recipe, weights, content, style), content);
     }
 
     private static StepListener timed(List<Integer> left, double timeOfAStep) {

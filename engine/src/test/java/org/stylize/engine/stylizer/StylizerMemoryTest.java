@@ -134,8 +134,7 @@ class StylizerMemoryTest {
     }
 
     private static VggStylizer open(MemorySettings memory) {
-        return VggStylizer.open(
-                new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512, BackEnd.COMPILED, memory, false));
+        return VggStylizer.open(TestSettings.with(BackEndKind.COMPILED, memory));
     }
 
     private static List<Double> totals(MemorySettings memory, Recipe recipe) {

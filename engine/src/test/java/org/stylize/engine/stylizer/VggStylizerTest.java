@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
+import org.stylize.engine.Precision;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnsuitableJobException;
@@ -41,7 +42,7 @@ import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
 class VggStylizerTest {
-    private static final StylizerSettings SETTINGS = new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512);
+    private static final StylizerSettings SETTINGS = TestSettings.compiled();
     private static final Recipe RECIPE = recipe("{\"steps\": 4, \"longSidePixels\": 40}");
 
     private static VggStylizer stylizer;
@@ -120,8 +121,7 @@ class VggStylizerTest {
     @Test
     void bothBackEndsTakeTheSameStepsWithWeightsAndWithAStrength() {
         List<Recipe> recipes = List.of(RECIPE, RECIPE.with(RecipeOverrides.fromJson("{\"strength\": 0.3}")));
-        try (VggStylizer plain =
-                VggStylizer.open(new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512, BackEnd.REFERENCE))) {
+        try (VggStylizer plain = VggStylizer.open(TestSettings.with(BackEndKind.REFERENCE, MemorySettings.AUTOMATIC))) {
             List<Double> contents = new ArrayList<>();
             for (Recipe recipe : recipes) {
                 Watcher compiled = new Watcher(step -> {});
@@ -145,13 +145,12 @@ class VggStylizerTest {
         for (Network.Precision asked : Network.Precision.values()) {
             Recipe recipe = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + asked.label() + "\"}");
 
-            Network.Precision used = stylizer.stylize(
-                            recipe, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
+            Precision used = stylizer.stylize(recipe, Pictures.of(content, List.of(style)), new Watcher(step -> {}))
                     .precision();
 
-            assertThat(used).isNotEqualTo(Network.Precision.AUTO);
+            assertThat(used.choice()).isNotEqualTo(Network.Precision.AUTO);
             if (asked != Network.Precision.AUTO) {
-                assertThat(used).isEqualTo(asked);
+                assertThat(used.choice()).isEqualTo(asked);
             }
         }
     }
@@ -237,7 +236,7 @@ class VggStylizerTest {
         Recipe automatic = RECIPE.withPrecision(Network.Precision.AUTO);
 
         Stylizer.Pastiche first = stylizer.stylize(automatic, pictures(), new Watcher(step -> {}));
-        Recipe told = RECIPE.withPrecision(first.precision());
+        Recipe told = RECIPE.withPrecision(first.precision().choice());
         Stylizer.Pastiche second = stylizer.stylize(told, pictures(), new Watcher(step -> {}));
 
         assertThat(new String(first.image().toArray(), StandardCharsets.UTF_8))
@@ -460,11 +459,11 @@ class VggStylizerTest {
 
     @Test
     void deviceThatIsNotThereIsRefusedAtStart() {
-        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("gpu99", 1, WeightsSource.shipped(), 512)))
+        assertThatThrownBy(() -> VggStylizer.open(TestSettings.with("gpu99", WeightsSource.shipped())))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("gpu99 is not here")
                 .hasMessageContaining("GPUs");
-        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("tpu", 1, WeightsSource.shipped(), 512)))
+        assertThatThrownBy(() -> VggStylizer.open(TestSettings.with("tpu", WeightsSource.shipped())))
                 .isInstanceOf(DeviceUnavailableException.class)
                 .hasMessageContaining("\"tpu\"");
     }
@@ -474,7 +473,7 @@ class VggStylizerTest {
         WeightsSource nowhere =
                 new WeightsSource("classpath:nowhere", WeightsSource.shipped().sha256());
 
-        assertThatThrownBy(() -> VggStylizer.open(new StylizerSettings("cpu", 1, nowhere, 512)))
+        assertThatThrownBy(() -> VggStylizer.open(TestSettings.with("cpu", nowhere)))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("class path resource nowhere does not exist");
     }

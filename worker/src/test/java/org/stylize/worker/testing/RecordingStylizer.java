@@ -8,12 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
+import org.stylize.engine.Precision;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Losses;
-import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 
@@ -60,7 +60,7 @@ public final class RecordingStylizer implements Stylizer {
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
         }
-        return new Pastiche(PASTICHE, plan, Ending.ALL_STEPS, LOSSES, 1.5, Network.Precision.FP32, "none");
+        return new Pastiche(PASTICHE, plan, Ending.ALL_STEPS, LOSSES, 1.5, Precision.FP32, "none");
     }
 
     /** How often it was asked to paint. */

@@ -1,6 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
-/** The mean of each four, a quarter of whose gradient goes to each. */
+/** The mean of each four. A quarter of its gradient goes to each of them. */
 record AveragePooling(Rectifier rectifier) implements PoolingScript {
     private static final String SIZES = "[2, 2], [2, 2], [0, 0], False, True, None";
 

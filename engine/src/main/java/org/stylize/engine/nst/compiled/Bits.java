@@ -1,18 +1,18 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.TorchTypes.BFLOAT16;
+import static org.stylize.engine.nst.compiled.TorchTypes.INT16;
+
 /**
- * Maps in bfloat16 as 16-bit integers, (1, H, W, C), in the same memory. Numbers that are not negative have the order of their
- * bits, so what a ReLU or a pooling only compares and passes on needs no float: on a CPU each operation on bfloat16 widens
- * its numbers, computes and rounds again, and takes two to four times as long. There must be no −0, which a ReLU does not
- * give.
+ * Maps in bfloat16 as 16-bit integers, (1, H, W, C), in the same memory. Numbers that are not negative have the same order as
+ * their bits. A ReLU or a pooling only compares numbers and copies them, and can use the integers. That is faster: on a CPU each
+ * operation on bfloat16 widens its numbers, computes and rounds again, and takes two to four times as long. There must be no
+ * −0; a ReLU never returns it.
  *
- * <p>The engine does not see that both share their memory: it drops a line whose result nobody reads. So what is changed as
- * integers has to be given back by {@link #give}.
+ * <p>The engine does not know that integers and maps share their memory, and drops a line whose result is not read. After a
+ * change of the integers, the maps have to be assigned again by {@link #give}.
  */
 final class Bits {
-    private static final int INT16 = 2;
-    private static final int BFLOAT16 = 15;
-
     private Bits() {}
 
     /** Lines that assign to {@code bits} the integers of maps, a variable. */

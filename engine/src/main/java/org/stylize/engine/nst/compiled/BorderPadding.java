@@ -1,6 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
-/** A border that repeats a row or column of the maps on each side; what flows to it flows to the row that it repeats. */
+/** A border that repeats a row or column of the maps on each side. Its gradient is added to the row that it repeats. */
 enum BorderPadding implements PaddingScript {
     /** The one beside the border, as in a mirror; both sides at least 2. */
     REFLECTED("reflection_pad2d", 2),
@@ -28,7 +28,7 @@ enum BorderPadding implements PaddingScript {
     @Override
     public void backward(Script script) {
         fold(script, "d");
-        script.line("d = torch.clone(%s, memory_format=2)", inside("d"));
+        script.line("d = torch.clone(%s, memory_format=%s)", inside("d"), TorchTypes.CHANNELS_LAST);
     }
 
     /** An expression: maps with a border. */
@@ -41,7 +41,7 @@ enum BorderPadding implements PaddingScript {
         return "torch.slice(torch.slice(" + wide + ", 2, 1, -1), 3, 1, -1)";
     }
 
-    /** Lines that add, in place, what flowed to the border where it belongs. */
+    /** Lines that add, in place, the gradient of the border to the rows and columns that it repeats. */
     void fold(Script script, String wide) {
         for (int axis = 2; axis <= 3; axis++) {
             script.line(

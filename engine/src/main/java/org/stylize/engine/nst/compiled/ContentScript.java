@@ -1,10 +1,9 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
-import org.stylize.recipe.Layer;
+import org.stylize.engine.nst.PlacedLoss;
 
 /** w · the error of F − P, such as mean((F − P)²). */
-record ContentScript(LossName name, Layer tap, Weight weight, ErrorScript error) implements TermScript.OfMaps {
+record ContentScript(PlacedLoss loss, Weight weight, ErrorScript error) implements TermScript.OfMaps {
     @Override
     public Source source() {
         return Source.CONTENT;

@@ -1,24 +1,23 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
-import org.stylize.recipe.Layer;
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.LossTerm.GramNormalization;
 
 /**
  * w · the error of G − A, such as mean((G − A)²), with G = F·Fᵀ/d. As G is symmetric, the gradient is 2/d · D·F, where D is
  * that with respect to G − A: with the mean 2w/C² · (G − A).
  *
- * <p>In bfloat16 the product is summed, in 32 bits, onto the negative target, and
- * rounded after that: what is rounded is the difference, not the two large numbers whose difference it is. What rounding
- * the target itself loses is added again. A part of the positions takes its share of the target.
+ * <p>In bfloat16 the product is added, in 32 bits, to the negative target and rounded after that. The difference is rounded,
+ * and not the two large numbers that it is the difference of. The rounding error of the target is added again. A part of the
+ * positions takes its share of the target.
  */
 record GramScript(
-        LossName name,
-        Layer tap,
-        Weight weight,
-        GramNormalization normalization,
-        ErrorScript error,
-        Precision precision)
+        PlacedLoss loss, Weight weight, GramNormalization normalization, ErrorScript error, Precision precision)
         implements TermScript.OfMaps {
     @Override
     public Source source() {
@@ -27,7 +26,7 @@ record GramScript(
 
     @Override
     public String statistics(Script script, String maps, String positions) {
-        script.line("f = torch.to(%s, 6)", Rows.of(maps));
+        script.line("f = %s", to(Rows.of(maps), FLOAT32));
         return "torch.div(torch.mm(torch.t(f), f), " + divisor("torch.size(f, 1)", positions) + ")";
     }
 
@@ -41,10 +40,10 @@ record GramScript(
                                 part.target(),
                                 part.share(),
                                 divisor("torch.size(" + part.rows() + ", 1)", part.positions()))
-                        .line("rounded = torch.to(negative, %s)", precision.scalarType())
-                        .line("lost = torch.sub(negative, torch.to(rounded, 6))");
-                yield "torch.add(torch.to(torch.addmm(rounded, torch.t(" + part.counted() + "), " + part.rows()
-                        + "), 6), lost)";
+                        .line("rounded = %s", to("negative", mapType(precision)))
+                        .line("lost = torch.sub(negative, %s)", to("rounded", FLOAT32));
+                String product = "torch.addmm(rounded, torch.t(" + part.counted() + "), " + part.rows() + ")";
+                yield "torch.add(" + to(product, FLOAT32) + ", lost)";
             }
         };
     }
@@ -65,8 +64,7 @@ record GramScript(
     @Override
     public void gradient(Script script, Part part, String slope) {
         script.line(
-                "torch.addmm_(%s, %s, torch.to(%s, %s))",
-                Rows.viewOf(part.gradient()), part.rows(), slope, precision.scalarType());
+                "torch.addmm_(%s, %s, %s)", Rows.viewOf(part.gradient()), part.rows(), to(slope, mapType(precision)));
     }
 
     private String divisor(String channels, String positions) {

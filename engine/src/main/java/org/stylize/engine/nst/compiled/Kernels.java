@@ -1,6 +1,9 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
 import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,14 +11,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
 
 /**
- * Kernels and biases in a precision, in the order in which a device reads them, for conv1_1 and those that follow. The
+ * Kernels and biases of conv1_1 and the following convolutions, in a precision and in the memory layout of a device. The
  * gradient of a convolution with respect to its input is a convolution too, with the kernel turned by 180° and its channels
- * exchanged. Only read; any number of objectives may use them.
+ * exchanged. They are only read; any number of objectives may share them.
  *
  * @param forward kernels, the first of which reads the picture
  * @param biases of the same convolutions
@@ -26,7 +30,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
      * Prepares the first convolutions of the network.
      *
      * @param padding of the convolutions
-     * @param picture shape (1, 3, H, W) of the pictures that they will mostly be applied to; they may be applied to any
+     * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
      * @param keeper gets the arrays, and closes them
      */
     static Kernels prepare(
@@ -92,21 +96,22 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
         return module.run(keeper, method, arguments).singletonOrThrow();
     }
 
-    /** Kernels are (outputs, inputs, 3, 3); {@code size} is that of the maps that they are applied to, which get
-     * {@code zeros} on each side. */
+    /** Kernels are (outputs, inputs, 3, 3); {@code size} is that of their input, which gets {@code zeros} on each side. */
     private static String text(Precision precision, Operators operators) {
         Script script = new Script();
         script.method("converted(self, x: Tensor) -> Tensor")
-                .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
+                .line("return %s", toChannelsLast("x", mapType(precision)));
         script.method("forward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("return %s", operators.packed("self.converted(k)", "size", "zeros"));
         script.method("image_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
-                .line("image = %s", precision.image("torch.zeros(size)"))
-                .line("return self.forward_kernel(%s, torch.size(image), zeros)", precision.imageKernel("k"));
+                .line("image = %s", PrecisionScript.image(precision, "torch.zeros(size)"))
+                .line(
+                        "return self.forward_kernel(%s, torch.size(image), zeros)",
+                        PrecisionScript.imageKernel(precision, "k"));
         script.method("backward_kernel(self, k: Tensor, size: List[int], zeros: int) -> Tensor")
                 .line("turned = torch.transpose(torch.flip(k, [2, 3]), 0, 1)")
                 .line("return %s", operators.packed("self.converted(turned)", "size", "zeros"));
-        script.method("bias(self, b: Tensor) -> Tensor").line("return torch.to(b, %s)", precision.scalarType());
+        script.method("bias(self, b: Tensor) -> Tensor").line("return %s", to("b", mapType(precision)));
         return script.text();
     }
 }

@@ -1,12 +1,12 @@
 package org.stylize.engine.nst.compiled;
 
 /**
- * p = √(Σx² + ε) of each four, ε so small that it only keeps the gradient x/p finite where all four are 0. Where x is 0, and
- * only there, its ReLU passes nothing, and the factor x passes nothing either.
+ * p = √(Σx² + ε) of each four, with a tiny ε that keeps the gradient x/p finite where all four are 0. The gradient of the ReLU before it
+ * is 0 exactly where x is 0, and there the factor x is 0 too: no ReLU step is needed.
  */
 record L2Pooling() implements PoolingScript {
     private static final String SIZES = "[2, 2], [2, 2], [0, 0], False, True, ";
-    /** Sum in place of mean. */
+    /** Sum instead of mean. */
     private static final String SUM = "1";
 
     @Override

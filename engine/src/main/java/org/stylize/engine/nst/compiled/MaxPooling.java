@@ -1,8 +1,8 @@
 package org.stylize.engine.nst.compiled;
 
 /**
- * The largest of each four. The gradient passes only where it came from; there the pooled map is equal to the larger one, and
- * so stands for it in the ReLU's gradient, a quarter of the size.
+ * The largest of each four. The gradient goes to the largest only. It has the same value as the pooled map, which therefore
+ * replaces the larger map in the gradient of the ReLU, at a quarter of the size.
  */
 record MaxPooling(Rectifier rectifier) implements PoolingScript {
     private static final String SIZES = "[2, 2], [2, 2], [0, 0], [1, 1], False";

@@ -1,10 +1,12 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.Precision;
+
 /**
- * The largest of each four, as {@link MaxPooling} has it, by comparing {@link Bits}: the larger of two neighbours in a row, then
- * of two rows. The gradient goes to the upper row and the left number unless the other is larger; so the first of equal ones
- * gets it, as in the engine's own pooling. The difference of the integers is positive where the other is larger, and the
- * ReLU's way back makes of it what the other gets.
+ * The largest of each four, as in {@link MaxPooling}, by comparing {@link Bits}: the larger of two neighbours in a row, then of
+ * two rows. The gradient goes to the upper row and the left number unless the other is larger: of equal numbers the first gets
+ * it, as in the engine's own pooling. Where the other is larger, the difference of the integers is positive, and the gradient
+ * of a ReLU of this difference is what the other gets.
  */
 record MaxPoolingOfBits() implements PoolingScript {
     @Override

@@ -2,19 +2,20 @@ package org.stylize.engine.nst.compiled;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.recipe.Layer;
 
 /**
- * About how much memory an evaluation takes, for what the network sees at once: maps that the way back needs, and there two
- * gradients. Not counted are what stays the same at any size (weights and kernels, some 200 MiB) and what the whole picture
- * takes in any case: the optimizer's arrays, 12 bytes a pixel each.
+ * About how much memory an evaluation takes for what the network sees at once: the maps that the backward pass needs, and two
+ * gradients. Not included are weights and kernels (some 200 MiB at any size), and the arrays of the optimizer (12 bytes a pixel
+ * each), which are not in tiles.
  *
  * @param bytesPerPixel of the picture
  * @param reachPixels overlap of tiles
  */
 record MemoryEstimate(double bytesPerPixel, int reachPixels) {
     private static final int[] CHANNELS = {64, 128, 256, 512, 512};
-    /** For each feature: itself, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
+    /** For each feature: the feature, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
     private static final int SORT_BYTES = 28;
 
     private static final int LARGEST_TILE_PIXELS = 1024;
@@ -48,7 +49,7 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
         return new MemoryEstimate(most, reachPixels);
     }
 
-    /** This, with what the sort of all positions of one layer takes beside it: features, ranks, their order and the target. */
+    /** This estimate with the sort of all positions of a layer added: features, ranks, their order and the target. */
     MemoryEstimate withSortOf(List<Layer> layers) {
         double most = layers.stream()
                 .mapToDouble(layer -> SORT_BYTES * CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1))
@@ -62,10 +63,10 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
         return (long) (bytesPerPixel * picture.get(2) * picture.get(3));
     }
 
-    /** The longest side of tiles of at most so many bytes; {@link Tile#NONE} where the whole picture fits. */
+    /** The longest side of tiles that take at most the given memory; {@link PreparedRecipe#WHOLE_PICTURE} if the whole picture fits. */
     int tileSidePixels(Shape picture, long mostBytes) {
         if (wholeBytes(picture) <= mostBytes) {
-            return Tile.NONE;
+            return PreparedRecipe.WHOLE_PICTURE;
         }
         int side = LARGEST_TILE_PIXELS;
         while (side > SMALLEST_TILE_PIXELS && tileBytes(side) > mostBytes) {

@@ -1,17 +1,19 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
-import org.stylize.recipe.Layer;
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 
 /**
- * w · mean((μ − μ₀)² + (σ − σ₀)²) over the C channels, as {@link org.stylize.engine.nst.MomentLoss} has it. With k = (σ −
+ * w · mean((μ − μ₀)² + (σ − σ₀)²) over the C channels, the formula of {@code MomentLoss}. With k = (σ −
  * σ₀)/σ, and 0 where there is no variance, the gradient at a position is 2w/(C·N) · (k·f + (μ − μ₀) − k·μ).
  *
  * <p>Sums are Σf and Σf² of each channel, statistics the same by N; the target is μ₀ and σ₀; the slope is what f is
  * multiplied by, and what is added to that.
  */
-record MomentScript(LossName name, Layer tap, Weight weight, double epsilon, Precision precision)
-        implements TermScript.OfMaps {
+record MomentScript(PlacedLoss loss, Weight weight, double epsilon, Precision precision) implements TermScript.OfMaps {
     /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
             "torch.stack([torch.sum(counted_f, [0]), torch.sum(torch.mul(counted_f, f), [0])])";
@@ -49,18 +51,18 @@ record MomentScript(LossName name, Layer tap, Weight weight, double epsilon, Pre
                 .line(
                         "%s = torch.mul(torch.add(torch.sum(torch.square(shift)), torch.sum(torch.square(stretch))),"
                                 + " %s / c)",
-                        value, weight)
+                        value, weight.expression())
                 .line("k = torch.mul(torch.div(stretch, sigma), torch.gt(variance, 0))")
                 .line(
                         "%s = torch.mul(torch.stack([k, torch.sub(shift, torch.mul(k, mu))]), 2. * %s / (c * %s))",
-                        slope, weight, positions);
+                        slope, weight.expression(), positions);
     }
 
     @Override
     public void gradient(Script script, Part part, String slope) {
-        script.line(
-                "torch.add_(%s, torch.to(torch.add(torch.mul(%s, torch.select(%s, 0, 0)), torch.select(%s, 0, 1)), %s))",
-                Rows.viewOf(part.gradient()), part.rows(), slope, slope, precision.scalarType());
+        String added = "torch.add(torch.mul(" + part.rows() + ", torch.select(" + slope + ", 0, 0)), torch.select("
+                + slope + ", 0, 1))";
+        script.line("torch.add_(%s, %s)", Rows.viewOf(part.gradient()), to(added, mapType(precision)));
     }
 
     /** From means and second moments to {@code mu}, {@code variance} and {@code sigma}. */

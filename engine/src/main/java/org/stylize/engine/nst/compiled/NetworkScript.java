@@ -1,18 +1,24 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PictureSpace;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Variable;
 
 /**
- * Lines that run VGG-19 to the deepest layer that is read, and the way back to the picture. Methods that have them take a
- * picture {@code x}, (1, 3, H, W) in the space that is optimized, and kernels and biases {@code w}, {@code b} and, for the
- * way back, {@code v}, as {@link Kernels} prepares them.
+ * Lines that run VGG-19 to the deepest layer that is read, and back to the picture. Methods with these lines take a picture
+ * {@code x}, (1, 3, H, W) in the space that is optimized, kernels {@code w} and biases {@code b}, and for the backward pass
+ * kernels {@code v}, as {@link Kernels} prepares them.
  */
 final class NetworkScript {
     private final PoolingScript pooling;
@@ -47,14 +53,14 @@ final class NetworkScript {
         return layers.isEmpty();
     }
 
-    /** About how much memory the way there and back takes. */
+    /** About how much memory the forward and the backward pass take. */
     MemoryEstimate memory() {
         return MemoryEstimate.of(layers, precision.bytes(), pooling.keptBytes(), reachPixels());
     }
 
     /**
-     * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for; and so how far from
-     * these the gradient of a loss reaches that reads it.
+     * How far, in pixels, a position of the deepest layer sees beyond the pixels that it stands for. The gradient of a loss at
+     * that layer reaches as far.
      */
     int reachPixels() {
         return layers.stream()
@@ -66,8 +72,8 @@ final class NetworkScript {
     /**
      * Lines that leave the maps of each layer that is read in a variable with its name.
      *
-     * @param reader writes lines that read the maps of a layer as soon as they are there; what is read there only is
-     *     given free there
+     * @param reader writes lines that read the maps of a layer as soon as they are computed; maps that are not read later
+     *     are freed then
      */
     void forward(Script script, Consumer<Layer> reader) {
         if (layers.isEmpty()) {
@@ -80,7 +86,7 @@ final class NetworkScript {
                         .line("deviation = %s", byColour(PictureSpace.deviation()))
                         .line("normalized = torch.div(torch.sub(x, mean), deviation)");
         }
-        script.line("h = torch.to(%s, %s, False, False, 2)", precision.image("normalized"), precision.scalarType());
+        script.line("h = %s", toChannelsLast(PrecisionScript.image(precision, "normalized"), mapType(precision)));
         for (Layer layer : layers) {
             if (layer.rectified()) {
                 if (!fused(layer)) {
@@ -111,8 +117,8 @@ final class NetworkScript {
     /**
      * Lines that assign to {@code gradient} the gradient with respect to {@code x}, 32-bit floats.
      *
-     * @param losses writes the lines that add to {@code d}, the gradient with respect to the maps of a layer, what the
-     *     losses add that read it
+     * @param losses writes lines that add, to the gradient {@code d} with respect to the maps of a layer, the gradients of
+     *     the losses that read the layer
      */
     void backward(Script script, Consumer<Layer> losses) {
         if (layers.isEmpty()) {
@@ -141,7 +147,7 @@ final class NetworkScript {
                 pooling.backward(script, before.name(), pooled(layer), rectifiedByPool);
             }
         }
-        script.line("gradient = torch.contiguous(torch.to(d, 6))");
+        script.line("gradient = torch.contiguous(%s)", to("d", FLOAT32));
         if (space == Variable.Space.RGB) {
             script.line("gradient = torch.div(gradient, deviation)");
         }
@@ -153,7 +159,7 @@ final class NetworkScript {
         }
     }
 
-    /** Whether a ReLU is part of its convolution, which it can be where nobody reads the map before it. */
+    /** Whether a ReLU is part of its convolution. It can be, unless a loss reads the map before it. */
     private boolean fused(Layer rectified) {
         return layers.contains(rectified)
                 && !taps.contains(new Layer(rectified.block(), rectified.convolution(), false));

@@ -1,11 +1,15 @@
 package org.stylize.engine.nst.compiled;
 
 import static java.util.stream.Collectors.joining;
+import static org.stylize.engine.nst.compiled.TorchTypes.CHANNELS_LAST;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.engine.nst.compiled.TermScript.OfMaps;
 import org.stylize.engine.nst.compiled.TermScript.OfPicture;
 import org.stylize.engine.nst.compiled.TermScript.Part;
@@ -13,13 +17,13 @@ import org.stylize.recipe.Layer;
 import org.stylize.recipe.Recipe;
 
 /**
- * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture,
- * and on the way each loss with its gradient where it reads. Methods:
+ * The program of an objective: forward through VGG-19 to the deepest layer that a loss reads, then back to the picture. On
+ * the way back, each loss and its gradient are computed at the layer that the loss reads. Methods:
  *
  * <ul>
  *   <li>{@code content_targets(picture, tile, w, b)} makes the targets from the content image
- *   <li>{@code style_statistics(picture, tile, w, b)} tells from a style image what the targets are made from, and {@code
- *       style_targets(s)} makes them of the statistics, summed over tiles and averaged over several style images
+ *   <li>{@code style_statistics(picture, tile, w, b)} describes a style image, and {@code style_targets(s)} makes the targets
+ *       from the descriptions, which are summed over tiles and averaged over several style images
  *   <li>{@code evaluate(x, w, b, v, t, m, weights)} gives the losses and the gradient
  *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
  *       t, m, weights)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
@@ -40,21 +44,43 @@ final class ObjectiveScript {
     private final Recipe recipe;
     private final Precision precision;
     private final Operators operators;
+    private final boolean masked;
 
-    ObjectiveScript(Recipe recipe, List<TermScript> terms, Precision precision, Operators operators) {
-        this.terms = List.copyOf(terms);
-        this.ofMaps = terms.stream()
-                .filter(OfMaps.class::isInstance)
-                .map(OfMaps.class::cast)
-                .toList();
-        this.ofPicture = terms.stream()
-                .filter(OfPicture.class::isInstance)
-                .map(OfPicture.class::cast)
-                .toList();
+    /**
+     * The program of some losses.
+     *
+     * @param recipe says how the network is run
+     * @param regions number of regions with a style each; 0 if all styles apply to the whole picture
+     */
+    ObjectiveScript(Recipe recipe, List<PlacedLoss> losses, Precision precision, Operators operators, int regions) {
+        this.terms = TermScripts.of(losses, precision, regions);
+        List<OfMaps> readers = new ArrayList<>();
+        List<OfPicture> others = new ArrayList<>();
+        for (TermScript term : terms) {
+            term.match(new TermScript.Cases<Boolean>() {
+                @Override
+                public Boolean ofMaps(OfMaps script) {
+                    return readers.add(script);
+                }
+
+                @Override
+                public Boolean ofPicture(OfPicture script) {
+                    return others.add(script);
+                }
+            });
+        }
+        this.ofMaps = List.copyOf(readers);
+        this.ofPicture = List.copyOf(others);
         this.recipe = recipe;
         this.precision = precision;
         this.operators = operators;
+        this.masked = regions > 0 && ofMaps.stream().anyMatch(term -> term.source() == TermScript.Source.STYLE);
         this.network = network(ofMaps);
+    }
+
+    /** The scripts of all losses, in their order. */
+    List<TermScript> terms() {
+        return terms;
     }
 
     /** The network that its losses read. */
@@ -71,20 +97,13 @@ final class ObjectiveScript {
     String text() {
         Script script = new Script();
         statistics(script, "content_targets", TermScript.Source.CONTENT);
-        script.add(styleStatistics());
+        statistics(script, "style_statistics", TermScript.Source.STYLE);
         styleTargets(script);
         evaluate(script);
         sums(script);
         slopes(script);
         addGradient(script);
         pictureLosses(script);
-        return script.text();
-    }
-
-    /** Text of the method that describes a style image; two recipes that have the same describe it in the same way. */
-    String styleStatistics() {
-        Script script = new Script();
-        statistics(script, "style_statistics", TermScript.Source.STYLE);
         return script.text();
     }
 
@@ -224,15 +243,37 @@ final class ObjectiveScript {
         }
     }
 
-    /** The variables with the values of all losses, in the losses' order. */
-    private List<String> values() {
-        List<String> values = new ArrayList<>();
-        int maps = 0;
-        int picture = 0;
+    /**
+     * What belongs to all losses, in their order.
+     *
+     * @param forMaps what belongs to the losses of maps
+     * @param forPicture what belongs to the losses of the picture
+     */
+    <T> List<T> inOrder(List<T> forMaps, List<T> forPicture) {
+        Iterator<T> maps = forMaps.iterator();
+        Iterator<T> picture = forPicture.iterator();
+        List<T> all = new ArrayList<>();
         for (TermScript term : terms) {
-            values.add(term instanceof OfMaps ? "loss" + maps++ : "variation" + picture++);
+            all.add(term.match(new TermScript.Cases<T>() {
+                @Override
+                public T ofMaps(OfMaps script) {
+                    return maps.next();
+                }
+
+                @Override
+                public T ofPicture(OfPicture script) {
+                    return picture.next();
+                }
+            }));
         }
-        return values;
+        return all;
+    }
+
+    /** The variables with the values of all losses, in their order. */
+    private List<String> values() {
+        return inOrder(
+                names("loss", ofMaps.size()).toList(),
+                names("variation", ofPicture.size()).toList());
     }
 
     /** {@code x}, the part of the picture that a tile's network sees. */
@@ -241,15 +282,16 @@ final class ObjectiveScript {
     }
 
     /**
-     * {@code maps}, the maps of a layer that are the tile's own, and the {@code positions} of the picture's there.
+     * {@code maps}, the maps of a layer at the core of the tile, and {@code positions}, the number of positions of the whole
+     * picture there.
      */
     private void core(Script script, Layer layer) {
         positions(script, layer);
-        script.line("maps = torch.contiguous(%s, memory_format=2)", cored(layer.name(), layer))
+        script.line("maps = torch.contiguous(%s, memory_format=%s)", cored(layer.name(), layer), CHANNELS_LAST)
                 .line("rows = %s", Rows.of("maps"));
     }
 
-    /** The tile's own as a loss reads it; behind {@link #core}. */
+    /** The core of the tile as a loss reads it; after {@link #core}. */
     private static Part part(int term, String gradient) {
         return new Part(
                 "maps",
@@ -264,7 +306,7 @@ final class ObjectiveScript {
 
     /** {@code masks}, where there are regions. */
     private void masks(Script script, Layer layer) {
-        if (ofMaps.stream().anyMatch(RegionsScript.class::isInstance)) {
+        if (masked) {
             int pixels = layer.shortestSidePixels();
             script.line(
                     "masks = %s",

@@ -4,7 +4,7 @@ import ai.djl.Device;
 
 /** How a convolution is written for a device. Kernels are 3×3 with stride 1. */
 enum Operators {
-    /** oneDNN on a CPU: ReLU fused into the convolution, kernels in the order in which it reads them. */
+    /** oneDNN on a CPU: ReLU fused into the convolution, kernels in its own memory layout. */
     ONE_DNN {
         @Override
         String convolution(String maps, String kernel, String bias, int zeros, boolean rectified) {
@@ -50,9 +50,9 @@ enum Operators {
     abstract String convolution(String maps, String kernel, String bias, int zeros, boolean rectified);
 
     /**
-     * A kernel in the order in which the convolution reads it.
+     * A kernel in the memory layout that the convolution reads.
      *
-     * @param inputSize variable with the sizes of the maps that it will mostly be applied to
+     * @param inputSize variable with the sizes of the maps for which it is fastest
      * @param zeros as the convolution will be given them: a number or a variable
      */
     abstract String packed(String kernel, String inputSize, String zeros);

@@ -2,7 +2,7 @@ package org.stylize.engine.nst.compiled;
 
 import org.stylize.recipe.Network;
 
-/** Lines for what lies round the maps that a 3 × 3 convolution reads, by one row or column on each side. */
+/** Lines for the border of one row or column on each side of the maps that a 3 × 3 convolution reads. */
 interface PaddingScript {
     /**
      * The padding of one convolution.
@@ -22,16 +22,16 @@ interface PaddingScript {
     int zeros();
 
     /**
-     * Rows and columns of zeros on each side of the gradient that the convolution back adds, so that it gives the gradient
-     * of all that was read.
+     * Rows and columns of zeros that the backward convolution adds on each side of the gradient. With them its result covers
+     * the border too.
      */
     default int zerosBack() {
         return 2 - zeros();
     }
 
-    /** Lines that put a border round {@code h}. */
+    /** Lines that add a border to {@code h}. */
     void forward(Script script);
 
-    /** Lines that make of {@code d}, the gradient with respect to maps with a border, that with respect to the maps. */
+    /** Lines that change {@code d} from the gradient with respect to maps with a border to that with respect to the maps. */
     void backward(Script script);
 }

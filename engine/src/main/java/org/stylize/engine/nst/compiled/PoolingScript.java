@@ -1,5 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.Precision;
 import org.stylize.recipe.Network;
 
 /** Lines of one kind of pooling over 2 × 2 pixels, and of its gradient. An odd last row or column is dropped. */
@@ -25,14 +26,14 @@ interface PoolingScript {
     void forward(Script script, String maps, String pooled);
 
     /**
-     * Lines that make of {@code d}, the gradient with respect to what was pooled, that with respect to the maps.
+     * Lines that change {@code d} from the gradient with respect to the pooled maps to that with respect to the maps.
      *
      * @param maps as in {@link #forward}
      * @param pooled as in {@link #forward}
-     * @param rectify whether to go back through the maps' ReLU too
+     * @param rectify whether the gradient goes back through the ReLU of the maps too
      */
     void backward(Script script, String maps, String pooled, boolean rectify);
 
-    /** What {@link #forward} leaves for the gradient beside the pooled maps, in bytes for each of their numbers. */
+    /** Memory that {@link #forward} keeps for the gradient beside the pooled maps: bytes for each of their numbers. */
     int keptBytes();
 }

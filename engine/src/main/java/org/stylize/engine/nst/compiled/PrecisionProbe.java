@@ -1,6 +1,10 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
 import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+import static org.stylize.engine.nst.compiled.TorchTypes.toChannelsLast;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -9,30 +13,31 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import java.util.List;
+import org.stylize.engine.Precision;
 
 /**
- * Finds out in which precision a device convolves faster, by trying. The list of a processor's features doesn't tell: with
- * tile units (AMX) bfloat16 was 6 times as fast as 32-bit floats where the same processor without them was slower.
+ * Measures in which precision a device convolves faster. The list of a processor's features does not tell: with tile units
+ * (AMX) bfloat16 was 6 times as fast as 32-bit floats; without them, the same processor was slower in bfloat16.
  */
-public final class PrecisionProbe {
+final class PrecisionProbe {
     private static final int CHANNELS = 128;
     private static final int HEIGHT_PIXELS = 32;
     private static final int WIDTH_PIXELS = 48;
-    /** A GPU is so much faster that with small maps only the launch of the work would be timed. */
+    /** A GPU gets larger maps; with small ones only the launch of the work would be measured. */
     private static final int GPU_SCALE = 16;
 
     private static final int TRIALS = 5;
-    /** So much faster must the coarser numbers be to be worth their error. */
+    /** bfloat16 has to be faster by this factor, because it is less exact. */
     private static final double WORTH_WHILE = 1.25;
 
     private PrecisionProbe() {}
 
     /**
-     * What the manager's device can compute with, the best first: {@link Precision#BF16} if it is worth while, else {@link
-     * Precision#FP32}. Takes some tens of milliseconds; closes all that it makes. For some processors, those without
-     * AVX-512, the engine has no kernels in bfloat16.
+     * The precisions of the manager's device, the best first: {@link Precision#BF16} if it is clearly faster, else {@link
+     * Precision#FP32}. Takes some tens of milliseconds, and closes all arrays that it makes. For processors without AVX-512 the
+     * engine has no kernels in bfloat16.
      */
-    public static List<Precision> bestFirst(NDManager device) {
+    static List<Precision> bestFirst(NDManager device) {
         double fp32 = seconds(Precision.FP32, device);
         try {
             return seconds(Precision.BF16, device) * WORTH_WHILE < fp32
@@ -43,7 +48,7 @@ public final class PrecisionProbe {
         }
     }
 
-    /** The best of some trials: whatever disturbs makes a trial longer, never shorter. */
+    /** The shortest of some trials: other work on the machine makes a trial longer, never shorter. */
     private static double seconds(Precision precision, NDManager device) {
         try (NDManager scope = device.newSubManager()) {
             Operators operators = Operators.of(device.getDevice());
@@ -51,13 +56,14 @@ public final class PrecisionProbe {
             int height = scale * HEIGHT_PIXELS;
             int width = scale * WIDTH_PIXELS;
             Script script = new Script();
-            script.method("maps(self, x: Tensor) -> Tensor")
-                    .line("return torch.to(x, %s, False, False, 2)", precision.scalarType());
+            script.method("maps(self, x: Tensor) -> Tensor").line("return %s", toChannelsLast("x", mapType(precision)));
             script.method("kernel(self, k: Tensor, size: List[int]) -> Tensor")
                     .line("return %s", operators.packed("self.maps(k)", "size", "1"));
-            // The sum is read back, so a device that works while the caller goes on has to end its work.
+            // The sum is read back: a device that works asynchronously has to finish first.
             script.method("convolve(self, x: Tensor, w: Tensor) -> Tensor")
-                    .line("return torch.to(torch.sum(%s), 6)", operators.convolution("x", "w", "None", 1, false));
+                    .line(
+                            "return %s",
+                            to("torch.sum(" + operators.convolution("x", "w", "None", 1, false) + ")", FLOAT32));
             TorchScriptModule module = TorchScriptModule.load(scope, script.text());
             NDArray maps = module.run(
                             scope,

@@ -10,12 +10,10 @@ import java.util.List;
 import org.stylize.engine.nst.LossValue;
 
 /**
- * The program of a recipe in a precision, with its kernels: the methods of {@link ObjectiveScript}. The manager that the
- * module was loaded on closes it.
- *
- * @param terms the losses, in the recipe's order
+ * The loaded program of a recipe with its kernels: the methods of {@link ObjectiveScript}. The manager that the module was
+ * loaded on closes it.
  */
-record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule module, Kernels kernels) {
+record Program(ObjectiveScript script, TorchScriptModule module, Kernels kernels) {
     /** Targets of the losses that read the content, at a tile of the content image. */
     List<NDArray> contentTargets(NDArray picture, Tile tile, NDManager results) {
         return module.run(results, "content_targets", argument(picture), tile.numbers(), kernels.w(), kernels.b());
@@ -41,8 +39,9 @@ record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule
 
     /** Weights of all losses, in their order, as the program takes them. */
     IValue weights() {
-        return IValue.listFrom(
-                terms.stream().mapToDouble(term -> term.weight().value()).toArray());
+        return IValue.listFrom(script.terms().stream()
+                .mapToDouble(term -> term.loss().weight())
+                .toArray());
     }
 
     /** Targets of all losses, in their order, from those of the content and of the style. */
@@ -50,7 +49,7 @@ record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule
         List<NDArray> targets = new ArrayList<>();
         int contents = 0;
         int styles = 0;
-        for (TermScript term : terms) {
+        for (TermScript term : script.terms()) {
             switch (term.source()) {
                 case CONTENT -> targets.add(ofContent.get(contents++));
                 case STYLE -> targets.add(ofStyle.get(styles++));
@@ -60,24 +59,13 @@ record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule
         return targets;
     }
 
-    /** The losses with their names, from values in the recipe's order. */
-    List<LossValue> named(float[] values) {
+    /** The losses with their names, from values in the losses' order. */
+    List<LossValue> named(List<Float> values) {
         List<LossValue> losses = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            losses.add(new LossValue(terms.get(i).name(), values[i]));
+        for (int i = 0; i < values.size(); i++) {
+            losses.add(new LossValue(script.terms().get(i).loss().name(), values.get(i)));
         }
         return losses;
-    }
-
-    /** The losses with their names, from values of the losses of maps and of the others. */
-    List<LossValue> named(float[] ofMaps, float[] ofPicture) {
-        float[] values = new float[terms.size()];
-        int maps = 0;
-        int picture = 0;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = terms.get(i) instanceof TermScript.OfMaps ? ofMaps[maps++] : ofPicture[picture++];
-        }
-        return named(values);
     }
 
     /**
@@ -92,7 +80,7 @@ record Program(ObjectiveScript script, List<TermScript> terms, TorchScriptModule
             if (i == sums.size()) {
                 sums.add(part);
             } else {
-                // Not in place: the engine does not let what a program made be changed outside of one.
+                // Not in place: the engine does not allow changes, outside of a program, to arrays that a program made.
                 try (NDArray old = sums.get(i)) {
                     sums.set(i, old.add(part));
                 }

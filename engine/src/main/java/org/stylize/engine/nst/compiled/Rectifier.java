@@ -1,6 +1,8 @@
 package org.stylize.engine.nst.compiled;
 
-/** The way back through a ReLU. */
+import org.stylize.engine.Precision;
+
+/** The gradient of a ReLU. */
 enum Rectifier {
     /** For maps of any type. */
     OF_NUMBERS {
@@ -9,7 +11,7 @@ enum Rectifier {
             script.line("torch.threshold_backward(d, %s, 0, grad_input=d)", maps);
         }
     },
-    /** The same for bfloat16 on a CPU. */
+    /** The same, faster, for bfloat16 on a CPU. */
     OF_BITS {
         @Override
         void backward(Script script, String maps) {
@@ -25,6 +27,6 @@ enum Rectifier {
         return precision == Precision.BF16 && operators == Operators.ONE_DNN ? OF_BITS : OF_NUMBERS;
     }
 
-    /** Lines that make {@code d} 0 where the ReLU gave 0; {@code maps} is what it gave. */
+    /** Lines that make {@code d} 0 where the ReLU gave 0; {@code maps} is its result. */
     abstract void backward(Script script, String maps);
 }

@@ -1,27 +1,26 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.Layer;
 
 /**
- * A style loss for regions of the picture that have a style each, as {@link org.stylize.engine.nst.StyleLoss} has it: the
+ * A style loss for regions of the picture that have a style each, the formula of {@code StyleLoss}: the
  * sum of share · loss of the region. Targets, sums and slopes are those of all regions, stacked. A region's gradient at a
  * position is share · m times what the loss gives there.
  */
 record RegionsScript(OfMaps style, int count, Precision precision) implements TermScript.OfMaps {
     @Override
-    public LossName name() {
-        return style.name();
+    public PlacedLoss loss() {
+        return style.loss();
     }
 
     @Override
     public Weight weight() {
         return style.weight();
-    }
-
-    @Override
-    public Layer tap() {
-        return style.tap();
     }
 
     @Override
@@ -78,11 +77,11 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
         }
     }
 
-    /** The part as the loss of a region sees it. */
+    /** The part as the loss of a region reads it. */
     private Part read(Script script, Part part, int region, String gradient) {
         script.line(
-                        "counted = torch.mul(%s, torch.to(torch.reshape(%s, [-1, 1]), %s))",
-                        part.rows(), mask(part, region), precision.scalarType())
+                        "counted = torch.mul(%s, %s)",
+                        part.rows(), to("torch.reshape(" + mask(part, region) + ", [-1, 1])", mapType(precision)))
                 .line("own_target = %s", of(part.target(), region))
                 .line("own_positions = %s", number(0, region));
         Part own = new Part(

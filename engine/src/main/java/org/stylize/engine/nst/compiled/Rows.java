@@ -1,5 +1,8 @@
 package org.stylize.engine.nst.compiled;
 
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
 /** Maps as matrices with one row for each position, (1, C, H, W) as (H·W, C): expressions. */
 final class Rows {
     private Rows() {}
@@ -15,14 +18,14 @@ final class Rows {
     }
 
     /**
-     * Lines for {@code f}, rows in 32-bit floats, and {@code counted_f}, the same as far as they count; converted once where
-     * they count in full.
+     * Lines for {@code f}, rows in 32-bit floats, and {@code counted_f}, the same as far as they count. Rows that count
+     * in full are converted once.
      *
      * @param counted name of the counted rows, that of {@code rows} where they are the same
      */
     static void widen(Script script, String rows, String counted) {
-        script.line("f = torch.to(%s, 6)", rows)
-                .line("counted_f = %s", counted.equals(rows) ? "f" : "torch.to(" + counted + ", 6)");
+        script.line("f = %s", to(rows, FLOAT32))
+                .line("counted_f = %s", counted.equals(rows) ? "f" : to(counted, FLOAT32));
     }
 
     private static String flat(String operator, String maps) {

@@ -6,14 +6,14 @@ import java.util.Locale;
 final class Script {
     private final StringBuilder text = new StringBuilder();
 
-    /** Begins a method of the class; lines up to the next belong to it. */
+    /** Starts a method of the class; the following lines belong to it. */
     Script method(String signature) {
         text.append("  def ").append(signature).append(":\n");
         return this;
     }
 
     /**
-     * A line of the present method.
+     * A line of the current method.
      *
      * @param format as in {@link String#format}; numbers are given as {@code %s}
      */
@@ -21,12 +21,6 @@ final class Script {
         text.append("    ")
                 .append(String.format(Locale.ROOT, format, arguments))
                 .append('\n');
-        return this;
-    }
-
-    /** Adds methods that were written elsewhere. */
-    Script add(String methods) {
-        text.append(methods);
         return this;
     }
 

@@ -1,20 +1,28 @@
 package org.stylize.engine.nst.compiled;
 
-import java.util.Optional;
-import org.stylize.engine.nst.LossName;
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.Layer;
 
-/** What one loss adds to the program: its target, its value and its gradient, all three in one place. */
+/** What one loss adds to the program: its target, its value and its gradient. */
 sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
-    LossName name();
+    /** The loss that is written. */
+    PlacedLoss loss();
 
+    /** Where the program has its weight. */
     Weight weight();
 
     /** Which picture the target is made from. */
     Source source();
 
-    /** Where the loss reads feature maps; empty if it reads the picture itself. */
-    Optional<Layer> layer();
+    <R> R match(Cases<R> cases);
+
+    /** One function for each thing that a loss reads. */
+    interface Cases<R> {
+        R ofMaps(OfMaps script);
+
+        R ofPicture(OfPicture script);
+    }
 
     /** Which picture the target is made from. */
     enum Source {
@@ -25,20 +33,22 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
     }
 
     /**
-     * A loss of feature maps that knows the picture only by sums over the positions of a layer. So the maps may be read in
-     * parts, one after the other: first the sums of all parts, then, from the sums, the value and its slope, and last each
-     * part's gradient. Where {@link org.stylize.recipe.LossTerm#ofSums} says otherwise, all positions are one part.
+     * A loss of feature maps that reads them only by sums over the positions of a layer. It can read the maps in parts, one
+     * after the other: first the sums of all parts, then, from the sums, the value and its slope, and last each part's
+     * gradient. A loss that {@link org.stylize.recipe.LossTerm#needsWholePicture} has one part: all positions.
      *
-     * <p>Maps are (1, C, H, W), stored with the channels side by side, in the program's {@link Precision}. Sums, values and
-     * slopes are 32-bit floats; a target is what its loss makes it.
+     * <p>Maps are (1, C, H, W), stored with the channels of a position side by side, in the program's {@link Precision}. Sums,
+     * values and slopes are 32-bit floats; each loss decides what its target is.
      */
     non-sealed interface OfMaps extends TermScript {
-        /** The layer whose maps are read. */
-        Layer tap();
-
         @Override
-        default Optional<Layer> layer() {
-            return Optional.of(tap());
+        default <R> R match(Cases<R> cases) {
+            return cases.ofMaps(this);
+        }
+
+        /** The layer whose maps are read. */
+        default Layer tap() {
+            return loss().tap();
         }
 
         /**
@@ -72,7 +82,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
         String sums(Script script, Part part);
 
         /**
-         * Lines that make of the sums the weighted value, and the slope that {@link #gradient} needs.
+         * Lines that compute, from the sums, the weighted value and the slope that {@link #gradient} needs.
          *
          * @param sums variable with the sums over all positions
          * @param target variable
@@ -93,8 +103,8 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
     /** A loss of the picture itself, without a target. */
     non-sealed interface OfPicture extends TermScript {
         @Override
-        default Optional<Layer> layer() {
-            return Optional.empty();
+        default <R> R match(Cases<R> cases) {
+            return cases.ofPicture(this);
         }
 
         @Override

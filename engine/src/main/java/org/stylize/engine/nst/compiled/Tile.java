@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a picture that the network sees by itself. Its core is its own: the cores of a picture's tiles cover it once.
- * The crop is the core with as much around it as the maps at the core depend on, cut at the picture's border, so that
- * there the network meets the border as it would in the whole picture. All edges but the border's are multiples of
- * {@value #ALIGNMENT_PIXELS} pixels, so poolings begin where they would.
+ * A part of a picture that is computed at once. The cores of a picture's tiles cover the picture once. The crop is the core with
+ * all pixels around it that the maps at the core depend on. It ends at the picture's border, where the network adds the same
+ * border as for the whole picture. All other edges are multiples of {@value #ALIGNMENT_PIXELS} pixels: the poolings are in the
+ * same places as for the whole picture.
  *
  * @param crop within the picture
  * @param core within the picture
@@ -17,9 +17,6 @@ import java.util.List;
 record Tile(Edges crop, Edges core) {
     /** Size of a position behind four poolings. */
     static final int ALIGNMENT_PIXELS = 16;
-
-    /** Side of tiles that no picture reaches. */
-    static final int NONE = Integer.MAX_VALUE;
 
     /** A part of a picture: rows from top to above bottom, columns from left to before right, in pixels. */
     record Edges(long top, long bottom, long left, long right) {}
@@ -48,7 +45,7 @@ record Tile(Edges crop, Edges core) {
         return tiles;
     }
 
-    /** As the program takes it: top, bottom, left and right of the crop, then of the core. */
+    /** The tile as the program takes it: top, bottom, left and right of the crop, then of the core. */
     IValue numbers() {
         return IValue.listFrom(
                 crop.top, crop.bottom, crop.left, crop.right, core.top, core.bottom, core.left, core.right);

@@ -10,15 +10,15 @@ import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
 
 /**
- * The objective of a picture whose feature maps don't fit into memory, tile by tile: the same losses and gradient, to
- * rounding, as {@link CompiledObjective}.
+ * The objective of a picture whose feature maps do not fit into memory, tile by tile. Losses and gradient are those of {@link
+ * CompiledObjective}, up to rounding.
  *
- * <p>Losses know maps only by sums over positions. The first pass adds up the sums of all tiles; from these come the
- * losses, and their slopes, once; the second pass takes each tile forward again and, with the slopes, back, and adds its
- * gradient to the whole picture's. One forward pass more, and what tiles overlap, is the price.
+ * <p>Losses read maps only by sums over positions. The first pass adds up the sums of all tiles. The losses and their slopes
+ * are computed from the sums, once. The second pass runs each tile forward again and, with the slopes, backward, and adds its
+ * gradient to that of the whole picture. The cost is one more forward pass, and the overlap of the tiles.
  *
  * @param regions as the program takes them
- * @param targets for each tile, of all losses of maps; those of styles are the same arrays for all
+ * @param targets for each tile, of all losses of maps; all tiles share the targets of the styles
  */
 record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> targets, List<NDArray> regions)
         implements Objective {
@@ -38,9 +38,9 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
         int count = program.script().ofMaps().size();
         NDArray gradient = ofPicture.get(ofPicture.size() - 1);
         addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
-        return new Evaluation(
-                program.named(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1))),
-                gradient);
+        List<Float> values = program.script()
+                .inOrder(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1)));
+        return new Evaluation(program.named(values), gradient);
     }
 
     private List<NDArray> sums(NDArray picture) {
@@ -85,11 +85,7 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
         }
     }
 
-    private static float[] values(List<NDArray> losses) {
-        float[] values = new float[losses.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = losses.get(i).getFloat();
-        }
-        return values;
+    private static List<Float> values(List<NDArray> losses) {
+        return losses.stream().map(loss -> loss.getFloat()).toList();
     }
 }

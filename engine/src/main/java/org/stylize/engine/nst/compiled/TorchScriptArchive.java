@@ -8,8 +8,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The file format in which the engine takes a program: a zip with the source text of one class {@code Net} and pickled
- * state of one object of it. The state here is empty, so both pickles are constants.
+ * The file format of a program: a zip with the source text of a class {@code Net} and the pickled state of one object of the
+ * class. The state is empty; both pickles are constants.
  */
 final class TorchScriptArchive {
     private static final String ROOT = "stylize/";

@@ -26,7 +26,7 @@ final class TorchScriptModule {
      * Loads a program.
      *
      * @param methods TorchScript text of its methods
-     * @throws ai.djl.engine.EngineException if the engine does not understand it
+     * @throws ai.djl.engine.EngineException if the text is not valid
      */
     static TorchScriptModule load(NDManager manager, String methods) {
         try {
@@ -45,7 +45,7 @@ final class TorchScriptModule {
      * @param arguments closed here
      */
     NDList run(NDManager results, String method, IValue... arguments) {
-        // Set for each thread; what the optimizer does costs passes and memory, and gains nothing here.
+        // Has to be set on each thread. The optimizer costs passes and memory, and gains nothing here.
         JniUtils.setGraphExecutorOptimize(false);
         try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
             return result.toNDList((PtNDManager) results);

@@ -1,24 +1,24 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
+import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.recipe.LossTerm.TotalVariationKind;
 
 /** Total variation of the pastiche. The derivative of |x| is the sign of x, and 0 at 0. */
-record TotalVariationScript(LossName name, Weight weight, TotalVariationKind kind) implements TermScript.OfPicture {
+record TotalVariationScript(PlacedLoss loss, Weight weight, TotalVariationKind kind) implements TermScript.OfPicture {
     @Override
     public void write(Script script, String picture, String gradient, String value) {
         switch (kind) {
             case L1_MEAN -> {
                 difference(script, "vertical", 2, picture, gradient);
                 difference(script, "horizontal", 3, picture, gradient);
-                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s / 2.)", value, weight);
+                script.line("%s = torch.mul(torch.add(vertical, horizontal), %s / 2.)", value, weight.expression());
             }
             case L2_MEAN -> {
-                squares(script, picture, gradient, weight.toString(), true);
+                squares(script, picture, gradient, weight.expression(), true);
                 script.line("%s = sum", value);
             }
             case L2_REPLICATE -> {
-                squares(script, picture, gradient, weight.toString(), false);
+                squares(script, picture, gradient, weight.expression(), false);
                 script.line("%s = sum", value);
             }
             case L2_SUM -> {
@@ -30,17 +30,19 @@ record TotalVariationScript(LossName name, Weight weight, TotalVariationKind kin
                                     earlier(later(picture, axis), other), earlier(earlier(picture, axis), other))
                             .line(
                                     "sum = torch.add(sum, torch.mul(torch.sum(torch.square(difference)), %s / 2.))",
-                                    weight)
-                            .line("torch.add_(%s, difference, alpha=%s)", earlier(later(gradient, axis), other), weight)
+                                    weight.expression())
+                            .line(
+                                    "torch.add_(%s, difference, alpha=%s)",
+                                    earlier(later(gradient, axis), other), weight.expression())
                             .line(
                                     "torch.sub_(%s, difference, alpha=%s)",
-                                    earlier(earlier(gradient, axis), other), weight);
+                                    earlier(earlier(gradient, axis), other), weight.expression());
                 }
                 script.line("%s = sum", value);
             }
             case NINE_POINT -> {
-                squares(script, picture, gradient, weight + " * 2. / 3.", false);
-                diagonals(script, picture, gradient, weight + " / 6.");
+                squares(script, picture, gradient, weight.expression() + " * 2. / 3.", false);
+                diagonals(script, picture, gradient, weight.expression() + " / 6.");
                 script.line("%s = sum", value);
             }
         }
@@ -50,15 +52,17 @@ record TotalVariationScript(LossName name, Weight weight, TotalVariationKind kin
     private void difference(Script script, String mean, int axis, String picture, String gradient) {
         script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))
                 .line("%s = torch.mean(torch.abs(difference))", mean)
-                .line("sign = torch.mul(torch.sign(difference), %s / 2. / float(torch.numel(difference)))", weight)
+                .line(
+                        "sign = torch.mul(torch.sign(difference), %s / 2. / float(torch.numel(difference)))",
+                        weight.expression())
                 .line("torch.add_(%s, sign)", later(gradient, axis))
                 .line("torch.sub_(%s, sign)", earlier(gradient, axis));
     }
 
     /**
-     * {@code sum} becomes factor · the means of squared differences along both axes, with gradient.
+     * Assigns to {@code sum} factor · the means of squared differences along both axes, and adds the gradient.
      *
-     * @param own whether each mean is over the differences that there are, or over all pixels
+     * @param own whether each mean is over the differences that exist, or over all pixels
      */
     private static void squares(Script script, String picture, String gradient, String factor, boolean own) {
         script.line("sum = torch.sum(torch.zeros_like(%s))", picture);

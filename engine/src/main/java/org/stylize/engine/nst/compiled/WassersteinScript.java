@@ -1,22 +1,26 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.LossName;
-import org.stylize.recipe.Layer;
-import org.stylize.recipe.LossTerm;
+import static org.stylize.engine.nst.compiled.PrecisionScript.mapType;
+import static org.stylize.engine.nst.compiled.PrecisionScript.rootType;
+import static org.stylize.engine.nst.compiled.TorchTypes.FLOAT32;
+import static org.stylize.engine.nst.compiled.TorchTypes.to;
+
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.PlacedLoss;
 
 /**
- * w · (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C, as {@link org.stylize.engine.nst.WassersteinLoss} has it.
+ * w · (|μ − μ₀|² + tr(S + S₀ − 2·(S₀^½·S·S₀^½)^½)) / C, the formula of {@code WassersteinLoss}.
  *
- * <p>The Newton–Schulz iteration and the one that solves the Lyapunov equation make polynomials of one symmetric matrix, so
- * they may as well be done on its eigenvalues, one by one: a decomposition takes the place of some seventy products. With
- * h the eigenvalues' share in the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
+ * <p>The Newton–Schulz iteration and the one that solves the Lyapunov equation compute polynomials of one symmetric matrix.
+ * They can be computed on its eigenvalues: one decomposition replaces some seventy products. With h the eigenvalues' share in
+ * the gradient of the root's trace and V the eigenvectors, the gradient with respect to S is
  * G = w/C · (I − 2 · S₀^½·V·h·Vᵀ·S₀^½), and with respect to F it is 2/N · G·F + 1/N · (2w/C · (μ − μ₀) − 2·G·μ)·1ᵀ.
  *
  * <p>Sums are F·Fᵀ and F·1 in the rows of one array, statistics the same by N; the target is S₀^½, μ₀ and the diagonal of
  * S₀; the slope is what F is multiplied by and, in its last row, what is added to that. Sums and slope are 32-bit floats;
- * target and all between are of {@link Precision#rootType}.
+ * target and intermediate results are of {@link PrecisionScript#rootType}.
  */
-record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasserstein term, Precision precision)
+record WassersteinScript(PlacedLoss loss, Weight weight, double epsilon, int rounds, Precision precision)
         implements TermScript.OfMaps {
     /** Of {@code f} and {@code counted_f}, as {@link Rows#widen} makes them. */
     private static final String SUMS =
@@ -35,7 +39,7 @@ record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasse
 
     @Override
     public String target(Script script, String statistics) {
-        script.line("moments = torch.to(%s, %s)", statistics, precision.rootType())
+        script.line("moments = %s", to(statistics, rootType(precision)))
                 .line("mu = torch.select(moments, 0, -1)")
                 .line("covariance = %s", covariance("torch.slice(moments, 0, 0, -1)"))
                 .line("values, vectors = torch.linalg_eigh(covariance)");
@@ -52,7 +56,7 @@ record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasse
 
     @Override
     public void value(Script script, String sums, String target, String positions, String value, String slope) {
-        script.line("moments = torch.to(torch.div(%s, %s), %s)", sums, positions, precision.rootType())
+        script.line("moments = %s", to("torch.div(" + sums + ", " + positions + ")", rootType(precision)))
                 .line("c = float(torch.size(moments, 1))")
                 .line("mu = torch.select(moments, 0, -1)")
                 .line("covariance = %s", covariance("torch.slice(moments, 0, 0, -1)"))
@@ -63,29 +67,29 @@ record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasse
         script.line("rootsnorm = torch.sqrt(torch.sum(torch.square(roots)))")
                 .line("a = torch.div(roots, rootsnorm)")
                 .line("q = torch.div(torch.ones_like(roots), rootsnorm)");
-        for (int round = 0; round < term.rounds(); round++) {
+        for (int round = 0; round < rounds; round++) {
             script.line("e = torch.mul(torch.rsub(torch.square(a), 3), 0.5)")
                     .line("q = torch.mul(q, e)")
                     .line("a = torch.mul(a, e)");
         }
         script.line("turned = torch.mm(root, vectors)")
-                .line("g = torch.mm(torch.mul(turned, torch.mul(q, -%s / c)), torch.t(turned))", weight)
+                .line("g = torch.mm(torch.mul(turned, torch.mul(q, -%s / c)), torch.t(turned))", weight.expression())
                 .line("trace = torch.sum(torch.diagonal(covariance))")
                 .line("spread = torch.sum(torch.select(%s, 0, -1))", target)
                 .line("spread = torch.sub(torch.add(trace, spread), torch.mul(torch.sum(roots), 2))")
+                .line("distances = torch.add(torch.sum(torch.square(distance)), spread)")
+                .line("%s = %s", value, to("torch.mul(distances, " + weight.expression() + " / c)", FLOAT32))
+                .line("torch.add_(torch.diagonal(g), %s / c)", weight.expression())
                 .line(
-                        "%s = torch.to(torch.mul(torch.add(torch.sum(torch.square(distance)), spread), %s / c), 6)",
-                        value, weight)
-                .line("torch.add_(torch.diagonal(g), %s / c)", weight)
-                .line("shift = torch.sub(torch.mul(distance, 2. * %s / c), torch.mul(torch.mv(g, mu), 2))", weight)
-                .line(
-                        "%s = torch.to(torch.div(torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0), %s), 6)",
-                        slope, positions);
+                        "shift = torch.sub(torch.mul(distance, 2. * %s / c), torch.mul(torch.mv(g, mu), 2))",
+                        weight.expression())
+                .line("both = torch.cat([torch.mul(g, 2), torch.unsqueeze(shift, 0)], 0)")
+                .line("%s = %s", slope, to("torch.div(both, " + positions + ")", FLOAT32));
     }
 
     @Override
     public void gradient(Script script, Part part, String slope) {
-        script.line("narrow = torch.to(%s, %s)", slope, precision.scalarType())
+        script.line("narrow = %s", to(slope, mapType(precision)))
                 .line("added = %s", Rows.viewOf(part.gradient()))
                 .line("torch.addmm_(added, %s, torch.slice(narrow, 0, 0, -1))", part.rows())
                 .line("torch.add_(added, torch.select(narrow, 0, -1))");
@@ -96,7 +100,7 @@ record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasse
         script.line("norm = torch.sqrt(torch.sum(torch.square(values)))")
                 .line("y = torch.div(values, norm)")
                 .line("z = torch.ones_like(y)");
-        for (int round = 0; round < term.rounds(); round++) {
+        for (int round = 0; round < rounds; round++) {
             script.line("step = torch.mul(torch.rsub(torch.mul(z, y), 3), 0.5)")
                     .line("y = torch.mul(y, step)")
                     .line("z = torch.mul(z, step)");
@@ -107,6 +111,6 @@ record WassersteinScript(LossName name, Layer tap, Weight weight, LossTerm.Wasse
     /** M − μ·μᵀ + ε·I, an expression; {@code mu} holds μ. */
     private String covariance(String second) {
         return "torch.add(torch.sub(" + second + ", torch.outer(mu, mu)), torch.diag(torch.mul(torch.ones_like(mu), "
-                + term.epsilon() + ")))";
+                + epsilon + ")))";
     }
 }

@@ -1,17 +1,17 @@
 package org.stylize.engine.nst.compiled;
 
 /**
- * The weight of a loss. The program takes all of them as an argument, so recipes that differ in nothing else share one.
+ * The place of a loss's weight in a program. The program takes all weights as an argument; recipes that differ only in weights
+ * share one program.
  *
- * @param index of the loss among all of the program
+ * @param index of the loss among all losses of the program
  */
-record Weight(int index, double value) {
-    /** The argument, a list with one number for each loss. */
+record Weight(int index) {
+    /** The argument: a list with one number for each loss. */
     static final String ARGUMENT = "weights: List[float]";
 
-    /** The number in the program's text. */
-    @Override
-    public String toString() {
+    /** An expression: the weight. */
+    String expression() {
         return "weights[" + index + "]";
     }
 }

@@ -1,6 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
-/** Zeros, which the convolution thinks there by itself. */
+/** Zeros, which the convolution adds by itself. */
 record ZeroPadding() implements PaddingScript {
     @Override
     public int zeros() {
@@ -9,11 +9,11 @@ record ZeroPadding() implements PaddingScript {
 
     @Override
     public void forward(Script script) {
-        // Nothing to do.
+        // The convolution does it.
     }
 
     @Override
     public void backward(Script script) {
-        // Nothing to do.
+        // The convolution does it.
     }
 }

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stylize.engine.nst.AutogradObjective;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
@@ -86,10 +87,10 @@ class CompiledNetworkTest {
 
     private static void assertAgrees(Recipe recipe) {
         try (Case given = new Case(manager, CONTENT, STYLE)) {
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -102,10 +103,10 @@ class CompiledNetworkTest {
     void staysNearTheFormulasInBfloat16(Network network) {
         try (Case given = new Case(manager, CONTENT, STYLE)) {
             Recipe recipe = recipe(network, losses());
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.BF16, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.BF16, given.content, given.style)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 0.02);

@@ -19,16 +19,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stylize.engine.nst.AutogradObjective;
+import org.stylize.engine.Precision;
+import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PlacedLoss;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
-import org.stylize.engine.nst.Style;
+import org.stylize.engine.nst.TestObjectives;
+import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Variable;
@@ -104,10 +109,10 @@ class CompiledObjectiveTest {
     @MethodSource("recipes")
     void agreesWithTheFormulas(Recipe recipe) {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -127,13 +132,12 @@ class CompiledObjectiveTest {
                             .toList())
                     .build();
             assertThat(text(other)).isEqualTo(text(recipe));
-            Evaluation expected = AutogradObjective.of(other, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(other, weights, given.content, given.style)
                     .at(given.picture);
             CompiledBackEnd backEnd = CompiledBackEnd.on(given.scope, weights);
-            List<Style> styles = List.of(new Style(given.style, 1));
-            backEnd.objective(recipe, Precision.FP32, Tile.NONE, given.content, styles, Regions.NONE);
+            objective(backEnd, recipe, given, Regions.NONE, PreparedRecipe.WHOLE_PICTURE);
 
-            Evaluation found = backEnd.objective(other, Precision.FP32, Tile.NONE, given.content, styles, Regions.NONE)
+            Evaluation found = objective(backEnd, other, given, Regions.NONE, PreparedRecipe.WHOLE_PICTURE)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -142,8 +146,18 @@ class CompiledObjectiveTest {
     }
 
     private static String text(Recipe recipe) {
-        return new ObjectiveScript(recipe, TermScripts.of(recipe, Precision.FP32, 0), Precision.FP32, Operators.ONE_DNN)
-                .text();
+        return new ObjectiveScript(recipe, PlacedLoss.of(recipe), Precision.FP32, Operators.ONE_DNN, 0).text();
+    }
+
+    private static Objective objective(
+            CompiledBackEnd backEnd, Recipe recipe, Case given, Regions regions, int tileSidePixels) {
+        return TestObjectives.of(
+                backEnd,
+                recipe.withPrecision(Network.Precision.FP32),
+                given.content,
+                List.of(new TestStyle(given.style, 1)),
+                regions,
+                tileSidePixels);
     }
 
     /** Of a picture of zeros conv1_1 sees its bias everywhere: both map equal features in the order of their positions. */
@@ -152,10 +166,10 @@ class CompiledObjectiveTest {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named("histogram", new LossTerm.Histogram(1, 64, weighted("conv1_1")));
             NDArray flat = given.picture.zerosLike();
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(flat);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(flat);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -168,20 +182,19 @@ class CompiledObjectiveTest {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 32, 32))) {
             Recipe recipe = named("histogram", new LossTerm.Histogram(1, 64, weighted("relu1_1")));
             CompiledBackEnd backEnd = CompiledBackEnd.on(given.content.getManager(), weights);
-            List<Style> styles = List.of(new Style(given.style, 1));
+            List<TestStyle> styles = List.of(new TestStyle(given.style, 1));
             Regions regions = Regions.of(List.of(given.content.get(":, :1").onesLike()), given.content.getManager());
 
-            assertThatThrownBy(() -> backEnd.objective(recipe, Precision.FP32, 32, given.content, styles, Regions.NONE))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("whole, not in tiles of 32");
-            assertThatThrownBy(
-                            () -> backEnd.objective(recipe, Precision.FP32, Tile.NONE, given.content, styles, regions))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("no regions");
-            assertThatThrownBy(() -> AutogradObjective.of(recipe, weights, given.content, styles, regions)
-                            .at(given.picture))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("count in part");
+            assertThatThrownBy(() -> objective(backEnd, recipe, given, Regions.NONE, 32))
+                    .isInstanceOf(UnsuitableJobException.class)
+                    .hasMessageStartingWith("losses[0].type must not be histogram where pictures are computed in tiles")
+                    .hasMessageContaining("56x40 pixels, and at most 32 are computed at once");
+            assertThatThrownBy(() -> objective(backEnd, recipe, given, regions, PreparedRecipe.WHOLE_PICTURE))
+                    .isInstanceOf(UnsuitableJobException.class)
+                    .hasMessageStartingWith("losses[0].type must not be histogram where masks are given");
+            assertThatThrownBy(() -> TestObjectives.reference(recipe, weights, given.content, styles, regions))
+                    .isInstanceOf(UnsuitableJobException.class)
+                    .hasMessageStartingWith("losses[0].type must not be histogram where masks are given");
         }
     }
 
@@ -193,11 +206,11 @@ class CompiledObjectiveTest {
                     new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")),
                     new LossTerm.Histogram(1, 64, weighted("relu2_1")),
                     new LossTerm.Gram(1e4, LossTerm.GramNormalization.POSITIONS, weighted("relu1_1")));
-            List<Style> styles = List.of(new Style(given.style, 3), new Style(given.content, 1));
-            Evaluation expected =
-                    AutogradObjective.of(recipe, weights, given.content, styles).at(given.picture);
+            List<TestStyle> styles = List.of(new TestStyle(given.style, 3), new TestStyle(given.content, 1));
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, styles)
+                    .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, styles)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, styles)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -209,15 +222,15 @@ class CompiledObjectiveTest {
     void twiceTheSameStyleIsThatStyle() {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named("twice", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")));
-            Evaluation expected = CompiledObjective.of(recipe, weights, Precision.FP32, given.content, given.style)
+            Evaluation expected = CompiledObjectives.of(recipe, weights, Precision.FP32, given.content, given.style)
                     .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(
+            Evaluation found = CompiledObjectives.of(
                             recipe,
                             weights,
                             Precision.FP32,
                             given.content,
-                            List.of(new Style(given.style, 2), new Style(given.style, 5)))
+                            List.of(new TestStyle(given.style, 2), new TestStyle(given.style, 5)))
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -228,10 +241,10 @@ class CompiledObjectiveTest {
     void worksOnTheSmallestPicture() {
         try (Case given = new Case(manager, new Shape(1, 3, 16, 17), new Shape(1, 3, 16, 16))) {
             Recipe recipe = Presets.named("d2l");
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
             for (Precision precision : Precision.values()) {
-                Evaluation found = CompiledObjective.of(recipe, weights, precision, given.content, given.style)
+                Evaluation found = CompiledObjectives.of(recipe, weights, precision, given.content, given.style)
                         .at(given.picture);
                 assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 0.03);
             }
@@ -242,10 +255,10 @@ class CompiledObjectiveTest {
     @MethodSource("recipes")
     void staysNearTheFormulasInBfloat16(Recipe recipe) {
         try (Case given = new Case(manager, new Shape(1, 3, 96, 128), new Shape(1, 3, 80, 112))) {
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.BF16, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.BF16, given.content, given.style)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 0.02);
@@ -260,10 +273,10 @@ class CompiledObjectiveTest {
             LossTerm.Gram style = (LossTerm.Gram) Presets.named("d2l").losses().get(1);
             Recipe recipe = named("style-only", style);
             NDArray near = given.style.add(given.picture.sub(given.content).mul(0.3f));
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, given.style)
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(near);
 
-            Evaluation found = CompiledObjective.of(recipe, weights, Precision.BF16, given.content, given.style)
+            Evaluation found = CompiledObjectives.of(recipe, weights, Precision.BF16, given.content, given.style)
                     .at(near);
 
             assertLossesAgree(found, expected, 0.1);
@@ -275,12 +288,17 @@ class CompiledObjectiveTest {
         // What a GPU would run, as far as a CPU can tell.
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             for (Precision precision : Precision.values()) {
-                Evaluation expected = CompiledObjective.of(
+                Evaluation expected = CompiledObjectives.of(
                                 Presets.named("d2l"), weights, precision, given.content, given.style)
                         .at(given.picture);
 
-                Evaluation found = CompiledObjective.of(
-                                Presets.named("d2l"), weights, precision, Operators.ATEN, given.content, given.style)
+                Evaluation found = CompiledObjectives.of(
+                                Presets.named("d2l"),
+                                weights,
+                                precision,
+                                Operators.ATEN,
+                                given.content,
+                                List.of(new TestStyle(given.style, 1)))
                         .at(given.picture);
 
                 assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 2e-3);
@@ -294,7 +312,7 @@ class CompiledObjectiveTest {
     void twoThreadsAtATimeGetWhatEachGetsAlone() throws Exception {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 40, 56))) {
             Objective objective =
-                    CompiledObjective.of(Presets.named("d2l"), weights, Precision.FP32, given.content, given.style);
+                    CompiledObjectives.of(Presets.named("d2l"), weights, Precision.FP32, given.content, given.style);
             float[] alone = objective.at(given.picture).gradient().toFloatArray();
             Callable<float[]> evaluation = () -> {
                 try (NDManager scope = manager.newSubManager()) {
@@ -318,7 +336,7 @@ class CompiledObjectiveTest {
     void leavesNothingBehindAStep() {
         try (Case given = new Case(manager, new Shape(1, 3, 32, 32), new Shape(1, 3, 32, 32))) {
             Objective objective =
-                    CompiledObjective.of(Presets.named("d2l"), weights, Precision.BF16, given.content, given.style);
+                    CompiledObjectives.of(Presets.named("d2l"), weights, Precision.BF16, given.content, given.style);
             int before = given.scope.getManagedArrays().size();
             for (int step = 0; step < 3; step++) {
                 try (NDManager scope = given.scope.newSubManager()) {

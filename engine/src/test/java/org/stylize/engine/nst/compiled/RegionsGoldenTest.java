@@ -16,12 +16,13 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stylize.engine.nst.AutogradObjective;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.LossValue;
 import org.stylize.engine.nst.PictureSpace;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
-import org.stylize.engine.nst.Style;
+import org.stylize.engine.nst.TestObjectives;
+import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
@@ -32,6 +33,7 @@ import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.LossTerm.GramNormalization;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Variable;
@@ -54,7 +56,7 @@ class RegionsGoldenTest {
                             mask(manager, height, width, column -> 1 - column / (width - 1)),
                             mask(manager, height, width, column -> 2 * column >= width ? 1 : 0)),
                     manager);
-            List<Style> styles = List.of(new Style(style, 1), new Style(content, 1));
+            List<TestStyle> styles = List.of(new TestStyle(style, 1), new TestStyle(content, 1));
             Recipe recipe = Presets.named("d2l").toBuilder()
                     .losses(List.of(loss(kind)))
                     .variable(new Variable(Variable.Space.RGB, false, 0))
@@ -62,12 +64,17 @@ class RegionsGoldenTest {
             JsonNode expected = golden.path("cases").path(kind);
 
             assertAgrees(
-                    AutogradObjective.of(recipe, weights, content, styles, regions)
+                    TestObjectives.reference(recipe, weights, content, styles, regions)
                             .at(at),
                     expected);
             assertAgrees(
-                    CompiledBackEnd.on(manager, weights)
-                            .objective(recipe, Precision.FP32, Tile.NONE, content, styles, regions)
+                    TestObjectives.of(
+                                    CompiledBackEnd.on(manager, weights),
+                                    recipe.withPrecision(Network.Precision.FP32),
+                                    content,
+                                    styles,
+                                    regions,
+                                    PreparedRecipe.WHOLE_PICTURE)
                             .at(at),
                     expected);
         }

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stylize.engine.nst.AutogradObjective;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
-import org.stylize.engine.nst.Style;
+import org.stylize.engine.nst.TestObjectives;
+import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
@@ -67,11 +69,11 @@ class RegionsTest {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
             Regions regions = regions(given, column -> column / (WIDTH - 1), column -> 1 - column / (WIDTH - 1));
-            List<Style> styles = styles(given);
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, styles, regions)
+            List<TestStyle> styles = styles(given);
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, styles, regions)
                     .at(given.picture);
 
-            Evaluation found = compiled(recipe, Precision.FP32, Tile.NONE, given, styles, regions)
+            Evaluation found = compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, styles, regions)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
@@ -85,11 +87,11 @@ class RegionsTest {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
             Regions regions = regions(given, column -> column / (WIDTH - 1), column -> 1 - column / (WIDTH - 1));
-            List<Style> styles = styles(given);
-            Evaluation expected = AutogradObjective.of(recipe, weights, given.content, styles, regions)
+            List<TestStyle> styles = styles(given);
+            Evaluation expected = TestObjectives.reference(recipe, weights, given.content, styles, regions)
                     .at(given.picture);
 
-            Evaluation found = compiled(recipe, Precision.BF16, Tile.NONE, given, styles, regions)
+            Evaluation found = compiled(recipe, Precision.BF16, PreparedRecipe.WHOLE_PICTURE, given, styles, regions)
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 0.02);
@@ -103,8 +105,8 @@ class RegionsTest {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
             Regions regions = regions(given, column -> column / (WIDTH - 1), column -> 1 - column / (WIDTH - 1));
-            List<Style> styles = styles(given);
-            Evaluation expected = compiled(recipe, Precision.FP32, Tile.NONE, given, styles, regions)
+            List<TestStyle> styles = styles(given);
+            Evaluation expected = compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, styles, regions)
                     .at(given.picture);
 
             Evaluation found =
@@ -120,11 +122,18 @@ class RegionsTest {
     void oneWhiteMaskIsNoMask(LossTerm loss) {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
-            List<Style> style = List.of(new Style(given.style, 1));
-            Evaluation expected = compiled(recipe, Precision.FP32, Tile.NONE, given, style, Regions.NONE)
+            List<TestStyle> style = List.of(new TestStyle(given.style, 1));
+            Evaluation expected = compiled(
+                            recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, style, Regions.NONE)
                     .at(given.picture);
 
-            Evaluation found = compiled(recipe, Precision.FP32, Tile.NONE, given, style, regions(given, column -> 1))
+            Evaluation found = compiled(
+                            recipe,
+                            Precision.FP32,
+                            PreparedRecipe.WHOLE_PICTURE,
+                            given,
+                            style,
+                            regions(given, column -> 1))
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-6);
@@ -139,18 +148,19 @@ class RegionsTest {
             Recipe recipe = recipe(new LossTerm.Gram(1e4, GramNormalization.CHANNELS_AND_POSITIONS, layers("relu1_1")));
             int middle = WIDTH / 2;
             Regions regions = regions(given, column -> column < middle ? 1 : 0, column -> column < middle ? 0 : 1);
-            Style left = new Style(given.style, 1);
+            TestStyle left = new TestStyle(given.style, 1);
             NDArray first = compiled(
                             recipe,
                             Precision.FP32,
-                            Tile.NONE,
+                            PreparedRecipe.WHOLE_PICTURE,
                             given,
-                            List.of(left, new Style(given.content, 1)),
+                            List.of(left, new TestStyle(given.content, 1)),
                             regions)
                     .at(given.picture)
                     .gradient();
 
-            NDArray second = compiled(recipe, Precision.FP32, Tile.NONE, given, List.of(left, left), regions)
+            NDArray second = compiled(
+                            recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, List.of(left, left), regions)
                     .at(given.picture)
                     .gradient();
 
@@ -166,7 +176,7 @@ class RegionsTest {
     void twoRegionsAddUpByTheirShares() {
         try (Case given = given()) {
             Recipe recipe = recipe(new LossTerm.Gram(1, GramNormalization.POSITIONS, layers("relu1_1")));
-            Style style = new Style(given.style, 1);
+            TestStyle style = new TestStyle(given.style, 1);
             DoubleUnaryOperator third = column -> column < 20 ? 1 : 0;
             DoubleUnaryOperator rest = column -> column < 20 ? 0 : 1;
             double both = total(recipe, given, List.of(style, style), regions(given, third, rest));
@@ -192,21 +202,21 @@ class RegionsTest {
     void masksMustBeOneForEachStyleAndOfTheContentsSize() {
         try (Case given = given()) {
             Recipe recipe = recipe(losses().get(0));
-            List<Style> one = List.of(new Style(given.style, 1));
+            List<TestStyle> one = List.of(new TestStyle(given.style, 1));
             Regions two = regions(given, column -> 1, column -> 1);
 
-            assertThatThrownBy(() -> AutogradObjective.of(recipe, weights, given.content, one, two))
+            assertThatThrownBy(() -> TestObjectives.reference(recipe, weights, given.content, one, two))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one for each of 1 styles");
             Regions small = Regions.of(List.of(given.scope.ones(new Shape(1, 1, 40, 40))), given.scope);
-            assertThatThrownBy(() -> compiled(recipe, Precision.FP32, Tile.NONE, given, one, small))
+            assertThatThrownBy(() -> compiled(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE, given, one, small))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("size of the content");
         }
     }
 
-    private static double total(Recipe recipe, Case given, List<Style> styles, Regions regions) {
-        return AutogradObjective.of(recipe, weights, given.content, styles, regions)
+    private static double total(Recipe recipe, Case given, List<TestStyle> styles, Regions regions) {
+        return TestObjectives.reference(recipe, weights, given.content, styles, regions)
                 .at(given.picture)
                 .losses()
                 .get(0)
@@ -214,16 +224,17 @@ class RegionsTest {
     }
 
     private static Objective compiled(
-            Recipe recipe, Precision precision, int tileSide, Case given, List<Style> styles, Regions regions) {
-        return backEnd.objective(recipe, precision, tileSide, given.content, styles, regions);
+            Recipe recipe, Precision precision, int tileSide, Case given, List<TestStyle> styles, Regions regions) {
+        return TestObjectives.of(
+                backEnd, recipe.withPrecision(precision.choice()), given.content, styles, regions, tileSide);
     }
 
     private static Case given() {
         return new Case(manager, new Shape(1, 3, HEIGHT, WIDTH), new Shape(1, 3, 48, 44));
     }
 
-    private static List<Style> styles(Case given) {
-        return List.of(new Style(given.style, 1), new Style(given.content.flip(2), 1));
+    private static List<TestStyle> styles(Case given) {
+        return List.of(new TestStyle(given.style, 1), new TestStyle(given.content.flip(2), 1));
     }
 
     /** Masks by column. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.recipe.Layer;
 
 class TileTest {
@@ -45,7 +46,8 @@ class TileTest {
         Tile.Edges all = new Tile.Edges(0, 100, 0, 64);
 
         assertThat(Tile.of(new Shape(1, 3, 100, 64), 100, REACH_PIXELS)).containsExactly(new Tile(all, all));
-        assertThat(Tile.of(new Shape(1, 3, 100, 64), Tile.NONE, REACH_PIXELS)).containsExactly(new Tile(all, all));
+        assertThat(Tile.of(new Shape(1, 3, 100, 64), PreparedRecipe.WHOLE_PICTURE, REACH_PIXELS))
+                .containsExactly(new Tile(all, all));
     }
 
     @Test
@@ -54,7 +56,7 @@ class TileTest {
         Shape picture = new Shape(1, 3, 2048, 2048);
 
         assertThat(estimate.bytesPerPixel()).isEqualTo(1552);
-        assertThat(estimate.tileSidePixels(picture, 1552L * 2048 * 2048)).isEqualTo(Tile.NONE);
+        assertThat(estimate.tileSidePixels(picture, 1552L * 2048 * 2048)).isEqualTo(PreparedRecipe.WHOLE_PICTURE);
         assertThat(estimate.tileSidePixels(picture, 1552L * 2048 * 2048 - 1)).isEqualTo(1024);
         assertThat(estimate.tileSidePixels(picture, 1L << 30)).isEqualTo(640);
         assertThat(estimate.tileSidePixels(picture, 1)).isEqualTo(256);

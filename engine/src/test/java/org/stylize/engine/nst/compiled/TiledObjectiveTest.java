@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
-import org.stylize.engine.nst.Style;
+import org.stylize.engine.nst.TestObjectives;
+import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
@@ -85,7 +88,7 @@ class TiledObjectiveTest {
     @MethodSource("cases")
     void tilesGiveTheLossesAndTheGradientOfTheWhole(Recipe recipe, int height, int width, int side) {
         try (Case given = new Case(height, width)) {
-            Evaluation expected = given.at(recipe, Precision.FP32, Tile.NONE);
+            Evaluation expected = given.at(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE);
 
             Evaluation found = given.at(recipe, Precision.FP32, side);
 
@@ -106,8 +109,8 @@ class TiledObjectiveTest {
     void tilesOfBfloat16AreNoWorseThanTheWhole() {
         Recipe recipe = Presets.named("d2l");
         try (Case given = new Case(100, 140)) {
-            Evaluation exact = given.at(recipe, Precision.FP32, Tile.NONE);
-            double whole = relativeDistance(given.at(recipe, Precision.BF16, Tile.NONE), exact);
+            Evaluation exact = given.at(recipe, Precision.FP32, PreparedRecipe.WHOLE_PICTURE);
+            double whole = relativeDistance(given.at(recipe, Precision.BF16, PreparedRecipe.WHOLE_PICTURE), exact);
 
             Evaluation found = given.at(recipe, Precision.BF16, 64);
 
@@ -176,8 +179,13 @@ class TiledObjectiveTest {
         }
 
         Objective objective(Recipe recipe, Precision precision, int tileSidePixels) {
-            return backEnd.objective(
-                    recipe, precision, tileSidePixels, content, List.of(new Style(style, 1)), Regions.NONE);
+            return TestObjectives.of(
+                    backEnd,
+                    recipe.withPrecision(precision.choice()),
+                    content,
+                    List.of(new TestStyle(style, 1)),
+                    Regions.NONE,
+                    tileSidePixels);
         }
 
         Evaluation at(Recipe recipe, Precision precision, int tileSidePixels) {

@@ -12,16 +12,16 @@ import ai.djl.ndarray.types.Shape;
  * @param counted m·F; the features themselves where each position counts in full
  * @param size Σm
  */
-record Sample(NDArray features, NDArray counted, double size) {
+record CountedFeatures(NDArray features, NDArray counted, double size) {
     /**
      * All positions in full.
      *
      * @param maps shape (1, C, H, W); stays open
      * @throws IllegalArgumentException if the shape is not (1, C, H, W)
      */
-    static Sample of(NDArray maps) {
+    static CountedFeatures of(NDArray maps) {
         NDArray flat = flat(maps);
-        return new Sample(flat, flat, (double) flat.getShape().get(1));
+        return new CountedFeatures(flat, flat, (double) flat.getShape().get(1));
     }
 
     /**
@@ -31,15 +31,16 @@ record Sample(NDArray features, NDArray counted, double size) {
      * @param mask shape (1, 1, H, W)
      * @param size sum of the mask, above 0
      */
-    static Sample of(NDArray maps, NDArray mask, double size) {
+    static CountedFeatures of(NDArray maps, NDArray mask, double size) {
         NDArray flat = flat(maps);
-        return new Sample(flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
+        return new CountedFeatures(
+                flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
     }
 
     /** The same in 64-bit floats. */
-    Sample widened() {
+    CountedFeatures widened() {
         NDArray wide = wide(features);
-        return new Sample(wide, counted == features ? wide : wide(counted), size);
+        return new CountedFeatures(wide, counted == features ? wide : wide(counted), size);
     }
 
     /** Σ m·F·Fᵀ, shape (C, C). */
@@ -52,7 +53,7 @@ record Sample(NDArray features, NDArray counted, double size) {
         return Scalar.quotient(counted.sum(new int[] {1}, true), size);
     }
 
-    /** By a product, as the engine takes no gradient through DJL's conversion of types. */
+    /** By a product, because DJL's conversion of types passes no gradient. */
     private static NDArray wide(NDArray array) {
         return array.mul(array.getManager().ones(new Shape(1, 1), DataType.FLOAT64));
     }

@@ -1,4 +1,4 @@
-package org.stylize.engine.stylizer;
+package org.stylize.benchmarks.courses;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,11 +15,11 @@ import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.LossName;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PictureSpace;
-import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.RgbImage;
+import org.stylize.engine.stylizer.Resizing;
 import org.stylize.image.ImageLimits;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Presets;
@@ -30,8 +30,8 @@ import org.stylize.recipe.Scales;
 
 /**
  * Courses of several recipes for one pair of pictures, measured at the finest scale in 32-bit floats by the losses of one of
- * them, the yardstick, whatever losses and precision they have. It lies in this package to get at the picture as it is
- * optimized, which the port {@code Stylizer} does not show; it is cut to what can be shown before it is measured.
+ * them, the yardstick, whatever losses and precision they have. It works with objectives, because the port {@code Stylizer}
+ * does not show the picture as it is optimized; the picture is cut to what can be shown before it is measured.
  *
  * <p>Each measurement is a line of JSON with the losses and the processor time of the course so far, all its scales and their
  * preparation included, measurements excluded. The first line has the processor time from the start of the process until
@@ -40,7 +40,7 @@ import org.stylize.recipe.Scales;
 public final class MeasuredRecipes {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final NDManager device;
-    private final Objectives objectives;
+    private final MeasuredObjectives objectives;
     private final Recipe yardstick;
     private final RgbImage content;
     private final RgbImage style;
@@ -48,9 +48,8 @@ public final class MeasuredRecipes {
     /** Processor time that is none of the course's. */
     private long excluded;
 
-    private MeasuredRecipes(
-            NDManager device, Objectives objectives, Recipe yardstick, RgbImage content, RgbImage style) {
-        this.device = device;
+    private MeasuredRecipes(MeasuredObjectives objectives, Recipe yardstick, RgbImage content, RgbImage style) {
+        this.device = objectives.device();
         this.objectives = objectives;
         this.yardstick = yardstick;
         this.content = content;
@@ -69,13 +68,12 @@ public final class MeasuredRecipes {
             System.out.println(RecipeJson.write(Presets.named(args[0])));
             return;
         }
-        try (NDManager device = TorchEngine.start(1).newBaseManager()) {
-            Objectives objectives = Measurement.objectives(device);
-            WarmUp.run(device, objectives);
+        try (MeasuredObjectives objectives = new MeasuredObjectives()) {
+            objectives.warmUp();
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             System.out.printf(Locale.ROOT, "{\"startSeconds\": %.3f}%n", system.getProcessCpuTime() / 1e9);
             MeasuredRecipes measured =
-                    new MeasuredRecipes(device, objectives, recipe(args[0]), picture(args[1]), picture(args[2]));
+                    new MeasuredRecipes(objectives, recipe(args[0]), picture(args[1]), picture(args[2]));
             for (int i = 5; i < args.length; i++) {
                 String name = Path.of(args[i]).getFileName().toString().replace(".json", "");
                 measured.run(name, recipe(args[i]), Integer.parseInt(args[3]), Path.of(args[4], name + ".png"));
@@ -137,9 +135,9 @@ public final class MeasuredRecipes {
                     name,
                     step,
                     (began - excluded) / 1e9,
-                    Measurement.sum(evaluation, LossName.Kind.CONTENT),
-                    Measurement.sum(evaluation, LossName.Kind.STYLE),
-                    Measurement.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.CONTENT),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.STYLE),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
                     evaluation.total());
             System.out.flush();
         }
@@ -152,13 +150,12 @@ public final class MeasuredRecipes {
 
     private Objective objective(Recipe recipe, Scales.Scale scale, NDArray target) {
         ImageSize at = recipe.styleSizeFor(style.size(), scale);
-        StyleImage image = new StyleImage("style " + at, 1, manager -> picture(recipe, style, at, manager));
-        return objectives.of(recipe, target, List.of(image), Regions.NONE);
+        return objectives.of(recipe, target, at, manager -> picture(recipe, style, at, manager));
     }
 
     private static NDArray picture(Recipe recipe, RgbImage image, ImageSize at, NDManager manager) {
         return PictureSpace.of(recipe.variable().space())
-                .of(manager, Painting.resized(recipe.resampling(), image, at).units(), at);
+                .of(manager, Resizing.of(recipe.resampling(), image, at).units(), at);
     }
 
     private static Recipe recipe(String file) throws IOException {

@@ -1,4 +1,4 @@
-package org.stylize.engine.stylizer;
+package org.stylize.benchmarks.courses;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,14 +8,13 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.LossName;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PictureSpace;
-import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.PillowResampling;
@@ -28,8 +27,8 @@ import org.stylize.recipe.RecipeOverrides;
 
 /**
  * A course of a preset whose picture is measured on the way, in 32-bit floats and by the weights of {@code d2l}, whatever
- * precision and weights it is optimized with. It lies in this package to get at the picture as it is optimized, which the
- * port {@code Stylizer} does not show: a finished picture is cut to what can be shown, and has other losses.
+ * precision and weights it is optimized with. It works with objectives and not with the port {@code Stylizer}, whose
+ * pictures are cut to what can be shown and have other losses.
  *
  * <p>Each measurement is a line of JSON with the losses and the processor time of the process so far, its start, the loading
  * of weights and all preparation included, measurements excluded.
@@ -47,15 +46,13 @@ public final class MeasuredCourse {
         Recipe recipe = sized(args[0], width, height, args[1]);
         Recipe textbook = sized("d2l", width, height, "fp32");
         ImageSize size = new ImageSize(width, height);
-        try (NDManager device = TorchEngine.start(1).newBaseManager()) {
-            Objectives objectives = Measurement.objectives(device);
-            NDArray content = picture(device, args[2], size);
-            List<StyleImage> styles = List.of(new StyleImage(args[3], 1, manager -> picture(manager, args[3], size)));
+        try (MeasuredObjectives objectives = new MeasuredObjectives()) {
+            NDArray content = picture(objectives.device(), args[2], size);
+            Function<NDManager, NDArray> style = manager -> picture(manager, args[3], size);
             new MeasuredCourse()
                     .run(
-                            new StyleTransfer(
-                                    recipe, objectives.of(recipe, content, styles, Regions.NONE), content.duplicate()),
-                            () -> objectives.of(textbook, content, styles, Regions.NONE),
+                            new StyleTransfer(recipe, objectives.of(recipe, content, size, style), content.duplicate()),
+                            () -> objectives.of(textbook, content, size, style),
                             recipe.totalSteps(),
                             Integer.parseInt(args[6]));
         }
@@ -85,9 +82,9 @@ public final class MeasuredCourse {
                     "{\"step\": %d, \"cpuSeconds\": %.3f, \"content\": %.5f, \"style\": %.5f, \"tv\": %.5f, \"total\": %.5f}%n",
                     step,
                     seconds,
-                    Measurement.sum(evaluation, LossName.Kind.CONTENT),
-                    Measurement.sum(evaluation, LossName.Kind.STYLE),
-                    Measurement.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.CONTENT),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.STYLE),
+                    MeasuredObjectives.sum(evaluation, LossName.Kind.TOTAL_VARIATION),
                     evaluation.total());
             System.out.flush();
         }

@@ -1,0 +1,130 @@
+package org.stylize.engine.nst.compiled;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.stylize.engine.Precision;
+import org.stylize.engine.nst.LossLimits;
+import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PlacedLoss;
+import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.engine.nst.Regions;
+import org.stylize.engine.nst.StyleKey;
+import org.stylize.engine.nst.StyleStatistics;
+import org.stylize.engine.nst.WeightedStyle;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.Recipe;
+
+/** A recipe of the {@link CompiledBackEnd}: the text of its program, which is loaded when it is first used. */
+final class CompiledRecipe implements PreparedRecipe {
+    private final CompiledBackEnd backEnd;
+    private final Recipe recipe;
+    private final Precision precision;
+    private final int regions;
+    private final ObjectiveScript script;
+    private final String text;
+    private final MemoryEstimate memory;
+    private final StyleKey styleKey;
+
+    CompiledRecipe(CompiledBackEnd backEnd, Recipe recipe, Precision precision, Operators operators, int regions) {
+        List<PlacedLoss> losses = PlacedLoss.of(recipe);
+        this.backEnd = backEnd;
+        this.recipe = recipe;
+        this.precision = precision;
+        this.regions = regions;
+        this.script = new ObjectiveScript(recipe, losses, precision, operators, regions);
+        this.text = script.text();
+        this.memory = script.network()
+                .memory()
+                .withSortOf(recipe.losses().stream()
+                        .filter(term -> term.needsWholePicture().isPresent() && term.weight() > 0)
+                        .flatMap(term -> term.layers().stream().map(LayerWeight::layer))
+                        .toList());
+        String computedBy = "compiled-" + operators.name().toLowerCase(Locale.ROOT);
+        this.styleKey = StyleKey.of(computedBy, precision, recipe, losses);
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public StyleKey styleKey() {
+        return styleKey;
+    }
+
+    @Override
+    public StyleStatistics describe(NDArray style, int tileSidePixels, NDManager keeper) {
+        return new StyleStatistics(
+                program().styleStatistics(style, tiles("style image", style.getShape(), tileSidePixels), keeper));
+    }
+
+    @Override
+    public long stepBytes(Shape picture) {
+        return memory.wholeBytes(picture);
+    }
+
+    @Override
+    public int tileSidePixels(Shape picture, long mostBytes) {
+        return memory.tileSidePixels(picture, mostBytes);
+    }
+
+    @Override
+    public void checkTiles(String role, Shape picture, int tileSidePixels) {
+        LossLimits.checkTiles(recipe, role, picture, tileSidePixels);
+    }
+
+    @Override
+    public Objective objective(NDArray content, List<WeightedStyle> styles, Regions masks, int tileSidePixels) {
+        masks.check(content.getShape(), styles.size(), regions);
+        List<Tile> tiles = tiles("content image", content.getShape(), tileSidePixels);
+        Program program = program();
+        NDManager keeper = content.getManager();
+        List<NDArray> ofStyle;
+        try (NDManager scope = keeper.newSubManager()) {
+            ofStyle = program.styleTargets(
+                    regions == 0 ? WeightedStyle.mixture(styles, scope).parts() : stacked(styles, scope), keeper);
+        }
+        List<List<NDArray>> targets = new ArrayList<>();
+        for (Tile tile : tiles) {
+            targets.add(program.targets(program.contentTargets(content, tile, keeper), ofStyle));
+        }
+        List<NDArray> levels = masks.levels().stream()
+                .flatMap(level -> Stream.of(level.masks(), level.numbers()))
+                .toList();
+        return tiles.size() == 1
+                ? new CompiledObjective(program, targets.get(0), levels)
+                : new TiledObjective(program, tiles, targets, levels);
+    }
+
+    private Program program() {
+        return backEnd.program(script, text, recipe.network().padding(), precision);
+    }
+
+    private List<Tile> tiles(String role, Shape picture, int sidePixels) {
+        checkTiles(role, picture, sidePixels);
+        return Tile.of(picture, sidePixels, script.network().reachPixels());
+    }
+
+    /** The descriptions of all styles along a new first axis, one array for each style loss, on {@code results}. */
+    private static List<NDArray> stacked(List<WeightedStyle> styles, NDManager results) {
+        List<NDArray> stacked = new ArrayList<>();
+        for (int i = 0; i < styles.get(0).statistics().parts().size(); i++) {
+            NDList parts = new NDList();
+            for (WeightedStyle style : styles) {
+                parts.add(style.statistics().parts().get(i));
+            }
+            NDArray array = NDArrays.stack(parts);
+            array.attach(results);
+            stacked.add(array);
+        }
+        return stacked;
+    }
+}

@@ -1,0 +1,90 @@
+package org.stylize.engine.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.stylize.engine.nst.BackEnd;
+import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.engine.nst.Regions;
+import org.stylize.engine.nst.StrengthDial;
+import org.stylize.engine.nst.StyleStatistics;
+import org.stylize.engine.nst.WeightedStyle;
+import org.stylize.recipe.Balance;
+import org.stylize.recipe.Recipe;
+
+/** The objectives of one job, one for each scale. On the device's thread. */
+final class JobObjectives {
+    private final BackEnd backEnd;
+    private final Recipe recipe;
+    private final PreparedRecipe prepared;
+    private final MemoryPolicy memory;
+    private final StyleCache cache;
+
+    /**
+     * For the objectives of a recipe.
+     *
+     * @param prepared the recipe, by the back end
+     */
+    JobObjectives(BackEnd backEnd, Recipe recipe, PreparedRecipe prepared, MemoryPolicy memory, StyleCache cache) {
+        this.backEnd = backEnd;
+        this.recipe = recipe;
+        this.prepared = prepared;
+        this.memory = memory;
+        this.cache = cache;
+    }
+
+    /**
+     * The objective for the pictures of a scale. If the recipe has a strength, a first objective measures the pictures; it is
+     * closed here.
+     *
+     * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
+     * @param styles that are mixed, or one for each region
+     * @param regions of the content, or none
+     */
+    Objective of(NDArray content, List<StyleImage> styles, Regions regions) {
+        return recipe.balance().match(new Balance.Cases<>() {
+            @Override
+            public Objective weights(Balance.Weights balance) {
+                return weighted(prepared, content, styles, regions);
+            }
+
+            @Override
+            public Objective strength(Balance.Strength balance) {
+                Recipe measured;
+                try (NDManager scope = content.getManager().newSubManager()) {
+                    NDArray copy = content.duplicate();
+                    copy.attach(scope);
+                    Objective plain = weighted(prepared, copy, styles, regions);
+                    measured = StrengthDial.weighted(recipe, balance, plain, copy);
+                }
+                return weighted(backEnd.prepare(measured, regions.count()), content, styles, regions);
+            }
+        });
+    }
+
+    private Objective weighted(PreparedRecipe weights, NDArray content, List<StyleImage> styles, Regions regions) {
+        try (NDManager scope = content.getManager().newSubManager()) {
+            List<WeightedStyle> described = styles.stream()
+                    .map(style -> new WeightedStyle(described(weights, style, scope), style.share()))
+                    .toList();
+            return weights.objective(content, described, regions, memory.tileSidePixels(weights, content.getShape()));
+        }
+    }
+
+    private StyleStatistics described(PreparedRecipe weights, StyleImage style, NDManager keeper) {
+        return cache.get(
+                new StyleCache.Key(style.identity(), weights.styleKey()),
+                results -> describe(weights, style, results),
+                keeper);
+    }
+
+    private StyleStatistics describe(PreparedRecipe weights, StyleImage style, NDManager keeper) {
+        try (NDManager scope = keeper.newSubManager()) {
+            NDArray picture = style.picture().apply(scope);
+            Shape shape = picture.getShape();
+            return weights.describe(picture, memory.tileSidePixels(weights, shape), keeper);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.stylize.engine.stylizer;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.engine.UnsuitableJobException;
+import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales;
+
+/** Decides which pictures are computed in tiles. Any thread. */
+final class MemoryPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryPolicy.class);
+    private static final double MEBIBYTE = 1 << 20;
+
+    private final MemorySettings settings;
+
+    private MemoryPolicy(MemorySettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The policy of a device. If the settings leave the memory of a job to the stylizer, it is half of what is free now. The
+     * engine does not tell how much memory a GPU has left; there, pictures are computed in tiles only if a setting asks for it.
+     */
+    static MemoryPolicy of(MemorySettings settings, NDManager device) {
+        if (settings.jobBytes() > 0) {
+            return new MemoryPolicy(settings);
+        }
+        long bytes = device.getDevice().isGpu() ? Long.MAX_VALUE : FreeMemory.bytes() / 2;
+        return new MemoryPolicy(new MemorySettings(settings.tileSidePixels(), bytes, settings.styleCacheBytes()));
+    }
+
+    /** The settings, with the memory of a job that was decided on. */
+    MemorySettings settings() {
+        return settings;
+    }
+
+    /**
+     * The longest side of what is computed at once.
+     *
+     * @param picture shape (1, 3, H, W)
+     */
+    int tileSidePixels(PreparedRecipe recipe, Shape picture) {
+        if (settings.tileSidePixels() > 0) {
+            return settings.tileSidePixels();
+        }
+        int side = recipe.tileSidePixels(picture, settings.jobBytes());
+        if (side < Math.max(picture.get(2), picture.get(3))) {
+            LOG.info(
+                    "{}×{} pixels are computed in tiles of {}: a step on the whole picture would take about {} MiB of {}",
+                    picture.get(3),
+                    picture.get(2),
+                    side,
+                    Math.round(recipe.stepBytes(picture) / MEBIBYTE),
+                    Math.round(settings.jobBytes() / MEBIBYTE));
+        }
+        return side;
+    }
+
+    /**
+     * Checks that no picture of a job is computed in tiles if a loss needs pictures whole.
+     *
+     * @throws UnsuitableJobException naming the loss, the picture and the longest side of tiles
+     */
+    void check(Recipe recipe, PreparedRecipe prepared, Originals originals) {
+        for (Scales.Scale scale : recipe.stages()) {
+            check(
+                    prepared,
+                    "content image",
+                    recipe.contentSizeFor(originals.content().size(), scale));
+            for (StyleOriginal style : originals.styles()) {
+                check(prepared, "style image", recipe.styleSizeFor(style.size(), scale));
+            }
+        }
+    }
+
+    private void check(PreparedRecipe prepared, String role, ImageSize size) {
+        Shape picture = new Shape(1, 3, size.height(), size.width());
+        prepared.checkTiles(role, picture, tileSidePixels(prepared, picture));
+    }
+}
