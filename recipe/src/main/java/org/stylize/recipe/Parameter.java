@@ -17,7 +17,7 @@ public enum Parameter {
     STRENGTH("strength", Range.STRENGTH),
     /** Rate of the first step. */
     LEARNING_RATE("learningRate", Range.LEARNING_RATE),
-    /** Steps after which the rate falls; not more than the steps. */
+    /** Steps after which the rate falls; with more than the steps it never falls. */
     DECAY_EVERY("decayEvery", Range.DECAY_EVERY),
     /** What the rate is multiplied by when it falls. */
     DECAY_FACTOR("decayFactor", Range.DECAY_FACTOR),
