@@ -38,6 +38,21 @@ final class PictureOptions {
         return Stream.concat(arguments.stream(), styles.stream()).toList();
     }
 
+    /** Adds what is read. */
+    void addTo(RunFiles files, Path content, List<Path> styleArguments) throws IOException {
+        files.reads("content image", content);
+        List<Path> all = styles(styleArguments);
+        for (int i = 0; i < all.size(); i++) {
+            files.reads(role("style image", i, all.size()), all.get(i));
+        }
+        for (int i = 0; i < masks.size(); i++) {
+            files.reads(role("mask", i, masks.size()), masks.get(i));
+        }
+        if (start != null && namedStart(start).isEmpty()) {
+            files.reads("start picture", Path.of(start));
+        }
+    }
+
     /**
      * Reads everything.
      *

@@ -34,7 +34,6 @@ final class SweepOptions {
             throw new UsageException("--contact-sheet: needs a parameter to --sweep");
         }
         if (sheet != null) {
-            Writable.require("--contact-sheet", sheet);
             sheetFormat(sheet);
             ContactSheet.requireFont();
         }
