@@ -161,7 +161,8 @@ final class JsonShape {
     /** A record that is one text in JSON. */
     private static boolean isWrittenAsText(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method -> method.isAnnotationPresent(JsonValue.class) && method.getReturnType() == String.class);
+                .anyMatch(method ->
+                        method.isAnnotationPresent(JsonValue.class) && method.getReturnType() == String.class);
     }
 
     private static List<String> labels(Class<?> type) {

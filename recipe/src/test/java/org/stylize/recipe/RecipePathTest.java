@@ -73,6 +73,7 @@ class RecipePathTest {
                 .hasMessageContaining(message)
                 .message()
                 .as("in words of people who write recipes")
-                .doesNotContain("org.stylize", "java.", "Exception", "deserialize", "token", "Unexpected character", "(code");
+                .doesNotContain(
+                        "org.stylize", "java.", "Exception", "deserialize", "token", "Unexpected character", "(code");
     }
 }

@@ -44,7 +44,7 @@ final class OutputOptions {
     @Option(
             names = "--preview-every",
             paramLabel = "N",
-            description = "Every N steps write the present picture beside the result, as NAME.preview.jpg.")
+            description = "Every N steps, write the picture as it is then beside the result, as NAME.preview.jpg.")
     private int previewEvery;
 
     @Nullable

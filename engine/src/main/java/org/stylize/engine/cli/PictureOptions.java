@@ -17,13 +17,13 @@ final class PictureOptions {
     @Option(
             names = "--style",
             paramLabel = "FILE",
-            description = "One more painting, behind those among the arguments; up to 16 together, mixed by --blend.")
+            description = "One more painting, after those among the arguments; up to 16 in all, mixed by --blend.")
     private List<Path> styles = new ArrayList<>();
 
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "Grey picture that is white where a style applies; one for each style, in their order.")
+            description = "Grey picture that is white where a style applies; one for each style, in the same order.")
     private List<Path> masks = new ArrayList<>();
 
     @Option(

@@ -96,24 +96,24 @@ final class RecipeOptions {
             names = "--colours",
             paramLabel = "NAME",
             description =
-                    "Whose colours: style, content-luminance, linear-match, histogram-match. Default: as the recipe says,"
-                            + " style in every preset.")
+                    "Whose colours the result has: style, content-luminance, linear-match, histogram-match. Default: as"
+                            + " the recipe says; style in every preset.")
     private @Nullable String colours;
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of the first step.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--decay-every", paramLabel = "N", description = "Steps after which the learning rate falls.")
+    @Option(names = "--decay-every", paramLabel = "N", description = "Steps after which the learning rate falls; beyond the last step it stays.")
     private @Nullable Double decayEvery;
 
-    @Option(names = "--decay-factor", paramLabel = "F", description = "What the learning rate is multiplied by then.")
+    @Option(names = "--decay-factor", paramLabel = "F", description = "Factor of the learning rate at each fall.")
     private @Nullable Double decayFactor;
 
     @Option(
             names = "--stop-gain",
             paramLabel = "G",
             description =
-                    "End a scale when the total loss gains less than this share of itself over the stop rule's steps.")
+                    "Stop at a size when the total loss falls by less than this share of itself over the stop rule's steps.")
     private @Nullable Double stopGain;
 
     @Option(

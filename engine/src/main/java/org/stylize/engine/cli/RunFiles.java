@@ -1,6 +1,7 @@
 package org.stylize.engine.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,11 +59,16 @@ final class RunFiles {
     }
 
     /** Absolute and without symbolic links, as far as it is there. */
-    static Path real(Path file) throws IOException {
+    private static Path real(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
         }
-        Path target = AtomicFile.target(file).toAbsolutePath().normalize();
+        Path target;
+        try {
+            target = AtomicFile.target(file).toAbsolutePath().normalize();
+        } catch (FileSystemLoopException e) {
+            throw new UsageException(file + " is a symbolic link that leads to itself");
+        }
         Path directory = target.getParent();
         return directory == null || !Files.isDirectory(directory)
                 ? target

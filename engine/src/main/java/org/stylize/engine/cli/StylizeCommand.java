@@ -43,9 +43,9 @@ import picocli.CommandLine.TypeConversionException;
             "0:done",
             "1:failed",
             "2:wrong arguments or recipe",
-            "3:a picture is missing, cannot be read, is too large or too small, or not the one of the manifest",
+            "3:a picture is missing, cannot be read, is too large or too small, or is not the one of the manifest",
             "4:replayed, but the bytes differ from the manifest's",
-            "130:stopped by Ctrl-C; the picture under way was not written"
+            "130:stopped by Ctrl-C; the unfinished picture is not written"
         })
 public final class StylizeCommand implements Callable<Integer> {
     private final StopSignal stop;
@@ -63,7 +63,7 @@ public final class StylizeCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "STYLE",
-            description = "Paintings whose manner is taken, in the same formats.")
+            description = "Paintings to take the style from, in the same formats.")
     private List<Path> styles = new ArrayList<>();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nPictures:%n")
@@ -167,8 +167,8 @@ public final class StylizeCommand implements Callable<Integer> {
                 names = "--replay",
                 paramLabel = "MANIFEST",
                 description =
-                        "Make a result again from its manifest, to the same bytes, and compare. Written beside the"
-                                + " manifest as NAME.replayed, or to -o. Goes with -o and --trace only.")
+                        "Make a result again from its manifest and compare the bytes. Written beside the manifest as"
+                                + " NAME.replayed, or to -o. Only -o and --trace can be given with it.")
         private @Nullable Path manifest;
     }
 

@@ -3,6 +3,8 @@ package org.stylize.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.RgbImage;
@@ -83,6 +86,22 @@ class StylizeScriptIT {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("started with").contains(SCRIPTS.getParent() + "/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gateway, -Dgateway.http.port", "worker, -Dquarkus.http.port"})
+    void aTakenPortIsNamedWithItsOption(String script, String option) throws IOException, InterruptedException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+
+            Ended run = bash("\"" + SCRIPTS.resolve(script) + "\" " + option + "=" + port, Map.of());
+
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.err())
+                    .isEqualTo("Port " + port + " is taken by another program, so the " + script
+                            + " cannot listen there. Choose another one with " + option + "=PORT; " + option
+                            + "=0 takes any free one.\n");
+        }
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -189,12 +188,8 @@ public final class Demo implements Callable<Integer> {
     }
 
     private FleetSettings settings(DemoPorts ports) {
-        Map<String, String> properties = new HashMap<>();
-        if (workers > 1) {
-            // Engines that share cores get in each other's way when each takes them all.
-            int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
-            properties.put("worker.threads", String.valueOf(threads));
-        }
+        // Threads that wait for each other cost more than they gain where something else needs their core, as here.
+        Map<String, String> properties = Map.of("worker.threads", "1");
         return new FleetSettings(
                 home,
                 data.toAbsolutePath(),
