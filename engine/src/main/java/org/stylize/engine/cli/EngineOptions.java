@@ -19,15 +19,17 @@ final class EngineOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads on a CPU. Default: 1, since threads that wait for each other often cost more than they"
-                    + " gain.")
+            description =
+                    "Threads on a CPU. Default: 1, since threads that wait for each other often cost more than they"
+                            + " gain.")
     private int threads = 1;
 
     @Option(
             names = "--back-end",
             paramLabel = "NAME",
-            description = "What computes losses and gradients: compiled, or reference for the plain formulas in fp32, slowly."
-                    + " Default: compiled.")
+            description =
+                    "What computes losses and gradients: compiled, or reference for the plain formulas in fp32, slowly."
+                            + " Default: compiled.")
     private BackEnd backEnd = BackEnd.COMPILED;
 
     @Option(

@@ -49,8 +49,9 @@ final class RecipeOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Number of steps at the final size; smaller sizes before it change in proportion, each at least one"
-                    + " step. The schedule of the learning rate is stretched or compressed with it.")
+            description =
+                    "Number of steps at the final size; smaller sizes before it change in proportion, each at least one"
+                            + " step. The schedule of the learning rate is stretched or compressed with it.")
     private @Nullable Double steps;
 
     @Option(names = "--size", paramLabel = "PIXELS", description = "Long side of the result; the aspect ratio is kept.")
@@ -103,7 +104,10 @@ final class RecipeOptions {
     @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of the first step.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--decay-every", paramLabel = "N", description = "Steps after which the learning rate falls; beyond the last step it stays.")
+    @Option(
+            names = "--decay-every",
+            paramLabel = "N",
+            description = "Steps after which the learning rate falls; beyond the last step it stays.")
     private @Nullable Double decayEvery;
 
     @Option(names = "--decay-factor", paramLabel = "F", description = "Factor of the learning rate at each fall.")
@@ -119,7 +123,8 @@ final class RecipeOptions {
     @Option(
             names = "--time-budget",
             paramLabel = "SECONDS",
-            description = "Stop this long after the first step, with fewer steps; such a run cannot be repeated exactly.")
+            description =
+                    "Stop this long after the first step, with fewer steps; such a run cannot be repeated exactly.")
     private @Nullable Double timeBudget;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that some recipes start from.")
@@ -128,8 +133,9 @@ final class RecipeOptions {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "Number format of the network: fp32, bf16, or auto for the one that this device is faster with."
-                    + " Default: as the recipe says.")
+            description =
+                    "Number format of the network: fp32, bf16, or auto for the one that this device is faster with."
+                            + " Default: as the recipe says.")
     private @Nullable String precision;
 
     @Option(
@@ -191,8 +197,9 @@ final class RecipeOptions {
         String sizes = recipe.stages().stream()
                 .map(scale -> scale.steps() + " at " + scale.longSidePixels())
                 .collect(Collectors.joining(", "));
-        return Optional.of("With steps " + recipe.steps() + " this recipe does " + recipe.totalSteps() + " steps in all: "
-                + sizes + " pixels. Each size gets at least one, the smallest more than the others.");
+        return Optional.of(
+                "With steps " + recipe.steps() + " this recipe does " + recipe.totalSteps() + " steps in all: " + sizes
+                        + " pixels. Each size gets at least one, the smallest more than the others.");
     }
 
     /** Adds what is read. */

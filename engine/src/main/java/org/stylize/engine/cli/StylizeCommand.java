@@ -156,8 +156,9 @@ public final class StylizeCommand implements Callable<Integer> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("\"" + text + "\" has characters that this locale does not have in names of"
-                    + " files; set a UTF-8 locale, such as LC_ALL=C.UTF-8");
+            throw new TypeConversionException(
+                    "\"" + text + "\" has characters that this locale does not have in names of"
+                            + " files; set a UTF-8 locale, such as LC_ALL=C.UTF-8");
         }
     }
 

@@ -20,7 +20,9 @@ final class NativeWarnings {
     /** Sets the level for the whole process, once the engine is loaded. Where that fails, the warnings stay. */
     static void silence() {
         try {
-            NativeLibrary.getInstance(LIBRARY).getGlobalVariableAddress(LOG_LEVEL).setInt(0, ERROR);
+            NativeLibrary.getInstance(LIBRARY)
+                    .getGlobalVariableAddress(LOG_LEVEL)
+                    .setInt(0, ERROR);
         } catch (LinkageError e) {
             // A native library of another build, or a directory for temporary files that may not hold programs.
         }

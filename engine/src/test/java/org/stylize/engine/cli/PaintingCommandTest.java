@@ -133,10 +133,15 @@ class PaintingCommandTest {
         Files.createSymbolicLink(directory.resolve("results"), Path.of("deep/down/results"));
         paint("results/result.png");
 
-        assertThat(run("--replay", directory.resolve("results/result.manifest.json").toString()))
+        assertThat(run(
+                        "--replay",
+                        directory.resolve("results/result.manifest.json").toString()))
                 .as(err.toString())
                 .isZero();
-        assertThat(json("results/result.manifest.json").get("content").get("file").asText())
+        assertThat(json("results/result.manifest.json")
+                        .get("content")
+                        .get("file")
+                        .asText())
                 .isEqualTo("../../../in/photograph.png");
     }
 
@@ -146,10 +151,18 @@ class PaintingCommandTest {
         String manifest = directory.resolve("result.manifest.json").toString();
         byte[] result = Files.readAllBytes(directory.resolve("result.png"));
 
-        assertThat(run("--replay", manifest, "-o", directory.resolve("result.png").toString()))
+        assertThat(run(
+                        "--replay",
+                        manifest,
+                        "-o",
+                        directory.resolve("result.png").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("-o: the result would replace the first result");
-        assertThat(run("--replay", manifest, "-o", directory.resolve("again.jpg").toString()))
+        assertThat(run(
+                        "--replay",
+                        manifest,
+                        "-o",
+                        directory.resolve("again.jpg").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("-o: the result is written as PNG but the name again.jpg says JPEG");
         assertThat(directory.resolve("result.png")).hasBinaryContent(result);

@@ -141,7 +141,17 @@ class StylizeCommandTest {
 
     @Test
     void acceptsAScheduleThatIsLongerThanTheRun() {
-        run("photograph.png", "text.png", "-o", "result.png", "--preset", "d2l", "--steps", "30", "--decay-every", "50");
+        run(
+                "photograph.png",
+                "text.png",
+                "-o",
+                "result.png",
+                "--preset",
+                "d2l",
+                "--steps",
+                "30",
+                "--decay-every",
+                "50");
 
         assertThat(err.toString()).doesNotContain("schedule").contains("style image: expected a PNG, JPEG");
     }
@@ -181,7 +191,9 @@ class StylizeCommandTest {
         Files.writeString(file, "{\"manifest\": 1, \"colour\": 2}");
 
         assertThat(run("--replay", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("result.manifest.json is not a manifest: its field versions is missing or not as a manifest has it");
+        assertThat(err.toString())
+                .contains(
+                        "result.manifest.json is not a manifest: its field versions is missing or not as a manifest has it");
     }
 
     @Test

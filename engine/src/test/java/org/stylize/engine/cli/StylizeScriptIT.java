@@ -47,7 +47,8 @@ class StylizeScriptIT {
     void saysWhatItDoesAndNothingElse() throws IOException, InterruptedException {
         Ended run = bash(script() + " photograph.png painting.png -o result.png" + TINY, Map.of());
 
-        assertThat(run.err().replaceAll("[0-9]+[.:][0-9]+(e[+-][0-9]+)?", "#").replace("# s/step", "# steps/s")).isEqualTo("""
+        assertThat(run.err().replaceAll("[0-9]+[.:][0-9]+(e[+-][0-9]+)?", "#").replace("# s/step", "# steps/s"))
+                .isEqualTo("""
                 With steps 2 this recipe does 3 steps in all: 3 at 96 pixels. Each size gets at least one, the smallest more than the others.
                 Painting 96 × 72 pixels in 3 steps.
                 step 1 of 3, # steps/s, # left, content #, style #, tv #
