@@ -13,8 +13,10 @@ class_data() {
   local archive=$1 jar=$2 java=$3 part=$1.$$
   shift 3
   if [[ -z "${STYLIZE_NO_BUILD:-}" && -w "$(dirname "$archive")" && (! -e "$archive" || "$jar" -nt "$archive") ]]; then
-    # An archive that could not be made is an empty file, so that the next start does not try again.
-    "$java" -Xlog:disable -XX:ArchiveClassesAtExit="$part" "$@" >/dev/null 2>&1 </dev/null || : >"$part"
+    # The second run proves that the archive is whole. One that is not becomes an empty file, so that the next start does
+    # not try again.
+    { "$java" -Xlog:disable -XX:ArchiveClassesAtExit="$part" "$@" && "$java" -Xlog:disable -XX:SharedArchiveFile="$part" "$@"; } \
+      >/dev/null 2>&1 </dev/null || { rm -f "$part" && : >"$part"; }
     mv -f "$part" "$archive" 2>/dev/null || rm -f "$part"
   fi
   if [[ -s "$archive" ]]; then
