@@ -4,6 +4,9 @@
 
 stylize_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
+# shellcheck source=scripts/lib/locale.sh
+source "$stylize_root/scripts/lib/locale.sh"
+
 build_if_needed() {
   [[ -z "${STYLIZE_NO_BUILD:-}" ]] || return 0
   local stale=() files=() module file newer

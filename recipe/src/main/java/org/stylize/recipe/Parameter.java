@@ -20,7 +20,7 @@ public enum Parameter {
     STRENGTH("strength", Range.STRENGTH),
     /** Rate of the first step. */
     LEARNING_RATE("learningRate", Range.LEARNING_RATE),
-    /** Number of steps after which the rate falls; not more than the steps. */
+    /** Steps after which the rate falls; with more than the steps it never falls. */
     DECAY_EVERY("decayEvery", Range.DECAY_EVERY),
     /** Factor by which the rate falls. */
     DECAY_FACTOR("decayFactor", Range.DECAY_FACTOR),

@@ -88,10 +88,6 @@ public record Recipe(
             requireTerm(losses, Parameter.STYLE_WEIGHT, "style");
         }
         Range.STEPS.check("steps", steps);
-        if (schedule instanceof Schedule.StepDecay decay && decay.every() > steps) {
-            throw new InvalidRecipeException(
-                    "schedule.every", "must not be more than the " + steps + " steps but is " + decay.every());
-        }
     }
 
     /**

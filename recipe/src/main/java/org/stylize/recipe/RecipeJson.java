@@ -1,20 +1,21 @@
 package org.stylize.recipe;
 
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RecipeJson {
     private static final int LONGEST_TEXT = 64 * 1024;
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Double.toString is not the shortest form before Java 19, so texts would depend on the Java that wrote
             // them.
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -33,7 +33,7 @@ public final class RecipeJson {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -57,7 +57,7 @@ public final class RecipeJson {
      * @throws InvalidRecipeException naming the field that is missing, unknown or out of range
      */
     public static Recipe read(String json) {
-        return parse(json, Recipe.class, RecipeJson::withLaterFields);
+        return parse(json, Recipe.class, RecipeJson::withLaterFields, JsonShape::check);
     }
 
     private static JsonNode withLaterFields(JsonNode json) {
@@ -105,7 +105,12 @@ public final class RecipeJson {
     }
 
     static RecipeOverrides readOverrides(String json) {
-        return parse(json, RecipeOverrides.class, UnaryOperator.identity());
+        return parse(json, RecipeOverrides.class, UnaryOperator.identity(), (tree, type) -> {
+            if (!tree.isObject()) {
+                throw new InvalidRecipeException(
+                        "json", "must be an object, such as {\"steps\": 120}, but is " + JsonShape.shown(tree));
+            }
+        });
     }
 
     private static String text(Object value) {
@@ -116,56 +121,77 @@ public final class RecipeJson {
         }
     }
 
-    private static <T> T parse(String json, Class<T> type, UnaryOperator<JsonNode> complete) {
+    private static <T extends Record> T parse(
+            String json, Class<T> type, UnaryOperator<JsonNode> complete, BiConsumer<JsonNode, Class<T>> check) {
         if (json.length() > LONGEST_TEXT) {
             throw new InvalidRecipeException(
                     "json", "must not be longer than " + LONGEST_TEXT + " characters but has " + json.length());
         }
+        JsonNode tree = complete.apply(tree("json", json));
+        check.accept(tree, type);
         try {
-            @Nullable T value = MAPPER.treeToValue(complete.apply(MAPPER.readTree(json)), type);
-            if (value == null) {
-                throw new InvalidRecipeException("json", "must be an object but is null");
-            }
-            return value;
+            return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw describe(e);
         }
     }
 
-    private static InvalidRecipeException describe(JsonProcessingException e) {
-        if (e.getCause() instanceof InvalidRecipeException cause) {
-            return e instanceof JsonMappingException mapping ? cause.within(path(mapping.getPath())) : cause;
+    /**
+     * Reads JSON of any kind.
+     *
+     * @param field for messages
+     * @throws InvalidRecipeException if it is no JSON, or has a field twice, or more than one value
+     */
+    static JsonNode tree(String field, String json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (tree == null) {
+                throw new InvalidRecipeException(field, "must be JSON but is empty");
+            }
+            if (parser.nextToken() != null) {
+                throw new InvalidRecipeException(
+                        field, "must be one value but more follows it" + place(parser.currentTokenLocation()));
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw notJson(field, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
         }
-        InvalidRecipeException described = problemOf(e);
+    }
+
+    private static InvalidRecipeException notJson(String field, JsonProcessingException e) {
+        String problem;
+        if (e instanceof MismatchedInputException duplicate
+                && duplicate.getProcessor() instanceof JsonParser parser
+                && parser.getParsingContext().hasCurrentName()) {
+            String name = parser.getParsingContext().getCurrentName();
+            problem = "must have each field once but has \"" + name + "\" twice";
+        } else if (e instanceof JsonEOFException) {
+            problem = "is not valid JSON: it ends too early";
+        } else {
+            problem = "is not valid JSON" + place(e.getLocation());
+        }
+        InvalidRecipeException described = new InvalidRecipeException(field, problem);
         described.initCause(e);
         return described;
     }
 
-    private static InvalidRecipeException problemOf(JsonProcessingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            List<String> known = unknown.getKnownPropertyIds().stream()
-                    .map(Objects::toString)
-                    .sorted()
-                    .toList();
-            return new InvalidRecipeException(
-                    path(unknown.getPath()),
-                    "is not a field here: " + NearestName.of(unknown.getPropertyName(), known));
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? ""
+                : " at line " + location.getLineNr() + ", character " + Math.max(1, location.getColumnNr());
+    }
+
+    private static InvalidRecipeException describe(JsonProcessingException e) {
+        String path = e instanceof JsonMappingException mapping ? path(mapping.getPath()) : "";
+        if (e.getCause() instanceof InvalidRecipeException cause) {
+            return cause.within(path);
         }
-        if (e instanceof InvalidTypeIdException type) {
-            return new InvalidRecipeException(
-                    child(path(type.getPath()), "type"), "is unknown or missing: " + e.getOriginalMessage());
-        }
-        if (e instanceof InvalidFormatException format) {
-            return new InvalidRecipeException(
-                    path(format.getPath()), "is \"" + format.getValue() + "\": " + e.getOriginalMessage());
-        }
-        if (e instanceof JsonMappingException mapping) {
-            String path = path(mapping.getPath());
-            return new InvalidRecipeException(
-                    path.isEmpty() ? "json" : path, "cannot be read: " + e.getOriginalMessage());
-        }
-        String kind = e instanceof JsonParseException ? "is not valid JSON: " : "cannot be read: ";
-        return new InvalidRecipeException("json", kind + e.getOriginalMessage());
+        InvalidRecipeException described =
+                new InvalidRecipeException(path.isEmpty() ? "json" : path, "is not what a recipe has there");
+        described.initCause(e);
+        return described;
     }
 
     private static String path(List<JsonMappingException.Reference> references) {

@@ -3,6 +3,7 @@ package org.stylize.recipe;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that replace values of a recipe; all others stay. In JSON this is an object with the fields of
@@ -75,11 +77,11 @@ public record RecipeOverrides(
             String field = entry.getKey();
             Object value = entry.getValue();
             if (field.equals(PRECISION)) {
-                precision = Optional.of(Network.Precision.named(String.valueOf(value)));
+                precision = Optional.of(Network.Precision.named(name(field, value)));
                 continue;
             }
             if (field.equals(COLOURS)) {
-                colours = Optional.of(Colours.named(String.valueOf(value)));
+                colours = Optional.of(Colours.named(name(field, value)));
                 continue;
             }
             Parameter parameter = Parameter.named(field);
@@ -184,7 +186,7 @@ public record RecipeOverrides(
                     "cannot be set: the rate of the recipe " + recipe.name() + " does not fall by steps");
         }
         return new Schedule.StepDecay(
-                has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : Math.min(decay.every(), steps),
+                has(Parameter.DECAY_EVERY) ? whole(Parameter.DECAY_EVERY) : decay.every(),
                 value(Parameter.DECAY_FACTOR, decay.factor()));
     }
 
@@ -223,7 +225,20 @@ public record RecipeOverrides(
         }
     }
 
-    private static String describe(Object value) {
-        return value instanceof String text ? "the text \"" + text + "\"" : String.valueOf(value);
+    private static String describe(@Nullable Object value) {
+        if (value instanceof String text) {
+            return "the text \"" + text + "\"";
+        }
+        if (value instanceof Map) {
+            return "an object";
+        }
+        return value instanceof Collection ? "a list" : String.valueOf(value);
+    }
+
+    private static String name(String field, @Nullable Object value) {
+        if (value == null || value instanceof Map || value instanceof Collection) {
+            throw new InvalidRecipeException(field, "must be a name but is " + describe(value));
+        }
+        return value.toString();
     }
 }

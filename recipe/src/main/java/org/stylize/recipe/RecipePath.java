@@ -31,16 +31,19 @@ public final class RecipePath {
     public static Recipe set(Recipe recipe, String path, String value) {
         JsonNode root = parsed(RecipeJson.write(recipe));
         List<String> steps = List.of(path.replace("]", "").split("[.\\[]"));
+        if (steps.isEmpty()) {
+            throw new InvalidRecipeException(path, "is no place in a recipe: " + NearestName.of(path, fields()));
+        }
         JsonNode at = root;
         for (String step : steps.subList(0, steps.size() - 1)) {
             at = child(at, step, path);
         }
         String last = steps.get(steps.size() - 1);
         if (at instanceof ArrayNode list) {
-            list.set(index(list, last, path), parsedOrText(value));
+            list.set(index(list, last, path), parsedOrText(path, value));
         } else {
             child(at, last, path); // it must be there
-            ((ObjectNode) at).set(last, parsedOrText(value));
+            ((ObjectNode) at).set(last, parsedOrText(path, value));
         }
         return RecipeJson.read(root.toString());
     }
@@ -97,7 +100,7 @@ public final class RecipePath {
             throw new InvalidRecipeException(path, "is no place in a recipe: " + NearestName.of(step, types));
         }
         if (first != types.lastIndexOf(step)) {
-            throw new InvalidRecipeException(path, "is not one place: use an index in place of \"" + step + "\"");
+            throw new InvalidRecipeException(path, "is not one place: use an index instead of \"" + step + "\"");
         }
         return first;
     }
@@ -108,7 +111,10 @@ public final class RecipePath {
         return names;
     }
 
-    private static JsonNode parsedOrText(String value) {
+    private static JsonNode parsedOrText(String path, String value) {
+        if (value.startsWith("{") || value.startsWith("[")) {
+            return RecipeJson.tree(path, value);
+        }
         try {
             JsonNode json = MAPPER.readTree(value);
             return json.isMissingNode() ? new TextNode(value) : json;

@@ -41,7 +41,7 @@ public sealed interface Schedule {
     /**
      * The rate is multiplied by {@code factor} after every {@code every} steps: step k has factor^⌊(k−1)/every⌋.
      *
-     * @param every 1 to 10000, and not more than the recipe's steps
+     * @param every 1 to 10000; with more than the recipe's steps the rate never falls
      * @param factor above 0, at most 1; 1 keeps the rate constant
      */
     record StepDecay(int every, double factor) implements Schedule {
@@ -58,7 +58,7 @@ public sealed interface Schedule {
         @Override
         public StepDecay stretched(int steps, int newSteps) {
             long scaled = Math.round((double) every * newSteps / steps);
-            return new StepDecay((int) Math.max(1, Math.min(newSteps, scaled)), factor);
+            return new StepDecay((int) Math.max(1, Math.min(10_000, scaled)), factor);
         }
 
         @Override

@@ -172,6 +172,12 @@ class RecipeOverridesTest {
                 "{\"longSidePixels\": 31}        | longSidePixels | an integer from 32 to 4096 but is 31",
                 "{\"precision\": \"bf61\"}       | precision      | nearest is bf16",
                 "{\"precision\": 16}             | precision      | is none of fp32, bf16, auto",
+                "{\"precision\": []}             | precision      | must be a name but is a list",
+                "{\"colours\": null}             | colours        | must be a name but is null",
+                "{\"steps\": {\"a\": 1}}         | steps          | from 1 to 10000 but is an object",
+                "{\"steps\": [1]}               | steps          | from 1 to 10000 but is a list",
+                "[1]                            | json           | must be an object, such as {\"steps\": 120}, but is a list",
+                "{\"steps\": 1} 2               | json           | must be one value but more follows it at line 1, character 14",
                 "{\"widthPixels\": 64}           | heightPixels   | but is missing",
                 "{\"widthPixels\": 64, \"heightPixels\": 64, \"longSidePixels\": 64} | longSidePixels | together",
             })
@@ -184,12 +190,27 @@ class RecipeOverridesTest {
     }
 
     @Test
-    void decayBeyondTheLastStepIsRefused() {
-        RecipeOverrides overrides = RecipeOverrides.fromJson("{\"steps\": 20, \"decayEvery\": 50}");
+    void decayBeyondTheLastStepNeverHappens() {
+        Recipe changed = D2L.with(RecipeOverrides.fromJson("{\"steps\": 20, \"decayEvery\": 50}"));
 
-        assertThatThrownBy(() -> D2L.with(overrides))
-                .isInstanceOf(InvalidRecipeException.class)
-                .hasMessageContaining("20 steps but is 50");
+        assertThat(changed.schedule()).isEqualTo(new Schedule.StepDecay(50, 0.8));
+        assertThat(changed.learningRateAt(20)).isEqualTo(changed.learningRateAt(1));
+        assertThat(RecipeJson.read(RecipeJson.write(changed))).isEqualTo(changed);
+    }
+
+    @Test
+    void decayBeyondTheLastStepIsStretchedWithTheSteps() {
+        Recipe changed = D2L.with(RecipeOverrides.fromJson("{\"steps\": 20, \"decayEvery\": 50}"))
+                .with(RecipeOverrides.fromJson("{\"steps\": 200}"));
+
+        assertThat(changed.schedule()).isEqualTo(new Schedule.StepDecay(500, 0.8));
+    }
+
+    @Test
+    void factorAloneLeavesTheStepsOfTheDecayAsTheyAre() {
+        Recipe changed = D2L.with(RecipeOverrides.fromJson("{\"steps\": 20, \"decayFactor\": 0.5}"));
+
+        assertThat(changed.schedule()).isEqualTo(new Schedule.StepDecay(50, 0.5));
     }
 
     @Test

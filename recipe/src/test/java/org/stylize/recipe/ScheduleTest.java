@@ -23,6 +23,14 @@ class ScheduleTest {
     }
 
     @Test
+    void stepDecayLongerThanTheRunIsStretchedInProportionUpToItsRange() {
+        Schedule.StepDecay schedule = new Schedule.StepDecay(50, 0.8);
+
+        assertThat(schedule.stretched(30, 60)).isEqualTo(new Schedule.StepDecay(100, 0.8));
+        assertThat(schedule.stretched(30, 10_000)).isEqualTo(new Schedule.StepDecay(10_000, 0.8));
+    }
+
+    @Test
     void inversePowerIsThatOfTheStepsDone() {
         Schedule schedule = new Schedule.InversePower(0.05, 0.5);
 

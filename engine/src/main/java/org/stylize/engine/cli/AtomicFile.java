@@ -2,16 +2,23 @@ package org.stylize.engine.cli;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files so that a reader sees the old one, or none, or the whole new one. */
 final class AtomicFile {
+    private static final int MOST_LINKS = 40; // as in Linux
+
     private AtomicFile() {}
 
-    /** Writes beside the target and moves into its place; what was there is replaced. */
-    static void write(Path target, byte[] bytes) throws IOException {
+    /**
+     * Writes beside the file and moves into its place; what was there is replaced. Of a symbolic link the file that it
+     * leads to is replaced, and the link stays.
+     */
+    static void write(Path file, byte[] bytes) throws IOException {
+        Path target = target(file);
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
@@ -20,6 +27,22 @@ final class AtomicFile {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /**
+     * The file that a name leads to when symbolic links are followed, whether it is there or not.
+     *
+     * @throws FileSystemLoopException if the links lead nowhere
+     */
+    static Path target(Path file) throws IOException {
+        Path target = file;
+        for (int i = 0; i < MOST_LINKS; i++) {
+            if (!Files.isSymbolicLink(target)) {
+                return target;
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        throw new FileSystemLoopException(file.toString());
     }
 
     private static void move(Path part, Path target) throws IOException {

@@ -13,25 +13,31 @@ final class EngineOptions {
     @Option(
             names = "--device",
             paramLabel = "NAME",
-            description = "Device that works: cpu, gpu0, gpu1 ... Default: cpu.")
+            description = "Device to run on: cpu, gpu0, gpu1 ... Default: cpu.")
     private String device = "cpu";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads on a CPU. Default: all cores.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads on a CPU. Default: 1, since threads that wait for each other often cost more than they"
+                            + " gain.")
+    private int threads = 1;
 
     @Option(
             names = "--back-end",
             paramLabel = "NAME",
-            description = "What computes losses and gradients: compiled, or reference for the plain formulas in fp32."
-                    + " Default: compiled.")
+            description =
+                    "What computes losses and gradients: compiled, or reference for the plain formulas in fp32, slowly."
+                            + " Default: compiled.")
     private BackEndKind backEnd = BackEndKind.COMPILED;
 
     @Option(
             names = "--tile-side",
             paramLabel = "PIXELS",
-            description = "Longest side of what the network sees at once, " + MemorySettings.SMALLEST_TILE_PIXELS
-                    + " or more: larger pictures are worked on in tiles, with the same result, more slowly, in less"
-                    + " memory. Default: tiles only where half of the free memory would not be enough.")
+            description = "Longest side of a tile, " + MemorySettings.SMALLEST_TILE_PIXELS
+                    + " or more. A larger picture is painted in tiles, with the same result: it takes more time and less"
+                    + " memory. Default: tiles only where half of the free memory is not enough.")
     private int tileSide;
 
     /** With the shipped weights. */

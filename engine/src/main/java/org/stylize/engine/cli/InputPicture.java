@@ -31,6 +31,9 @@ record InputPicture(Path file, ImageBytes bytes, String sha256, int width, int h
         if (!Files.isRegularFile(file)) {
             throw new InputException(role + ": there is no file " + file);
         }
+        if (!Files.isReadable(file)) {
+            throw new InputException(role + ": there is no permission to read " + file);
+        }
         try {
             ImageLimits.DEFAULT.checkBytes(Files.size(file));
             byte[] bytes = Files.readAllBytes(file);

@@ -2,6 +2,7 @@ package org.stylize.engine.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.OutputFormat;
@@ -104,13 +106,21 @@ record Manifest(
             }
             return found;
         } catch (UnrecognizedPropertyException e) {
-            throw new UsageException("--replay: " + file + " is no manifest: it has a field " + e.getPropertyName());
+            throw new UsageException("--replay: " + file + " is not a manifest: it has an unknown field, " + path(e));
+        } catch (JsonMappingException e) {
+            throw new UsageException("--replay: " + file + " is not a manifest: its field " + path(e)
+                    + " is missing or not as a manifest has it");
         } catch (JsonProcessingException e) {
-            String reason = e.getOriginalMessage();
-            int advice = reason.indexOf(';'); // on settings of the JSON library
-            throw new UsageException(
-                    "--replay: " + file + " is no manifest: " + (advice < 0 ? reason : reason.substring(0, advice)));
+            throw new UsageException("--replay: " + file + " is not a manifest: it is not valid JSON at line "
+                    + e.getLocation().getLineNr());
         }
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
     }
 
     /** Indented JSON in UTF-8. */

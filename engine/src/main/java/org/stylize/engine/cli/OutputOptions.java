@@ -1,5 +1,6 @@
 package org.stylize.engine.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
@@ -17,7 +18,7 @@ final class OutputOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "png, jpeg, webp or tiff. Default: by the result's ending.")
+            description = "png, jpeg, webp or tiff, for a name without such an ending. Default: as the name ends.")
     private @Nullable String format;
 
     @Option(
@@ -43,7 +44,7 @@ final class OutputOptions {
     @Option(
             names = "--preview-every",
             paramLabel = "N",
-            description = "Every N steps write the present picture beside the result, as NAME.preview.jpg.")
+            description = "Every N steps, write the picture as it is then beside the result, as NAME.preview.jpg.")
     private int previewEvery;
 
     @Nullable
@@ -73,6 +74,7 @@ final class OutputOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException((format == null ? "-o: " : "--format: ") + e.getMessage());
         }
+        requireEnding(format == null ? "-o" : "--format", result, named);
         if (quality < 1 || quality > 100) {
             throw new UsageException("--quality: must be 1 to 100 but is " + quality);
         }
@@ -83,13 +85,46 @@ final class OutputOptions {
         }
     }
 
-    void check() {
-        if (output != null) {
-            Writable.require("-o", output);
+    /**
+     * Refuses a name that ends as another format does; a name without such an ending may have any.
+     *
+     * @throws UsageException naming the option
+     */
+    static void requireEnding(String option, Path result, ImageFormat format) {
+        ImageFormat byName;
+        try {
+            byName = OutputFormat.formatNamed(String.valueOf(result.getFileName()));
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        if (byName != format) {
+            throw new UsageException(option + ": the result is written as " + format + " but the name "
+                    + result.getFileName() + " says " + byName + "; change one of them");
+        }
+    }
+
+    /**
+     * Adds what is written for one picture: the result, its manifest, and the preview if there is to be one.
+     *
+     * @param which of several results, for messages
+     */
+    void addTo(RunFiles files, Path result, String which) throws IOException {
+        files.writes("-o", "result" + which, result);
+        files.writes("-o", "manifest" + which, Manifest.fileFor(result));
+        if (previewEvery > 0) {
+            files.writes("--preview-every", "preview", previewFor(result));
         }
         if (trace != null) {
-            Writable.require("--trace", trace);
+            files.writes("--trace", "trace", trace);
         }
+    }
+
+    /** Where the previews of a result are written. */
+    static Path previewFor(Path result) {
+        return FileName.withEnding(result, ".preview.jpg");
+    }
+
+    void check() {
         if (previewEvery < 0) {
             throw new UsageException("--preview-every: must be at least 1 but is " + previewEvery);
         }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
@@ -106,7 +108,7 @@ final class Painter implements AutoCloseable {
         }
     }
 
-    private Manifest manifest(Painted painted, byte[] file, Path output) {
+    private Manifest manifest(Painted painted, byte[] file, Path output) throws IOException {
         Stylizer.Pastiche pastiche = painted.pastiche();
         Order order = painted.order();
         Inputs inputs = order.inputs();
@@ -125,14 +127,8 @@ final class Painter implements AutoCloseable {
                         settings.weights().location(), settings.weights().sha256()),
                 json(order.recipe().withPrecision(pastiche.precision().choice())),
                 picture(inputs.content(), output),
-                inputs.styles().stream()
-                        .map(style -> picture(style.image(), output))
-                        .toList(),
-                inputs.styles().stream()
-                        .map(Inputs.Style::mask)
-                        .filter(Objects::nonNull)
-                        .map(mask -> picture(mask, output))
-                        .toList(),
+                pictures(inputs.styles().stream().map(Inputs.Style::image), output),
+                pictures(inputs.styles().stream().map(Inputs.Style::mask).filter(Objects::nonNull), output),
                 inputs.start() == null ? null : picture(inputs.start(), output),
                 new Manifest.Result(
                         String.valueOf(output.getFileName()),
@@ -144,18 +140,29 @@ final class Painter implements AutoCloseable {
                         pastiche.plan().height()));
     }
 
-    private static Manifest.Picture picture(InputPicture picture, Path output) {
+    private static List<Manifest.Picture> pictures(Stream<InputPicture> pictures, Path output) throws IOException {
+        List<Manifest.Picture> described = new ArrayList<>();
+        for (InputPicture each : pictures.toList()) {
+            described.add(picture(each, output));
+        }
+        return described;
+    }
+
+    private static Manifest.Picture picture(InputPicture picture, Path output) throws IOException {
         return new Manifest.Picture(
                 fromBeside(output, picture.file()), picture.sha256(), picture.width(), picture.height());
     }
 
-    /** A file's name as seen from the directory of another. */
-    private static String fromBeside(Path output, Path file) {
-        Path directory = output.toAbsolutePath().normalize().getParent();
-        Path whole = file.toAbsolutePath().normalize();
-        return directory == null
-                ? whole.toString()
-                : directory.relativize(whole).toString();
+    /** A file's name as seen from the directory of another; where directories are symbolic links, from where they lead. */
+    private static String fromBeside(Path output, Path file) throws IOException {
+        return directoryOf(output)
+                .relativize(directoryOf(file).resolve(file.getFileName()))
+                .toString();
+    }
+
+    private static Path directoryOf(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        return directory == null ? file.toAbsolutePath() : directory.toRealPath();
     }
 
     private static JsonNode json(Recipe recipe) {

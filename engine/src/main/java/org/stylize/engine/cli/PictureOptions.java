@@ -17,13 +17,13 @@ final class PictureOptions {
     @Option(
             names = "--style",
             paramLabel = "FILE",
-            description = "One more painting, behind those among the arguments; up to 16 together, mixed by --blend.")
+            description = "One more painting, after those among the arguments; up to 16 in all, mixed by --blend.")
     private List<Path> styles = new ArrayList<>();
 
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "Grey picture that is white where a style applies; one for each style, in their order.")
+            description = "Grey picture that is white where a style applies; one for each style, in the same order.")
     private List<Path> masks = new ArrayList<>();
 
     @Option(
@@ -36,6 +36,21 @@ final class PictureOptions {
     /** All styles: those among the arguments, then those of the option. */
     List<Path> styles(List<Path> arguments) {
         return Stream.concat(arguments.stream(), styles.stream()).toList();
+    }
+
+    /** Adds what is read. */
+    void addTo(RunFiles files, Path content, List<Path> styleArguments) throws IOException {
+        files.reads("content image", content);
+        List<Path> all = styles(styleArguments);
+        for (int i = 0; i < all.size(); i++) {
+            files.reads(role("style image", i, all.size()), all.get(i));
+        }
+        for (int i = 0; i < masks.size(); i++) {
+            files.reads(role("mask", i, masks.size()), masks.get(i));
+        }
+        if (start != null && namedStart(start).isEmpty()) {
+            files.reads("start picture", Path.of(start));
+        }
     }
 
     /**

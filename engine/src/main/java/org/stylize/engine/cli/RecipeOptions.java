@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Parameter;
@@ -19,6 +22,7 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 import org.stylize.recipe.RecipePath;
+import org.stylize.recipe.Sizing;
 import picocli.CommandLine.Option;
 
 /** Preset and what replaces its values, by the same names as in {@code stylize-jobs}. */
@@ -33,19 +37,21 @@ final class RecipeOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Preset to paint by. Default: " + DEFAULT_PRESET + ".")
+            description = "Preset to start from; --list-presets shows them. Default: " + DEFAULT_PRESET + ".")
     private @Nullable String preset;
 
     @Option(
             names = "--recipe",
             paramLabel = "FILE",
-            description = "Complete recipe as JSON, in place of a preset; or a manifest or trace, which has one.")
+            description = "Complete recipe as JSON instead of a preset; or a manifest or trace, which contain one.")
     private @Nullable Path file;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Number of steps; the schedule of the learning rate is stretched or compressed with it.")
+            description =
+                    "Number of steps at the final size; smaller sizes before it change in proportion, each at least one"
+                            + " step. The schedule of the learning rate is stretched or compressed with it.")
     private @Nullable Double steps;
 
     @Option(names = "--size", paramLabel = "PIXELS", description = "Long side of the result; the aspect ratio is kept.")
@@ -91,30 +97,34 @@ final class RecipeOptions {
             names = "--colours",
             paramLabel = "NAME",
             description =
-                    "Whose colours: style, content-luminance, linear-match, histogram-match. Default: as the recipe says,"
-                            + " style in every preset.")
+                    "Whose colours the result has: style, content-luminance, linear-match, histogram-match. Default: as"
+                            + " the recipe says; style in every preset.")
     private @Nullable String colours;
 
     @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of the first step.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--decay-every", paramLabel = "N", description = "Steps after which the learning rate falls.")
+    @Option(
+            names = "--decay-every",
+            paramLabel = "N",
+            description = "Steps after which the learning rate falls; beyond the last step it stays.")
     private @Nullable Double decayEvery;
 
-    @Option(names = "--decay-factor", paramLabel = "F", description = "What the learning rate is multiplied by then.")
+    @Option(names = "--decay-factor", paramLabel = "F", description = "Factor of the learning rate at each fall.")
     private @Nullable Double decayFactor;
 
     @Option(
             names = "--stop-gain",
             paramLabel = "G",
             description =
-                    "End a scale when the total loss gains less than this share of itself over the stop rule's steps.")
+                    "Stop at a size when the total loss falls by less than this share of itself over the stop rule's steps.")
     private @Nullable Double stopGain;
 
     @Option(
             names = "--time-budget",
             paramLabel = "SECONDS",
-            description = "End so long after the first step, with fewer steps; such a run cannot be repeated exactly.")
+            description =
+                    "Stop this long after the first step, with fewer steps; such a run cannot be repeated exactly.")
     private @Nullable Double timeBudget;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that some recipes start from.")
@@ -123,8 +133,9 @@ final class RecipeOptions {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "Numbers of the network: fp32, bf16, or auto for what this device is faster with."
-                    + " Default: as the recipe says.")
+            description =
+                    "Number format of the network: fp32, bf16, or auto for the one that this device is faster with."
+                            + " Default: as the recipe says.")
     private @Nullable String precision;
 
     @Option(
@@ -133,6 +144,70 @@ final class RecipeOptions {
             description = "Any other value of the recipe: by its name in the API (tvWeight=20), or by its place in the"
                     + " JSON (network.pooling=average, losses.gram.weight=5, losses[0].layers[1].weight=2).")
     private Map<String, String> others = new LinkedHashMap<>();
+
+    @Option(names = "--list-presets", description = "Show the presets with their sizes and steps, and exit.")
+    private boolean listPresets;
+
+    boolean isListAsked() {
+        return listPresets;
+    }
+
+    /** A line for each preset: name, size, steps in all, and what it is for. */
+    static List<String> presetLines() {
+        return Presets.names().stream()
+                .map(name -> {
+                    Recipe recipe = Presets.named(name);
+                    return String.format(
+                            Locale.ROOT,
+                            "%-18s %-12s %4d steps  %s",
+                            name,
+                            size(recipe.sizing()),
+                            recipe.totalSteps(),
+                            Presets.description(name));
+                })
+                .toList();
+    }
+
+    private static String size(Sizing sizing) {
+        return sizing.match(new Sizing.Cases<>() {
+            @Override
+            public String exact(Sizing.Exact exact) {
+                return exact.widthPixels() + " x " + exact.heightPixels() + " px";
+            }
+
+            @Override
+            public String longSide(Sizing.LongSide longSide) {
+                return longSide.longSidePixels() + " px";
+            }
+        });
+    }
+
+    /**
+     * What to say before a run that does another number of steps than was asked for: those asked for are the steps at the
+     * final size.
+     *
+     * @param more values as for {@link #recipe}
+     */
+    Optional<String> stepsNote(Recipe recipe, Map<String, String> more) {
+        String name = Parameter.STEPS.field();
+        boolean asked = steps != null || others.containsKey(name) || more.containsKey(name);
+        if (!asked || recipe.totalSteps() == recipe.steps()) {
+            return Optional.empty();
+        }
+        String sizes = recipe.stages().stream()
+                .map(scale -> scale.steps() + " at " + scale.longSidePixels())
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                "With steps " + recipe.steps() + " this recipe does " + recipe.totalSteps() + " steps in all: " + sizes
+                        + " pixels. Each size gets at least one, the smallest more than the others.");
+    }
+
+    /** Adds what is read. */
+    void addTo(RunFiles files) throws IOException {
+        if (file != null) {
+            files.reads("file of --recipe", file);
+        }
+    }
 
     /**
      * The recipe asked for.

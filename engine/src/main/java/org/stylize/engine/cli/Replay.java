@@ -61,6 +61,27 @@ final class Replay {
         return FileName.withEnding(result, ".replayed" + FileName.ending(result));
     }
 
+    /** Adds what is read. */
+    void addTo(RunFiles files) throws IOException {
+        files.reads("manifest that is replayed", file);
+        files.reads("first result", firstResult());
+        files.reads("content image", file.resolveSibling(manifest.content().file()));
+        for (Manifest.Picture style : manifest.styles()) {
+            files.reads("style image", file.resolveSibling(style.file()));
+        }
+        for (Manifest.Picture mask : manifest.masks()) {
+            files.reads("mask", file.resolveSibling(mask.file()));
+        }
+        if (manifest.start() != null) {
+            files.reads("start picture", file.resolveSibling(manifest.start().file()));
+        }
+    }
+
+    /** How the result is written. */
+    OutputFormat format() {
+        return format;
+    }
+
     private Path firstResult() {
         Path name = Path.of(manifest.result().file()).getFileName(); // beside the manifest, whatever it says
         return file.resolveSibling(String.valueOf(name));

@@ -3,12 +3,16 @@ package org.stylize.engine.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.OutputFormat;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code stylize}: paints one photograph in the manner of one or more paintings, on this machine. */
 @Command(
@@ -38,9 +43,9 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:failed",
             "2:wrong arguments or recipe",
-            "3:a picture is missing, cannot be read, is too large or too small, or not the one of the manifest",
+            "3:a picture is missing, cannot be read, is too large or too small, or is not the one of the manifest",
             "4:replayed, but the bytes differ from the manifest's",
-            "130:stopped by Ctrl-C; the picture under way was not written"
+            "130:stopped by Ctrl-C; the unfinished picture is not written"
         })
 public final class StylizeCommand implements Callable<Integer> {
     private final StopSignal stop;
@@ -58,7 +63,7 @@ public final class StylizeCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "STYLE",
-            description = "Paintings whose manner is taken, in the same formats.")
+            description = "Paintings to take the style from, in the same formats.")
     private List<Path> styles = new ArrayList<>();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nPictures:%n")
@@ -86,9 +91,15 @@ public final class StylizeCommand implements Callable<Integer> {
     /** Runs the program; {@code --help} says what the arguments are. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        showOnlyWarningsOfLibraries();
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         System.exit(run(out, err, args));
+    }
+
+    private static void showOnlyWarningsOfLibraries() {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %3$s: %5$s%6$s%n");
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /** Runs the program on any output; answers its exit code. */
@@ -108,6 +119,9 @@ public final class StylizeCommand implements Callable<Integer> {
         return new CommandLine(new StylizeCommand(stop))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
+                .registerConverter(Double.class, StylizeCommand::number)
+                .registerConverter(int.class, StylizeCommand::integer)
+                .registerConverter(Path.class, StylizeCommand::path)
                 .setParameterExceptionHandler((exception, arguments) -> {
                     PrintWriter err = exception.getCommandLine().getErr();
                     err.println("stylize: " + exception.getMessage() + System.lineSeparator() + "See stylize --help");
@@ -122,19 +136,49 @@ public final class StylizeCommand implements Callable<Integer> {
                 });
     }
 
+    private static Double number(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("expected a number but found \"" + text + "\"");
+        }
+    }
+
+    private static Integer integer(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("expected an integer but found \"" + text + "\"");
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "\"" + text + "\" has characters that this locale does not have in names of"
+                            + " files; set a UTF-8 locale, such as LC_ALL=C.UTF-8");
+        }
+    }
+
     /** Options of {@code --replay}. */
     static final class ReplayOptions {
         @Option(
                 names = "--replay",
                 paramLabel = "MANIFEST",
                 description =
-                        "Make a result again from its manifest, to the same bytes, and compare. Written beside the"
-                                + " manifest as NAME.replayed, or to -o. Goes with -o and --trace only.")
+                        "Make a result again from its manifest and compare the bytes. Written beside the manifest as"
+                                + " NAME.replayed, or to -o. Only -o and --trace can be given with it.")
         private @Nullable Path manifest;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (recipe.isListAsked()) {
+            RecipeOptions.presetLines().forEach(out()::println);
+            return ExitCodes.OK;
+        }
         long began = System.nanoTime();
         int code = replays.manifest != null ? replay(replays.manifest) : sweeps.isAsked() ? sweep() : paint();
         err().printf(Locale.ROOT, "Done in %.1f s.%n", (System.nanoTime() - began) / 1e9);
@@ -150,8 +194,10 @@ public final class StylizeCommand implements Callable<Integer> {
         }
         result.check();
         OutputFormat format = result.formatOf(output);
+        result.addTo(filesRead(), output, "");
         Inputs inputs = inputs();
-        Path preview = FileName.withEnding(output, ".preview.jpg");
+        recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
+        Path preview = OutputOptions.previewFor(output);
         try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
             Painter.Painted painted =
                     painter.paint(new Painter.Order(asked, inputs, format, preview, result.previewEvery()));
@@ -164,8 +210,11 @@ public final class StylizeCommand implements Callable<Integer> {
     private int sweep() throws IOException {
         Sweep sweep = sweeps.sweep();
         List<Recipe> recipes = new ArrayList<>();
+        List<Optional<String>> notes = new ArrayList<>();
         for (Map<String, String> cell : sweep.cells()) {
-            recipes.add(pictures.applied(recipe.recipe(cell)));
+            Recipe asked = pictures.applied(recipe.recipe(cell));
+            recipes.add(asked);
+            notes.add(recipe.stepsNote(asked, cell));
         }
         result.check();
         Path output = result.output();
@@ -176,8 +225,9 @@ public final class StylizeCommand implements Callable<Integer> {
             throw new UsageException("--sweep: --trace and --preview-every are for a single picture");
         }
         OutputFormat format = output == null ? OutputFormat.PNG : result.formatOf(output);
+        SweepRun.addTo(filesRead(), sweep, result, output, sweeps.sheet());
         Inputs inputs = inputs();
-        SweepRun run = new SweepRun(sweep, recipes, inputs, output, format, sweeps.sheet(), title(recipes));
+        SweepRun run = new SweepRun(sweep, recipes, notes, inputs, output, format, sweeps.sheet(), title(recipes));
         try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
             run.run(painter, out(), err());
         }
@@ -192,17 +242,31 @@ public final class StylizeCommand implements Callable<Integer> {
         Replay replay = Replay.of(manifest);
         @Nullable Path named = result.output();
         Path output = named == null ? replay.defaultOutput() : named;
-        Writable.require("-o", output);
+        OutputOptions.requireEnding("-o", output, replay.format().format());
+        RunFiles files = new RunFiles();
+        replay.addTo(files);
+        result.addTo(files, output, "");
         int code = replay.run(output, result.trace(), err(), stop);
         out().println(output);
         return code;
     }
 
-    private Inputs inputs() throws IOException {
+    private Path requirePictures() {
         if (content == null || pictures.styles(styles).isEmpty()) {
             throw new UsageException("expected a content image and at least one style image");
         }
-        Inputs inputs = pictures.read(content, styles);
+        return content;
+    }
+
+    private RunFiles filesRead() throws IOException {
+        RunFiles files = new RunFiles();
+        pictures.addTo(files, requirePictures(), styles);
+        recipe.addTo(files);
+        return files;
+    }
+
+    private Inputs inputs() throws IOException {
+        Inputs inputs = pictures.read(requirePictures(), styles);
         inputs.pictures(); // refuses what does not fit together
         return inputs;
     }

@@ -13,9 +13,9 @@ final class SweepOptions {
             names = "--sweep",
             paramLabel = "NAME=V,V,...",
             description =
-                    "Paint once with each value of a parameter, named as for --set, or of preset. Given twice: each"
-                            + " with each, the first down and the second across. At most 64 pictures. With -o, each is written"
-                            + " too, with its values in its name.")
+                    "Paint once with each value of a parameter, named as for --set, or of preset. Given twice: all"
+                            + " combinations, the first down and the second across. At most 64 pictures. With -o, each is"
+                            + " written too, with its values in its name.")
     private List<String> sweeps = new ArrayList<>();
 
     @Option(
@@ -34,7 +34,6 @@ final class SweepOptions {
             throw new UsageException("--contact-sheet: needs a parameter to --sweep");
         }
         if (sheet != null) {
-            Writable.require("--contact-sheet", sheet);
             sheetFormat(sheet);
             ContactSheet.requireFont();
         }

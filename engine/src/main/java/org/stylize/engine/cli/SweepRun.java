@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.ImageDecoder;
@@ -18,17 +19,32 @@ import org.stylize.recipe.Recipe;
 /**
  * Paints every cell of a sweep, writes each result if there is a name for it, and the contact sheet.
  *
+ * @param notes what is to be said before each picture
  * @param output name that results get with their values in it; null for the sheet only
  * @param sheet null for the results only
  */
 record SweepRun(
         Sweep sweep,
         List<Recipe> recipes,
+        List<Optional<String>> notes,
         Inputs inputs,
         @Nullable Path output,
         OutputFormat format,
         @Nullable Path sheet,
         String title) {
+
+    /** Adds what is written. */
+    static void addTo(RunFiles files, Sweep sweep, OutputOptions options, @Nullable Path output, @Nullable Path sheet)
+            throws IOException {
+        if (output != null) {
+            for (Map<String, String> cell : sweep.cells()) {
+                options.addTo(files, fileFor(output, cell), " of " + label(cell));
+            }
+        }
+        if (sheet != null) {
+            files.writes("--contact-sheet", "contact sheet", sheet);
+        }
+    }
 
     /** Paints one after the other; names of written files go to {@code out}. */
     void run(Painter painter, PrintWriter out, PrintWriter err) throws IOException {
@@ -37,6 +53,7 @@ record SweepRun(
         for (int i = 0; i < cells.size(); i++) {
             Map<String, String> cell = cells.get(i);
             err.println("Picture " + (i + 1) + " of " + cells.size() + ": " + label(cell));
+            notes.get(i).ifPresent(err::println);
             Painter.Painted painted = painter.paint(new Painter.Order(recipes.get(i), inputs, format, null, 0));
             if (output != null) {
                 Path file = fileFor(output, cell);

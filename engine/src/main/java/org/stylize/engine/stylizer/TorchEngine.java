@@ -17,7 +17,9 @@ final class TorchEngine {
         setUnlessSet("ai.djl.pytorch.num_threads", Integer.toString(threads));
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
         setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
-        return Engine.getEngine("PyTorch");
+        Engine engine = Engine.getEngine("PyTorch");
+        NativeWarnings.silence();
+        return engine;
     }
 
     /** Name and version of the running engine. */

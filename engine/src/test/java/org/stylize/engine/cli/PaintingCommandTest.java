@@ -110,6 +110,82 @@ class PaintingCommandTest {
     }
 
     @Test
+    void writesToTheTargetOfASymbolicLinkAndKeepsTheLink() throws IOException {
+        Files.createDirectory(directory.resolve("far"));
+        Files.createSymbolicLink(directory.resolve("link.png"), Path.of("next.png"));
+        Files.createSymbolicLink(directory.resolve("next.png"), Path.of("far/target.png"));
+
+        paint("link.png");
+        byte[] first = Files.readAllBytes(directory.resolve("far/target.png"));
+        paint("link.png", "--seed", "1", "--style-weight", "3");
+
+        assertThat(Files.isSymbolicLink(directory.resolve("link.png"))).isTrue();
+        assertThat(Files.isSymbolicLink(directory.resolve("next.png"))).isTrue();
+        assertThat(decoded("far/target.png").size()).isEqualTo(new ImageSize(48, 36));
+        assertThat(Files.readAllBytes(directory.resolve("far/target.png"))).isNotEqualTo(first);
+        assertThat(directory.resolve("far").toFile().list()).as("no half file").containsExactly("target.png");
+        assertThat(directory.resolve("link.manifest.json")).exists();
+    }
+
+    @Test
+    void replaysWhereADirectoryIsASymbolicLink() throws IOException {
+        Files.createDirectories(directory.resolve("deep/down/results"));
+        Files.createSymbolicLink(directory.resolve("results"), Path.of("deep/down/results"));
+        paint("results/result.png");
+
+        assertThat(run(
+                        "--replay",
+                        directory.resolve("results/result.manifest.json").toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(json("results/result.manifest.json")
+                        .get("content")
+                        .get("file")
+                        .asText())
+                .isEqualTo("../../../in/photograph.png");
+    }
+
+    @Test
+    void refusesToReplayOntoTheFirstResultOrIntoAnotherFormat() throws IOException {
+        paint("result.png");
+        String manifest = directory.resolve("result.manifest.json").toString();
+        byte[] result = Files.readAllBytes(directory.resolve("result.png"));
+
+        assertThat(run(
+                        "--replay",
+                        manifest,
+                        "-o",
+                        directory.resolve("result.png").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("-o: the result would replace the first result");
+        assertThat(run(
+                        "--replay",
+                        manifest,
+                        "-o",
+                        directory.resolve("again.jpg").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("-o: the result is written as PNG but the name again.jpg says JPEG");
+        assertThat(directory.resolve("result.png")).hasBinaryContent(result);
+    }
+
+    @Test
+    void saysBeforeTheRunHowManyStepsEachSizeGets() {
+        paint("result.png", "--preset", "fast", "--size", "192", "--steps", "1");
+
+        assertThat(err.toString())
+                .startsWith("With steps 1 this recipe does 3 steps in all: 2 at 136, 1 at 192 pixels."
+                        + " Each size gets at least one, the smallest more than the others.")
+                .contains("pixels in 3 steps.");
+    }
+
+    @Test
+    void saysNothingOfStepsWhereTheyAreAsAskedFor() {
+        paint("result.png");
+
+        assertThat(err.toString()).startsWith("Painting 48 × 36 pixels in 2 steps.");
+    }
+
+    @Test
     void tracesEveryStepBesideTheManifest() throws IOException {
         Path trace = directory.resolve("trace.json");
         paint("result.png", "--trace", trace.toString());

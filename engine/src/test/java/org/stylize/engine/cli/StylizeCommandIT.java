@@ -111,7 +111,6 @@ class StylizeCommandIT {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 StylizeCommand.class.getName(),
                 "photograph.png",
                 "painting.png",

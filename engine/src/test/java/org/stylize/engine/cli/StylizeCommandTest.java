@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
 
 /** What is refused before the engine starts. */
 class StylizeCommandTest {
@@ -42,7 +44,11 @@ class StylizeCommandTest {
         "--preset, impressionism, 'preset is unknown'",
         "--style-weight, -1, 'styleWeight must be'",
         "--steps, 0, 'steps must be'",
-        "--steps, many, 'Invalid value'",
+        "--steps, many, 'Invalid value for option ''--steps'': expected a number but found \"many\"'",
+        "--threads, two, 'Invalid value for option ''--threads'': expected an integer but found \"two\"'",
+        "--format, jpeg, '--format: the result is written as JPEG but the name result.png says PNG; change one of them'",
+        "--set, 'schedule={\"type\":\"constant\"}', 'schedule.type is unknown: \"constant\" is none of step-decay, cosine, inverse-power; nearest is cosine'",
+        "--sweep, 'seed=1,1', '-o: the result of seed 1 and the result of seed 1 would be one file, '",
         "--set, colour=3, 'is not a parameter of a recipe'",
         "--threads, 0, '--threads: must be at least 1'",
         "--preview-every, -1, '--preview-every: must be at least 1'",
@@ -77,6 +83,77 @@ class StylizeCommandTest {
     void refusesAResultOfAFormatThatIsNotWritten() {
         assertThat(run("photograph.png", "painting.png", "-o", "result.gif")).isEqualTo(2);
         assertThat(err.toString()).contains("-o: expected a name that ends in png, jpg, jpeg, webp, tif or tiff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-o photograph.png, -o: the result would replace the content image",
+        "-o painting.png, -o: the result would replace the style image",
+        "-o link.png, -o: the result would replace the content image",
+        "-o folder/photograph.png, -o: the result would replace the content image",
+        "-o result.png --mask photograph.png --mask result.png --style photograph.png, -o: the result would replace the mask 2",
+        "-o result.png --start result.png, -o: the result would replace the start picture",
+        "-o result.png --recipe result.manifest.json, -o: the manifest would replace the file of --recipe",
+        "-o result.png --trace photograph.png, --trace: the trace would replace the content image",
+        "-o result.png --trace result.png, --trace: the trace and the result would be one file",
+        "-o result.png --trace result.manifest.json, --trace: the trace and the manifest would be one file",
+        "-o result.png --preview-every 1 --style result.preview.jpg, --preview-every: the preview would replace the style image 2",
+        "-o result.png --preview-every 1 --trace result.preview.jpg, --trace: the trace and the preview would be one file",
+        "--sweep seed=1 --contact-sheet painting.png, --contact-sheet: the contact sheet would replace the style image",
+        "--sweep seed=1 -o result.png --contact-sheet result-seed-1.png, --contact-sheet: the contact sheet and the result of seed 1 would be one file",
+        "--sweep seed=1 -o result.png --style result-seed-1.png, -o: the result of seed 1 would replace the style image 2",
+    })
+    void refusesToWriteOverWhatItReadsOrWrites(String options, String message) throws IOException {
+        Files.createSymbolicLink(directory.resolve("link.png"), Path.of("photograph.png"));
+        Files.createSymbolicLink(directory.resolve("folder"), Path.of("."));
+        Files.writeString(directory.resolve("result.manifest.json"), RecipeJson.write(Presets.named("fast")));
+        byte[] photograph = Files.readAllBytes(directory.resolve("photograph.png"));
+        List<String> arguments = new ArrayList<>(List.of("photograph.png", "painting.png"));
+        arguments.addAll(List.of(options.split(" ")));
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(message);
+        assertThat(directory.resolve("photograph.png")).hasBinaryContent(photograph);
+    }
+
+    @Test
+    void refusesToWriteToADeviceOrInCircles() throws IOException {
+        Files.createSymbolicLink(directory.resolve("circle.png"), Path.of("circle.png"));
+
+        assertThat(run("photograph.png", "painting.png", "--format", "png", "-o", "/dev/null"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("-o: must be a file but /dev/null is a device or a pipe");
+        assertThat(run("photograph.png", "painting.png", "-o", "circle.png")).isEqualTo(2);
+        assertThat(err.toString()).contains("circle.png is a symbolic link that leads to itself");
+    }
+
+    @Test
+    void listsThePresetsWithSizeAndSteps() {
+        assertThat(run("--list-presets")).isZero();
+
+        assertThat(out.toString().lines()).hasSameSizeAs(Presets.names());
+        assertThat(out.toString())
+                .contains("balanced           256 px        100 steps  Painterly")
+                .contains("d2l                450 x 300 px  500 steps  The textbook's recipe");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void acceptsAScheduleThatIsLongerThanTheRun() {
+        run(
+                "photograph.png",
+                "text.png",
+                "-o",
+                "result.png",
+                "--preset",
+                "d2l",
+                "--steps",
+                "30",
+                "--decay-every",
+                "50");
+
+        assertThat(err.toString()).doesNotContain("schedule").contains("style image: expected a PNG, JPEG");
     }
 
     @Test
@@ -114,7 +191,9 @@ class StylizeCommandTest {
         Files.writeString(file, "{\"manifest\": 1, \"colour\": 2}");
 
         assertThat(run("--replay", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("is no manifest: Missing creator property 'versions'");
+        assertThat(err.toString())
+                .contains(
+                        "result.manifest.json is not a manifest: its field versions is missing or not as a manifest has it");
     }
 
     @Test
@@ -141,7 +220,7 @@ class StylizeCommandTest {
     private int run(String... arguments) {
         List<String> resolved = new ArrayList<>();
         Stream.of(arguments)
-                .map(argument -> argument.matches(".*\\.(png|gif)")
+                .map(argument -> argument.matches("[^-/][^=]*\\.(png|gif|jpg|json)") && !argument.startsWith("nowhere")
                         ? directory.resolve(argument).toString()
                         : argument)
                 .forEach(resolved::add);

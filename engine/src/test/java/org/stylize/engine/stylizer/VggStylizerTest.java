@@ -97,7 +97,6 @@ class VggStylizerTest {
 
     @Test
     void masksThatAreBlackOrOfAnotherShapeAreRefused() {
-
         assertThatThrownBy(() -> stylizer.stylize(
                         RECIPE, masked(List.of(style), List.of(mask(column -> false))), new Watcher(step -> {})))
                 .isInstanceOfSatisfying(UnsuitableJobException.class, e -> assertThat(e.reason())

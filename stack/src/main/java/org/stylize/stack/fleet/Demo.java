@@ -4,14 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,13 +15,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The whole system on one machine, and one job through it. */
 @Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
+        name = "scripts/demo",
         sortOptions = false,
         description = {
             "Starts a Kafka broker, an S3 store, the gateway and workers on this machine, sends one job through them"
@@ -33,8 +31,12 @@ import picocli.CommandLine.Parameters;
             "Without pictures it takes a photograph and a painting from samples/."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the picture is made", "1:the job or the system failed", "2:wrong options"})
+        exitCodeList = {"0:the picture is made", "1:the job or the system failed", "2:wrong options", "3:a port is taken"})
 public final class Demo implements Callable<Integer> {
+    private static final int GATEWAY_PORT = 8080;
+    private static final int KAFKA_PORT = 9092;
+    private static final int S3_PORT = 9000;
+    private static final int MOST_WORKERS = 64;
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONTENT", description = "The photograph.")
@@ -53,7 +55,7 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--full",
             description =
-                    "The textbook's recipe as it stands, 300 x 450 pixels and 500 steps, instead of the preset 'balanced' at 256"
+                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset 'balanced' at 256"
                             + " pixels.")
     private boolean full;
 
@@ -75,21 +77,59 @@ public final class Demo implements Callable<Integer> {
     private Path data = Path.of("");
 
     @Option(
-            names = "--port",
+            names = {"--port", "--gateway-port"},
             paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port of the page and the API; 0 for any free one. Default: ${DEFAULT-VALUE}")
-    private int port;
+            description = "Port of the page and the API; 0 for any free one. Default: " + GATEWAY_PORT + " if it is free.")
+    private @Nullable Integer gatewayPort;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            description = "Port of Kafka; 0 for any free one. Default: " + KAFKA_PORT + " if it is free.")
+    private @Nullable Integer kafkaPort;
+
+    @Option(
+            names = "--s3-port",
+            paramLabel = "PORT",
+            description = "Port of the S3 store; 0 for any free one. Default: " + S3_PORT + " if it is free.")
+    private @Nullable Integer s3Port;
+
+    @Option(
+            names = "--worker-port",
+            paramLabel = "PORT",
+            description = "Port of the first worker's health and metrics; each further worker takes the next one. Default:"
+                    + " any free ones.")
+    private @Nullable Integer workerPort;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
 
     @Option(names = "--home", hidden = true, required = true)
     private Path home = Path.of("");
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private final PrintStream out = System.err;
 
     /** Runs the program; {@code --help} says what the arguments are. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Demo())
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((exception, arguments) -> {
+                    exception.getCommandLine().getErr().println(exception.getMessage());
+                    exception.getCommandLine().getErr().println("See scripts/demo --help");
+                    return exception.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+                })
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    if (exception instanceof DemoPorts.PortException port) {
+                        command.getErr().println(port.getMessage());
+                        return 3;
+                    }
                     if (exception instanceof IllegalStateException known) {
                         command.getErr().println(known.getMessage());
                         return 1;
@@ -102,12 +142,15 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Pictures pictures = pictures();
-        if (workers < 1 || workers > 64) {
-            throw new IllegalStateException("--workers must be 1 to 64 but is " + workers);
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "--workers must be 1 to " + MOST_WORKERS + " but is " + workers);
         }
-        try (Fleet fleet = new Fleet(settings())) {
+        DemoPorts ports = new DemoPorts(out);
+        List<Integer> workerPorts = workerPorts(ports);
+        try (Fleet fleet = new Fleet(settings(ports))) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "demo-stop"));
-            Running system = start(fleet);
+            Running system = start(fleet, workerPorts);
             int exitCode = submit(system.gateway(), pictures);
             if (exitCode != 0) {
                 out.println("The job did not succeed (exit code " + exitCode + "). Logs are in " + data + "/");
@@ -132,8 +175,9 @@ public final class Demo implements Callable<Integer> {
                     home.resolve("samples/paintings/night-over-the-bay.jpg"));
         }
         if (style == null) {
-            throw new IllegalStateException(
-                    "A photograph and a painting are needed, or none of both; only " + content + " is given.");
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    "Expected a photograph and a painting, or neither, but found only " + content + ".");
         }
         for (Path picture : List.of(content, style)) {
             if (!Files.isReadable(picture)) {
@@ -143,41 +187,33 @@ public final class Demo implements Callable<Integer> {
         return new Pictures(content, style);
     }
 
-    private FleetSettings settings() {
-        Map<String, String> properties = new HashMap<>();
-        if (workers > 1) {
-            // Engines that share cores get in each other's way when each takes them all.
-            int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
-            properties.put("worker.threads", String.valueOf(threads));
-        }
+    private FleetSettings settings(DemoPorts ports) {
+        // Threads that wait for each other cost more than they gain where something else needs their core, as here.
+        Map<String, String> properties = Map.of("worker.threads", "1");
         return new FleetSettings(
                 home,
                 data.toAbsolutePath(),
-                freeOr(9092, "Kafka"),
-                freeOr(9000, "the S3 store"),
-                port == 0 ? 0 : freeOr(port, "the gateway"),
+                ports.choose(kafkaPort, KAFKA_PORT, "Kafka", "--kafka-port"),
+                ports.choose(s3Port, S3_PORT, "the S3 store", "--s3-port"),
+                ports.choose(gatewayPort, GATEWAY_PORT, "the gateway", "--port"),
                 properties);
     }
 
-    private int freeOr(int wanted, String what) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-            return wanted;
-        } catch (IOException e) {
-            out.println("Port " + wanted + " is taken, so " + what + " takes another one.");
-            return 0;
+    private List<Integer> workerPorts(DemoPorts ports) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            Integer asked = workerPort == null || workerPort == 0 ? null : (Integer) (workerPort + i);
+            chosen.add(ports.choose(asked, 0, "worker " + (i + 1), "--worker-port"));
         }
+        return chosen;
     }
 
-    private Running start(Fleet fleet) {
+    private Running start(Fleet fleet, List<Integer> workerPorts) {
         long begin = System.nanoTime();
         phase("Kafka broker and S3 store", fleet::startStack, begin);
         ServiceProcess gateway = fleet.startGateway();
         List<ServiceProcess> started = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            started.add(fleet.startWorker());
-        }
+        workerPorts.forEach(port -> started.add(fleet.startWorker(port)));
         Properties gatewayReady = phase("gateway", () -> gateway.awaitReady(START_DEADLINE), begin);
         List<Properties> workersReady = new ArrayList<>();
         for (ServiceProcess worker : started) {

@@ -77,11 +77,20 @@ public final class Fleet implements AutoCloseable {
                         settings.data().resolve("ledger").toString()));
     }
 
-    /** Starts one more worker, with a name of its own; its ready file says {@code worker} and {@code http.port}. */
+    /** As {@link #startWorker(int)}, on any free port. */
     public ServiceProcess startWorker() {
+        return startWorker(0);
+    }
+
+    /**
+     * Starts one more worker, with a name of its own; its ready file says {@code worker} and {@code http.port}.
+     *
+     * @param port of its health and metrics; 0 for any free one
+     */
+    public ServiceProcess startWorker(int port) {
         workers++;
         String name = "worker-" + workers;
-        return startService(name, "worker", Map.of("worker.name", name, "quarkus.http.port", "0"));
+        return startService(name, "worker", Map.of("worker.name", name, "quarkus.http.port", String.valueOf(port)));
     }
 
     /** Where broker and store are, as settings of a service without its prefix: {@code kafka.bootstrap-servers}, … */

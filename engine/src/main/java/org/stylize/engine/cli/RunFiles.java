@@ -1,0 +1,77 @@
+package org.stylize.engine.cli;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that a run reads and those that it will write. Before any work it refuses to write over what it reads, or two
+ * things to one file. Files are compared by their real paths, so another name or a symbolic link does not hide one.
+ */
+final class RunFiles {
+    private final List<Use> uses = new ArrayList<>();
+
+    /** A file and what it is in this run, for messages. */
+    private record Use(String role, Path real, boolean isWritten) {}
+
+    /** One more file that is read, whether it is there or not. */
+    void reads(String role, Path file) throws IOException {
+        uses.add(new Use(role, real(file), false));
+    }
+
+    /**
+     * One more file that will be written.
+     *
+     * @param option that asks for it, for messages
+     * @throws UsageException if it cannot be written, or another file of this run would be lost
+     */
+    void writes(String option, String role, Path file) throws IOException {
+        Path real = real(file);
+        requireWritable(option, file, real);
+        for (Use use : uses) {
+            if (use.real().equals(real)) {
+                String both = use.isWritten()
+                        ? " and the " + use.role() + " would be one file, "
+                        : " would replace the " + use.role() + ", ";
+                throw new UsageException(option + ": the " + role + both + file);
+            }
+        }
+        uses.add(new Use(role, real, true));
+    }
+
+    private static void requireWritable(String option, Path file, Path real) {
+        Path directory = real.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new UsageException(option + ": there is no directory " + directory);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageException(option + ": nothing can be written to the directory " + directory);
+        }
+        if (Files.isDirectory(real)) {
+            throw new UsageException(option + ": must be a file but " + file + " is a directory");
+        }
+        if (Files.exists(real) && !Files.isRegularFile(real)) {
+            throw new UsageException(option + ": must be a file but " + file + " is a device or a pipe");
+        }
+    }
+
+    /** Absolute and without symbolic links, as far as it is there. */
+    private static Path real(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path target;
+        try {
+            target = AtomicFile.target(file).toAbsolutePath().normalize();
+        } catch (FileSystemLoopException e) {
+            throw new UsageException(file + " is a symbolic link that leads to itself");
+        }
+        Path directory = target.getParent();
+        return directory == null || !Files.isDirectory(directory)
+                ? target
+                : directory.toRealPath().resolve(target.getFileName());
+    }
+}
