@@ -20,6 +20,15 @@ public sealed interface RecipeChoice {
     /** What a list of jobs shows: the preset's name, or that of the recipe. */
     String name();
 
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each way. */
+    interface Cases<R> {
+        R preset(Preset preset);
+
+        R explicit(Explicit explicit);
+    }
+
     /**
      * A preset with some fields changed.
      *
@@ -35,6 +44,11 @@ public sealed interface RecipeChoice {
         public Recipe resolve() {
             Recipe preset = Presets.named(name);
             return overridesJson.isEmpty() ? preset : preset.with(RecipeOverrides.fromJson(overridesJson));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.preset(this);
         }
     }
 
@@ -52,6 +66,11 @@ public sealed interface RecipeChoice {
         @Override
         public String name() {
             return resolve().name();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.explicit(this);
         }
     }
 }

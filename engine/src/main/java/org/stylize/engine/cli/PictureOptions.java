@@ -17,7 +17,8 @@ final class PictureOptions {
     @Option(
             names = "--style",
             paramLabel = "FILE",
-            description = "One more painting, behind those among the arguments; up to 16 together, mixed by --blend.")
+            description = "One more painting, behind those among the arguments; up to " + Recipe.MOST_STYLES
+                    + " together, mixed by --blend.")
     private List<Path> styles = new ArrayList<>();
 
     @Option(
