@@ -88,8 +88,8 @@ class ContractIT {
         JsonNode job = api.post(
                         "/v1/stylizations",
                         new Api.Multipart()
-                                .file("content", Pictures.jpeg(64, 64))
-                                .file("style", Pictures.png(64, 64)))
+                                .file("content", SamplePictures.jpeg(64, 64))
+                                .file("style", SamplePictures.png(64, 64)))
                 .json();
         assertThat(fields(document.path("components")
                         .path("schemas")
@@ -163,8 +163,8 @@ class ContractIT {
         JobId id = JobId.parse(api.post(
                         "/v1/stylizations",
                         new Api.Multipart()
-                                .file("content", Pictures.jpeg(64, 64))
-                                .file("style", Pictures.png(64, 64)))
+                                .file("content", SamplePictures.jpeg(64, 64))
+                                .file("style", SamplePictures.png(64, 64)))
                 .json()
                 .path("id")
                 .asText());
@@ -177,7 +177,7 @@ class ContractIT {
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers());
                 EventStream stream = EventStream.open(api, "/v1/stylizations/" + id + "/events")) {
             await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") >= 1);
-            worker.completed(id, worker.attempt(1), Samples.PASTICHE);
+            worker.completed(id, worker.attempt(1), SampleJobs.PASTICHE);
             await().atMost(ofSeconds(10)).until(stream::isEnded);
         }
         await().atMost(ofSeconds(10))

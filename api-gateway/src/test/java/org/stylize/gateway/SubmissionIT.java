@@ -67,12 +67,12 @@ class SubmissionIT {
 
     @Test
     void uploadsLieInTheStoreUnderTheJob() {
-        byte[] photo = Pictures.jpeg(90, 40);
+        byte[] photo = SamplePictures.jpeg(90, 40);
         Api.Answer answer = api.post(JOBS, pictures(photo));
         String id = answer.json().path("id").asText();
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
-            ImageRef content = worker.requests(JobId.parse(id)).get(0).contentImage();
+            ImageRef content = worker.requests(JobId.parse(id)).get(0).pictures().content();
             assertThat(content.key()).startsWith("uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
@@ -93,7 +93,7 @@ class SubmissionIT {
     @Test
     void theSameKeyWithTheSamePicturesIsTheSameJob() {
         String key = "key-" + JobId.random();
-        byte[] photo = Pictures.jpeg(77, 55);
+        byte[] photo = SamplePictures.jpeg(77, 55);
         String first = api.post(JOBS, pictures(photo), "Idempotency-Key", key)
                 .json()
                 .path("id")
@@ -104,7 +104,7 @@ class SubmissionIT {
                         .path("id")
                         .asText())
                 .isEqualTo(first);
-        Api.Answer other = api.post(JOBS, pictures(Pictures.jpeg(78, 55)), "Idempotency-Key", key);
+        Api.Answer other = api.post(JOBS, pictures(SamplePictures.jpeg(78, 55)), "Idempotency-Key", key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
     }
@@ -162,9 +162,9 @@ class SubmissionIT {
     @Test
     void picturesPutUnderOneIdAreComparedByTheirBytes() {
         String address = JOBS + "/" + JobId.random();
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 61))).status()).isEqualTo(422);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status()).isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status()).isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 61))).status()).isEqualTo(422);
     }
 
     @Test
@@ -198,17 +198,17 @@ class SubmissionIT {
     }
 
     private String content() {
-        store.put("in/photo.jpg", Pictures.jpeg(80, 60));
+        store.put("in/photo.jpg", SamplePictures.jpeg(80, 60));
         return "{\"object\": \"in/photo.jpg\"}";
     }
 
     private String style() {
-        store.put("in/wave.png", Pictures.png(64, 64));
+        store.put("in/wave.png", SamplePictures.png(64, 64));
         return "{\"object\": \"in/wave.png\", \"bucket\": \"" + stack.bucket() + "\"}";
     }
 
     private static Api.Multipart pictures(byte[] photo) {
-        return new Api.Multipart().file("content", photo).file("style", Pictures.png(64, 64));
+        return new Api.Multipart().file("content", photo).file("style", SamplePictures.png(64, 64));
     }
 
     private void awaitQueued(String id) {

@@ -3,6 +3,7 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the ledger keeps and publishes it.
@@ -28,6 +29,11 @@ public record JobRecord(
 
     public JobState state() {
         return status.state();
+    }
+
+    /** What the job made; null until it is completed. */
+    public @Nullable Outcome outcome() {
+        return status.outcome();
     }
 
     /** A job of which nothing has happened yet: sequence 0, before its first event. */

@@ -18,6 +18,11 @@ public sealed interface JobStatus {
         return null;
     }
 
+    /** What the job made; null until it is completed. */
+    default @Nullable Outcome outcome() {
+        return null;
+    }
+
     <R> R match(Cases<R> cases);
 
     /** One answer for each status. */

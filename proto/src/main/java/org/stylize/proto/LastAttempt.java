@@ -17,6 +17,11 @@ public sealed interface LastAttempt {
         return null;
     }
 
+    /** What it set out to do; null if it has ended, or if there is none. */
+    default @Nullable Plan plan() {
+        return null;
+    }
+
     <R> R match(Cases<R> cases);
 
     /** One answer for each case. */

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.stylize.gateway.Samples;
+import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.Attempt;
@@ -32,17 +32,17 @@ class ViewJsonTest {
     private static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", 2);
     private static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
 
-    private static final JobEvent SUBMITTED = new JobEvent.Submitted(ID, 1, Samples.NOON.plusSeconds(1));
-    private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, Samples.NOON.plusSeconds(2));
+    private static final JobEvent SUBMITTED = new JobEvent.Submitted(ID, 1, SampleJobs.NOON.plusSeconds(1));
+    private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, SampleJobs.NOON.plusSeconds(2));
     private static final JobEvent STARTED =
-            new JobEvent.Started(ID, 3, Samples.NOON.plusSeconds(3), ATTEMPT, new Plan(40, 64, 48));
+            new JobEvent.Started(ID, 3, SampleJobs.NOON.plusSeconds(3), ATTEMPT, new Plan(40, 64, 48));
     private static final JobEvent RETRIED =
-            new JobEvent.Retried(ID, 4, Samples.NOON.plusSeconds(4), ATTEMPT, Samples.GONE);
+            new JobEvent.Retried(ID, 4, SampleJobs.NOON.plusSeconds(4), ATTEMPT, SampleJobs.GONE);
     private static final JobEvent COMPLETED = new JobEvent.Completed(
-            ID, 5, Samples.NOON.plusSeconds(5), ATTEMPT, Samples.outcome(Samples.PASTICHE));
-    private static final JobEvent FAILED = new JobEvent.Failed(ID, 5, Samples.NOON.plusSeconds(5), PROBLEM);
-    private static final JobEvent CANCELLED = new JobEvent.Cancelled(ID, 5, Samples.NOON.plusSeconds(5));
-    private static final JobEvent EXPIRED = new JobEvent.Expired(ID, 5, Samples.NOON.plusSeconds(5));
+            ID, 5, SampleJobs.NOON.plusSeconds(5), ATTEMPT, SampleJobs.outcome(SampleJobs.PASTICHE));
+    private static final JobEvent FAILED = new JobEvent.Failed(ID, 5, SampleJobs.NOON.plusSeconds(5), PROBLEM);
+    private static final JobEvent CANCELLED = new JobEvent.Cancelled(ID, 5, SampleJobs.NOON.plusSeconds(5));
+    private static final JobEvent EXPIRED = new JobEvent.Expired(ID, 5, SampleJobs.NOON.plusSeconds(5));
 
     private final ObjectMapper mapper = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -52,13 +52,13 @@ class ViewJsonTest {
 
     @Test
     void jobsAndEventsAreWrittenAsBefore() throws IOException {
-        assertThat(((JsonNode) mapper.valueToTree(views())).toPrettyString())
+        assertThat(mapper.<JsonNode>valueToTree(views()).toPrettyString())
                 .isEqualTo(before().toPrettyString());
     }
 
     private Map<String, JsonNode> views() {
         Map<String, JsonNode> views = new LinkedHashMap<>();
-        JobRecord fresh = Samples.fresh(ID);
+        JobRecord fresh = SampleJobs.fresh(ID);
         views.put("submitted", job(fresh));
         views.put("queued", job(after(fresh, SUBMITTED, QUEUED)));
         views.put("running", job(after(fresh, SUBMITTED, QUEUED, STARTED)));
@@ -70,7 +70,7 @@ class ViewJsonTest {
         views.put("cancelled while it ran", job(after(fresh, SUBMITTED, QUEUED, STARTED, CANCELLED)));
         views.put("expired in the queue", job(after(fresh, SUBMITTED, QUEUED, EXPIRED)));
         JobRecord wrong = JobRecord.submitted(
-                Samples.job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), Samples.NOON);
+                SampleJobs.job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), SampleJobs.NOON);
         views.put("failed for its recipe", job(after(wrong, SUBMITTED, FAILED)));
         feed.publish(progress());
         views.put("running with progress", job(after(fresh, SUBMITTED, QUEUED, STARTED)));
@@ -82,7 +82,7 @@ class ViewJsonTest {
     }
 
     private static JobProgress progress() {
-        return Samples.preview(ID, ATTEMPT, 7);
+        return SampleJobs.preview(ID, ATTEMPT, 7);
     }
 
     private JsonNode job(JobRecord job) {

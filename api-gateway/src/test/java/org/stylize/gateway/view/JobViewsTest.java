@@ -1,11 +1,11 @@
 package org.stylize.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stylize.gateway.Samples.NOON;
-import static org.stylize.gateway.Samples.fresh;
-import static org.stylize.gateway.Samples.job;
-import static org.stylize.gateway.Samples.jobWithKey;
-import static org.stylize.gateway.Samples.life;
+import static org.stylize.gateway.SampleJobs.NOON;
+import static org.stylize.gateway.SampleJobs.fresh;
+import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.jobWithKey;
+import static org.stylize.gateway.SampleJobs.life;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -54,7 +54,7 @@ final class AttemptProgress {
         long now = nanoTime.getAsLong();
         if (now - told >= settings.interval().toNanos() || step.number() == step.steps()) {
             told = now;
-            feed.offer(progress(step, now), preview(step, now));
+            feed.offer(progress(step, now), request.job().trace(), preview(step, now));
         }
     }
 

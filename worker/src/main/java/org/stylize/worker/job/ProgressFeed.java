@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;
+import org.stylize.proto.Trace;
 
 /**
  * Tells progress and stores previews on the thread {@code job-progress}, so that the device never waits for either.
@@ -38,10 +39,10 @@ public final class ProgressFeed implements AutoCloseable {
     /** A picture to store, and where. */
     record PreviewObject(ImageRef ref, ImageBytes jpeg) {}
 
-    private record Update(JobProgress progress, @Nullable PreviewObject preview) {}
+    private record Update(JobProgress progress, Trace trace, @Nullable PreviewObject preview) {}
 
     /** Returns at once. For any thread. */
-    void offer(JobProgress progress, @Nullable PreviewObject preview) {
+    void offer(JobProgress progress, Trace trace, @Nullable PreviewObject preview) {
         synchronized (lock) {
             PreviewObject latest = preview;
             if (latest == null
@@ -49,7 +50,7 @@ public final class ProgressFeed implements AutoCloseable {
                     && pending.progress().attempt().equals(progress.attempt())) {
                 latest = pending.preview();
             }
-            pending = new Update(progress, latest);
+            pending = new Update(progress, trace, latest);
             lock.notifyAll();
         }
     }
@@ -110,7 +111,9 @@ public final class ProgressFeed implements AutoCloseable {
         try {
             PreviewObject preview = update.preview();
             boolean stored = preview != null && previews.store(preview);
-            reports.tell(preview != null && stored ? withPreview(update.progress(), preview.ref()) : update.progress());
+            JobProgress progress =
+                    preview != null && stored ? withPreview(update.progress(), preview.ref()) : update.progress();
+            reports.tell(progress, update.trace());
         } catch (RuntimeException e) { // progress may be lost; this thread must not be
             LOG.error("progress of job {} could not be told", update.progress().id(), e);
         }

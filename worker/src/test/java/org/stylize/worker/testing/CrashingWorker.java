@@ -6,6 +6,7 @@ import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
+import org.stylize.proto.Trace;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.s3.S3ImageStore;
@@ -68,19 +69,19 @@ public final class CrashingWorker {
 
     private record CrashingReports(JobReports reports, Point point) implements JobReports {
         @Override
-        public void announce(JobReport report) {
-            reports.announce(report);
+        public void announce(JobReport report, Trace trace) {
+            reports.announce(report, trace);
             crashIf(point == Point.AFTER_ANNOUNCE && report instanceof JobReport.Completed);
         }
 
         @Override
-        public void bury(DeadLetter letter) {
-            reports.bury(letter);
+        public void bury(DeadLetter letter, Trace trace) {
+            reports.bury(letter, trace);
         }
 
         @Override
-        public void tell(JobProgress progress) {
-            reports.tell(progress);
+        public void tell(JobProgress progress, Trace trace) {
+            reports.tell(progress, trace);
         }
     }
 
