@@ -122,10 +122,44 @@ class BadInputIT {
     }
 
     @Test
-    void aRecipeThatStartsFromAPictureIsInvalidForAJobHasNone() {
+    void aRecipeThatStartsFromAPictureNeedsAStartPicture() {
         String recipe =
                 RecipeJson.write(Presets.named("d2l")).replace("\"start\":\"content\"", "\"start\":\"picture\"");
         assertProblem(request("{\"recipe\": " + recipe + "}"), 400, "invalid-recipe", "start");
+    }
+
+    @Test
+    void aStartPictureNeedsARecipeThatStartsFromIt() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).file("start", STYLE));
+        assertProblem(answer, 400, "invalid-recipe", "start");
+    }
+
+    @Test
+    void aMaskThatIsNoPictureIsUnreadable() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart()
+                        .file("content", STYLE)
+                        .file("style.sky", STYLE)
+                        .file("mask.sky", "text".getBytes(US_ASCII)));
+        assertProblem(answer, 422, "image-unreadable", "mask.sky");
+    }
+
+    @Test
+    void aMaskWithoutItsStyleIsInvalid() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).file("mask.sky", STYLE));
+        assertProblem(answer, 400, "invalid-job", "mask.sky");
+    }
+
+    @Test
+    void aNegativeShareIsInvalid() {
+        Api.Answer answer = api.post(
+                JOBS, "{\"content\": {\"object\": \"a\"}, \"styles\": [{\"object\": \"b\", \"share\": -1}]}");
+        assertProblem(answer, 400, "invalid-job", "styles[0].share");
     }
 
     @Test

@@ -40,10 +40,10 @@ final class Fingerprint {
         Fields fields = new Fields();
         JobPictures<ImageRef> pictures = job.pictures();
         fields.add(pictures.content());
-        fields.add(ByteBuffer.allocate(Integer.BYTES).putInt(pictures.styles().size()));
+        fields.add(bytes(pictures.styles().size()));
         for (JobPictures.Style<ImageRef> style : pictures.styles()) {
             fields.add(style.image());
-            fields.add(ByteBuffer.allocate(Double.BYTES).putDouble(style.share()));
+            fields.add(ByteBuffer.allocate(Double.BYTES).putDouble(style.share()).array());
             fields.add(style.mask());
         }
         fields.add(pictures.start());
@@ -59,6 +59,10 @@ final class Fingerprint {
                     }
                 })
                 .bytes();
+    }
+
+    private static byte[] bytes(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
     private static MessageDigest sha256() {
@@ -82,13 +86,11 @@ final class Fingerprint {
         }
 
         Fields add(String text) {
-            return add(ByteBuffer.wrap(text.getBytes(UTF_8)));
+            return add(text.getBytes(UTF_8));
         }
 
-        Fields add(ByteBuffer field) {
-            byte[] content = field.array();
-            bytes.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
+        Fields add(byte[] content) {
+            bytes.writeBytes(Fingerprint.bytes(content.length));
             bytes.writeBytes(content);
             return this;
         }

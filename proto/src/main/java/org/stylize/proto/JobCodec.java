@@ -44,7 +44,7 @@ public final class JobCodec {
         return traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record);
     }
 
-    /** @param job its recipe is what the worker runs, whatever presets the worker's release has */
+    /** A request for the workers; they run the recipe of this job, whatever presets their release has. */
     public Encoded encodeRequest(StylizationJob job, Instant at) {
         Request message = Request.newBuilder().setJob(WireValues.job(job)).build();
         return record(job.id(), message, CloudEvents.REQUEST, at, job.trace());

@@ -36,6 +36,11 @@ public record JobRecord(
         return status.outcome();
     }
 
+    /** The same record with its job's resolved recipe replaced. */
+    public JobRecord withRecipe(ResolvedRecipe resolved) {
+        return new JobRecord(job.withResolved(resolved), status, sequence, updatedAt, attempts, fingerprint);
+    }
+
     /** A job of which nothing has happened yet: sequence 0, before its first event. */
     public static JobRecord submitted(StylizationJob job, Instant at) {
         return new JobRecord(job, new JobStatus.Submitted(), 0, at, 0, job.fingerprint());

@@ -2,13 +2,12 @@ package org.stylize.proto;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.stylize.proto.wire.JobRecord.Builder;
 import org.stylize.proto.wire.State;
 
 /** What the ledger keeps of a job. The message has all fields of all states; a status has its own. */
 final class WireRecords {
     static org.stylize.proto.wire.JobRecord record(JobRecord job) {
-        Builder wire = org.stylize.proto.wire.JobRecord.newBuilder()
+        org.stylize.proto.wire.JobRecord.Builder wire = org.stylize.proto.wire.JobRecord.newBuilder()
                 .setJob(WireValues.job(job.job()))
                 .setState(state(job.state()))
                 .setSequence(job.sequence())
@@ -91,29 +90,29 @@ final class WireRecords {
     }
 
     /** The fields of each status. */
-    private record Body(Builder wire) implements JobStatus.Cases<Builder> {
+    private record Body(org.stylize.proto.wire.JobRecord.Builder wire) implements JobStatus.Cases<org.stylize.proto.wire.JobRecord.Builder> {
         @Override
-        public Builder submitted(JobStatus.Submitted status) {
+        public org.stylize.proto.wire.JobRecord.Builder submitted(JobStatus.Submitted status) {
             return wire;
         }
 
         @Override
-        public Builder queued(JobStatus.Queued status) {
+        public org.stylize.proto.wire.JobRecord.Builder queued(JobStatus.Queued status) {
             return wire;
         }
 
         @Override
-        public Builder requeued(JobStatus.Requeued status) {
+        public org.stylize.proto.wire.JobRecord.Builder requeued(JobStatus.Requeued status) {
             return attempted(status.lastAttempt()).setProblem(WireValues.problem(status.problem()));
         }
 
         @Override
-        public Builder running(JobStatus.Running status) {
+        public org.stylize.proto.wire.JobRecord.Builder running(JobStatus.Running status) {
             return attempted(status.lastAttempt());
         }
 
         @Override
-        public Builder completed(JobStatus.Completed status) {
+        public org.stylize.proto.wire.JobRecord.Builder completed(JobStatus.Completed status) {
             if (status.startedAt() != null) {
                 wire.setStartedAt(WireValues.time(status.startedAt()));
             }
@@ -122,34 +121,34 @@ final class WireRecords {
         }
 
         @Override
-        public Builder failed(JobStatus.Failed status) {
+        public org.stylize.proto.wire.JobRecord.Builder failed(JobStatus.Failed status) {
             return attempted(status.lastAttempt()).setProblem(WireValues.problem(status.problem()));
         }
 
         @Override
-        public Builder cancelled(JobStatus.Cancelled status) {
+        public org.stylize.proto.wire.JobRecord.Builder cancelled(JobStatus.Cancelled status) {
             return attempted(status.lastAttempt());
         }
 
         @Override
-        public Builder expired(JobStatus.Expired status) {
+        public org.stylize.proto.wire.JobRecord.Builder expired(JobStatus.Expired status) {
             return attempted(status.lastAttempt());
         }
 
-        private Builder attempted(LastAttempt last) {
-            return last.match(new LastAttempt.Cases<Builder>() {
+        private org.stylize.proto.wire.JobRecord.Builder attempted(LastAttempt last) {
+            return last.match(new LastAttempt.Cases<org.stylize.proto.wire.JobRecord.Builder>() {
                 @Override
-                public Builder none(LastAttempt.None none) {
+                public org.stylize.proto.wire.JobRecord.Builder none(LastAttempt.None none) {
                     return wire;
                 }
 
                 @Override
-                public Builder ended(LastAttempt.Ended ended) {
+                public org.stylize.proto.wire.JobRecord.Builder ended(LastAttempt.Ended ended) {
                     return wire.setAttempt(WireValues.attempt(ended.attempt()));
                 }
 
                 @Override
-                public Builder begun(LastAttempt.Begun begun) {
+                public org.stylize.proto.wire.JobRecord.Builder begun(LastAttempt.Begun begun) {
                     return wire.setAttempt(WireValues.attempt(begun.attempt()))
                             .setStarted(WireReports.plan(begun.plan()))
                             .setStartedAt(WireValues.time(begun.startedAt()));

@@ -77,8 +77,11 @@ class JobPicturesTest {
         return new JobPictures.Style<>(image, share, mask);
     }
 
-    @SafeVarargs
-    private static JobPictures<String> pictures(JobPictures.Style<String>... styles) {
-        return new JobPictures<>("c", List.of(styles), null);
+    private static JobPictures<String> pictures(JobPictures.Style<String> only) {
+        return new JobPictures<>("c", List.of(only), null);
+    }
+
+    private static JobPictures<String> pictures(JobPictures.Style<String> one, JobPictures.Style<String> other) {
+        return new JobPictures<>("c", List.of(one, other), null);
     }
 }

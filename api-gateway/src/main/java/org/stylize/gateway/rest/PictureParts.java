@@ -20,9 +20,9 @@ import org.stylize.proto.JobPictures;
 import org.stylize.proto.ProblemType;
 
 /**
- * The pictures of a multipart body, by the names of their parts: {@code content}, any number of {@code style}, {@code
- * style.NAME} with {@code mask.NAME}, and {@code start}. The order of the parts counts among those of the name {@code
- * style} only; after these come the styles with names, in the order of the alphabet.
+ * The pictures of a multipart body, by the names of their parts: 'content', any number of 'style', 'style.NAME' with
+ * 'mask.NAME', and 'start'. The order of the parts counts among those of the name 'style' only; after these come the
+ * styles with names, in the order of the alphabet.
  *
  * @param content one picture
  * @param styles without names
