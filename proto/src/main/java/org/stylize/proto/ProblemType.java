@@ -3,7 +3,7 @@ package org.stylize.proto;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Every kind of problem that a user can meet, as RFC 9457 type; the same in HTTP answers, events and job states. */
+/** Each type of problem, after RFC 9457; the same in HTTP answers, events and job states. */
 public enum ProblemType {
     INVALID_JOB("The request is not valid"),
     INVALID_RECIPE("The recipe is not valid"),
@@ -18,9 +18,9 @@ public enum ProblemType {
     IMAGE_TOO_LARGE("The picture is too large"),
     IMAGE_TOO_SMALL("The picture is too small"),
     DIVERGED("The optimization diverged"),
-    ATTEMPTS_EXHAUSTED("The job was tried too often"),
-    UNAVAILABLE("The service can't do it now"),
-    INTERNAL("An error of the service");
+    ATTEMPTS_EXHAUSTED("The job had too many attempts"),
+    UNAVAILABLE("The service is not available now"),
+    INTERNAL("The service has a fault");
 
     private final String title;
 

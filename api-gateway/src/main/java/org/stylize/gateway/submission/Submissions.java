@@ -149,7 +149,7 @@ public final class Submissions {
     /**
      * A picture that can be used.
      *
-     * @param header empty for a TIFF that has it further behind
+     * @param header empty for a TIFF whose header lies behind the part that is read
      */
     private record Inspected(PlacedPicture picture, Optional<ImageHeader> header) {
         /** What stores the picture; empty if the store has it already. */
