@@ -18,9 +18,9 @@ public enum ProblemType {
     IMAGE_TOO_LARGE("The picture is too large"),
     IMAGE_TOO_SMALL("The picture is too small"),
     DIVERGED("The optimization diverged"),
-    ATTEMPTS_EXHAUSTED("The job had too many attempts"),
-    UNAVAILABLE("The service is not available now"),
-    INTERNAL("The service has a fault");
+    ATTEMPTS_EXHAUSTED("The job was tried too often"),
+    UNAVAILABLE("The service can't do it now"),
+    INTERNAL("An error of the service");
 
     private final String title;
 
