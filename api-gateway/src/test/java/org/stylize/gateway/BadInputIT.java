@@ -157,8 +157,8 @@ class BadInputIT {
 
     @Test
     void aNegativeShareIsInvalid() {
-        Api.Answer answer = api.post(
-                JOBS, "{\"content\": {\"object\": \"a\"}, \"styles\": [{\"object\": \"b\", \"share\": -1}]}");
+        Api.Answer answer =
+                api.post(JOBS, "{\"content\": {\"object\": \"a\"}, \"styles\": [{\"object\": \"b\", \"share\": -1}]}");
         assertProblem(answer, 400, "invalid-job", "styles[0].share");
     }
 

@@ -64,7 +64,9 @@ public final class FakeWorker implements AutoCloseable {
 
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
         Outcome outcome = new Outcome(pastiche, 100, 64, 48, losses(), 12.5);
-        send(Topics.REPORTS, codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));
+        send(
+                Topics.REPORTS,
+                codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));
     }
 
     public void failed(JobId job, Attempt attempt, ProblemType type, String detail) {
@@ -76,23 +78,27 @@ public final class FakeWorker implements AutoCloseable {
 
     public void released(JobId job, Attempt attempt) {
         Problem problem = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
-        send(Topics.REPORTS, codec.encodeReport(new JobReport.Released(job, attempt, Instant.now(), problem), Trace.NONE));
+        send(
+                Topics.REPORTS,
+                codec.encodeReport(new JobReport.Released(job, attempt, Instant.now(), problem), Trace.NONE));
     }
 
     public void progress(JobId job, Attempt attempt, int step, ImageRef... preview) {
         send(
                 Topics.PROGRESS,
-                codec.encodeProgress(new JobProgress(
-                        job,
-                        attempt,
-                        Instant.now(),
-                        step,
-                        100,
-                        losses(),
-                        0.3,
-                        4.0,
-                        25.0,
-                        preview.length == 0 ? null : preview[0]), Trace.NONE));
+                codec.encodeProgress(
+                        new JobProgress(
+                                job,
+                                attempt,
+                                Instant.now(),
+                                step,
+                                100,
+                                losses(),
+                                0.3,
+                                4.0,
+                                25.0,
+                                preview.length == 0 ? null : preview[0]),
+                        Trace.NONE));
     }
 
     /** All requests for that job that the ledger has committed so far. */

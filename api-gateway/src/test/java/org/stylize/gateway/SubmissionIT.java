@@ -131,8 +131,9 @@ class SubmissionIT {
                         .as(topic)
                         .filteredOn(record -> record.key().equals(id))
                         .isNotEmpty()
-                        .allSatisfy(record -> assertThat(FakeWorker.received(record).trace())
-                                .isEqualTo(new Trace(parent, "vendor=1")));
+                        .allSatisfy(
+                                record -> assertThat(FakeWorker.received(record).trace())
+                                        .isEqualTo(new Trace(parent, "vendor=1")));
             }
         }
     }
@@ -144,7 +145,8 @@ class SubmissionIT {
         String id = answer.json().path("id").asText();
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
-            ImageRef content = worker.requests(JobId.parse(id)).get(0).pictures().content();
+            ImageRef content =
+                    worker.requests(JobId.parse(id)).get(0).pictures().content();
             assertThat(content.key()).startsWith("uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
@@ -234,9 +236,12 @@ class SubmissionIT {
     @Test
     void picturesPutUnderOneIdAreComparedByTheirBytes() {
         String address = JOBS + "/" + JobId.random();
-        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 61))).status()).isEqualTo(422);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status())
+                .isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status())
+                .isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 61))).status())
+                .isEqualTo(422);
     }
 
     @Test

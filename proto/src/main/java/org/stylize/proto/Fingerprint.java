@@ -43,11 +43,13 @@ final class Fingerprint {
         fields.add(bytes(pictures.styles().size()));
         for (JobPictures.Style<ImageRef> style : pictures.styles()) {
             fields.add(style.image());
-            fields.add(ByteBuffer.allocate(Double.BYTES).putDouble(style.share()).array());
+            fields.add(
+                    ByteBuffer.allocate(Double.BYTES).putDouble(style.share()).array());
             fields.add(style.mask());
         }
         fields.add(pictures.start());
-        return job.recipe().match(new RecipeChoice.Cases<Fields>() {
+        return job.recipe()
+                .match(new RecipeChoice.Cases<Fields>() {
                     @Override
                     public Fields preset(RecipeChoice.Preset preset) {
                         return fields.add("preset").add(preset.name()).add(preset.overridesJson());

@@ -89,7 +89,11 @@ public final class JobCodec {
 
     public Encoded encodeJob(JobRecord job) {
         return record(
-                job.id(), WireRecords.record(job), CloudEvents.JOB, job.updatedAt(), job.job().trace());
+                job.id(),
+                WireRecords.record(job),
+                CloudEvents.JOB,
+                job.updatedAt(),
+                job.job().trace());
     }
 
     public JobRecord decodeJob(Received record) {

@@ -26,7 +26,11 @@ public final class JobMoves {
     /** All legal moves. No move leads out of a terminal state. */
     public static final List<Move> ALL = List.of(
             move(SUBMITTED, JobEvent.Kind.SUBMITTED, SUBMITTED, "the ledger has read the submission"),
-            move(SUBMITTED, JobEvent.Kind.QUEUED, QUEUED, "the recipe is valid and a request for the workers is written"),
+            move(
+                    SUBMITTED,
+                    JobEvent.Kind.QUEUED,
+                    QUEUED,
+                    "the recipe is valid and a request for the workers is written"),
             move(SUBMITTED, JobEvent.Kind.FAILED, FAILED, "the recipe is not valid"),
             move(SUBMITTED, JobEvent.Kind.CANCELLED, CANCELLED, "the caller cancels the job"),
             move(SUBMITTED, JobEvent.Kind.EXPIRED, EXPIRED, "the time that the caller gave the job has passed"),

@@ -18,7 +18,8 @@ import org.stylize.recipe.Start;
  * @param styles the pictures in whose manner, 1 to {@link Recipe#MOST_STYLES}; either each has a mask or none has one
  * @param start the pastiche before the first step; null if the recipe makes it
  */
-public record JobPictures<P>(P content, List<Style<P>> styles, @Nullable P start) {
+public record JobPictures<P>(
+        P content, List<Style<P>> styles, @Nullable P start) {
     /**
      * One style of a job.
      *

@@ -138,7 +138,8 @@ public sealed interface JobStatus {
      * @param attempt that made it
      * @param startedAt start of the attempt that ran when the job completed; null if no attempt was known to run
      */
-    record Completed(Attempt attempt, Outcome outcome, @Nullable Instant startedAt) implements JobStatus {
+    record Completed(
+            Attempt attempt, Outcome outcome, @Nullable Instant startedAt) implements JobStatus {
         public Completed {
             requireNonNull(attempt, "attempt is null");
             requireNonNull(outcome, "outcome is null");

@@ -49,8 +49,7 @@ public record StylizationJob(
             RecipeChoice recipe,
             Instant submittedAt,
             @Nullable String idempotencyKey) {
-        return new StylizationJob(
-                id, pictures, recipe, null, submittedAt, idempotencyKey, Trace.NONE, Extras.NONE);
+        return new StylizationJob(id, pictures, recipe, null, submittedAt, idempotencyKey, Trace.NONE, Extras.NONE);
     }
 
     /**

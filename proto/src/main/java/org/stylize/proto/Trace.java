@@ -19,8 +19,8 @@ public record Trace(String parent, String state) {
     /** The record belongs to no trace. */
     public static final Trace NONE = new Trace("", "");
 
-    private static final Pattern PARENT_FORM =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-[!-~]{0,200})?");
+    private static final Pattern PARENT_FORM = Pattern.compile(
+            "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-[!-~]{0,200})?");
     private static final Pattern STATE_FORM = Pattern.compile("[ -~]{0,512}");
 
     public Trace {

@@ -90,7 +90,8 @@ final class WireRecords {
     }
 
     /** The fields of each status. */
-    private record Body(org.stylize.proto.wire.JobRecord.Builder wire) implements JobStatus.Cases<org.stylize.proto.wire.JobRecord.Builder> {
+    private record Body(org.stylize.proto.wire.JobRecord.Builder wire)
+            implements JobStatus.Cases<org.stylize.proto.wire.JobRecord.Builder> {
         @Override
         public org.stylize.proto.wire.JobRecord.Builder submitted(JobStatus.Submitted status) {
             return wire;

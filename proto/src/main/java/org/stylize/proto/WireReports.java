@@ -54,7 +54,8 @@ final class WireReports {
             case RELEASED ->
                 new JobReport.Released(
                         id, attempt, at, WireValues.problem(wire.getReleased().getProblem()));
-            case WHAT_NOT_SET -> throw new UndecodableException("the report is of a kind that this version does not know");
+            case WHAT_NOT_SET ->
+                throw new UndecodableException("the report is of a kind that this version does not know");
         };
     }
 

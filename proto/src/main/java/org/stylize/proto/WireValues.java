@@ -136,7 +136,8 @@ final class WireValues {
                 switch (wire.getWhatCase()) {
                     case CANCEL -> JobControl.Order.CANCEL;
                     case FINISH -> JobControl.Order.FINISH;
-                    case WHAT_NOT_SET -> throw new UndecodableException("the order is of a kind that this version does not know");
+                    case WHAT_NOT_SET ->
+                        throw new UndecodableException("the order is of a kind that this version does not know");
                 };
         return new JobControl(JobId.parse(wire.getJobId()), time(wire.getAt()), order);
     }

@@ -27,23 +27,28 @@ class JobCodecTest {
 
     @Property(tries = 200)
     void submissionsAndRequestsComeBackAsTheyWent(@ForAll("jobs") StylizationJob job) {
-        assertThat(codec.decodeSubmission(received(codec.encodeSubmission(job)))).isEqualTo(job);
-        assertThat(codec.decodeRequest(received(codec.encodeRequest(job, NOON)))).isEqualTo(job);
+        assertThat(codec.decodeSubmission(received(codec.encodeSubmission(job))))
+                .isEqualTo(job);
+        assertThat(codec.decodeRequest(received(codec.encodeRequest(job, NOON))))
+                .isEqualTo(job);
     }
 
     @Property(tries = 200)
     void reportsComeBackAsTheyWent(@ForAll("reports") JobReport report) {
-        assertThat(codec.decodeReport(received(codec.encodeReport(report, Trace.NONE)))).isEqualTo(report);
+        assertThat(codec.decodeReport(received(codec.encodeReport(report, Trace.NONE))))
+                .isEqualTo(report);
     }
 
     @Property(tries = 200)
     void eventsComeBackAsTheyWent(@ForAll("events") JobEvent event) {
-        assertThat(codec.decodeEvent(received(codec.encodeEvent(event, Trace.NONE)))).isEqualTo(event);
+        assertThat(codec.decodeEvent(received(codec.encodeEvent(event, Trace.NONE))))
+                .isEqualTo(event);
     }
 
     @Property(tries = 200)
     void progressComesBackAsItWent(@ForAll("progress") JobProgress progress) {
-        assertThat(codec.decodeProgress(received(codec.encodeProgress(progress, Trace.NONE)))).isEqualTo(progress);
+        assertThat(codec.decodeProgress(received(codec.encodeProgress(progress, Trace.NONE))))
+                .isEqualTo(progress);
     }
 
     @Property(tries = 200)
@@ -56,7 +61,8 @@ class JobCodecTest {
             @ForAll("deadLetters") DeadLetter letter, @ForAll("controls") JobControl control) {
         assertThat(codec.decodeDeadLetter(received(codec.encodeDeadLetter(letter, Trace.NONE))))
                 .isEqualTo(letter);
-        assertThat(codec.decodeControl(received(codec.encodeControl(control, Trace.NONE)))).isEqualTo(control);
+        assertThat(codec.decodeControl(received(codec.encodeControl(control, Trace.NONE))))
+                .isEqualTo(control);
     }
 
     @Property(tries = 300)

@@ -98,7 +98,9 @@ class JobMovesTest {
         for (JobEvent.Kind kind : JobEvent.Kind.values()) {
             grid.append(" `").append(kind.label()).append("` |");
         }
-        grid.append("\n|").append(" --- |".repeat(JobEvent.Kind.values().length + 1)).append('\n');
+        grid.append("\n|")
+                .append(" --- |".repeat(JobEvent.Kind.values().length + 1))
+                .append('\n');
         for (JobState from : JobState.values()) {
             grid.append("| `").append(from).append("` |");
             for (JobEvent.Kind kind : JobEvent.Kind.values()) {

@@ -41,10 +41,9 @@ class JobPicturesTest {
 
     @Test
     void mappingKeepsTheRoles() {
-        JobPictures<String> pictures =
-                new JobPictures<>("c", List.of(style("a", 3, "m"), style("b", 1, "n")), "s");
-        assertThat(pictures.map(String::length).styles()).containsExactly(
-                new JobPictures.Style<>(1, 3, 1), new JobPictures.Style<>(1, 1, 1));
+        JobPictures<String> pictures = new JobPictures<>("c", List.of(style("a", 3, "m"), style("b", 1, "n")), "s");
+        assertThat(pictures.map(String::length).styles())
+                .containsExactly(new JobPictures.Style<>(1, 3, 1), new JobPictures.Style<>(1, 1, 1));
         assertThat(pictures.map(name -> name + "!").all()).containsExactly("c!", "a!", "m!", "b!", "n!", "s!");
     }
 
@@ -69,7 +68,8 @@ class JobPicturesTest {
         pictures(style("a", 1, null), style("b", 1, null)).checkSuits(blend);
         assertThatThrownBy(() -> pictures(style("a", 1, null)).checkSuits(blend))
                 .isInstanceOf(InvalidRecipeException.class);
-        assertThatThrownBy(() -> pictures(style("a", 1, null), style("b", 2, null)).checkSuits(blend))
+        assertThatThrownBy(
+                        () -> pictures(style("a", 1, null), style("b", 2, null)).checkSuits(blend))
                 .isInstanceOf(InvalidRecipeException.class);
     }
 

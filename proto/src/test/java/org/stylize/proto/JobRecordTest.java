@@ -61,8 +61,7 @@ class JobRecordTest {
         Problem problem = new Problem(ProblemType.DIVERGED, "the loss is NaN");
         JobRecord failed = fresh().after(QUEUED).after(STARTED).after(new JobEvent.Failed(ID, 4, NOON, problem));
         assertThat(failed.status())
-                .isEqualTo(new JobStatus.Failed(
-                        problem, new LastAttempt.Begun(ATTEMPT, new Plan(10, 64, 48), NOON)));
+                .isEqualTo(new JobStatus.Failed(problem, new LastAttempt.Begun(ATTEMPT, new Plan(10, 64, 48), NOON)));
     }
 
     @Test

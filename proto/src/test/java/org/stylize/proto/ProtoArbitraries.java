@@ -58,10 +58,7 @@ final class ProtoArbitraries {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(Recipe.MOST_STYLES);
-        return Combinators.combine(
-                        images(),
-                        Arbitraries.oneOf(unmasked, masked),
-                        images().injectNull(0.5))
+        return Combinators.combine(images(), Arbitraries.oneOf(unmasked, masked), images().injectNull(0.5))
                 .as(JobPictures::new);
     }
 
@@ -83,7 +80,10 @@ final class ProtoArbitraries {
                         ids(),
                         pictures(),
                         recipes(),
-                        Arbitraries.strings().ofMinLength(1).map(ResolvedRecipe::new).injectNull(0.5),
+                        Arbitraries.strings()
+                                .ofMinLength(1)
+                                .map(ResolvedRecipe::new)
+                                .injectNull(0.5),
                         instants(),
                         Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3),
                         traces())

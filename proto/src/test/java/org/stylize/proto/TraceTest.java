@@ -12,7 +12,8 @@ class TraceTest {
     @Test
     void aTraceIsKeptAsItIs() {
         assertThat(Trace.of(PARENT, "vendor=1")).isEqualTo(new Trace(PARENT, "vendor=1"));
-        assertThat(Trace.of(PARENT.replace("00-4", "cc-4") + "-later", "").parent()).endsWith("-later");
+        assertThat(Trace.of(PARENT.replace("00-4", "cc-4") + "-later", "").parent())
+                .endsWith("-later");
     }
 
     @ParameterizedTest

@@ -59,7 +59,8 @@ class ValuesTest {
     void aJobHasOneToSixteenStyles() {
         assertThatThrownBy(() -> job(List.of(), null)).hasMessageContaining("16");
         assertThatThrownBy(() -> job(Collections.nCopies(17, IMAGE), null)).hasMessageContaining("17");
-        assertThat(job(Collections.nCopies(16, IMAGE), null).pictures().styles()).hasSize(16);
+        assertThat(job(Collections.nCopies(16, IMAGE), null).pictures().styles())
+                .hasSize(16);
     }
 
     @Test

@@ -10,7 +10,8 @@ final class ReceivedRecords {
     private ReceivedRecords() {}
 
     static Received of(ConsumerRecord<String, byte[]> record) {
-        return Received.of(record.key(), record.value(), name -> valueOf(record.headers().lastHeader(name)));
+        return Received.of(
+                record.key(), record.value(), name -> valueOf(record.headers().lastHeader(name)));
     }
 
     private static byte @Nullable [] valueOf(@Nullable Header header) {

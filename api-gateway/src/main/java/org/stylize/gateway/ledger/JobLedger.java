@@ -89,7 +89,8 @@ final class JobLedger {
             if (isLast(report.attempt()) || isStale(report.attempt())) {
                 return Ruling.unchanged(known);
             }
-            boolean takesOver = JobMoves.next(known.state(), JobEvent.Kind.STARTED).isEmpty();
+            boolean takesOver =
+                    JobMoves.next(known.state(), JobEvent.Kind.STARTED).isEmpty();
             if (takesOver && last != null) {
                 Problem lost = new Problem(
                         ProblemType.UNAVAILABLE,

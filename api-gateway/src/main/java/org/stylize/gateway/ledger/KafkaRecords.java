@@ -11,7 +11,8 @@ final class KafkaRecords {
 
     /** A record of a topic. */
     static Received received(Record<String, byte[]> record) {
-        return Received.of(record.key(), record.value(), name -> valueOf(record.headers().lastHeader(name)));
+        return Received.of(
+                record.key(), record.value(), name -> valueOf(record.headers().lastHeader(name)));
     }
 
     /** A value of a state store, which keeps no headers. */

@@ -64,6 +64,5 @@ public record JobSchema(
         @Schema(nullable = true, description = "Time from the first step to the last.") @Nullable
         Double optimizationSeconds,
 
-        @Schema(nullable = true, description = "The pastiche in the object store: s3://bucket/key.")
-        @Nullable
+        @Schema(nullable = true, description = "The pastiche in the object store: s3://bucket/key.") @Nullable
         String result) {}

@@ -140,8 +140,7 @@ public sealed interface JobView {
             int step,
             int steps,
             @Nullable Losses losses,
-            Size size)
-            implements JobView {
+            Size size) implements JobView {
         @Override
         public JobState state() {
             return JobState.RUNNING;

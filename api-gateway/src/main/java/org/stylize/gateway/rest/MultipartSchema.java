@@ -9,9 +9,10 @@ import org.stylize.recipe.Recipe;
 /** The parts of a multipart submission, for the OpenAPI document only. */
 @Schema(
         name = "MultipartJobRequest",
-        description = "The pictures, and how to paint. To give a style a share or a mask, give its part a name, of lower-case"
-                + " letters, digits and dashes, after a dot: the mask of 'style.sky' is the part 'mask.sky', and its share"
-                + " is 'sky' in the 'shares' of the part 'request'. Each style has a mask, or none has.")
+        description =
+                "The pictures, and how to paint. To give a style a share or a mask, give its part a name, of lower-case"
+                        + " letters, digits and dashes, after a dot: the mask of 'style.sky' is the part 'mask.sky', and its share"
+                        + " is 'sky' in the 'shares' of the part 'request'. Each style has a mask, or none has.")
 public record MultipartSchema(
         @Schema(
                 type = SchemaType.STRING,
@@ -37,8 +38,9 @@ public record MultipartSchema(
         String start,
 
         @Schema(
-                description = "Preset and overrides, or a recipe, and the shares of named styles, as JSON; pictures are not"
-                        + " named here.")
+                description =
+                        "Preset and overrides, or a recipe, and the shares of named styles, as JSON; pictures are not"
+                                + " named here.")
         @Nullable
         SubmissionBody request) {
     public MultipartSchema {

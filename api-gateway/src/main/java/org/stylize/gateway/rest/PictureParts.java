@@ -114,8 +114,7 @@ record PictureParts(
             String part, String name, Map<String, Collection<FormValue>> parts, BodyLimits limits) throws IOException {
         Collection<FormValue> values = parts.getOrDefault(part, List.of());
         if (values.size() != 1) {
-            throw new InvalidJobException(
-                    part, "there must be one part " + part + " but there are " + values.size());
+            throw new InvalidJobException(part, "there must be one part " + part + " but there are " + values.size());
         }
         return uploaded(part, name, values.iterator().next(), limits);
     }
@@ -136,6 +135,7 @@ record PictureParts(
         if (bytes == 0) {
             throw new InvalidJobException(part, "the part " + part + " must be a picture but is empty");
         }
-        return new ImageSource.Uploaded(part, name, new ImageUpload(value.getFileItem().getFile(), bytes));
+        return new ImageSource.Uploaded(
+                part, name, new ImageUpload(value.getFileItem().getFile(), bytes));
     }
 }

@@ -19,12 +19,12 @@ final class ProblemAdvice {
             case NOT_READY -> "ask again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";
-            case IMAGE_UNREADABLE -> "the file is not a PNG, JPEG, WebP, TIFF, BMP or GIF, or it is damaged or truncated.";
+            case IMAGE_UNREADABLE ->
+                "the file is not a PNG, JPEG, WebP, TIFF, BMP or GIF, or it is damaged or truncated.";
             case IMAGE_TOO_LARGE -> "the file has more bytes or pixels than the limit that 'detail' names.";
             case IMAGE_TOO_SMALL -> "a side of the picture is shorter than the limit that 'detail' names.";
             case DIVERGED -> "a loss became NaN or infinite; a smaller learning rate or smaller weights help.";
-            case ATTEMPTS_EXHAUSTED ->
-                "several attempts did not finish; operators find the job in the dead letters.";
+            case ATTEMPTS_EXHAUSTED -> "several attempts did not finish; operators find the job in the dead letters.";
             case UNAVAILABLE -> "the broker or the store is not available; try again after the time in Retry-After.";
             case INTERNAL -> "the service has a fault; its log has the details.";
         };

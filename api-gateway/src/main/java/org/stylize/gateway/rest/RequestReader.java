@@ -74,10 +74,7 @@ public final class RequestReader {
         }
         ImageSource start = request.start() == null ? null : stored("start", request.start());
         return new SubmissionRequest(
-                name,
-                new JobPictures<>(stored("content", request.content()), styles, start),
-                recipe(request),
-                trace);
+                name, new JobPictures<>(stored("content", request.content()), styles, start), recipe(request), trace);
     }
 
     /**

@@ -72,7 +72,9 @@ public class StylizationResource {
             responseCode = "200",
             description = "The job as it stands.",
             content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = JobSchema.class)))
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobSchema.class)))
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public Response get(@PathParam("id") String id) {
         return Response.ok(presenter.view(Jobs.known(views, id)))

@@ -37,8 +37,9 @@ public record SubmissionBody(
 
         @Schema(
                 nullable = true,
-                description = "In a multipart body, the share of each named style part in the mixture of styles, from 0:"
-                        + " {\"sky\": 3} for the part 'style.sky'. A style without a share has 1.",
+                description =
+                        "In a multipart body, the share of each named style part in the mixture of styles, from 0:"
+                                + " {\"sky\": 3} for the part 'style.sky'. A style without a share has 1.",
                 examples = "{\"sky\": 3}")
         @Nullable
         Map<String, Double> shares,
@@ -97,8 +98,7 @@ public record SubmissionBody(
             name = "StyleRef",
             description = "A style: its image, either as 'image' or as 'object' and 'bucket', its share, and its mask.")
     public record StyleRef(
-            @Schema(nullable = true, description = "Key of the style image.", examples = "paintings/wave.jpg")
-            @Nullable
+            @Schema(nullable = true, description = "Key of the style image.", examples = "paintings/wave.jpg") @Nullable
             String object,
 
             @Schema(nullable = true, description = "Bucket of 'object'; the service's own if absent.") @Nullable
@@ -116,7 +116,8 @@ public record SubmissionBody(
 
             @Schema(
                     nullable = true,
-                    description = "Grey picture that is white where the style applies. Each style has one, or none has.")
+                    description =
+                            "Grey picture that is white where the style applies. Each style has one, or none has.")
             @Nullable
             ObjectRef mask) {}
 }

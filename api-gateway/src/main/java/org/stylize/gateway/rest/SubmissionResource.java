@@ -92,8 +92,7 @@ public class SubmissionResource {
             summary = "Submit a job under an id of one's own",
             description = "As POST; the id is a UUID of version 7. The same request again is the same job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
-    public Response putPictures(
-            @PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
+    public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
             throws IOException {
         return accepted(reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), traceOf(headers), form));
     }

@@ -68,20 +68,16 @@ public final class Submissions {
 
             @Override
             public JobRecord id(SubmissionRequest.Name.Id name) {
-                return inFlight.alone(
-                        name.id().toString(),
-                        () -> views.find(name.id())
-                                .map(earlier -> same(earlier, null, checked, "id"))
-                                .orElseGet(() -> make(name.id(), null, checked)));
+                return inFlight.alone(name.id().toString(), () -> views.find(name.id())
+                        .map(earlier -> same(earlier, null, checked, "id"))
+                        .orElseGet(() -> make(name.id(), null, checked)));
             }
 
             @Override
             public JobRecord key(SubmissionRequest.Name.Key name) {
-                return inFlight.alone(
-                        "key " + name.key(),
-                        () -> views.findByKey(name.key())
-                                .map(earlier -> same(earlier, name.key(), checked, "Idempotency-Key"))
-                                .orElseGet(() -> make(JobId.random(), name.key(), checked)));
+                return inFlight.alone("key " + name.key(), () -> views.findByKey(name.key())
+                        .map(earlier -> same(earlier, name.key(), checked, "Idempotency-Key"))
+                        .orElseGet(() -> make(JobId.random(), name.key(), checked)));
             }
         });
     }
@@ -101,9 +97,8 @@ public final class Submissions {
     private JobRecord make(JobId id, @Nullable String key, Checked checked) {
         StylizationJob job = job(id, key, checked);
         JobPictures<Inspected> pictures = checked.pictures().map(picture -> inspected(picture, id));
-        pictures.content()
-                .header()
-                .ifPresent(header -> checked.recipe().sizeFor(new ImageSize(header.width(), header.height())));
+        pictures.content().header().ifPresent(header -> checked.recipe()
+                .sizeFor(new ImageSize(header.width(), header.height())));
         List<Runnable> puts = new ArrayList<>();
         pictures.all().forEach(picture -> picture.put(store, id).ifPresent(puts::add));
         uploads.doAll(puts);

@@ -8,18 +8,15 @@ import static org.stylize.gateway.SampleJobs.failed;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.started;
 
-import org.stylize.proto.Trace;
-import org.stylize.proto.ResolvedRecipe;
-import org.stylize.proto.Received;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.Header;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,9 +40,12 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);
@@ -144,7 +144,8 @@ class LedgerTopologyTest {
         records.addAll(jobs.readRecordsToList());
         records.addAll(deadLetters.readRecordsToList());
         assertThat(records).hasSize(1 + 4 + 3 + 1);
-        assertThat(records).allSatisfy(record -> assertThat(received(record).trace()).isEqualTo(trace));
+        assertThat(records)
+                .allSatisfy(record -> assertThat(received(record).trace()).isEqualTo(trace));
     }
 
     @Test

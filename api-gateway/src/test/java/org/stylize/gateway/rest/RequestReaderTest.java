@@ -30,9 +30,10 @@ class RequestReaderTest {
 
     @Test
     void aStyleMayHaveAShareAndAMask() {
-        JobPictures<ImageSource> pictures = pictures("{'content': {'object': 'c'}, 'start': {'object': 's'}, 'styles': ["
-                + "{'image': {'object': 'a'}, 'share': 3, 'mask': {'object': 'm'}},"
-                + "{'object': 'b', 'mask': {'object': 'n'}}]}");
+        JobPictures<ImageSource> pictures =
+                pictures("{'content': {'object': 'c'}, 'start': {'object': 's'}, 'styles': ["
+                        + "{'image': {'object': 'a'}, 'share': 3, 'mask': {'object': 'm'}},"
+                        + "{'object': 'b', 'mask': {'object': 'n'}}]}");
         assertThat(pictures)
                 .isEqualTo(new JobPictures<>(
                         stored("content", "c"),
@@ -67,8 +68,8 @@ class RequestReaderTest {
 
     @Test
     void sharesByNameAreForMultipartBodies() {
-        assertThatThrownBy(() ->
-                        pictures("{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], 'shares': {'a': 1}}"))
+        assertThatThrownBy(
+                        () -> pictures("{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], 'shares': {'a': 1}}"))
                 .isInstanceOfSatisfying(
                         InvalidJobException.class, e -> assertThat(e.field()).isEqualTo("shares"));
     }

@@ -52,8 +52,7 @@ class ViewJsonTest {
 
     @Test
     void jobsAndEventsAreWrittenAsBefore() throws IOException {
-        assertThat(mapper.<JsonNode>valueToTree(views()).toPrettyString())
-                .isEqualTo(before().toPrettyString());
+        assertThat(mapper.<JsonNode>valueToTree(views()).toPrettyString()).isEqualTo(before().toPrettyString());
     }
 
     private Map<String, JsonNode> views() {

@@ -175,7 +175,8 @@ public final class JobRunner {
     }
 
     private Pictures pictures(StylizationJob job) {
-        Map<ImageRef, ImageBytes> files = PictureFetch.all(images, job.pictures().all());
+        Map<ImageRef, ImageBytes> files =
+                PictureFetch.all(images, job.pictures().all());
         JobPictures<ImageBytes> read = job.pictures().map(ref -> requireNonNull(files.get(ref)));
         List<Pictures.Style> styles = read.styles().stream()
                 .map(style -> new Pictures.Style(style.image(), style.share(), style.mask()))

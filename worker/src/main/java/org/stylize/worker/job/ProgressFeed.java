@@ -39,7 +39,8 @@ public final class ProgressFeed implements AutoCloseable {
     /** A picture to store, and where. */
     record PreviewObject(ImageRef ref, ImageBytes jpeg) {}
 
-    private record Update(JobProgress progress, Trace trace, @Nullable PreviewObject preview) {}
+    private record Update(
+            JobProgress progress, Trace trace, @Nullable PreviewObject preview) {}
 
     /** Returns at once. For any thread. */
     void offer(JobProgress progress, Trace trace, @Nullable PreviewObject preview) {

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -280,8 +280,9 @@ public final class ShareJobRequests implements JobRequests {
         Problem problem =
                 new Problem(ProblemType.INVALID_JOB, "the record " + lock + " is no job: " + cause.getMessage());
         try {
-            jobId(key).ifPresent(id -> reports.announce(
-                    new JobReport.Failed(id, attempt, clock.instant(), problem), received.trace()));
+            jobId(key)
+                    .ifPresent(id -> reports.announce(
+                            new JobReport.Failed(id, attempt, clock.instant(), problem), received.trace()));
             reports.bury(
                     new DeadLetter(key, clock.instant(), problem, attempt.delivery(), received.value()),
                     received.trace());

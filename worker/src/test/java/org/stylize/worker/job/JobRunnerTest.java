@@ -107,8 +107,7 @@ class JobRunnerTest {
                 start);
         RecordingStylizer stylizer = stylizer(1);
 
-        runner(stylizer, reports)
-                .run(new RecordedRequest(Jobs.job(pictures, new RecipeChoice.Preset("d2l", "")), 1));
+        runner(stylizer, reports).run(new RecordedRequest(Jobs.job(pictures, new RecipeChoice.Preset("d2l", "")), 1));
 
         assertThat(stylizer.pictures())
                 .containsExactly(new Pictures(
@@ -124,8 +123,7 @@ class JobRunnerTest {
         Recipe resolved = Presets.named("d2l").toBuilder().steps(77).build();
         RecordingStylizer stylizer = stylizer(1);
 
-        runner(stylizer, reports)
-                .run(new RecordedRequest(Jobs.job().withResolved(ResolvedRecipe.of(resolved)), 1));
+        runner(stylizer, reports).run(new RecordedRequest(Jobs.job().withResolved(ResolvedRecipe.of(resolved)), 1));
 
         assertThat(stylizer.recipes()).containsExactly(resolved);
     }

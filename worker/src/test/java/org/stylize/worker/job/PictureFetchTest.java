@@ -29,8 +29,8 @@ class PictureFetchTest {
             return bytes(image.key());
         });
         assertThat(PictureFetch.all(store, THREE))
-                .isEqualTo(Map.of(
-                        THREE.get(0), bytes("one"), THREE.get(1), bytes("two"), THREE.get(2), bytes("three")));
+                .isEqualTo(
+                        Map.of(THREE.get(0), bytes("one"), THREE.get(1), bytes("two"), THREE.get(2), bytes("three")));
     }
 
     @Test
