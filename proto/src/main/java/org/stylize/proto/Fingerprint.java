@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What a job asks for, in 64 digits: {@code 2:} and the SHA-256 of the canonical form below.
  *
  * <p>The canonical form is one byte, the version, and then fields, each with its length before it (4 bytes, the most
- * significant first). Texts are UTF-8; a field that is absent has length 0. In order: the content image's URI; the number
- * of styles (4 bytes); for each style its image's URI, its share (8 bytes, IEEE 754) and its mask's URI; the start
- * picture's URI; and {@code preset}, the preset's name and the overrides, or {@code recipe} and the recipe's JSON.
+ * significant first). Texts are UTF-8; a field that is absent has length 0. In order: the content image's URI; the
+ * number of styles (4 bytes); for each style its image's URI, its share (8 bytes, IEEE 754) and its mask's URI; the
+ * start picture's URI; and {@code preset}, the preset's name and the overrides, or {@code recipe} and the recipe's
+ * JSON.
  *
- * <p>The form must never change under one version, for records of jobs keep fingerprints. Version 1 had no prefix and was
- * made of texts that Java chose; it is never compared, see {@link JobRecord#isFor}.
+ * <p>The form must never change under one version, for records of jobs keep fingerprints. Version 1 had no prefix and
+ * was made of texts that Java chose; it is never compared, see {@link JobRecord#isFor}.
  */
 final class Fingerprint {
     private static final int VERSION = 2;

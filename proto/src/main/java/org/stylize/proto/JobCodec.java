@@ -16,13 +16,14 @@ import org.stylize.proto.wire.Request;
 import org.stylize.proto.wire.Submission;
 
 /**
- * Turns values into Kafka records and back; with the {@code Wire…} classes the only code that touches generated classes.
+ * Turns values into Kafka records and back; with the {@code Wire…} classes the only code that touches generated
+ * classes.
  *
- * <p>Each {@code decode…} takes a record of the topic of that name. It throws {@link UndecodableException} if the value is
- * not that message, and {@link InvalidJobException} if it is but breaks a rule of the value.
+ * <p>Each {@code decode…} takes a record of the topic of that name. It throws {@link UndecodableException} if the value
+ * is not that message, and {@link InvalidJobException} if it is but breaks a rule of the value.
  *
- * <p>A record that belongs to a trace says so in its headers. A job keeps the trace of its submission; all other values are
- * written with the trace that the caller names, usually {@link StylizationJob#trace()} of their job.
+ * <p>A record that belongs to a trace says so in its headers. A job keeps the trace of its submission; all other values
+ * are written with the trace that the caller names, usually {@link StylizationJob#trace()} of their job.
  *
  * <p>Immutable, for any thread.
  */

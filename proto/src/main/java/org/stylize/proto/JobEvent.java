@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.stylize.recipe.Plan;
 
 /**
- * Something that happened to a job. The events of a job are kept for everybody to read. The last one is {@code completed},
- * {@code failed}, {@code cancelled} or {@code expired}; no event comes after it.
+ * Something that happened to a job. The events of a job are kept for everybody to read. The last one is
+ * {@code completed}, {@code failed}, {@code cancelled} or {@code expired}; no event comes after it.
  */
 public sealed interface JobEvent {
     JobId id();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one table of legal moves: in which state which event may come, and what the job's state is then. The ledger writes
- * no other events, and a {@link JobRecord} follows no others. {@code docs/job-states.md} is made from it.
+ * The one table of legal moves: in which state which event may come, and what the job's state is then. The ledger
+ * writes no other events, and a {@link JobRecord} follows no others. {@code docs/job-states.md} is made from it.
  */
 public final class JobMoves {
     /**

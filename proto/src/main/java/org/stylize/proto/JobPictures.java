@@ -99,8 +99,8 @@ public record JobPictures<P>(
     /**
      * Checks that a recipe can be used with these roles.
      *
-     * @throws InvalidRecipeException if the recipe needs a start picture and there is none, or the other way round; or if
-     *     it names another number of styles, or weights for styles that have shares of their own
+     * @throws InvalidRecipeException if the recipe needs a start picture and there is none, or the other way round; or
+     *     if it names another number of styles, or weights for styles that have shares of their own
      */
     public void checkSuits(Recipe recipe) {
         if (recipe.start() == Start.PICTURE && start == null) {

@@ -57,8 +57,8 @@ public record JobRecord(
 
     /**
      * The job after that event. These events change nothing: one that is already part of this record (by its sequence),
-     * one that comes after the end, and one that {@link JobMoves} does not allow next. So events may be applied twice, and
-     * mixed with records. If events before this one are missing, only its own kind decides the new state.
+     * one that comes after the end, and one that {@link JobMoves} does not allow next. So events may be applied twice,
+     * and mixed with records. If events before this one are missing, only its own kind decides the new state.
      *
      * @throws IllegalArgumentException if the event is of another job
      */

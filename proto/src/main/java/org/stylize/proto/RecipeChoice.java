@@ -8,7 +8,9 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 
-/** How a submission names its recipe. Its text is the caller's and may be wrong until it is {@link #resolve() resolved}. */
+/**
+ * How a submission names its recipe. Its text is the caller's and may be wrong until it is {@link #resolve() resolved}.
+ */
 public sealed interface RecipeChoice {
     /**
      * The complete recipe.

@@ -6,8 +6,8 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 
 /**
- * The complete recipe that a caller's choice stood for when the job was admitted. A later release may have other presets;
- * the job keeps this recipe.
+ * The complete recipe that a caller's choice stood for when the job was admitted. A later release may have other
+ * presets; the job keeps this recipe.
  *
  * @param json as {@link RecipeJson} writes it; parsed only when the recipe is needed
  */

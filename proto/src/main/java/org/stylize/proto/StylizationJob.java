@@ -83,8 +83,8 @@ public record StylizationJob(
     }
 
     /**
-     * Equal for two submissions that ask for the same pictures and name the recipe in the same way, at whatever time and
-     * under whatever id.
+     * Equal for two submissions that ask for the same pictures and name the recipe in the same way, at whatever time
+     * and under whatever id.
      */
     public String fingerprint() {
         return Fingerprint.of(this);

@@ -28,7 +28,9 @@ public record Trace(String parent, String state) {
         requireNonNull(state, "state is null");
     }
 
-    /** The trace that these headers name; {@link #NONE} if the first is not a {@code traceparent}, as the standard says. */
+    /**
+     * The trace that these headers name; {@link #NONE} if the first is not a {@code traceparent}, as the standard says.
+     */
     public static Trace of(String parent, String state) {
         if (!PARENT_FORM.matcher(parent).matches()) {
             return NONE;

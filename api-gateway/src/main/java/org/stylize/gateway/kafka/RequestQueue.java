@@ -61,8 +61,8 @@ public final class RequestQueue implements AutoCloseable {
 
     /**
      * Offsets of {@code stylize.requests} that are not settled: requests that wait or run, and the transaction markers
-     * between them. So the lag is 0 if there is nothing to do, and otherwise at most twice the number of requests. Empty
-     * while the broker does not answer.
+     * between them. So the lag is 0 if there is nothing to do, and otherwise at most twice the number of requests.
+     * Empty while the broker does not answer.
      */
     public OptionalLong lag() {
         long latest = lag.get();

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.stylize.proto.Topics;
 
 /**
- * Starts the feed a little before now: at the events that a follower may have missed while the gateway restarted, and at
- * the latest progress of running jobs.
+ * Starts the feed a little before now: at the events that a follower may have missed while the gateway restarted, and
+ * at the latest progress of running jobs.
  */
 @Singleton
 @Identifier("rewind")

@@ -28,8 +28,8 @@ import org.stylize.proto.Topics;
 /**
  * Runs the ledger: waits for its topics, starts Kafka Streams, and restarts it after a failure, until it is closed.
  *
- * <p>Has the thread {@code ledger-keeper}; Kafka Streams adds more. The owner calls {@link #start()} and {@link #close()};
- * any thread may call the rest.
+ * <p>Has the thread {@code ledger-keeper}; Kafka Streams adds more. The owner calls {@link #start()} and
+ * {@link #close()}; any thread may call the rest.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);

@@ -5,8 +5,8 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 
 /**
- * Is told what the ledger decides, on the ledger's thread. The transaction may still be aborted then, so the same decision
- * may be told twice.
+ * Is told what the ledger decides, on the ledger's thread. The transaction may still be aborted then, so the same
+ * decision may be told twice.
  */
 public interface LedgerObserver {
     /** The event changed the job. */

@@ -17,9 +17,9 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 
 /**
- * The ledger's topology. It reads submissions and reports, and writes requests, events, job records and dead letters; all
- * that follows from one message is one transaction. It has two stores by job id: jobs, and submissions that could not be
- * read.
+ * The ledger's topology. It reads submissions and reports, and writes requests, events, job records and dead letters;
+ * all that follows from one message is one transaction. It has two stores by job id: jobs, and submissions that could
+ * not be read.
  */
 final class LedgerTopology {
     static final String JOB_STORE = "jobs";

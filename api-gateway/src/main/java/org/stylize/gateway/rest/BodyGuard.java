@@ -18,8 +18,8 @@ import java.util.Locale;
 import org.stylize.proto.ProblemType;
 
 /**
- * Refuses a body whose Content-Length is too large, before any of it is stored. The rest of the body is read and discarded
- * for a limited time, because most clients read the answer only after they have sent everything.
+ * Refuses a body whose Content-Length is too large, before any of it is stored. The rest of the body is read and
+ * discarded for a limited time, because most clients read the answer only after they have sent everything.
  */
 @Singleton
 public final class BodyGuard {

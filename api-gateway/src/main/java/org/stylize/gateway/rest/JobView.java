@@ -16,7 +16,10 @@ import org.stylize.proto.Outcome;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
-/** A job as the API shows it. The JSON has the fields below that the job has in its state; {@link JobSchema} tells of each. */
+/**
+ * A job as the API shows it. The JSON has the fields below that the job has in its state; {@link JobSchema} tells of
+ * each.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "id",

@@ -16,8 +16,8 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
 
 /**
- * Checks the pictures of a request. Only the beginning of a file is read. The worker checks the rest, for example whether
- * the file is complete.
+ * Checks the pictures of a request. Only the beginning of a file is read. The worker checks the rest, for example
+ * whether the file is complete.
  */
 final class ImageInspection {
     /** Enough for the header of all but unusual files. */

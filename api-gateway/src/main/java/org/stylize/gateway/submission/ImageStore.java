@@ -3,7 +3,10 @@ package org.stylize.gateway.submission;
 import java.io.InputStream;
 import org.stylize.proto.ImageRef;
 
-/** The object store, as the gateway needs it. Each method waits for the store, but not longer than a limit. For any thread. */
+/**
+ * The object store, as the gateway needs it. Each method waits for the store, but not longer than a limit. For any
+ * thread.
+ */
 public interface ImageStore {
     /** The one bucket that is open to jobs. */
     String bucket();

@@ -23,8 +23,8 @@ import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 
 /**
- * Accepts requests: checks all that can be checked before a worker sees the job, stores the uploads, hands the job to the
- * broker, and only then says yes.
+ * Accepts requests: checks all that can be checked before a worker sees the job, stores the uploads, hands the job to
+ * the broker, and only then says yes.
  *
  * <p>A request that repeats an earlier one, by its id or its idempotency key, is answered with the job of the earlier
  * one. The object key of an upload contains the hash of its bytes, so two requests ask for the same thing if their jobs

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the pictures of a request in parallel: the last on the calling thread, the others on at most {@value
- * #MOST_THREADS} threads {@code upload-N}, which all requests share and which end when they are idle. If all of them are
- * busy, the calling thread does the work. For any thread.
+ * #MOST_THREADS} threads {@code upload-N}, which all requests share and which end when they are idle. If all of them
+ * are busy, the calling thread does the work. For any thread.
  */
 final class Uploads {
     private static final int MOST_THREADS = 16;
@@ -33,7 +33,8 @@ final class Uploads {
      * Returns when all have ended, successfully or not.
      *
      * @throws RuntimeException what the first of them threw, in their order
-     * @throws UnavailableException if the calling thread is interrupted; it stays interrupted, and the uploads are interrupted too
+     * @throws UnavailableException if the calling thread is interrupted; it stays interrupted, and the uploads are
+     *     interrupted too
      */
     void doAll(List<Runnable> puts) {
         List<FutureTask<Boolean>> tasks = new ArrayList<>();

@@ -6,7 +6,10 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 
-/** What a follower of a job gets, in this order: a snapshot or the events that it missed, then events, progress and previews. */
+/**
+ * What a follower of a job gets, in this order: a snapshot or the events that it missed, then events, progress and
+ * previews.
+ */
 public sealed interface FeedItem {
     <R> R match(Cases<R> cases);
 

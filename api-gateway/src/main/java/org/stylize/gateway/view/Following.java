@@ -13,8 +13,8 @@ import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 
 /**
- * The mailbox of one follower. It has a fixed limit, even if the follower is slow: only the latest progress and the latest
- * preview are kept, and if too many events wait, one resync replaces them.
+ * The mailbox of one follower. It has a fixed limit, even if the follower is slow: only the latest progress and the
+ * latest preview are kept, and if too many events wait, one resync replaces them.
  *
  * <p>The feed adds items and one reader takes them, each on any thread.
  */

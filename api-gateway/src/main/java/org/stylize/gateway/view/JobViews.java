@@ -24,8 +24,8 @@ import org.stylize.proto.StylizationJob;
 /**
  * All jobs, in memory: by id, newest first, by state, by idempotency key.
  *
- * <p>Records, events and new submissions may come from different threads, late and twice; a job only moves forward, by the
- * sequence of its events. Readers never wait.
+ * <p>Records, events and new submissions may come from different threads, late and twice; a job only moves forward, by
+ * the sequence of its events. Readers never wait.
  */
 public final class JobViews {
     private final ConcurrentSkipListMap<JobId, JobRecord> jobs = new ConcurrentSkipListMap<>();

@@ -6,8 +6,8 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.ResolvedRecipe;
 
 /**
- * Lets jobs with equal recipes share one text. A recipe has about 1,100 characters, and most jobs have one of a few. The
- * recipes that were used last are remembered. Not for more than one thread at a time.
+ * Lets jobs with equal recipes share one text. A recipe has about 1,100 characters, and most jobs have one of a few.
+ * The recipes that were used last are remembered. Not for more than one thread at a time.
  */
 final class SharedRecipes {
     private static final int MOST_RECIPES = 1_000;

@@ -11,7 +11,10 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.worker.job.ProgressFeed.PreviewObject;
 
-/** Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's thread. */
+/**
+ * Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's
+ * thread.
+ */
 @ThreadOwned
 final class AttemptProgress {
     private static final double NANOS_PER_SECOND = 1e9;

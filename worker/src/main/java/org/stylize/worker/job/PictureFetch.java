@@ -14,7 +14,9 @@ import org.slf4j.MDC;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
-/** Reads the pictures of a job from the store at once: the first on the calling thread, each other on one of its own. */
+/**
+ * Reads the pictures of a job from the store at once: the first on the calling thread, each other on one of its own.
+ */
 final class PictureFetch {
     private PictureFetch() {}
 
