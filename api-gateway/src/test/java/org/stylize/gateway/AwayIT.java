@@ -78,7 +78,10 @@ class AwayIT {
 
     private Api.Answer submit() {
         return api.post(
-                JOBS, new Api.Multipart().file("content", Pictures.jpeg(64, 64)).file("style", Pictures.png(64, 64)));
+                JOBS,
+                new Api.Multipart()
+                        .file("content", SamplePictures.jpeg(64, 64))
+                        .file("style", SamplePictures.png(64, 64)));
     }
 
     private void awaitState(JobId id, String state) {

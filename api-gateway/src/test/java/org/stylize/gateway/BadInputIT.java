@@ -27,7 +27,7 @@ import org.stylize.stack.StackProcess;
 @QuarkusTestResource(StackResource.class)
 class BadInputIT {
     private static final String JOBS = "/v1/stylizations";
-    private static final byte[] STYLE = Pictures.png(64, 64);
+    private static final byte[] STYLE = SamplePictures.png(64, 64);
     private static final int HUNDRED_MEGABYTES = 100_000_000;
 
     @TestHTTPResource("/")
@@ -58,17 +58,17 @@ class BadInputIT {
 
     @Test
     void aJpegThatEndsInItsHeaderIsUnreadable() {
-        assertProblem(upload(Arrays.copyOf(Pictures.jpeg(90, 60), 100)), 422, "image-unreadable", "content");
+        assertProblem(upload(Arrays.copyOf(SamplePictures.jpeg(90, 60), 100)), 422, "image-unreadable", "content");
     }
 
     @Test
     void aPictureOfOnePixelIsTooSmall() {
-        assertProblem(upload(Pictures.png(1, 1)), 422, "image-too-small", "content");
+        assertProblem(upload(SamplePictures.png(1, 1)), 422, "image-too-small", "content");
     }
 
     @Test
     void aHeaderOf20000By20000PixelsIsTooLarge() {
-        Api.Answer answer = upload(Pictures.pngHeader(20_000, 20_000));
+        Api.Answer answer = upload(SamplePictures.pngHeader(20_000, 20_000));
         assertProblem(answer, 422, "image-too-large", "content");
         assertThat(answer.json().path("detail").asText()).contains("20000", "100000000");
     }
@@ -76,8 +76,8 @@ class BadInputIT {
     @Test
     void objectsAreLookedAtAsUploadsAre() {
         store.put("bad/text.jpg", "this is a text".getBytes(US_ASCII));
-        store.put("bad/huge.png", Pictures.pngHeader(20_000, 20_000));
-        store.put("bad/one.png", Pictures.png(1, 1));
+        store.put("bad/huge.png", SamplePictures.pngHeader(20_000, 20_000));
+        store.put("bad/one.png", SamplePictures.png(1, 1));
         store.put("in/wave.png", STYLE);
         assertProblem(objects("bad/text.jpg"), 422, "image-unreadable", "content");
         assertProblem(objects("bad/huge.png"), 422, "image-too-large", "content");
@@ -122,10 +122,44 @@ class BadInputIT {
     }
 
     @Test
-    void aRecipeThatStartsFromAPictureIsInvalidForAJobHasNone() {
+    void aRecipeThatStartsFromAPictureNeedsAStartPicture() {
         String recipe =
                 RecipeJson.write(Presets.named("d2l")).replace("\"start\":\"content\"", "\"start\":\"picture\"");
         assertProblem(request("{\"recipe\": " + recipe + "}"), 400, "invalid-recipe", "start");
+    }
+
+    @Test
+    void aStartPictureNeedsARecipeThatStartsFromIt() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).file("start", STYLE));
+        assertProblem(answer, 400, "invalid-recipe", "start");
+    }
+
+    @Test
+    void aMaskThatIsNoPictureIsUnreadable() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart()
+                        .file("content", STYLE)
+                        .file("style.sky", STYLE)
+                        .file("mask.sky", "text".getBytes(US_ASCII)));
+        assertProblem(answer, 422, "image-unreadable", "mask.sky");
+    }
+
+    @Test
+    void aMaskWithoutItsStyleIsInvalid() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart().file("content", STYLE).file("style", STYLE).file("mask.sky", STYLE));
+        assertProblem(answer, 400, "invalid-job", "mask.sky");
+    }
+
+    @Test
+    void aNegativeShareIsInvalid() {
+        Api.Answer answer =
+                api.post(JOBS, "{\"content\": {\"object\": \"a\"}, \"styles\": [{\"object\": \"b\", \"share\": -1}]}");
+        assertProblem(answer, 400, "invalid-job", "styles[0].share");
     }
 
     @Test

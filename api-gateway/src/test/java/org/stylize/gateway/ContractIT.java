@@ -64,8 +64,14 @@ class ContractIT {
                 .containsEntry("/v1/presets", Set.of("get"))
                 .containsEntry("/problems/{slug}", Set.of("get"));
         JsonNode post = document.path("paths").path("/v1/stylizations").path("post");
-        assertThat(fields(post.path("requestBody").path("content")))
-                .contains("multipart/form-data", "application/json");
+        JsonNode put = document.path("paths").path("/v1/stylizations/{id}").path("put");
+        for (JsonNode operation : List.of(post, put)) {
+            assertThat(fields(resolved(document, operation.path("requestBody")).path("content")))
+                    .contains("multipart/form-data", "application/json");
+            JsonNode accepted = resolved(document, operation.path("responses").path("202"));
+            assertThat(fields(accepted.path("headers"))).contains("Location");
+            assertThat(fields(operation.path("responses"))).contains("202", "400", "413", "415", "422", "503");
+        }
         assertThat(fields(post.path("responses"))).contains("202", "400", "413", "415", "422", "503");
         assertThat(fields(document.path("components").path("schemas")))
                 .contains("JobView", "JobPage", "JobRequest", "Problem", "JobEvent", "Progress");
@@ -89,8 +95,8 @@ class ContractIT {
         JsonNode job = api.post(
                         "/v1/stylizations",
                         new Api.Multipart()
-                                .file("content", Pictures.jpeg(64, 64))
-                                .file("style", Pictures.png(64, 64)))
+                                .file("content", SamplePictures.jpeg(64, 64))
+                                .file("style", SamplePictures.png(64, 64)))
                 .json();
         assertThat(fields(document.path("components")
                         .path("schemas")
@@ -164,8 +170,8 @@ class ContractIT {
         JobId id = JobId.parse(api.post(
                         "/v1/stylizations",
                         new Api.Multipart()
-                                .file("content", Pictures.jpeg(64, 64))
-                                .file("style", Pictures.png(64, 64)))
+                                .file("content", SamplePictures.jpeg(64, 64))
+                                .file("style", SamplePictures.png(64, 64)))
                 .json()
                 .path("id")
                 .asText());
@@ -178,7 +184,7 @@ class ContractIT {
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers());
                 EventStream stream = EventStream.open(api, "/v1/stylizations/" + id + "/events")) {
             await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") >= 1);
-            worker.completed(id, worker.attempt(1), Samples.PASTICHE);
+            worker.completed(id, worker.attempt(1), SampleJobs.PASTICHE);
             await().atMost(ofSeconds(10)).until(stream::isEnded);
         }
         await().atMost(ofSeconds(10))
@@ -187,6 +193,11 @@ class ContractIT {
         assertThat(metric("stylize_job_submit_to_done_seconds_count")).isPositive();
         assertThat(metric("stylize_ledger_state{state=\"running\"}")).isEqualTo(1);
         await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") == 0);
+    }
+
+    /** What a reference leads to, or the node itself. */
+    private static JsonNode resolved(JsonNode document, JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     private String scrape() {

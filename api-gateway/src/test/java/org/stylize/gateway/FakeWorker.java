@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,8 +28,10 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
@@ -55,47 +58,63 @@ public final class FakeWorker implements AutoCloseable {
     public void started(JobId job, Attempt attempt) {
         send(
                 Topics.REPORTS,
-                codec.encodeReport(new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48))));
+                codec.encodeReport(
+                        new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48)), Trace.NONE));
     }
 
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
         Outcome outcome = new Outcome(pastiche, 100, 64, 48, losses(), 12.5);
-        send(Topics.REPORTS, codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome)));
+        send(
+                Topics.REPORTS,
+                codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));
     }
 
     public void failed(JobId job, Attempt attempt, ProblemType type, String detail) {
         send(
                 Topics.REPORTS,
-                codec.encodeReport(new JobReport.Failed(job, attempt, Instant.now(), new Problem(type, detail))));
+                codec.encodeReport(
+                        new JobReport.Failed(job, attempt, Instant.now(), new Problem(type, detail)), Trace.NONE));
     }
 
     public void released(JobId job, Attempt attempt) {
         Problem problem = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
-        send(Topics.REPORTS, codec.encodeReport(new JobReport.Released(job, attempt, Instant.now(), problem)));
+        send(
+                Topics.REPORTS,
+                codec.encodeReport(new JobReport.Released(job, attempt, Instant.now(), problem), Trace.NONE));
     }
 
     public void progress(JobId job, Attempt attempt, int step, ImageRef... preview) {
         send(
                 Topics.PROGRESS,
-                codec.encodeProgress(new JobProgress(
-                        job,
-                        attempt,
-                        Instant.now(),
-                        step,
-                        100,
-                        losses(),
-                        0.3,
-                        4.0,
-                        25.0,
-                        preview.length == 0 ? null : preview[0])));
+                codec.encodeProgress(
+                        new JobProgress(
+                                job,
+                                attempt,
+                                Instant.now(),
+                                step,
+                                100,
+                                losses(),
+                                0.3,
+                                4.0,
+                                25.0,
+                                preview.length == 0 ? null : preview[0]),
+                        Trace.NONE));
     }
 
     /** All requests for that job that the ledger has committed so far. */
     public List<StylizationJob> requests(JobId job) {
         return committed(Topics.REQUESTS).stream()
                 .filter(record -> record.key().equals(job.toString()))
-                .map(record -> codec.decodeRequest(record.value()))
+                .map(record -> codec.decodeRequest(received(record)))
                 .toList();
+    }
+
+    /** A record as the codec reads it. */
+    public static Received received(ConsumerRecord<String, byte[]> record) {
+        return Received.of(record.key(), record.value(), name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
     }
 
     /** All that is committed in a topic now. */

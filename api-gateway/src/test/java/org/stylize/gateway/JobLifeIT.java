@@ -25,8 +25,8 @@ import org.stylize.stack.StackProcess;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class JobLifeIT {
-    private static final byte[] PASTICHE = Pictures.png(64, 48);
-    private static final byte[] PREVIEW = Pictures.jpeg(64, 48);
+    private static final byte[] PASTICHE = SamplePictures.png(64, 48);
+    private static final byte[] PREVIEW = SamplePictures.jpeg(64, 48);
 
     @TestHTTPResource("/")
     URI base;
@@ -118,7 +118,7 @@ class JobLifeIT {
         assertThat(requests).hasSize(1);
         assertThat(requests.get(0).recipe()).isInstanceOf(RecipeChoice.Explicit.class);
         assertThat(requests.get(0).recipe().resolve().totalSteps()).isEqualTo(40);
-        assertThat(store.get(requests.get(0).contentImage())).isEqualTo(Pictures.jpeg(80, 60));
+        assertThat(store.get(requests.get(0).pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
     }
 
     @Test
@@ -239,8 +239,8 @@ class JobLifeIT {
         Api.Answer answer = api.post(
                 "/v1/stylizations",
                 new Api.Multipart()
-                        .file("content", Pictures.jpeg(80, 60))
-                        .file("style", Pictures.png(70, 50))
+                        .file("content", SamplePictures.jpeg(80, 60))
+                        .file("style", SamplePictures.png(70, 50))
                         .json(
                                 "request",
                                 "{\"preset\": \"d2l\", \"overrides\": {\"steps\": 40, \"longSidePixels\": 64}}"));

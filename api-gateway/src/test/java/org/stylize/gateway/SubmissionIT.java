@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
+import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.stack.StackProcess;
@@ -66,13 +69,84 @@ class SubmissionIT {
     }
 
     @Test
+    void stylesHaveSharesAndMasks() {
+        store.put("in/mask.png", SamplePictures.png(64, 64));
+        String mask = "{\"object\": \"in/mask.png\"}";
+        Api.Answer answer = api.post(
+                JOBS,
+                "{\"content\": %s, \"styles\": [{\"image\": %s, \"share\": 3, \"mask\": %s}, {\"image\": %s, \"mask\": %s}]}"
+                        .formatted(content(), style(), mask, style(), mask));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        JobPictures<ImageRef> pictures = requested(answer);
+        assertThat(pictures.styles()).extracting(JobPictures.Style::share).containsExactly(3.0, 1.0);
+        assertThat(pictures.styles()).extracting(style -> style.mask().key()).containsOnly("in/mask.png");
+    }
+
+    @Test
+    void uploadedMasksAndSharesBelongToTheStylesOfTheirNames() {
+        byte[] sea = SamplePictures.png(60, 60);
+        byte[] sky = SamplePictures.png(61, 60);
+        Api.Multipart body = new Api.Multipart()
+                .file("mask.sky", SamplePictures.png(63, 60))
+                .file("style.sky", sky)
+                .file("style.sea", sea)
+                .file("mask.sea", SamplePictures.png(62, 60))
+                .file("content", SamplePictures.jpeg(80, 60))
+                .json("request", "{\"shares\": {\"sky\": 2}}");
+        Api.Answer answer = api.post(JOBS, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        List<JobPictures.Style<ImageRef>> styles = requested(answer).styles();
+        assertThat(styles).extracting(JobPictures.Style::share).containsExactly(1.0, 2.0);
+        assertThat(store.get(styles.get(0).image())).isEqualTo(sea);
+        assertThat(store.get(styles.get(0).mask())).isEqualTo(SamplePictures.png(62, 60));
+        assertThat(store.get(styles.get(1).image())).isEqualTo(sky);
+        assertThat(store.get(styles.get(1).mask())).isEqualTo(SamplePictures.png(63, 60));
+    }
+
+    @Test
+    void aRecipeThatStartsFromAPictureGetsTheStartPicture() {
+        byte[] start = SamplePictures.png(50, 40);
+        String recipe =
+                RecipeJson.write(Presets.named("d2l")).replace("\"start\":\"content\"", "\"start\":\"picture\"");
+        Api.Answer answer = api.post(
+                JOBS,
+                pictures(SamplePictures.jpeg(80, 60))
+                        .file("start", start)
+                        .json("request", "{\"recipe\": " + recipe + "}"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(store.get(requested(answer).start())).isEqualTo(start);
+    }
+
+    @Test
+    void theTraceOfTheRequestIsThatOfAllRecordsOfItsJob() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String id = api.post(JOBS, objects(16), "traceparent", parent, "tracestate", "vendor=1")
+                .json()
+                .path("id")
+                .asText();
+        awaitQueued(id);
+        try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
+            for (String topic : List.of(Topics.SUBMISSIONS, Topics.REQUESTS, Topics.EVENTS, Topics.JOBS)) {
+                assertThat(worker.committed(topic))
+                        .as(topic)
+                        .filteredOn(record -> record.key().equals(id))
+                        .isNotEmpty()
+                        .allSatisfy(
+                                record -> assertThat(FakeWorker.received(record).trace())
+                                        .isEqualTo(new Trace(parent, "vendor=1")));
+            }
+        }
+    }
+
+    @Test
     void uploadsLieInTheStoreUnderTheJob() {
-        byte[] photo = Pictures.jpeg(90, 40);
+        byte[] photo = SamplePictures.jpeg(90, 40);
         Api.Answer answer = api.post(JOBS, pictures(photo));
         String id = answer.json().path("id").asText();
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
-            ImageRef content = worker.requests(JobId.parse(id)).get(0).contentImage();
+            ImageRef content =
+                    worker.requests(JobId.parse(id)).get(0).pictures().content();
             assertThat(content.key()).startsWith("uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
@@ -93,7 +167,7 @@ class SubmissionIT {
     @Test
     void theSameKeyWithTheSamePicturesIsTheSameJob() {
         String key = "key-" + JobId.random();
-        byte[] photo = Pictures.jpeg(77, 55);
+        byte[] photo = SamplePictures.jpeg(77, 55);
         String first = api.post(JOBS, pictures(photo), "Idempotency-Key", key)
                 .json()
                 .path("id")
@@ -104,7 +178,7 @@ class SubmissionIT {
                         .path("id")
                         .asText())
                 .isEqualTo(first);
-        Api.Answer other = api.post(JOBS, pictures(Pictures.jpeg(78, 55)), "Idempotency-Key", key);
+        Api.Answer other = api.post(JOBS, pictures(SamplePictures.jpeg(78, 55)), "Idempotency-Key", key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
     }
@@ -162,9 +236,12 @@ class SubmissionIT {
     @Test
     void picturesPutUnderOneIdAreComparedByTheirBytes() {
         String address = JOBS + "/" + JobId.random();
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 60))).status()).isEqualTo(202);
-        assertThat(api.put(address, pictures(Pictures.jpeg(60, 61))).status()).isEqualTo(422);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status())
+                .isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 60))).status())
+                .isEqualTo(202);
+        assertThat(api.put(address, pictures(SamplePictures.jpeg(60, 61))).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -198,17 +275,26 @@ class SubmissionIT {
     }
 
     private String content() {
-        store.put("in/photo.jpg", Pictures.jpeg(80, 60));
+        store.put("in/photo.jpg", SamplePictures.jpeg(80, 60));
         return "{\"object\": \"in/photo.jpg\"}";
     }
 
     private String style() {
-        store.put("in/wave.png", Pictures.png(64, 64));
+        store.put("in/wave.png", SamplePictures.png(64, 64));
         return "{\"object\": \"in/wave.png\", \"bucket\": \"" + stack.bucket() + "\"}";
     }
 
+    /** The pictures that the workers are asked for. */
+    private JobPictures<ImageRef> requested(Api.Answer answer) {
+        String id = answer.json().path("id").asText();
+        awaitQueued(id);
+        try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
+            return worker.requests(JobId.parse(id)).get(0).pictures();
+        }
+    }
+
     private static Api.Multipart pictures(byte[] photo) {
-        return new Api.Multipart().file("content", photo).file("style", Pictures.png(64, 64));
+        return new Api.Multipart().file("content", photo).file("style", SamplePictures.png(64, 64));
     }
 
     private void awaitQueued(String id) {

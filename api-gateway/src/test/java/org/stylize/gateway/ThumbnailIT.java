@@ -25,7 +25,7 @@ import org.stylize.stack.StackProcess;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class ThumbnailIT {
-    private static final byte[] PASTICHE = Pictures.png(1000, 750);
+    private static final byte[] PASTICHE = SamplePictures.png(1000, 750);
 
     @TestHTTPResource("/")
     URI base;
@@ -121,7 +121,7 @@ class ThumbnailIT {
         assertThat(damaged.status()).isEqualTo(422);
         assertThat(damaged.problem()).isEqualTo("/problems/image-unreadable");
 
-        Api.Answer huge = api.get(completed(Pictures.pngHeader(30_000, 30_000)) + "/thumbnail");
+        Api.Answer huge = api.get(completed(SamplePictures.pngHeader(30_000, 30_000)) + "/thumbnail");
         assertThat(huge.status()).isEqualTo(422);
         assertThat(huge.problem()).isEqualTo("/problems/image-too-large");
 
@@ -138,7 +138,7 @@ class ThumbnailIT {
     private JobId submit() {
         Api.Answer answer = api.post(
                 "/v1/stylizations",
-                new Api.Multipart().file("content", Pictures.jpeg(80, 60)).file("style", Pictures.png(70, 50)));
+                new Api.Multipart().file("content", SamplePictures.jpeg(80, 60)).file("style", SamplePictures.png(70, 50)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return JobId.parse(answer.json().path("id").asText());
     }

@@ -13,10 +13,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.stylize.proto.Encoded;
-import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
+import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 
@@ -29,15 +30,15 @@ import org.stylize.proto.StylizationJob;
 @Fork(2)
 public class CodecBenchmark {
     private final JobCodec codec = new JobCodec("/benchmark");
-    private final StylizationJob job = new StylizationJob(
+    private final StylizationJob job = StylizationJob.of(
             JobId.random(),
-            new ImageRef("stylize", "uploads/content.jpg"),
-            List.of(new ImageRef("stylize", "uploads/style.jpg")),
+            JobPictures.of(
+                    new ImageRef("stylize", "uploads/content.jpg"),
+                    List.of(new ImageRef("stylize", "uploads/style.jpg"))),
             new RecipeChoice.Preset("d2l", "{\"steps\":100}"),
             Instant.parse("2026-11-24T00:00:00Z"),
-            null,
-            Extras.NONE);
-    private final byte[] bytes = codec.encodeSubmission(job).value().toByteArray();
+            null);
+    private final Received record = Received.of(codec.encodeSubmission(job));
 
     @Benchmark
     public Encoded encode() {
@@ -46,6 +47,6 @@ public class CodecBenchmark {
 
     @Benchmark
     public StylizationJob decode() {
-        return codec.decodeSubmission(bytes);
+        return codec.decodeSubmission(record);
     }
 }

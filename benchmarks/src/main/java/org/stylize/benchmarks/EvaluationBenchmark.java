@@ -1,5 +1,6 @@
 package org.stylize.benchmarks;
 
+import org.stylize.image.ImageLimits;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
@@ -66,7 +67,8 @@ public class EvaluationBenchmark {
                 1024,
                 BackEndKind.labelled(backEnd),
                 MemorySettings.AUTOMATIC,
-                false));
+                false,
+                ImageLimits.DEFAULT));
         NDManager manager = opened.manager();
         Recipe recipe = Presets.named(preset).withPrecision(Network.Precision.FP32);
         PreparedRecipe prepared = opened.backEnd().prepare(recipe, 0);

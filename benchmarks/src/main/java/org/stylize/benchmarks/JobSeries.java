@@ -1,5 +1,6 @@
 package org.stylize.benchmarks;
 
+import org.stylize.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class JobSeries {
         }
         long opening = System.nanoTime();
         try (VggStylizer stylizer = VggStylizer.open(new StylizerSettings(
-                "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, memory, args[5].equals("warm")))) {
+                "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, memory, args[5].equals("warm"), ImageLimits.DEFAULT))) {
             System.out.printf(Locale.ROOT, "{\"openSeconds\": %.3f}%n", (System.nanoTime() - opening) / 1e9);
             for (int job = 1; job <= jobs; job++) {
                 Course course = new Course();

@@ -62,7 +62,8 @@ public final class ManyJobs {
                         1024,
                         BackEndKind.COMPILED,
                         MemorySettings.AUTOMATIC,
-                        true)));
+                        true,
+                        ImageLimits.DEFAULT)));
             }
             System.out.println("{\"ready\": true}");
             serve(stylizers, pictures, askers);

@@ -1,5 +1,6 @@
 package org.stylize.benchmarks;
 
+import org.stylize.image.ImageLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +47,8 @@ public final class PacedStylization {
                 4096,
                 BackEndKind.labelled(args[5]),
                 MemorySettings.AUTOMATIC,
-                false);
+                false,
+                ImageLimits.DEFAULT);
         ImageBytes content = new ImageBytes(Files.readAllBytes(Path.of(args[0])));
         ImageBytes style = new ImageBytes(Files.readAllBytes(Path.of(args[1])));
         try (Stylizer stylizer = VggStylizer.open(settings)) {

@@ -5,18 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.UnsuitableJobException.Reason;
+import org.stylize.recipe.Recipe;
 
 /**
  * The encoded pictures of one job, each by its role.
  *
  * @param content the picture that is painted
- * @param styles the pictures in whose manner, 1 to 16; either each has a mask or none has one
+ * @param styles the pictures in whose manner, 1 to {@link Recipe#MOST_STYLES}; either each has a mask or none has one
  * @param start the pastiche before the first step; there if and only if the recipe starts from a picture
  */
 public record Pictures(
         ImageBytes content, List<Style> styles, @Nullable ImageBytes start) {
-    private static final int MOST_STYLES = 16;
-
     /**
      * One style of a job.
      *
@@ -44,8 +43,8 @@ public record Pictures(
     public Pictures {
         requireNonNull(content, "content is null");
         styles = List.copyOf(styles);
-        if (styles.isEmpty() || styles.size() > MOST_STYLES) {
-            throw invalid("styles must be 1 to " + MOST_STYLES + " pictures but are " + styles.size());
+        if (styles.isEmpty() || styles.size() > Recipe.MOST_STYLES) {
+            throw invalid("styles must be 1 to " + Recipe.MOST_STYLES + " pictures but are " + styles.size());
         }
         if (styles.stream().mapToDouble(Style::share).sum() == 0) {
             throw invalid("the share of a style must be above 0 but all shares are 0");

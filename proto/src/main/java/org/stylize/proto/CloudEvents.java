@@ -2,9 +2,10 @@ package org.stylize.proto;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
-/** The headers of a CloudEvent 1.0 in Kafka's binary mode. */
+/** The headers of a record: CloudEvents 1.0 in Kafka's binary mode, and W3C Trace Context. */
 public final class CloudEvents {
     public static final String TYPE = "ce_type";
     public static final String CONTENT_TYPE = "content-type";
@@ -19,22 +20,22 @@ public final class CloudEvents {
     static final String JOB = "org.stylize.job.v1";
     static final String DEAD_LETTER = "org.stylize.dead-letter.v1";
 
-    static Map<String, String> headers(String type, String source, String subject, Instant time) {
-        return Map.of(
-                "ce_specversion",
-                "1.0",
-                "ce_id",
-                UuidCreator.getTimeOrderedEpochPlus1().toString(),
-                "ce_source",
-                source,
-                "ce_subject",
-                subject,
-                TYPE,
-                type,
-                "ce_time",
-                time.toString(),
-                CONTENT_TYPE,
-                PROTOBUF);
+    static Map<String, String> headers(String type, String source, String subject, Instant time, Trace trace) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", UuidCreator.getTimeOrderedEpochPlus1().toString());
+        headers.put("ce_source", source);
+        headers.put("ce_subject", subject);
+        headers.put(TYPE, type);
+        headers.put("ce_time", time.toString());
+        headers.put(CONTENT_TYPE, PROTOBUF);
+        if (!trace.isNone()) {
+            headers.put(Trace.PARENT, trace.parent());
+        }
+        if (!trace.state().isEmpty()) {
+            headers.put(Trace.STATE, trace.state());
+        }
+        return headers;
     }
 
     private CloudEvents() {}

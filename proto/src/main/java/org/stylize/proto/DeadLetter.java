@@ -6,10 +6,10 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 
 /**
- * A record that could not be done, for operators.
+ * A record that could not be processed, or a job that failed, for operators.
  *
  * @param key of the record; a job id where it could be read
- * @param attempts how often it was tried
+ * @param attempts number of attempts so far
  * @param request the whole value of the record
  */
 public record DeadLetter(String key, Instant at, Problem problem, int attempts, ByteString request) {

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param key the record key, the job id
  * @param value the Protobuf message
- * @param headers CloudEvents 1.0 in binary mode, UTF-8
+ * @param headers of CloudEvents 1.0 in binary mode and of W3C Trace Context, UTF-8
  */
 public record Encoded(String key, ByteString value, Map<String, String> headers) {
     public Encoded {

@@ -1,109 +1,45 @@
 package org.stylize.proto;
 
-import org.jspecify.annotations.Nullable;
-
-/** What each kind of event makes of a job. */
-record Fold(JobRecord before) implements JobEvent.Cases<JobRecord> {
+/** The status of a job after each kind of event. */
+record Fold(JobStatus before) implements JobEvent.Cases<JobStatus> {
     @Override
-    public JobRecord submitted(JobEvent.Submitted event) {
-        return moved(JobState.SUBMITTED, event);
+    public JobStatus submitted(JobEvent.Submitted event) {
+        return new JobStatus.Submitted();
     }
 
     @Override
-    public JobRecord queued(JobEvent.Queued event) {
-        return moved(JobState.QUEUED, event);
+    public JobStatus queued(JobEvent.Queued event) {
+        return new JobStatus.Queued();
     }
 
     @Override
-    public JobRecord started(JobEvent.Started event) {
-        return new JobRecord(
-                before.job(),
-                JobState.RUNNING,
-                event.sequence(),
-                event.at(),
-                before.attempts() + 1,
-                event.attempt(),
-                event.plan(),
-                event.at(),
-                null,
-                before.problem(),
-                before.fingerprint());
+    public JobStatus started(JobEvent.Started event) {
+        return new JobStatus.Running(event.attempt(), event.plan(), event.at());
     }
 
     @Override
-    public JobRecord retried(JobEvent.Retried event) {
-        return new JobRecord(
-                before.job(),
-                JobState.QUEUED,
-                event.sequence(),
-                event.at(),
-                before.attempts(),
-                event.attempt(),
-                null,
-                null,
-                null,
-                event.problem(),
-                before.fingerprint());
+    public JobStatus retried(JobEvent.Retried event) {
+        return new JobStatus.Requeued(event.attempt(), event.problem());
     }
 
     @Override
-    public JobRecord completed(JobEvent.Completed event) {
-        return new JobRecord(
-                before.job(),
-                JobState.COMPLETED,
-                event.sequence(),
-                event.at(),
-                Math.max(1, before.attempts()),
-                event.attempt(),
-                before.plan(),
-                before.startedAt(),
-                event.outcome(),
-                null,
-                before.fingerprint());
+    public JobStatus completed(JobEvent.Completed event) {
+        return new JobStatus.Completed(
+                event.attempt(), event.outcome(), before.lastAttempt().startedAt());
     }
 
     @Override
-    public JobRecord failed(JobEvent.Failed event) {
-        return ended(JobState.FAILED, event, event.problem());
+    public JobStatus failed(JobEvent.Failed event) {
+        return new JobStatus.Failed(event.problem(), before.lastAttempt());
     }
 
     @Override
-    public JobRecord cancelled(JobEvent.Cancelled event) {
-        return ended(JobState.CANCELLED, event, before.problem());
+    public JobStatus cancelled(JobEvent.Cancelled event) {
+        return new JobStatus.Cancelled(before.lastAttempt());
     }
 
     @Override
-    public JobRecord expired(JobEvent.Expired event) {
-        return ended(JobState.EXPIRED, event, before.problem());
-    }
-
-    private JobRecord moved(JobState state, JobEvent event) {
-        return new JobRecord(
-                before.job(),
-                state,
-                event.sequence(),
-                event.at(),
-                before.attempts(),
-                before.attempt(),
-                before.plan(),
-                before.startedAt(),
-                null,
-                before.problem(),
-                before.fingerprint());
-    }
-
-    private JobRecord ended(JobState state, JobEvent event, @Nullable Problem problem) {
-        return new JobRecord(
-                before.job(),
-                state,
-                event.sequence(),
-                event.at(),
-                before.attempts(),
-                before.attempt(),
-                before.plan(),
-                before.startedAt(),
-                null,
-                problem,
-                before.fingerprint());
+    public JobStatus expired(JobEvent.Expired event) {
+        return new JobStatus.Expired(before.lastAttempt());
     }
 }

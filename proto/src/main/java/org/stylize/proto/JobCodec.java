@@ -2,7 +2,6 @@ package org.stylize.proto;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -17,11 +16,16 @@ import org.stylize.proto.wire.Request;
 import org.stylize.proto.wire.Submission;
 
 /**
- * Between values and the records of Kafka; with {@link WireValues} the only code that touches generated classes.
+ * Turns values into Kafka records and back; with the {@code Wire…} classes the only code that touches generated
+ * classes.
  *
- * <p>Every {@code decode…} takes the value of a record of the topic of that name and throws
- * {@link UndecodableException} if the bytes are not that message, or {@link InvalidJobException} if they are but
- * break a rule of the value. Immutable, for any thread.
+ * <p>Each {@code decode…} takes a record of the topic of that name. It throws {@link UndecodableException} if the value
+ * is not that message, and {@link InvalidJobException} if it is but breaks a rule of the value.
+ *
+ * <p>A record that belongs to a trace says so in its headers. A job keeps the trace of its submission; all other values
+ * are written with the trace that the caller names, usually {@link StylizationJob#trace()} of their job.
+ *
+ * <p>Immutable, for any thread.
  */
 public final class JobCodec {
     private final String source;
@@ -33,86 +37,98 @@ public final class JobCodec {
 
     public Encoded encodeSubmission(StylizationJob job) {
         Submission message = Submission.newBuilder().setJob(WireValues.job(job)).build();
-        return record(job.id(), message, CloudEvents.SUBMISSION, job.submittedAt());
+        return record(job.id(), message, CloudEvents.SUBMISSION, job.submittedAt(), job.trace());
     }
 
-    public StylizationJob decodeSubmission(byte[] value) {
-        return decode(Submission.parser(), value, message -> WireValues.job(message.getJob()));
+    /** The job; its trace is that of the headers, if they name one. */
+    public StylizationJob decodeSubmission(Received record) {
+        return traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record);
     }
 
+    /** A request for the workers; they run the recipe of this job, whatever presets their release has. */
     public Encoded encodeRequest(StylizationJob job, Instant at) {
         Request message = Request.newBuilder().setJob(WireValues.job(job)).build();
-        return record(job.id(), message, CloudEvents.REQUEST, at);
+        return record(job.id(), message, CloudEvents.REQUEST, at, job.trace());
     }
 
-    public StylizationJob decodeRequest(byte[] value) {
-        return decode(Request.parser(), value, message -> WireValues.job(message.getJob()));
+    /** The job; its trace is that of the headers, if they name one. */
+    public StylizationJob decodeRequest(Received record) {
+        return traced(decode(Request.parser(), record, message -> WireValues.job(message.getJob())), record);
     }
 
-    public Encoded encodeReport(JobReport report) {
-        return record(report.id(), WireReports.report(report), CloudEvents.REPORT, report.at());
+    public Encoded encodeReport(JobReport report, Trace trace) {
+        return record(report.id(), WireReports.report(report), CloudEvents.REPORT, report.at(), trace);
     }
 
-    public JobReport decodeReport(byte[] value) {
-        return decode(Report.parser(), value, WireReports::report);
+    public JobReport decodeReport(Received record) {
+        return decode(Report.parser(), record, WireReports::report);
     }
 
-    public Encoded encodeProgress(JobProgress progress) {
-        return record(progress.id(), WireReports.progress(progress), CloudEvents.PROGRESS, progress.at());
+    public Encoded encodeProgress(JobProgress progress, Trace trace) {
+        return record(progress.id(), WireReports.progress(progress), CloudEvents.PROGRESS, progress.at(), trace);
     }
 
-    public JobProgress decodeProgress(byte[] value) {
-        return decode(Progress.parser(), value, WireReports::progress);
+    public JobProgress decodeProgress(Received record) {
+        return decode(Progress.parser(), record, WireReports::progress);
     }
 
-    public Encoded encodeControl(JobControl control) {
-        return record(control.id(), WireValues.control(control), CloudEvents.CONTROL, control.at());
+    public Encoded encodeControl(JobControl control, Trace trace) {
+        return record(control.id(), WireValues.control(control), CloudEvents.CONTROL, control.at(), trace);
     }
 
-    public JobControl decodeControl(byte[] value) {
-        return decode(Control.parser(), value, WireValues::control);
+    public JobControl decodeControl(Received record) {
+        return decode(Control.parser(), record, WireValues::control);
     }
 
-    public Encoded encodeEvent(JobEvent event) {
-        return record(event.id(), WireEvents.event(event), CloudEvents.EVENT, event.at());
+    public Encoded encodeEvent(JobEvent event, Trace trace) {
+        return record(event.id(), WireEvents.event(event), CloudEvents.EVENT, event.at(), trace);
     }
 
-    public JobEvent decodeEvent(byte[] value) {
-        return decode(Event.parser(), value, WireEvents::event);
+    public JobEvent decodeEvent(Received record) {
+        return decode(Event.parser(), record, WireEvents::event);
     }
 
     public Encoded encodeJob(JobRecord job) {
-        return record(job.id(), WireValues.jobRecord(job), CloudEvents.JOB, job.updatedAt());
+        return record(
+                job.id(),
+                WireRecords.record(job),
+                CloudEvents.JOB,
+                job.updatedAt(),
+                job.job().trace());
     }
 
-    public JobRecord decodeJob(byte[] value) {
-        return decode(org.stylize.proto.wire.JobRecord.parser(), value, WireValues::jobRecord);
+    public JobRecord decodeJob(Received record) {
+        return decode(org.stylize.proto.wire.JobRecord.parser(), record, WireRecords::record);
     }
 
-    public Encoded encodeDeadLetter(DeadLetter letter) {
-        return encoded(letter.key(), WireValues.deadLetter(letter), CloudEvents.DEAD_LETTER, letter.at());
+    public Encoded encodeDeadLetter(DeadLetter letter, Trace trace) {
+        return encoded(letter.key(), WireValues.deadLetter(letter), CloudEvents.DEAD_LETTER, letter.at(), trace);
     }
 
-    public DeadLetter decodeDeadLetter(byte[] value) {
-        return decode(org.stylize.proto.wire.DeadLetter.parser(), value, WireValues::deadLetter);
+    public DeadLetter decodeDeadLetter(Received record) {
+        return decode(org.stylize.proto.wire.DeadLetter.parser(), record, WireValues::deadLetter);
     }
 
-    private Encoded record(JobId id, Message message, String type, Instant at) {
-        return encoded(id.toString(), message, type, at);
+    private static StylizationJob traced(StylizationJob job, Received record) {
+        return record.trace().isNone() ? job : job.withTrace(record.trace());
     }
 
-    private Encoded encoded(String key, Message message, String type, Instant at) {
-        ByteString value = message.toByteString();
-        return new Encoded(key, value, CloudEvents.headers(type, source, key, at));
+    private Encoded record(JobId id, Message message, String type, Instant at, Trace trace) {
+        return encoded(id.toString(), message, type, at, trace);
     }
 
-    private static <M extends Message, T> T decode(Parser<M> parser, byte[] value, Function<M, T> reading) {
+    private Encoded encoded(String key, Message message, String type, Instant at, Trace trace) {
+        return new Encoded(key, message.toByteString(), CloudEvents.headers(type, source, key, at, trace));
+    }
+
+    private static <M extends Message, T> T decode(Parser<M> parser, Received record, Function<M, T> reading) {
         try {
-            return reading.apply(parser.parseFrom(value));
+            return reading.apply(parser.parseFrom(record.value()));
         } catch (InvalidProtocolBufferException e) {
-            throw new UndecodableException("the record's value of " + value.length + " bytes is no such message", e);
+            throw new UndecodableException(
+                    "the value, " + record.value().size() + " bytes, is not the message of this topic", e);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new UndecodableException("the record's value breaks a rule: " + e.getMessage(), e);
+            throw new UndecodableException("the value breaks a rule: " + e.getMessage(), e);
         }
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/** What the ledger tells the worker that runs a job. */
+/** An order of the ledger to the worker that runs a job. */
 public record JobControl(JobId id, Instant at, Order order) {
     public JobControl {
         requireNonNull(id, "id is null");
@@ -12,9 +12,11 @@ public record JobControl(JobId id, Instant at, Order order) {
         requireNonNull(order, "order is null");
     }
 
-    /** CANCEL: stop and forget. FINISH: the present picture is the result. */
+    /** What the worker shall do before its next step. */
     public enum Order {
+        /** Stop; nobody wants the result. */
         CANCEL,
+        /** Stop; the present picture is the result. */
         FINISH
     }
 }

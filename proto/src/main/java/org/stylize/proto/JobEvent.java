@@ -3,9 +3,13 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.stylize.recipe.Plan;
 
-/** The durable public life of a job. Of {@code completed}, {@code failed}, {@code cancelled} and {@code expired} there is one, the last. */
+/**
+ * Something that happened to a job. The events of a job are kept for everybody to read. The last one is
+ * {@code completed}, {@code failed}, {@code cancelled} or {@code expired}; no event comes after it.
+ */
 public sealed interface JobEvent {
     JobId id();
 
@@ -14,11 +18,38 @@ public sealed interface JobEvent {
 
     Instant at();
 
+    Kind kind();
+
     <R> R match(Cases<R> cases);
 
     /** Whether the job ended with this event. */
     default boolean isTerminal() {
-        return false;
+        return kind().isTerminal();
+    }
+
+    /** The kinds of events, in the order in which they may first come. */
+    enum Kind {
+        SUBMITTED,
+        QUEUED,
+        STARTED,
+        RETRIED,
+        COMPLETED,
+        FAILED,
+        CANCELLED,
+        EXPIRED;
+
+        /** Whether a job ends with an event of this kind. */
+        public boolean isTerminal() {
+            return switch (this) {
+                case SUBMITTED, QUEUED, STARTED, RETRIED -> false;
+                case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
+            };
+        }
+
+        /** {@code submitted}, {@code queued}, … */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** One answer for each kind of event. */
@@ -48,6 +79,11 @@ public sealed interface JobEvent {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.SUBMITTED;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.submitted(this);
         }
@@ -61,18 +97,28 @@ public sealed interface JobEvent {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.QUEUED;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.queued(this);
         }
     }
 
-    /** A worker began. */
+    /** A worker began an attempt. */
     record Started(JobId id, long sequence, Instant at, Attempt attempt, Plan plan) implements JobEvent {
         public Started {
             requireNonNull(id, "id is null");
             requireNonNull(at, "at is null");
             requireNonNull(attempt, "attempt is null");
             requireNonNull(plan, "plan is null");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STARTED;
         }
 
         @Override
@@ -91,6 +137,11 @@ public sealed interface JobEvent {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.RETRIED;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.retried(this);
         }
@@ -106,17 +157,17 @@ public sealed interface JobEvent {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.completed(this);
+        public Kind kind() {
+            return Kind.COMPLETED;
         }
 
         @Override
-        public boolean isTerminal() {
-            return true;
+        public <R> R match(Cases<R> cases) {
+            return cases.completed(this);
         }
     }
 
-    /** The job can't be done. */
+    /** The job cannot be done. */
     record Failed(JobId id, long sequence, Instant at, Problem problem) implements JobEvent {
         public Failed {
             requireNonNull(id, "id is null");
@@ -125,17 +176,17 @@ public sealed interface JobEvent {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.failed(this);
+        public Kind kind() {
+            return Kind.FAILED;
         }
 
         @Override
-        public boolean isTerminal() {
-            return true;
+        public <R> R match(Cases<R> cases) {
+            return cases.failed(this);
         }
     }
 
-    /** The caller took it back. */
+    /** The caller cancelled the job, queued or running. */
     record Cancelled(JobId id, long sequence, Instant at) implements JobEvent {
         public Cancelled {
             requireNonNull(id, "id is null");
@@ -143,17 +194,17 @@ public sealed interface JobEvent {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.cancelled(this);
+        public Kind kind() {
+            return Kind.CANCELLED;
         }
 
         @Override
-        public boolean isTerminal() {
-            return true;
+        public <R> R match(Cases<R> cases) {
+            return cases.cancelled(this);
         }
     }
 
-    /** Its deadline passed. */
+    /** The time that the caller gave the job passed before the job was done. */
     record Expired(JobId id, long sequence, Instant at) implements JobEvent {
         public Expired {
             requireNonNull(id, "id is null");
@@ -161,13 +212,13 @@ public sealed interface JobEvent {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.expired(this);
+        public Kind kind() {
+            return Kind.EXPIRED;
         }
 
         @Override
-        public boolean isTerminal() {
-            return true;
+        public <R> R match(Cases<R> cases) {
+            return cases.expired(this);
         }
     }
 }

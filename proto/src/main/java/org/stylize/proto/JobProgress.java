@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Losses;
 
 /**
- * How far an attempt is. May be lost; the last one wins.
+ * Progress of an attempt. A record may be lost; the latest counts.
  *
  * @param step done so far, of {@code steps}
  * @param preview a JPEG of the present pastiche, when this progress brings a new one

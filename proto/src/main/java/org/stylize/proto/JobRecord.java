@@ -4,57 +4,61 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.stylize.recipe.Plan;
 
 /**
- * The latest state of a job, as the ledger keeps and publishes it.
+ * A job as the ledger keeps and publishes it.
  *
- * @param sequence of the last event
- * @param attempts started so far
- * @param attempt the present or last one; null before the first
- * @param plan of that attempt
- * @param startedAt of that attempt
- * @param outcome of a completed job
- * @param problem of a failed job, or of the attempt that was handed back last
- * @param fingerprint of the submission as it came, {@link StylizationJob#fingerprint()}
+ * @param status the latest state
+ * @param sequence of the last event; 0 before the first
+ * @param updatedAt time of the last event
+ * @param attempts number of attempts that began, so far
+ * @param fingerprint of the submission, {@link StylizationJob#fingerprint()} of the release that admitted the job
  */
 public record JobRecord(
-        StylizationJob job,
-        JobState state,
-        long sequence,
-        Instant updatedAt,
-        int attempts,
-        @Nullable Attempt attempt,
-        @Nullable Plan plan,
-        @Nullable Instant startedAt,
-        @Nullable Outcome outcome,
-        @Nullable Problem problem,
-        String fingerprint) {
+        StylizationJob job, JobStatus status, long sequence, Instant updatedAt, int attempts, String fingerprint) {
     public JobRecord {
         requireNonNull(job, "job is null");
-        requireNonNull(state, "state is null");
+        requireNonNull(status, "status is null");
         requireNonNull(updatedAt, "updatedAt is null");
         requireNonNull(fingerprint, "fingerprint is null");
-        if (state == JobState.COMPLETED && outcome == null) {
-            throw new IllegalArgumentException("a completed job has an outcome");
-        }
-        if (state == JobState.FAILED && problem == null) {
-            throw new IllegalArgumentException("a failed job has a problem");
-        }
     }
 
     public JobId id() {
         return job.id();
     }
 
+    public JobState state() {
+        return status.state();
+    }
+
+    /** What the job made; null until it is completed. */
+    public @Nullable Outcome outcome() {
+        return status.outcome();
+    }
+
+    /** The same record with its job's resolved recipe replaced. */
+    public JobRecord withRecipe(ResolvedRecipe resolved) {
+        return new JobRecord(job.withResolved(resolved), status, sequence, updatedAt, attempts, fingerprint);
+    }
+
     /** A job of which nothing has happened yet: sequence 0, before its first event. */
     public static JobRecord submitted(StylizationJob job, Instant at) {
-        return new JobRecord(job, JobState.SUBMITTED, 0, at, 0, null, null, null, null, null, job.fingerprint());
+        return new JobRecord(job, new JobStatus.Submitted(), 0, at, 0, job.fingerprint());
     }
 
     /**
-     * The job after that event. An event that is already part of this record (by its sequence), or that comes after
-     * the end, changes nothing; so events may be applied twice, and mixed with records.
+     * Whether this is the job that the submission asks for. A record that has a fingerprint of an earlier version is
+     * compared by what it keeps of its own submission.
+     */
+    public boolean isFor(StylizationJob submission) {
+        String known = Fingerprint.isOfThisVersion(fingerprint) ? fingerprint : job.fingerprint();
+        return known.equals(submission.fingerprint());
+    }
+
+    /**
+     * The job after that event. These events change nothing: one that is already part of this record (by its sequence),
+     * one that comes after the end, and one that {@link JobMoves} does not allow next. So events may be applied twice,
+     * and mixed with records. If events before this one are missing, only its own kind decides the new state.
      *
      * @throws IllegalArgumentException if the event is of another job
      */
@@ -62,6 +66,22 @@ public record JobRecord(
         if (!event.id().equals(id())) {
             throw new IllegalArgumentException("an event of job " + event.id() + " cannot change job " + id());
         }
-        return state.isTerminal() || event.sequence() <= sequence ? this : event.match(new Fold(this));
+        if (state().isTerminal() || event.sequence() <= sequence) {
+            return this;
+        }
+        boolean isNext = event.sequence() == sequence + 1;
+        if (isNext && JobMoves.next(state(), event.kind()).isEmpty()) {
+            return this;
+        }
+        return new JobRecord(
+                job, event.match(new Fold(status)), event.sequence(), event.at(), attemptsAfter(event), fingerprint);
+    }
+
+    private int attemptsAfter(JobEvent event) {
+        return switch (event.kind()) {
+            case STARTED -> attempts + 1;
+            case COMPLETED -> Math.max(1, attempts);
+            case SUBMITTED, QUEUED, RETRIED, FAILED, CANCELLED, EXPIRED -> attempts;
+        };
     }
 }

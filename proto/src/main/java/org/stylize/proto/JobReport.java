@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.stylize.recipe.Plan;
 
-/** What a worker says of an attempt; the ledger decides what becomes of it. */
+/** A worker's report of an attempt; the ledger decides what follows from it. */
 public sealed interface JobReport {
     JobId id();
 
@@ -56,7 +56,7 @@ public sealed interface JobReport {
         }
     }
 
-    /** The job can't succeed, or this was its last delivery. */
+    /** The job cannot succeed, or this was its last delivery. */
     record Failed(JobId id, Attempt attempt, Instant at, Problem problem) implements JobReport {
         public Failed {
             requireNonNull(id, "id is null");

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.stylize.recipe.Losses;
 
 /**
- * What an attempt made.
+ * The result of an attempt.
  *
  * @param pastiche the stored result, a PNG
  * @param steps done

@@ -3,7 +3,7 @@ package org.stylize.proto;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Every kind of problem that a user can meet, as RFC 9457 type; the same in HTTP answers, events and job states. */
+/** Each type of problem, after RFC 9457; the same in HTTP answers, events and job states. */
 public enum ProblemType {
     INVALID_JOB("The request is not valid"),
     INVALID_RECIPE("The recipe is not valid"),

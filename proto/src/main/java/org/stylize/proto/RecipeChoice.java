@@ -8,7 +8,9 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 
-/** How a submission names its recipe. Its text is the caller's and may be wrong until it is {@link #resolve() resolved}. */
+/**
+ * How a submission names its recipe. Its text is the caller's and may be wrong until it is {@link #resolve() resolved}.
+ */
 public sealed interface RecipeChoice {
     /**
      * The complete recipe.
@@ -19,6 +21,15 @@ public sealed interface RecipeChoice {
 
     /** What a list of jobs shows: the preset's name, or that of the recipe. */
     String name();
+
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each way. */
+    interface Cases<R> {
+        R preset(Preset preset);
+
+        R explicit(Explicit explicit);
+    }
 
     /**
      * A preset with some fields changed.
@@ -36,6 +47,11 @@ public sealed interface RecipeChoice {
             Recipe preset = Presets.named(name);
             return overridesJson.isEmpty() ? preset : preset.with(RecipeOverrides.fromJson(overridesJson));
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.preset(this);
+        }
     }
 
     /** A complete recipe, as {@link RecipeJson} writes it. */
@@ -52,6 +68,11 @@ public sealed interface RecipeChoice {
         @Override
         public String name() {
             return resolve().name();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.explicit(this);
         }
     }
 }

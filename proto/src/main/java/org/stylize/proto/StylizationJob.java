@@ -3,40 +3,38 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Recipe;
 
 /**
  * What was asked for: these pictures, this recipe.
  *
- * @param styleImages 1 to 16
+ * @param recipe as the caller named it
+ * @param resolved the recipe that the ledger made of it when it admitted the job; null before that, in jobs that an
+ *     earlier release admitted, and in jobs whose recipe is wrong
  * @param idempotencyKey the caller's, 1 to 255 characters, or null
+ * @param trace that the submission belongs to
  * @param extras fields of a newer version, handed on
  */
 public record StylizationJob(
         JobId id,
-        ImageRef contentImage,
-        List<ImageRef> styleImages,
+        JobPictures<ImageRef> pictures,
         RecipeChoice recipe,
+        @Nullable ResolvedRecipe resolved,
         Instant submittedAt,
         @Nullable String idempotencyKey,
+        Trace trace,
         Extras extras) {
-    /** Most style images of one job. */
-    public static final int MAX_STYLES = 16;
     /** Longest idempotency key, in characters. */
     public static final int MAX_KEY_LENGTH = 255;
 
     public StylizationJob {
         requireNonNull(id, "id is null");
-        requireNonNull(contentImage, "contentImage is null");
-        styleImages = List.copyOf(styleImages);
+        requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
         requireNonNull(submittedAt, "submittedAt is null");
+        requireNonNull(trace, "trace is null");
         requireNonNull(extras, "extras is null");
-        if (styleImages.isEmpty() || styleImages.size() > MAX_STYLES) {
-            throw new InvalidJobException(
-                    "styles", "a job has 1 to " + MAX_STYLES + " style images but has " + styleImages.size());
-        }
         if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
             throw new InvalidJobException(
                     "idempotencyKey",
@@ -44,18 +42,51 @@ public record StylizationJob(
         }
     }
 
-    /** The same job with its recipe spelled out. */
+    /** A job as a caller asks for it: not resolved, of no trace, with no fields of a newer version. */
+    public static StylizationJob of(
+            JobId id,
+            JobPictures<ImageRef> pictures,
+            RecipeChoice recipe,
+            Instant submittedAt,
+            @Nullable String idempotencyKey) {
+        return new StylizationJob(id, pictures, recipe, null, submittedAt, idempotencyKey, Trace.NONE, Extras.NONE);
+    }
+
+    /**
+     * The recipe that the job is made with: the resolved one, or, before the ledger has resolved it, what the caller's
+     * choice stands for in this release.
+     *
+     * @throws org.stylize.recipe.InvalidRecipeException if the caller's choice is wrong
+     */
+    public Recipe resolve() {
+        return resolved == null ? recipe.resolve() : resolved.recipe();
+    }
+
+    /** The same job with its recipe resolved. */
+    public StylizationJob withResolved(ResolvedRecipe recipeNow) {
+        return new StylizationJob(id, pictures, recipe, recipeNow, submittedAt, idempotencyKey, trace, extras);
+    }
+
+    /** The same job with its recipe spelled out, and nothing left to resolve. */
     public StylizationJob withRecipe(RecipeChoice.Explicit explicit) {
-        return new StylizationJob(id, contentImage, styleImages, explicit, submittedAt, idempotencyKey, extras);
+        return new StylizationJob(id, pictures, explicit, null, submittedAt, idempotencyKey, trace, extras);
     }
 
     /** The same job with another time of submission. */
     public StylizationJob withSubmittedAt(Instant at) {
-        return new StylizationJob(id, contentImage, styleImages, recipe, at, idempotencyKey, extras);
+        return new StylizationJob(id, pictures, recipe, resolved, at, idempotencyKey, trace, extras);
     }
 
-    /** Equal for two submissions that ask for the same thing, whenever and under whatever id they do. */
+    /** The same job in another trace. */
+    public StylizationJob withTrace(Trace other) {
+        return new StylizationJob(id, pictures, recipe, resolved, submittedAt, idempotencyKey, other, extras);
+    }
+
+    /**
+     * Equal for two submissions that ask for the same pictures and name the recipe in the same way, at whatever time
+     * and under whatever id.
+     */
     public String fingerprint() {
-        return Fingerprint.of(List.of(contentImage.uri(), styleImages.toString(), recipe.toString()));
+        return Fingerprint.of(this);
     }
 }

@@ -12,13 +12,13 @@ public final class Topics {
     public static final String REPORTS = "stylize.reports";
     /** Written by the ledger, read by every worker. */
     public static final String CONTROL = "stylize.control";
-    /** The durable life of each job, for everybody; read it with {@code isolation.level=read_committed}. */
+    /** The events of each job, for everybody; read it with {@code isolation.level=read_committed}. */
     public static final String EVENTS = "stylize.events";
-    /** Written by workers about twice a second, for everybody; may be lost, the last one wins. */
+    /** Written by workers about twice a second, for everybody; a record may be lost, the latest counts. */
     public static final String PROGRESS = "stylize.progress";
     /** Compacted: the latest state of each job, for every gateway's view. */
     public static final String JOBS = "stylize.jobs";
-    /** Jobs that could not be done, whole, for operators. */
+    /** Failed jobs and refused records, for operators. */
     public static final String DEAD_LETTERS = "stylize.dead-letters";
 
     /** The share group through which workers take requests. */

@@ -53,7 +53,8 @@ final class WireEvents {
                         id, sequence, at, WireValues.problem(wire.getFailed().getProblem()));
             case CANCELLED -> new JobEvent.Cancelled(id, sequence, at);
             case EXPIRED -> new JobEvent.Expired(id, sequence, at);
-            case WHAT_NOT_SET -> throw new UndecodableException("an event of an unknown kind");
+            case WHAT_NOT_SET ->
+                throw new UndecodableException("the event is of a kind that this version does not know");
         };
     }
 

@@ -54,7 +54,8 @@ final class WireReports {
             case RELEASED ->
                 new JobReport.Released(
                         id, attempt, at, WireValues.problem(wire.getReleased().getProblem()));
-            case WHAT_NOT_SET -> throw new UndecodableException("a report of an unknown kind");
+            case WHAT_NOT_SET ->
+                throw new UndecodableException("the report is of a kind that this version does not know");
         };
     }
 
@@ -114,7 +115,7 @@ final class WireReports {
 
     static Outcome outcome(Completed wire) {
         return new Outcome(
-                ImageRef.parse(wire.getPastiche().getUri()),
+                WireValues.image(wire.getPastiche()),
                 wire.getSteps(),
                 wire.getWidth(),
                 wire.getHeight(),

@@ -11,38 +11,72 @@ import org.stylize.proto.wire.Finish;
 import org.stylize.proto.wire.Image;
 import org.stylize.proto.wire.Job;
 import org.stylize.proto.wire.PresetRecipe;
-import org.stylize.proto.wire.State;
 import org.stylize.proto.wire.Style;
 
 /** The parts that several messages share, and the messages that are nothing but them. */
 final class WireValues {
     static Job job(StylizationJob job) {
+        JobPictures<ImageRef> pictures = job.pictures();
         Job.Builder wire = Job.newBuilder()
                 .setId(job.id().toString())
-                .setContent(image(job.contentImage()))
+                .setContent(image(pictures.content()))
                 .setSubmittedAt(time(job.submittedAt()))
                 .setIdempotencyKey(job.idempotencyKey() == null ? "" : job.idempotencyKey())
+                .setTraceparent(job.trace().parent())
+                .setTracestate(job.trace().state())
                 .setUnknownFields(unknownFields(job.extras()));
-        job.styleImages().forEach(style -> wire.addStyles(Style.newBuilder().setImage(image(style))));
-        if (job.recipe() instanceof RecipeChoice.Preset preset) {
-            wire.setPreset(PresetRecipe.newBuilder().setName(preset.name()).setOverridesJson(preset.overridesJson()));
-        } else if (job.recipe() instanceof RecipeChoice.Explicit explicit) {
-            wire.setRecipeJson(explicit.recipeJson());
+        pictures.styles().forEach(style -> wire.addStyles(style(style)));
+        if (pictures.start() != null) {
+            wire.setStart(image(pictures.start()));
         }
-        return wire.build();
+        if (job.resolved() != null) {
+            wire.setResolvedRecipeJson(job.resolved().json());
+        }
+        return job.recipe()
+                .match(new RecipeChoice.Cases<Job.Builder>() {
+                    @Override
+                    public Job.Builder preset(RecipeChoice.Preset preset) {
+                        return wire.setPreset(PresetRecipe.newBuilder()
+                                .setName(preset.name())
+                                .setOverridesJson(preset.overridesJson()));
+                    }
+
+                    @Override
+                    public Job.Builder explicit(RecipeChoice.Explicit explicit) {
+                        return wire.setRecipeJson(explicit.recipeJson());
+                    }
+                })
+                .build();
     }
 
     static StylizationJob job(Job wire) {
         return new StylizationJob(
                 JobId.parse(wire.getId()),
-                ImageRef.parse(wire.getContent().getUri()),
-                wire.getStylesList().stream()
-                        .map(style -> ImageRef.parse(style.getImage().getUri()))
-                        .toList(),
+                new JobPictures<>(
+                        image(wire.getContent()),
+                        wire.getStylesList().stream().map(WireValues::style).toList(),
+                        imageOrNull(wire.hasStart(), wire.getStart())),
                 recipe(wire),
+                wire.getResolvedRecipeJson().isEmpty() ? null : new ResolvedRecipe(wire.getResolvedRecipeJson()),
                 time(wire.getSubmittedAt()),
                 wire.getIdempotencyKey().isEmpty() ? null : wire.getIdempotencyKey(),
+                Trace.of(wire.getTraceparent(), wire.getTracestate()),
                 new Extras(wire.getUnknownFields().toByteString()));
+    }
+
+    private static Style style(JobPictures.Style<ImageRef> style) {
+        Style.Builder wire = Style.newBuilder().setImage(image(style.image())).setShare(style.share());
+        if (style.mask() != null) {
+            wire.setMask(image(style.mask()));
+        }
+        return wire.build();
+    }
+
+    private static JobPictures.Style<ImageRef> style(Style wire) {
+        return new JobPictures.Style<>(
+                image(wire.getImage()),
+                wire.hasShare() ? wire.getShare() : JobPictures.Style.DEFAULT_SHARE,
+                imageOrNull(wire.hasMask(), wire.getMask()));
     }
 
     private static RecipeChoice recipe(Job wire) {
@@ -54,6 +88,10 @@ final class WireValues {
             case RECIPE_NOT_SET ->
                 throw new InvalidJobException("recipe", "a job names a preset or brings a recipe but has neither");
         };
+    }
+
+    static ImageRef image(Image wire) {
+        return ImageRef.parse(wire.getUri());
     }
 
     static Image image(ImageRef image) {
@@ -98,7 +136,8 @@ final class WireValues {
                 switch (wire.getWhatCase()) {
                     case CANCEL -> JobControl.Order.CANCEL;
                     case FINISH -> JobControl.Order.FINISH;
-                    case WHAT_NOT_SET -> throw new UndecodableException("an order of an unknown kind");
+                    case WHAT_NOT_SET ->
+                        throw new UndecodableException("the order is of a kind that this version does not know");
                 };
         return new JobControl(JobId.parse(wire.getJobId()), time(wire.getAt()), order);
     }
@@ -118,72 +157,6 @@ final class WireValues {
                 wire.getJobId(), time(wire.getAt()), problem(wire.getProblem()), wire.getAttempts(), wire.getRequest());
     }
 
-    static org.stylize.proto.wire.JobRecord jobRecord(JobRecord job) {
-        org.stylize.proto.wire.JobRecord.Builder wire = org.stylize.proto.wire.JobRecord.newBuilder()
-                .setJob(job(job.job()))
-                .setState(state(job.state()))
-                .setSequence(job.sequence())
-                .setUpdatedAt(time(job.updatedAt()))
-                .setAttempts(job.attempts())
-                .setFingerprint(job.fingerprint());
-        if (job.attempt() != null) {
-            wire.setAttempt(attempt(job.attempt()));
-        }
-        if (job.plan() != null) {
-            wire.setStarted(WireReports.plan(job.plan()));
-        }
-        if (job.startedAt() != null) {
-            wire.setStartedAt(time(job.startedAt()));
-        }
-        if (job.outcome() != null) {
-            wire.setCompleted(WireReports.outcome(job.outcome()));
-        }
-        if (job.problem() != null) {
-            wire.setProblem(problem(job.problem()));
-        }
-        return wire.build();
-    }
-
-    static JobRecord jobRecord(org.stylize.proto.wire.JobRecord wire) {
-        return new JobRecord(
-                job(wire.getJob()),
-                state(wire.getState()),
-                wire.getSequence(),
-                time(wire.getUpdatedAt()),
-                wire.getAttempts(),
-                wire.hasAttempt() ? attempt(wire.getAttempt()) : null,
-                wire.hasStarted() ? WireReports.plan(wire.getStarted()) : null,
-                wire.hasStartedAt() ? time(wire.getStartedAt()) : null,
-                wire.hasCompleted() ? WireReports.outcome(wire.getCompleted()) : null,
-                wire.hasProblem() ? problem(wire.getProblem()) : null,
-                wire.getFingerprint());
-    }
-
-    private static State state(JobState state) {
-        return switch (state) {
-            case SUBMITTED -> State.STATE_SUBMITTED;
-            case QUEUED -> State.STATE_QUEUED;
-            case RUNNING -> State.STATE_RUNNING;
-            case COMPLETED -> State.STATE_COMPLETED;
-            case FAILED -> State.STATE_FAILED;
-            case CANCELLED -> State.STATE_CANCELLED;
-            case EXPIRED -> State.STATE_EXPIRED;
-        };
-    }
-
-    private static JobState state(State wire) {
-        return switch (wire) {
-            case STATE_SUBMITTED -> JobState.SUBMITTED;
-            case STATE_QUEUED -> JobState.QUEUED;
-            case STATE_RUNNING -> JobState.RUNNING;
-            case STATE_COMPLETED -> JobState.COMPLETED;
-            case STATE_FAILED -> JobState.FAILED;
-            case STATE_CANCELLED -> JobState.CANCELLED;
-            case STATE_EXPIRED -> JobState.EXPIRED;
-            case STATE_UNSPECIFIED, UNRECOGNIZED -> throw new UndecodableException("a job's state is unknown: " + wire);
-        };
-    }
-
     static Timestamp time(Instant at) {
         return Timestamp.newBuilder()
                 .setSeconds(at.getEpochSecond())
@@ -196,14 +169,14 @@ final class WireValues {
     }
 
     static @Nullable ImageRef imageOrNull(boolean present, Image wire) {
-        return present ? ImageRef.parse(wire.getUri()) : null;
+        return present ? image(wire) : null;
     }
 
     private static UnknownFieldSet unknownFields(Extras extras) {
         try {
             return UnknownFieldSet.parseFrom(extras.unknownFields());
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException("extras are no Protobuf fields", e);
+            throw new IllegalArgumentException("the extras are not Protobuf fields", e);
         }
     }
 

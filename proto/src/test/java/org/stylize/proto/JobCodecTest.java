@@ -1,5 +1,6 @@
 package org.stylize.proto;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,41 +27,47 @@ class JobCodecTest {
 
     @Property(tries = 200)
     void submissionsAndRequestsComeBackAsTheyWent(@ForAll("jobs") StylizationJob job) {
-        assertThat(codec.decodeSubmission(bytes(codec.encodeSubmission(job)))).isEqualTo(job);
-        assertThat(codec.decodeRequest(bytes(codec.encodeRequest(job, NOON)))).isEqualTo(job);
+        assertThat(codec.decodeSubmission(received(codec.encodeSubmission(job))))
+                .isEqualTo(job);
+        assertThat(codec.decodeRequest(received(codec.encodeRequest(job, NOON))))
+                .isEqualTo(job);
     }
 
     @Property(tries = 200)
     void reportsComeBackAsTheyWent(@ForAll("reports") JobReport report) {
-        assertThat(codec.decodeReport(bytes(codec.encodeReport(report)))).isEqualTo(report);
+        assertThat(codec.decodeReport(received(codec.encodeReport(report, Trace.NONE))))
+                .isEqualTo(report);
     }
 
     @Property(tries = 200)
     void eventsComeBackAsTheyWent(@ForAll("events") JobEvent event) {
-        assertThat(codec.decodeEvent(bytes(codec.encodeEvent(event)))).isEqualTo(event);
+        assertThat(codec.decodeEvent(received(codec.encodeEvent(event, Trace.NONE))))
+                .isEqualTo(event);
     }
 
     @Property(tries = 200)
     void progressComesBackAsItWent(@ForAll("progress") JobProgress progress) {
-        assertThat(codec.decodeProgress(bytes(codec.encodeProgress(progress)))).isEqualTo(progress);
+        assertThat(codec.decodeProgress(received(codec.encodeProgress(progress, Trace.NONE))))
+                .isEqualTo(progress);
     }
 
     @Property(tries = 200)
     void recordsComeBackAsTheyWent(@ForAll("records") JobRecord job) {
-        assertThat(codec.decodeJob(bytes(codec.encodeJob(job)))).isEqualTo(job);
+        assertThat(codec.decodeJob(received(codec.encodeJob(job)))).isEqualTo(job);
     }
 
     @Property(tries = 100)
     void deadLettersAndControlsComeBackAsTheyWent(
             @ForAll("deadLetters") DeadLetter letter, @ForAll("controls") JobControl control) {
-        assertThat(codec.decodeDeadLetter(bytes(codec.encodeDeadLetter(letter))))
+        assertThat(codec.decodeDeadLetter(received(codec.encodeDeadLetter(letter, Trace.NONE))))
                 .isEqualTo(letter);
-        assertThat(codec.decodeControl(bytes(codec.encodeControl(control)))).isEqualTo(control);
+        assertThat(codec.decodeControl(received(codec.encodeControl(control, Trace.NONE))))
+                .isEqualTo(control);
     }
 
     @Property(tries = 300)
     void garbageIsUndecodableOrInvalidAndNothingElse(@ForAll byte[] garbage) {
-        List<Function<byte[], Object>> decoders = List.of(
+        List<Function<Received, Object>> decoders = List.of(
                 codec::decodeSubmission,
                 codec::decodeRequest,
                 codec::decodeReport,
@@ -67,9 +75,9 @@ class JobCodecTest {
                 codec::decodeProgress,
                 codec::decodeJob,
                 codec::decodeControl);
-        for (Function<byte[], Object> decoder : decoders) {
+        for (Function<Received, Object> decoder : decoders) {
             try {
-                assertThat(decoder.apply(garbage)).isNotNull();
+                assertThat(decoder.apply(received(garbage))).isNotNull();
             } catch (UndecodableException | InvalidJobException e) {
                 assertThat(e.getMessage()).isNotEmpty();
             }
@@ -79,10 +87,10 @@ class JobCodecTest {
     @Property(tries = 300)
     void aRecordThatWasDamagedIsUndecodableOrInvalidAndNothingElse(
             @ForAll("records") JobRecord job, @ForAll int at, @ForAll byte value) {
-        byte[] damaged = bytes(codec.encodeJob(job));
+        byte[] damaged = codec.encodeJob(job).value().toByteArray();
         damaged[Math.floorMod(at, damaged.length)] = value;
         try {
-            assertThat(codec.decodeJob(damaged)).isNotNull();
+            assertThat(codec.decodeJob(received(damaged))).isNotNull();
         } catch (UndecodableException | InvalidJobException e) {
             assertThat(e.getMessage()).isNotEmpty();
         }
@@ -90,7 +98,7 @@ class JobCodecTest {
 
     @Test
     void bytesThatAreNoMessageAreUndecodable() {
-        assertThatThrownBy(() -> codec.decodeSubmission(new byte[] {(byte) 0xff, (byte) 0xff}))
+        assertThatThrownBy(() -> codec.decodeSubmission(received(new byte[] {(byte) 0xff, (byte) 0xff})))
                 .isInstanceOf(UndecodableException.class)
                 .hasMessageContaining("2 bytes");
     }
@@ -102,19 +110,19 @@ class JobCodecTest {
                         .setSubmittedAt(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)))
                 .build()
                 .toByteArray();
-        assertThatThrownBy(() -> codec.decodeSubmission(endless)).isInstanceOf(UndecodableException.class);
+        assertThatThrownBy(() -> codec.decodeSubmission(received(endless))).isInstanceOf(UndecodableException.class);
     }
 
     @Test
     void anEmptyMessageBreaksTheRulesOfAJob() {
-        assertThatThrownBy(() -> codec.decodeSubmission(new byte[0])).isInstanceOf(InvalidJobException.class);
+        assertThatThrownBy(() -> codec.decodeSubmission(received(new byte[0]))).isInstanceOf(InvalidJobException.class);
     }
 
     @Test
     void aReportOfAKindThatIsNotKnownYetIsUndecodable() {
         byte[] kindless =
                 Report.newBuilder().setJobId(JobId.random().toString()).build().toByteArray();
-        assertThatThrownBy(() -> codec.decodeReport(kindless)).isInstanceOf(UndecodableException.class);
+        assertThatThrownBy(() -> codec.decodeReport(received(kindless))).isInstanceOf(UndecodableException.class);
     }
 
     @Test
@@ -136,14 +144,49 @@ class JobCodecTest {
                 .build()
                 .toByteArray();
 
-        StylizationJob read = codec.decodeSubmission(newer);
-        StylizationJob requested = codec.decodeRequest(bytes(codec.encodeRequest(read, NOON)));
-        JobRecord recorded = codec.decodeJob(bytes(codec.encodeJob(JobRecord.submitted(read, NOON))));
+        StylizationJob read = codec.decodeSubmission(received(newer));
+        StylizationJob requested = codec.decodeRequest(received(codec.encodeRequest(read, NOON)));
+        JobRecord recorded = codec.decodeJob(received(codec.encodeJob(JobRecord.submitted(read, NOON))));
 
         for (StylizationJob job : List.of(read, requested, recorded.job())) {
             UnknownFieldSet fields = UnknownFieldSet.parseFrom(job.extras().unknownFields());
             assertThat(fields.getField(1234).getVarintList()).containsExactly(42L);
         }
+    }
+
+    @Test
+    void aStyleWithoutAShareHasTheDefaultShare() throws InvalidProtocolBufferException {
+        Job.Builder job = Job.parseFrom(jobBytes()).toBuilder();
+        job.getStylesBuilder(0).clearShare();
+        byte[] shareless = Submission.newBuilder().setJob(job).build().toByteArray();
+        assertThat(codec.decodeSubmission(received(shareless))).isEqualTo(job());
+    }
+
+    @Test
+    void aSubmissionBelongsToTheTraceOfItsHeaders() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Encoded written = codec.encodeSubmission(job());
+        Map<String, String> headers = Map.of("traceparent", parent, "tracestate", "vendor=1", "other", "x");
+        Received traced = Received.of(
+                written.key(),
+                written.value().toByteArray(),
+                name -> headers.containsKey(name) ? headers.get(name).getBytes(UTF_8) : null);
+
+        StylizationJob job = codec.decodeSubmission(traced);
+
+        assertThat(job).isEqualTo(job().withTrace(new Trace(parent, "vendor=1")));
+        assertThat(List.of(
+                        codec.encodeRequest(job, NOON),
+                        codec.encodeJob(JobRecord.submitted(job, NOON)),
+                        codec.encodeEvent(new JobEvent.Queued(job.id(), 2, NOON), job.trace())))
+                .allSatisfy(record -> assertThat(record.headers())
+                        .containsEntry("traceparent", parent)
+                        .containsEntry("tracestate", "vendor=1"));
+    }
+
+    @Test
+    void aRecordOfNoTraceHasNoTraceHeaders() {
+        assertThat(codec.encodeSubmission(job()).headers()).doesNotContainKeys("traceparent", "tracestate");
     }
 
     @Test
@@ -165,18 +208,21 @@ class JobCodecTest {
     }
 
     private static StylizationJob job() {
-        return new StylizationJob(
+        return StylizationJob.of(
                 JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e"),
-                new ImageRef("stylize", "in/photo.jpg"),
-                List.of(new ImageRef("stylize", "in/wave.png")),
+                JobPictures.of(
+                        new ImageRef("stylize", "in/photo.jpg"), List.of(new ImageRef("stylize", "in/wave.png"))),
                 new RecipeChoice.Preset("d2l", "{\"steps\":40}"),
                 NOON,
-                "mine",
-                Extras.NONE);
+                "mine");
     }
 
-    private static byte[] bytes(Encoded record) {
-        return record.value().toByteArray();
+    private static Received received(Encoded record) {
+        return Received.of(record);
+    }
+
+    private static Received received(byte[] value) {
+        return Received.of(null, value, header -> null);
     }
 
     @Provide

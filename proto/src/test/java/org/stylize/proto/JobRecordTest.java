@@ -16,12 +16,9 @@ class JobRecordTest {
     private static final Attempt ATTEMPT = Attempt.by("w", "cpu", 1);
     private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, NOON);
     private static final JobEvent STARTED = new JobEvent.Started(ID, 3, NOON, ATTEMPT, new Plan(10, 64, 48));
-    private static final JobEvent COMPLETED = new JobEvent.Completed(
-            ID,
-            4,
-            NOON,
-            ATTEMPT,
-            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9));
+    private static final Outcome OUTCOME =
+            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9);
+    private static final JobEvent COMPLETED = new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME);
 
     @Test
     void eventsMakeTheState() {
@@ -32,8 +29,7 @@ class JobRecordTest {
         assertThat(running.attempts()).isEqualTo(1);
         JobRecord done = running.after(COMPLETED);
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(done.outcome()).isNotNull();
-        assertThat(done.startedAt()).isEqualTo(NOON);
+        assertThat(done.status()).isEqualTo(new JobStatus.Completed(ATTEMPT, OUTCOME, NOON));
     }
 
     @Test
@@ -56,7 +52,29 @@ class JobRecordTest {
                 .after(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away")));
         assertThat(back.state()).isEqualTo(JobState.QUEUED);
         assertThat(back.attempts()).isEqualTo(1);
-        assertThat(back.startedAt()).isNull();
+        assertThat(back.status())
+                .isEqualTo(new JobStatus.Requeued(ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away")));
+    }
+
+    @Test
+    void aFailedJobKeepsItsLastAttempt() {
+        Problem problem = new Problem(ProblemType.DIVERGED, "the loss is NaN");
+        JobRecord failed = fresh().after(QUEUED).after(STARTED).after(new JobEvent.Failed(ID, 4, NOON, problem));
+        assertThat(failed.status())
+                .isEqualTo(new JobStatus.Failed(problem, new LastAttempt.Begun(ATTEMPT, new Plan(10, 64, 48), NOON)));
+    }
+
+    @Test
+    void theNextEventChangesNothingIfItIsNoLegalMove() {
+        JobRecord running = fresh().after(QUEUED).after(STARTED);
+        assertThat(running.after(new JobEvent.Started(ID, 4, NOON, ATTEMPT, new Plan(10, 64, 48))))
+                .isEqualTo(running);
+        assertThat(running.after(new JobEvent.Queued(ID, 4, NOON))).isEqualTo(running);
+    }
+
+    @Test
+    void anEventAfterAGapDecidesTheState() {
+        assertThat(fresh().after(STARTED).state()).isEqualTo(JobState.RUNNING);
     }
 
     @Test
@@ -67,14 +85,12 @@ class JobRecordTest {
 
     private static JobRecord fresh() {
         return JobRecord.submitted(
-                new StylizationJob(
+                StylizationJob.of(
                         ID,
-                        new ImageRef("stylize", "a.jpg"),
-                        List.of(new ImageRef("stylize", "b.jpg")),
+                        JobPictures.of(new ImageRef("stylize", "a.jpg"), List.of(new ImageRef("stylize", "b.jpg"))),
                         new RecipeChoice.Preset("d2l", ""),
                         NOON,
-                        null,
-                        Extras.NONE),
+                        null),
                 NOON);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeOverrides;
 
 /**
  * Records as the first version wrote them (first-version.properties, hexadecimal, never made again) are read by every
@@ -26,14 +28,16 @@ class OldBytesTest {
     static final Losses LOSSES = new Losses(1.5, 2.5, 0.25, 4.25, Map.of("style:relu1_1", 2.5));
     static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
     static final Outcome OUTCOME = new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75);
-    static final StylizationJob JOB = new StylizationJob(
+    static final StylizationJob JOB = StylizationJob.of(
             ID,
-            new ImageRef("stylize", "in/photo.jpg"),
-            List.of(new ImageRef("stylize", "in/wave.png"), new ImageRef("stylize", "in/ä.png")),
+            JobPictures.of(
+                    new ImageRef("stylize", "in/photo.jpg"),
+                    List.of(new ImageRef("stylize", "in/wave.png"), new ImageRef("stylize", "in/ä.png"))),
             new RecipeChoice.Preset("d2l", "{\"steps\":40}"),
             NOON,
-            "my-key",
-            Extras.NONE);
+            "my-key");
+    /** As the first version computed it. */
+    static final String OLD_FINGERPRINT = "19e70959dea520442086448c6670a60b6a338a0e2a7333e444f3a86c4ab52650";
 
     private final JobCodec codec = new JobCodec("/test");
 
@@ -81,8 +85,21 @@ class OldBytesTest {
                 ID, ATTEMPT, NOON, 42, 500, LOSSES, 0.3, 4.5, 101.5, new ImageRef("stylize", "jobs/preview.jpg"));
     }
 
+    @Test
+    void aJobOfTheFirstVersionIsTheSameAsItsSubmissionSentAgain() {
+        JobRecord known = codec.decodeJob(bytes("job"));
+        assertThat(known.isFor(codec.decodeSubmission(bytes("submission")))).isTrue();
+        assertThat(known.isFor(JOB.withRecipe(new RecipeChoice.Explicit("{}")))).isFalse();
+    }
+
+    @Test
+    void aJobOfTheFirstVersionRunsTheRecipeThatItsChoiceStandsForNow() {
+        assertThat(codec.decodeJob(bytes("job")).job().resolve())
+                .isEqualTo(Presets.named("d2l").with(RecipeOverrides.fromJson("{\"steps\":40}")));
+    }
+
     static JobRecord record() {
-        return JobRecord.submitted(JOB, NOON)
+        return new JobRecord(JOB, new JobStatus.Submitted(), 0, NOON, 0, OLD_FINGERPRINT)
                 .after(new JobEvent.Started(ID, 3, NOON, ATTEMPT, PLAN))
                 .after(new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME));
     }
@@ -91,13 +108,13 @@ class OldBytesTest {
         return new DeadLetter(ID.toString(), NOON, PROBLEM, 2, ByteString.copyFromUtf8("whole request"));
     }
 
-    private static byte[] bytes(String name) {
+    private static Received bytes(String name) {
         Properties records = new Properties();
         try (InputStream in = OldBytesTest.class.getResourceAsStream("first-version.properties")) {
             records.load(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return HexFormat.of().parseHex(records.getProperty(name));
+        return Received.of(null, HexFormat.of().parseHex(records.getProperty(name)), header -> null);
     }
 }

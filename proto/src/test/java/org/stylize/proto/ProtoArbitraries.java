@@ -7,8 +7,10 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.arbitraries.StringArbitrary;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
+import org.stylize.recipe.Recipe;
 
 /** Values of every kind, for property tests. */
 final class ProtoArbitraries {
@@ -45,16 +47,48 @@ final class ProtoArbitraries {
                 Arbitraries.strings().map(RecipeChoice.Explicit::new));
     }
 
+    static Arbitrary<JobPictures<ImageRef>> pictures() {
+        Arbitrary<List<JobPictures.Style<ImageRef>>> unmasked = Combinators.combine(images(), shares())
+                .as((image, share) -> new JobPictures.Style<>(image, share, null))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(Recipe.MOST_STYLES);
+        Arbitrary<List<JobPictures.Style<ImageRef>>> masked = Combinators.combine(images(), shares(), images())
+                .as((image, share, mask) -> new JobPictures.Style<>(image, share, mask))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(Recipe.MOST_STYLES);
+        return Combinators.combine(images(), Arbitraries.oneOf(unmasked, masked), images().injectNull(0.5))
+                .as(JobPictures::new);
+    }
+
+    private static Arbitrary<Double> shares() {
+        return Arbitraries.oneOf(
+                Arbitraries.just(JobPictures.Style.DEFAULT_SHARE), Arbitraries.of(0.5, 3.0, 1e-300, Double.MAX_VALUE));
+    }
+
+    static Arbitrary<Trace> traces() {
+        StringArbitrary hex = Arbitraries.strings().withChars("123456789abcdef");
+        Arbitrary<Trace> some = Combinators.combine(
+                        hex.ofLength(32), hex.ofLength(16), Arbitraries.of("", "vendor=1", "a=b,c=d"))
+                .as((id, parent, state) -> Trace.of("00-" + id + "-" + parent + "-01", state));
+        return Arbitraries.oneOf(Arbitraries.just(Trace.NONE), some);
+    }
+
     static Arbitrary<StylizationJob> jobs() {
         return Combinators.combine(
                         ids(),
-                        images(),
-                        images().list().ofMinSize(1).ofMaxSize(StylizationJob.MAX_STYLES),
+                        pictures(),
                         recipes(),
+                        Arbitraries.strings()
+                                .ofMinLength(1)
+                                .map(ResolvedRecipe::new)
+                                .injectNull(0.5),
                         instants(),
-                        Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3))
-                .as((id, content, styles, recipe, at, key) ->
-                        new StylizationJob(id, content, styles, recipe, at, key, Extras.NONE));
+                        Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3),
+                        traces())
+                .as((id, pictures, recipe, resolved, at, key, trace) ->
+                        new StylizationJob(id, pictures, recipe, resolved, at, key, trace, Extras.NONE));
     }
 
     static Arbitrary<Attempt> attempts() {

@@ -59,7 +59,8 @@ class ValuesTest {
     void aJobHasOneToSixteenStyles() {
         assertThatThrownBy(() -> job(List.of(), null)).hasMessageContaining("16");
         assertThatThrownBy(() -> job(Collections.nCopies(17, IMAGE), null)).hasMessageContaining("17");
-        assertThat(job(Collections.nCopies(16, IMAGE), null).styleImages()).hasSize(16);
+        assertThat(job(Collections.nCopies(16, IMAGE), null).pictures().styles())
+                .hasSize(16);
     }
 
     @Test
@@ -77,7 +78,7 @@ class ValuesTest {
     }
 
     private static StylizationJob job(List<ImageRef> styles, String key) {
-        return new StylizationJob(
-                JobId.random(), IMAGE, styles, new RecipeChoice.Preset("d2l", ""), NOON, key, Extras.NONE);
+        return StylizationJob.of(
+                JobId.random(), JobPictures.of(IMAGE, styles), new RecipeChoice.Preset("d2l", ""), NOON, key);
     }
 }

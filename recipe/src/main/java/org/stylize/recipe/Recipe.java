@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * @param variable the numbers that are optimized
  * @param scales sizes that the pastiche passes through; the schedule begins anew at each
  * @param styleScale size of the style image as a multiple of the content image's, 0.1 to 4: larger gives larger strokes
- * @param styleBlend weights of the style images where there are several, at most 16, each from 0, their sum above 0;
- *     only their ratios count; empty for equal shares
+ * @param styleBlend weights of the style images where there are several, at most {@link #MOST_STYLES}, each from 0,
+ *     their sum above 0; only their ratios count; empty for equal shares
  * @param seed of the start's noise, 0 to 2^31 − 1
  * @param colours whose colours the pastiche has
  * @param stop when a run ends before its last step
@@ -50,9 +50,11 @@ public record Recipe(
         Colours colours,
         StopRule stop,
         Balance balance) {
+    /** Most style images of one pastiche. */
+    public static final int MOST_STYLES = 16;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_LOSSES = 16;
-    private static final int MOST_STYLES = 16;
 
     public Recipe {
         requireNonNull(name, "name is null");

@@ -3,6 +3,7 @@ package org.stylize.gateway.kafka;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +26,16 @@ public final class KafkaEventFeed {
     }
 
     @Incoming("events")
-    public void event(byte[] value) {
-        read(() -> feed.publish(codec.decodeEvent(value)));
+    public void event(ConsumerRecord<String, byte[]> record) {
+        read(() -> feed.publish(codec.decodeEvent(ReceivedRecords.of(record))));
     }
 
     @Incoming("progress")
-    public void progress(byte[] value) {
-        read(() -> feed.publish(codec.decodeProgress(value)));
+    public void progress(ConsumerRecord<String, byte[]> record) {
+        read(() -> feed.publish(codec.decodeProgress(ReceivedRecords.of(record))));
     }
 
-    /** A record of a newer version, or of a stranger, must not stop the feed. */
+    /** A record that cannot be read, because it is of a newer version or of a stranger, must not stop the feed. */
     private static void read(Runnable reading) {
         try {
             reading.run();

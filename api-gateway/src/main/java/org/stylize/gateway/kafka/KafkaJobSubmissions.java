@@ -19,14 +19,14 @@ import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.StylizationJob;
 
-/** Jobs as records of {@code stylize.submissions}. */
+/** Writes jobs to {@code stylize.submissions}. */
 public final class KafkaJobSubmissions implements JobSubmissions {
     private final Emitter<byte[]> emitter;
     private final JobCodec codec;
     private final Duration timeout;
 
     /**
-     * Over a channel that waits for all in-sync replicas.
+     * Writes to a channel that waits for all in-sync replicas.
      *
      * @param timeout longest wait for the broker; longer than the channel itself tries
      */
@@ -46,7 +46,7 @@ public final class KafkaJobSubmissions implements JobSubmissions {
             Thread.currentThread().interrupt();
             throw new UnavailableException("the gateway is stopping", e);
         } catch (IllegalStateException | ExecutionException | TimeoutException e) {
-            // IllegalStateException: more submissions wait for the broker than the channel keeps.
+            // IllegalStateException: more submissions wait for the broker than the channel can hold.
             throw new UnavailableException("Kafka did not confirm the submission within " + timeout, e);
         }
     }

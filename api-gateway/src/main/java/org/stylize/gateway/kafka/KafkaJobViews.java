@@ -26,8 +26,8 @@ import org.stylize.proto.UndecodableException;
 import org.stylize.service.KafkaSettings;
 
 /**
- * Keeps the {@link JobViews} as {@code stylize.jobs} has them: reads all of the topic from its beginning, then follows
- * it. After a failure it begins again; what is known already changes nothing.
+ * Keeps the {@link JobViews} equal to {@code stylize.jobs}: reads the whole topic from its beginning, then follows it.
+ * After a failure it begins again; records that are known already change nothing.
  *
  * <p>One thread of its own, {@code view-reader}. {@link #start()} and {@link #close()} are for its owner.
  */
@@ -115,7 +115,7 @@ public final class KafkaJobViews implements AutoCloseable {
             if (record.value() == null) {
                 views.remove(JobId.parse(record.key()));
             } else {
-                views.put(codec.decodeJob(record.value()));
+                views.put(codec.decodeJob(ReceivedRecords.of(record)));
             }
         } catch (UndecodableException | InvalidJobException e) {
             LOG.warn("A record of {} cannot be read: {}", Topics.JOBS, e.getMessage());

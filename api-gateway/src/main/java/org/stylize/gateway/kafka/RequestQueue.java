@@ -30,8 +30,7 @@ import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 
 /**
- * How much lies before the workers' share group, asked from the broker again and again on a thread of its own,
- * {@code queue-watch}.
+ * The lag of the workers' share group. The thread {@code queue-watch} asks the broker for it at intervals.
  */
 public final class RequestQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestQueue.class);
@@ -47,7 +46,7 @@ public final class RequestQueue implements AutoCloseable {
     private @Nullable Admin admin;
 
     /**
-     * Nothing is asked yet.
+     * Creates the watch; {@link #start()} starts it.
      *
      * @param every time between two looks
      */
@@ -62,9 +61,9 @@ public final class RequestQueue implements AutoCloseable {
     }
 
     /**
-     * Offsets of {@code stylize.requests} that no worker is done with: requests that wait or are worked on, and the
-     * transaction markers between them. So it is 0 when there is nothing to do, and otherwise up to twice the number of
-     * requests. Empty while the broker does not tell.
+     * Offsets of {@code stylize.requests} that are not settled: requests that wait or run, and the transaction markers
+     * between them. So the lag is 0 if there is nothing to do, and otherwise at most twice the number of requests.
+     * Empty while the broker does not answer.
      */
     public OptionalLong lag() {
         long latest = lag.get();
@@ -124,7 +123,7 @@ public final class RequestQueue implements AutoCloseable {
         for (TopicPartition partition : partitions.keySet()) {
             long start = requireNonNull(starts.get().get(partition)).offset();
             long end = requireNonNull(ends.get().get(partition)).offset();
-            // A group that has never been there has no offsets; all of the topic lies before it.
+            // A group that was never used has no offsets; the whole topic is its lag.
             sum += Optional.ofNullable(group.get(partition))
                     .map(info -> info.lag().orElse(end - Math.max(start, info.startOffset())))
                     .orElse(end - start);

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.stylize.proto.Topics;
 
 /**
- * Begins the feed somewhat before now: at the events that a follower of a restarted gateway may have missed, and at the
- * latest progress of the jobs that run.
+ * Starts the feed a little before now: at the events that a follower may have missed while the gateway restarted, and
+ * at the latest progress of running jobs.
  */
 @Singleton
 @Identifier("rewind")

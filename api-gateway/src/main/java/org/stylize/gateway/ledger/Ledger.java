@@ -27,10 +27,10 @@ import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 
 /**
- * Runs the ledger: waits for its topics, starts Kafka Streams, and starts it anew after a failure, until it is closed.
+ * Runs the ledger: waits for its topics, starts Kafka Streams, and restarts it after a failure, until it is closed.
  *
- * <p>One thread of its own, {@code ledger-keeper}; Kafka Streams brings more. {@link #start()} and {@link #close()} are
- * for its owner, the rest is for any thread.
+ * <p>Has the thread {@code ledger-keeper}; Kafka Streams adds more. The owner calls {@link #start()} and
+ * {@link #close()}; any thread may call the rest.
  */
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -59,7 +59,7 @@ public final class Ledger implements AutoCloseable {
         keeper.start();
     }
 
-    /** Whether this instance does its share of the work, or is just handing some of it over or getting more. */
+    /** Whether this instance runs its part of the ledger, or partitions are moving between instances. */
     public boolean isReady() {
         KafkaStreams.State now = state.get();
         return now != null && now.isRunningOrRebalancing() && hasRun.get();
@@ -111,7 +111,7 @@ public final class Ledger implements AutoCloseable {
                 LedgerTopology.of(codec, clock, observer, settings.keep(), settings.lookEvery()),
                 StreamsConfiguration.of(settings, directory.path()));
         streams.setUncaughtExceptionHandler(e -> {
-            LOG.error("The ledger failed and is started anew", e);
+            LOG.error("The ledger failed and is restarted", e);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
@@ -136,7 +136,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Kafka Streams gives up for good when a topic is missing, so that is looked at first. */
+    /** Kafka Streams stops for good if a topic is missing, so this is checked first. */
     private boolean topicsAreThere() throws InterruptedException {
         Map<String, Object> config = settings.kafka()
                 .client(

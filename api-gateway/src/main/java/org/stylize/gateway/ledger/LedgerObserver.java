@@ -4,11 +4,14 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 
-/** Hears what the ledger decides, on the ledger's thread, before the transaction ends; so it may hear a thing twice. */
+/**
+ * Is told what the ledger decides, on the ledger's thread. The transaction may still be aborted then, so the same
+ * decision may be told twice.
+ */
 public interface LedgerObserver {
     /** The event changed the job. */
     void changed(JobRecord after, JobEvent event);
 
-    /** Something went to the operators. */
+    /** A dead letter was written. */
     void deadLetter(Problem problem);
 }

@@ -21,8 +21,10 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
+import org.stylize.proto.Received;
+import org.stylize.proto.Trace;
 
-/** The stores and topics of one task, in terms of jobs. For the thread of its task. */
+/** The stores and topics of one task, in terms of jobs. Used by the thread of its task only. */
 final class LedgerOutputs {
     /** A dead letter must itself fit into a record. */
     private static final int MOST_LETTER_BYTES = 512 << 10;
@@ -44,45 +46,45 @@ final class LedgerOutputs {
     @Nullable
     JobRecord find(JobId id) {
         byte[] value = jobs.get(id.toString());
-        return value == null ? null : codec.decodeJob(value);
+        return value == null ? null : codec.decodeJob(KafkaRecords.stored(value));
     }
 
     /**
-     * Keeps and tells what was decided.
+     * Keeps the job and writes what follows from a ruling.
      *
-     * @param cause the record's value that led to it, for a dead letter
+     * @param cause the record that led to it, for a dead letter
      */
-    void write(Ruling ruling, byte[] cause, Instant at) {
+    void write(Ruling ruling, Received cause, Instant at) {
         JobRecord job = ruling.job();
+        Trace trace = job.job().trace();
         if (ruling.changesJob()) {
             Encoded encoded = codec.encodeJob(job);
             jobs.put(encoded.key(), encoded.value().toByteArray());
             forward(encoded, at, JOBS);
         }
         for (JobEvent event : ruling.events()) {
-            forward(codec.encodeEvent(event), at, EVENTS);
+            forward(codec.encodeEvent(event, trace), at, EVENTS);
             observer.changed(job, event);
         }
         if (ruling.request() != null) {
             forward(codec.encodeRequest(ruling.request(), at), at, REQUESTS);
         }
         if (ruling.deadLetter() != null) {
-            // What failed is the job, whole, so that it can be sent again; what was refused is the record.
-            byte[] letter = ruling.changesJob()
-                    ? codec.encodeSubmission(job.job()).value().toByteArray()
-                    : cause;
+            // If the job failed, the letter has the job with its resolved recipe, so that it can be sent again. If the
+            // record was refused, the letter has the record.
+            Received letter = ruling.changesJob() ? Received.of(codec.encodeSubmission(job.job())) : cause;
             deadLetter(job.id().toString(), ruling.deadLetter(), job.attempts(), letter, at);
         }
         if (ruling.changesJob()) {
-            JobLog.changed(job);
+            LedgerLog.changed(job);
         }
     }
 
-    /** A submission that is no job, under a readable id: its writer is told by an event, once. */
-    void refuse(JobId id, Problem problem, byte[] cause, Instant at) {
+    /** Refuses a submission that is not a job but has a readable id: an event tells its writer, once. */
+    void refuse(JobId id, Problem problem, Received cause, Instant at) {
         String key = id.toString();
         if (jobs.get(key) == null && !isRefused(id)) {
-            Encoded event = codec.encodeEvent(new JobEvent.Failed(id, 1, at, problem));
+            Encoded event = codec.encodeEvent(new JobEvent.Failed(id, 1, at, problem), cause.trace());
             refusals.put(key, event.value().toByteArray());
             forward(event, at, EVENTS);
         }
@@ -102,11 +104,13 @@ final class LedgerOutputs {
         }
     }
 
-    void deadLetter(String key, Problem problem, int attempts, byte[] cause, Instant at) {
-        ByteString request = ByteString.copyFrom(cause, 0, Math.min(cause.length, MOST_LETTER_BYTES));
-        forward(codec.encodeDeadLetter(new DeadLetter(key, at, problem, attempts, request)), at, DEAD_LETTERS);
+    void deadLetter(String key, Problem problem, int attempts, Received cause, Instant at) {
+        ByteString value = cause.value();
+        ByteString request = value.substring(0, Math.min(value.size(), MOST_LETTER_BYTES));
+        DeadLetter letter = new DeadLetter(key, at, problem, attempts, request);
+        forward(codec.encodeDeadLetter(letter, cause.trace()), at, DEAD_LETTERS);
         observer.deadLetter(problem);
-        JobLog.deadLetter(key, problem);
+        LedgerLog.deadLetter(key, problem);
     }
 
     private void forward(Encoded encoded, Instant at, String sink) {

@@ -17,8 +17,9 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 
 /**
- * The ledger's topology: submissions and reports in; requests, events, job records and dead letters out, all of one
- * message in one transaction. Two stores by job id: jobs, and submissions that could not be read.
+ * The ledger's topology. It reads submissions and reports, and writes requests, events, job records and dead letters;
+ * all that follows from one message is one transaction. It has two stores by job id: jobs, and submissions that could
+ * not be read.
  */
 final class LedgerTopology {
     static final String JOB_STORE = "jobs";
@@ -37,10 +38,10 @@ final class LedgerTopology {
     private LedgerTopology() {}
 
     /**
-     * Builds it.
+     * Builds the topology.
      *
      * @param keep how long an ended job stays known
-     * @param lookEvery how often ended jobs are looked for
+     * @param lookEvery time between two searches for jobs to remove
      */
     static Topology of(JobCodec codec, Clock clock, LedgerObserver observer, Duration keep, Duration lookEvery) {
         requireNonNull(codec, "codec is null");

@@ -14,11 +14,12 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.UndecodableException;
 
-/** Turns what workers say into what is true. */
+/** Rules on the reports of the workers. */
 final class ReportProcessor extends ContextualProcessor<String, byte[], String, byte[]> {
-    /** Most bytes of a report; one of a job with every layer's loss has some hundred. */
+    /** Most bytes of a report. A report with the loss of each layer has some hundred. */
     private static final int MOST_BYTES = 64 << 10;
 
     private final JobCodec codec;
@@ -42,27 +43,28 @@ final class ReportProcessor extends ContextualProcessor<String, byte[], String, 
     public void process(Record<String, byte[]> record) {
         Instant at = clock.instant();
         LedgerOutputs out = requireNonNull(outputs, "outputs is null");
-        byte[] value = record.value() == null ? new byte[0] : record.value();
+        Received received = KafkaRecords.received(record);
         try {
-            JobReport report = decoded(record.key(), value);
+            JobReport report = decoded(received);
             JobRecord known = out.find(report.id());
             if (known == null) {
-                JobLog.unknownJob(record.key());
+                LedgerLog.unknownJob(received.key());
             } else {
-                out.write(JobLedger.reported(known, report, at), value, at);
+                out.write(JobLedger.reported(known, report, at), received, at);
             }
         } catch (InvalidJobException | UndecodableException e) {
             Problem problem = new Problem(ProblemType.INVALID_JOB, "a report cannot be read: " + e.getMessage());
-            out.deadLetter(SubmissionProcessor.printable(record.key()), problem, 0, value, at);
+            out.deadLetter(SubmissionProcessor.printable(received.key()), problem, 0, received, at);
         }
     }
 
-    private JobReport decoded(@Nullable String key, byte[] value) {
-        if (value.length > MOST_BYTES) {
-            throw new UndecodableException("it may have at most " + MOST_BYTES + " bytes but has " + value.length);
+    private JobReport decoded(Received record) {
+        int bytes = record.value().size();
+        if (bytes > MOST_BYTES) {
+            throw new UndecodableException("it may have at most " + MOST_BYTES + " bytes but has " + bytes);
         }
-        JobReport report = codec.decodeReport(value);
-        if (!report.id().toString().equals(key)) {
+        JobReport report = codec.decodeReport(record);
+        if (!report.id().toString().equals(record.key())) {
             throw new UndecodableException("its record key must be the job id " + report.id());
         }
         return report;

@@ -19,10 +19,10 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 
 /**
- * Forgets jobs some time after their end.
+ * Removes jobs some time after their end.
  *
  * @param keep how long an ended job is kept
- * @param lookEvery how often is looked
+ * @param lookEvery time between two searches for such jobs
  */
 record Retention(Duration keep, Duration lookEvery, JobCodec codec, Clock clock) {
     private static final UUID LOWEST = new UUID(0x7000L, 0x8000000000000000L);
@@ -48,7 +48,7 @@ record Retention(Duration keep, Duration lookEvery, JobCodec codec, Clock clock)
         List<JobId> ended = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> candidates = createdBefore(cutoff, jobs)) {
             while (candidates.hasNext()) {
-                JobRecord job = codec.decodeJob(candidates.next().value);
+                JobRecord job = codec.decodeJob(KafkaRecords.stored(candidates.next().value));
                 if (job.state().isTerminal() && job.updatedAt().isBefore(cutoff)) {
                     ended.add(job.id());
                 }
@@ -62,7 +62,7 @@ record Retention(Duration keep, Duration lookEvery, JobCodec codec, Clock clock)
         try (KeyValueIterator<String, byte[]> candidates = refusals.all()) {
             while (candidates.hasNext()) {
                 KeyValue<String, byte[]> candidate = candidates.next();
-                JobEvent event = codec.decodeEvent(candidate.value);
+                JobEvent event = codec.decodeEvent(KafkaRecords.stored(candidate.value));
                 if (event.at().isBefore(cutoff)) {
                     refused.add(event.id());
                 }

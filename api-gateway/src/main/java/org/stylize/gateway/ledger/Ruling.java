@@ -2,6 +2,7 @@ package org.stylize.gateway.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobEvent;
@@ -10,12 +11,12 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.StylizationJob;
 
 /**
- * What the ledger makes of one message.
+ * What the ledger decides about one message.
  *
  * @param job the job as it stands now
- * @param events new events of the job, in order; without any the job has not changed
- * @param request what workers are asked to do, its recipe explicit; null for nothing new
- * @param deadLetter why the message, or the job, goes to the operators; null if it does not
+ * @param events new events of the job, in order; if there are none, the job has not changed
+ * @param request what the workers are asked to do, with the resolved recipe; null if there is no new request
+ * @param deadLetter why the message, or the job, becomes a dead letter; null if it does not
  */
 record Ruling(
         JobRecord job,
@@ -27,18 +28,23 @@ record Ruling(
         events = List.copyOf(events);
     }
 
-    /** The message is late, doubled or stale: it changes nothing. */
+    /** The message is late, came before, or is stale: it changes nothing. */
     static Ruling unchanged(JobRecord job) {
         return new Ruling(job, List.of(), null, null);
     }
 
-    /** These events, folded into the job. */
+    /** The job after these events, as far as they are legal moves; no others are written. */
     static Ruling of(JobRecord before, List<JobEvent> events) {
         JobRecord after = before;
+        List<JobEvent> moves = new ArrayList<>();
         for (JobEvent event : events) {
-            after = after.after(event);
+            JobRecord moved = after.after(event);
+            if (moved.sequence() == event.sequence()) {
+                moves.add(event);
+            }
+            after = moved;
         }
-        return new Ruling(after, events, null, null);
+        return new Ruling(after, moves, null, null);
     }
 
     Ruling withRequest(StylizationJob newRequest) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 record StateDirectory(Path path, boolean isTemporary) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
 
-    /** That directory, or a new temporary one for null. */
+    /** Uses that directory, or a new temporary one for null. */
     static StateDirectory of(@Nullable Path named) {
         try {
             return named == null
@@ -27,7 +27,7 @@ record StateDirectory(Path path, boolean isTemporary) implements AutoCloseable {
                     : new StateDirectory(named, false);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "no temporary directory can be made for the ledger; set gateway.ledger.state-directory", e);
+                    "no temporary directory can be created for the ledger; set gateway.ledger.state-directory", e);
         }
     }
 
@@ -40,7 +40,7 @@ record StateDirectory(Path path, boolean isTemporary) implements AutoCloseable {
                     Files.deleteIfExists(each);
                 }
             } catch (IOException e) {
-                LOG.warn("The ledger's temporary directory {} stays: {}", path, e.getMessage());
+                LOG.warn("The ledger's temporary directory {} cannot be deleted: {}", path, e.getMessage());
             }
         }
     }

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 
-/** Admits submissions, once each. */
+/** Admits each submission once. */
 final class SubmissionProcessor extends ContextualProcessor<String, byte[], String, byte[]> {
-    private static final byte[] NOTHING = {};
-
     private final JobCodec codec;
     private final SubmissionReader reader;
     private final Clock clock;
@@ -44,33 +43,40 @@ final class SubmissionProcessor extends ContextualProcessor<String, byte[], Stri
     public void process(Record<String, byte[]> record) {
         Instant at = clock.instant();
         LedgerOutputs out = requireNonNull(outputs, "outputs is null");
-        byte[] value = record.value() == null ? NOTHING : record.value();
-        SubmissionReader.Found found = reader.read(record.key(), record.value());
-        if (found instanceof SubmissionReader.Found.Job readable) {
-            admit(readable.job(), value, at, out);
-        } else if (found instanceof SubmissionReader.Found.Nothing nothing) {
-            if (nothing.id() == null) {
-                out.deadLetter(printable(record.key()), nothing.problem(), 0, value, at);
-            } else {
-                out.refuse(nothing.id(), nothing.problem(), value, at);
+        Received received = KafkaRecords.received(record);
+        Runnable effect = reader.read(received).match(new SubmissionReader.Found.Cases<Runnable>() {
+            @Override
+            public Runnable job(SubmissionReader.Found.Job found) {
+                return () -> admit(found.job(), received, at, out);
             }
-        }
+
+            @Override
+            public Runnable unreadable(SubmissionReader.Found.Unreadable found) {
+                return () -> out.refuse(found.id(), found.problem(), received, at);
+            }
+
+            @Override
+            public Runnable unnamed(SubmissionReader.Found.Unnamed found) {
+                return () -> out.deadLetter(printable(received.key()), found.problem(), 0, received, at);
+            }
+        });
+        effect.run();
     }
 
-    private static void admit(StylizationJob job, byte[] value, Instant at, LedgerOutputs out) {
+    private static void admit(StylizationJob job, Received record, Instant at, LedgerOutputs out) {
         if (out.isRefused(job.id())) {
             Problem problem = new Problem(
                     ProblemType.CONFLICTING_JOB,
                     "an earlier submission under the id " + job.id() + " could not be read; take a new id");
-            out.deadLetter(job.id().toString(), problem, 0, value, at);
+            out.deadLetter(job.id().toString(), problem, 0, record, at);
         } else {
-            out.write(JobLedger.submitted(out.find(job.id()), job, at), value, at);
+            out.write(JobLedger.submitted(out.find(job.id()), job, at), record, at);
         }
     }
 
-    /** A key that anybody may have written, fit for a log and a record key. */
-    static String printable(@Nullable String key) {
-        if (key == null) {
+    /** A key that anybody may have written, made safe for a log and for a record key. */
+    static String printable(String key) {
+        if (key.isEmpty()) {
             return "none";
         }
         String clipped = key.length() <= 64 ? key : key.substring(0, 64);

@@ -1,17 +1,17 @@
 package org.stylize.gateway.ledger;
 
-import org.jspecify.annotations.Nullable;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.UndecodableException;
 
-/** Makes a job, or a reason why not, of a record that anybody may have written. Immutable, for any thread. */
+/** Reads the job in a record that anybody may have written, or says why there is none. Immutable, for any thread. */
 final class SubmissionReader {
-    /** Most bytes of a submission. What the ledger writes of it must fit into a record of Kafka's default 1 MiB. */
+    /** Most bytes of a submission. The ledger's records of the job must fit into Kafka's default limit of 1 MiB. */
     static final int MOST_BYTES = 256 << 10;
 
     private final JobCodec codec;
@@ -22,50 +22,73 @@ final class SubmissionReader {
 
     /** What was found in a record. */
     sealed interface Found {
-        /** A job, under its own key. */
-        record Job(StylizationJob job) implements Found {}
+        <R> R match(Cases<R> cases);
 
-        /**
-         * No job.
-         *
-         * @param id from the record key; null where that is no job id
-         */
-        record Nothing(@Nullable JobId id, Problem problem) implements Found {}
+        /** One answer for each case. */
+        interface Cases<R> {
+            R job(Job found);
+
+            R unreadable(Unreadable found);
+
+            R unnamed(Unnamed found);
+        }
+
+        /** A job, under its own key. */
+        record Job(StylizationJob job) implements Found {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.job(this);
+            }
+        }
+
+        /** No job, under a key that is a job id. */
+        record Unreadable(JobId id, Problem problem) implements Found {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.unreadable(this);
+            }
+        }
+
+        /** No job, and a key that is not a job id. */
+        record Unnamed(Problem problem) implements Found {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.unnamed(this);
+            }
+        }
     }
 
-    Found read(@Nullable String key, byte @Nullable [] value) {
-        JobId id = idOf(key);
-        if (id == null) {
-            return nothing(null, "the record key must be the job id, a UUID of version 7");
+    Found read(Received record) {
+        JobId id;
+        try {
+            id = JobId.parse(record.key());
+        } catch (InvalidJobException e) {
+            return new Found.Unnamed(problem("the record key must be the job id, a UUID of version 7"));
         }
-        if (value == null) {
-            return nothing(id, "the record has no value");
+        int bytes = record.value().size();
+        if (bytes == 0) {
+            return unreadable(id, "the record has no value");
         }
-        if (value.length > MOST_BYTES) {
-            return nothing(
-                    id, "a submission may have at most " + MOST_BYTES + " bytes but this one has " + value.length);
+        if (bytes > MOST_BYTES) {
+            return unreadable(id, "a submission may have at most " + MOST_BYTES + " bytes but this one has " + bytes);
         }
         try {
-            StylizationJob job = codec.decodeSubmission(value);
+            StylizationJob job = codec.decodeSubmission(record);
             return job.id().equals(id)
                     ? new Found.Job(job)
-                    : nothing(id, "the record key must be the job id " + job.id() + " but is " + id);
+                    : unreadable(id, "the record key must be the job id " + job.id() + " but is " + id);
         } catch (InvalidJobException e) {
-            return nothing(id, e.field() + ": " + e.getMessage());
+            return unreadable(id, e.field() + ": " + e.getMessage());
         } catch (UndecodableException e) {
-            return nothing(id, String.valueOf(e.getMessage()));
+            return unreadable(id, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Found nothing(@Nullable JobId id, String detail) {
-        return new Found.Nothing(id, new Problem(ProblemType.INVALID_JOB, detail));
+    private static Found unreadable(JobId id, String detail) {
+        return new Found.Unreadable(id, problem(detail));
     }
 
-    private static @Nullable JobId idOf(@Nullable String key) {
-        try {
-            return key == null ? null : JobId.parse(key);
-        } catch (InvalidJobException e) {
-            return null;
-        }
+    private static Problem problem(String detail) {
+        return new Problem(ProblemType.INVALID_JOB, detail);
     }
 }

@@ -109,12 +109,11 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     @Override
     public void changed(JobRecord after, JobEvent event) {
         Duration age = Duration.between(after.job().submittedAt(), event.at());
-        if (event instanceof JobEvent.Started) {
-            submitToStart.record(age.isNegative() ? Duration.ZERO : age);
-        } else if (event instanceof JobEvent.Completed) {
-            submitToDone.record(age.isNegative() ? Duration.ZERO : age);
-        } else if (event instanceof JobEvent.Retried) {
-            retried.increment();
+        switch (event.kind()) {
+            case STARTED -> submitToStart.record(age.isNegative() ? Duration.ZERO : age);
+            case COMPLETED -> submitToDone.record(age.isNegative() ? Duration.ZERO : age);
+            case RETRIED -> retried.increment();
+            case SUBMITTED, QUEUED, FAILED, CANCELLED, EXPIRED -> {}
         }
         if (event.isTerminal()) {
             finished(after.state()).increment();

@@ -1,16 +1,20 @@
 package org.stylize.gateway.rest;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What the OpenAPI document says of the whole. */
+/** The parts of the OpenAPI document that belong to no single operation. */
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -23,23 +27,58 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
         components =
                 @Components(
                         schemas = {
-                            @Schema(name = "JobEvent", implementation = EventView.class),
+                            @Schema(name = "JobEvent", implementation = EventSchema.class),
                             @Schema(name = "Progress", implementation = ProgressView.class)
                         },
-                        responses =
-                                @APIResponse(
-                                        name = ApiDefinition.PROBLEM,
-                                        description = "What went wrong; 503 carries Retry-After.",
-                                        content =
-                                                @Content(
-                                                        mediaType = ProblemView.MEDIA_TYPE,
-                                                        schema = @Schema(implementation = ProblemView.class),
-                                                        examples =
-                                                                @ExampleObject(
-                                                                        name = "image-not-found",
-                                                                        value = ApiDefinition.PROBLEM_EXAMPLE)))))
+                        requestBodies =
+                                @RequestBody(
+                                        name = ApiDefinition.SUBMISSION,
+                                        required = true,
+                                        content = {
+                                            @Content(
+                                                    mediaType = MediaType.MULTIPART_FORM_DATA,
+                                                    schema = @Schema(implementation = MultipartSchema.class)),
+                                            @Content(
+                                                    mediaType = MediaType.APPLICATION_JSON,
+                                                    schema = @Schema(implementation = SubmissionBody.class),
+                                                    examples = {
+                                                        @ExampleObject(
+                                                                name = "objects of the store",
+                                                                value = ApiDefinition.JSON_EXAMPLE),
+                                                        @ExampleObject(
+                                                                name = "two styles with masks",
+                                                                value = ApiDefinition.MASKS_EXAMPLE)
+                                                    })
+                                        }),
+                        responses = {
+                            @APIResponse(
+                                    name = ApiDefinition.ACCEPTED,
+                                    description = "The job is accepted, or the same request had made it before.",
+                                    headers =
+                                            @Header(
+                                                    name = "Location",
+                                                    description = "Address of the job.",
+                                                    schema = @Schema(type = SchemaType.STRING)),
+                                    content =
+                                            @Content(
+                                                    mediaType = MediaType.APPLICATION_JSON,
+                                                    schema = @Schema(implementation = JobSchema.class))),
+                            @APIResponse(
+                                    name = ApiDefinition.PROBLEM,
+                                    description = "What went wrong; 503 carries Retry-After.",
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemView.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = ProblemView.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "image-not-found",
+                                                                    value = ApiDefinition.PROBLEM_EXAMPLE)))
+                        }))
 public class ApiDefinition extends Application {
     static final String PROBLEM = "Problem";
+    static final String ACCEPTED = "Accepted";
+    static final String SUBMISSION = "Submission";
 
     static final String IDEMPOTENCY_KEY = "The caller's name for this request: sent again with the same body it is the"
             + " same job, with another body it is a conflict. 1 to 255 printable ASCII characters.";
@@ -49,6 +88,13 @@ public class ApiDefinition extends Application {
              "styles": [{"object": "paintings/wave.jpg"}],
              "preset": "d2l",
              "overrides": {"steps": 100, "longSidePixels": 256}}""";
+
+    static final String MASKS_EXAMPLE = """
+            {"content": {"object": "photos/harbour.jpg"},
+             "styles": [
+               {"image": {"object": "paintings/wave.jpg"}, "share": 3, "mask": {"object": "masks/sea.png"}},
+               {"image": {"object": "paintings/night.jpg"}, "share": 1, "mask": {"object": "masks/sky.png"}}],
+             "preset": "d2l"}""";
 
     static final String PROBLEM_EXAMPLE = """
             {"type": "/problems/image-not-found",

@@ -18,8 +18,8 @@ import java.util.Locale;
 import org.stylize.proto.ProblemType;
 
 /**
- * Refuses bodies that say that they are too large, before a byte of them is kept. What the caller is still sending is
- * read and thrown away for a while, because most clients look at the answer only when they are done.
+ * Refuses a body whose Content-Length is too large, before any of it is stored. The rest of the body is read and
+ * discarded for a limited time, because most clients read the answer only after they have sent everything.
  */
 @Singleton
 public final class BodyGuard {
@@ -44,7 +44,7 @@ public final class BodyGuard {
         router.route("/v1/*").failureHandler(this::explain);
     }
 
-    /** A multipart body that is broken or cut off fails below the resources, with nothing to say. */
+    /** A multipart body that is broken or truncated fails before a resource sees it, without a message. */
     private void explain(RoutingContext context) {
         if (context.failure() instanceof IOException
                 && isMultipart(context.request())
@@ -54,7 +54,7 @@ public final class BodyGuard {
                     ProblemView.of(
                             ProblemType.INVALID_JOB,
                             400,
-                            "the multipart body cannot be read: it is cut off, or is not what its boundary says",
+                            "the multipart body cannot be read: it is truncated, or its parts do not match its boundary",
                             "body"));
         } else {
             context.next();
@@ -106,7 +106,7 @@ public final class BodyGuard {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    /** 0 where it is not said; such a body is counted while it is read. */
+    /** 0 if there is no Content-Length; such a body is counted while it is read. */
     private static long declaredBytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

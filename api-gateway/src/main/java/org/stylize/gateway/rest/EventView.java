@@ -1,142 +1,219 @@
 package org.stylize.gateway.rest;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
 import org.stylize.recipe.Losses;
 
-/** A durable event of a job; which of the last fields are there depends on the type. */
+/** A durable event as the API shows it: each with the fields of its kind. {@link EventSchema} has them all. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "JobEvent", description = "A durable event of a job, the data of a server-sent event of the same name.")
-public record EventView(
-        String id,
+@JsonPropertyOrder({
+    "id",
+    "type",
+    "at",
+    "sequence",
+    "worker",
+    "device",
+    "delivery",
+    "steps",
+    "size",
+    "losses",
+    "optimizationSeconds",
+    "result",
+    "problem"
+})
+sealed interface EventView {
+    @JsonIgnore
+    JobEvent event();
 
-        @Schema(
-                enumeration = {
-                    "submitted",
-                    "queued",
-                    "started",
-                    "retried",
-                    "completed",
-                    "failed",
-                    "cancelled",
-                    "expired"
-                })
-        String type,
+    @JsonProperty
+    default String id() {
+        return event().id().toString();
+    }
 
-        Instant at,
-        @Schema(description = "1, 2, 3, … within the job.") long sequence,
-        @Nullable String worker,
-        @Nullable String device,
-        @Nullable Integer delivery,
-        @Nullable Integer steps,
-        JobView.@Nullable Size size,
-        @Nullable Losses losses,
-        @Nullable Double optimizationSeconds,
-        @Nullable String result,
-        @Nullable ProblemView problem) {
+    @JsonProperty
+    default String type() {
+        return event().kind().label();
+    }
+
+    @JsonProperty
+    default Instant at() {
+        return event().at();
+    }
+
+    /** 1, 2, 3, … within the job. */
+    @JsonProperty
+    default long sequence() {
+        return event().sequence();
+    }
 
     static EventView of(JobEvent event) {
         return event.match(new Cases());
     }
 
-    private static final class Cases implements JobEvent.Cases<EventView> {
+    /** An event of which there is nothing more to say: submitted, queued, cancelled, expired. */
+    record Bare(JobEvent event) implements EventView {
+        public Bare {
+            requireNonNull(event, "event is null");
+        }
+    }
+
+    /** An event of an attempt. */
+    sealed interface OfAttempt extends EventView {
+        @JsonIgnore
+        Attempt attempt();
+
+        @JsonProperty
+        default String worker() {
+            return attempt().worker();
+        }
+
+        @JsonProperty
+        default String device() {
+            return attempt().device();
+        }
+
+        @JsonProperty
+        default int delivery() {
+            return attempt().delivery();
+        }
+    }
+
+    /** A worker began an attempt. */
+    record Started(JobEvent.Started event) implements OfAttempt {
+        public Started {
+            requireNonNull(event, "event is null");
+        }
+
+        @Override
+        public Attempt attempt() {
+            return event.attempt();
+        }
+
+        @JsonProperty
+        int steps() {
+            return event.plan().steps();
+        }
+
+        @JsonProperty
+        JobView.Size size() {
+            return JobView.Size.of(event.plan());
+        }
+    }
+
+    /** An attempt was lost or handed back. */
+    record Retried(JobEvent.Retried event) implements OfAttempt {
+        public Retried {
+            requireNonNull(event, "event is null");
+        }
+
+        @Override
+        public Attempt attempt() {
+            return event.attempt();
+        }
+
+        @JsonProperty
+        ProblemView problem() {
+            return ProblemView.of(event.problem());
+        }
+    }
+
+    /** The pastiche can be fetched. */
+    record Completed(JobEvent.Completed event) implements OfAttempt {
+        public Completed {
+            requireNonNull(event, "event is null");
+        }
+
+        @Override
+        public Attempt attempt() {
+            return event.attempt();
+        }
+
+        @JsonProperty
+        int steps() {
+            return event.outcome().steps();
+        }
+
+        @JsonProperty
+        JobView.Size size() {
+            return JobView.Size.of(event.outcome());
+        }
+
+        @JsonProperty
+        Losses losses() {
+            return event.outcome().losses();
+        }
+
+        @JsonProperty
+        double optimizationSeconds() {
+            return event.outcome().optimizationSeconds();
+        }
+
+        /** The object in the store, {@code s3://bucket/key}. */
+        @JsonProperty
+        String result() {
+            return event.outcome().pastiche().uri();
+        }
+    }
+
+    /** The job cannot be done. */
+    record Failed(JobEvent.Failed event) implements EventView {
+        public Failed {
+            requireNonNull(event, "event is null");
+        }
+
+        @JsonProperty
+        ProblemView problem() {
+            return ProblemView.of(event.problem());
+        }
+    }
+
+    /** The view of each kind of event. */
+    final class Cases implements JobEvent.Cases<EventView> {
         @Override
         public EventView submitted(JobEvent.Submitted event) {
-            return bare("submitted", event, null);
+            return new Bare(event);
         }
 
         @Override
         public EventView queued(JobEvent.Queued event) {
-            return bare("queued", event, null);
+            return new Bare(event);
         }
 
         @Override
         public EventView started(JobEvent.Started event) {
-            return new EventView(
-                    event.id().toString(),
-                    "started",
-                    event.at(),
-                    event.sequence(),
-                    event.attempt().worker(),
-                    event.attempt().device(),
-                    event.attempt().delivery(),
-                    event.plan().steps(),
-                    new JobView.Size(event.plan().width(), event.plan().height()),
-                    null,
-                    null,
-                    null,
-                    null);
+            return new Started(event);
         }
 
         @Override
         public EventView retried(JobEvent.Retried event) {
-            return new EventView(
-                    event.id().toString(),
-                    "retried",
-                    event.at(),
-                    event.sequence(),
-                    event.attempt().worker(),
-                    event.attempt().device(),
-                    event.attempt().delivery(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    ProblemView.of(event.problem()));
+            return new Retried(event);
         }
 
         @Override
         public EventView completed(JobEvent.Completed event) {
-            return new EventView(
-                    event.id().toString(),
-                    "completed",
-                    event.at(),
-                    event.sequence(),
-                    event.attempt().worker(),
-                    event.attempt().device(),
-                    event.attempt().delivery(),
-                    event.outcome().steps(),
-                    new JobView.Size(event.outcome().width(), event.outcome().height()),
-                    event.outcome().losses(),
-                    event.outcome().optimizationSeconds(),
-                    event.outcome().pastiche().uri(),
-                    null);
+            return new Completed(event);
         }
 
         @Override
         public EventView failed(JobEvent.Failed event) {
-            return bare("failed", event, ProblemView.of(event.problem()));
+            return new Failed(event);
         }
 
         @Override
         public EventView cancelled(JobEvent.Cancelled event) {
-            return bare("cancelled", event, null);
+            return new Bare(event);
         }
 
         @Override
         public EventView expired(JobEvent.Expired event) {
-            return bare("expired", event, null);
-        }
-
-        private static EventView bare(String type, JobEvent event, @Nullable ProblemView problem) {
-            return new EventView(
-                    event.id().toString(),
-                    type,
-                    event.at(),
-                    event.sequence(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    problem);
+            return new Bare(event);
         }
     }
 }

@@ -3,11 +3,11 @@ package org.stylize.gateway.rest;
 import jakarta.ws.rs.core.Response;
 import org.stylize.proto.ProblemType;
 
-/** Errors that HTTP itself has a status for. */
+/** Errors for which HTTP itself has a status. */
 final class HttpErrors {
     private HttpErrors() {}
 
-    /** The problem that says no more than the status does; RFC 9457 calls its type {@code about:blank}. */
+    /** A problem that says no more than its status; RFC 9457 calls its type {@code about:blank}. */
     static ProblemView of(int status) {
         return switch (status) {
             case 400 ->
@@ -25,7 +25,7 @@ final class HttpErrors {
         };
     }
 
-    /** Methods at an address of the API; the framework does not tell them. */
+    /** The methods at an address of the API, which the framework does not list. */
     static String allowedAt(String path) {
         if (path.matches("/?v1/stylizations/?")) {
             return "GET, HEAD, OPTIONS, POST";
@@ -43,7 +43,7 @@ final class HttpErrors {
         return switch (status) {
             case 404 -> "there is nothing at this address; /openapi lists what there is";
             case 405 -> "the method is not among those that the Allow header names";
-            case 406 -> "none of the media types of the Accept header can be given here";
+            case 406 -> "this address has none of the media types of the Accept header";
             default -> reason;
         };
     }

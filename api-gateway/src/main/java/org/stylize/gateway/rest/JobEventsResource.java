@@ -27,7 +27,7 @@ import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobRecord;
 
-/** A job's life as it happens. */
+/** The events of a job as they happen. */
 @Path("/v1/stylizations/{id}/events")
 @Tag(name = "Jobs")
 public class JobEventsResource {
@@ -53,17 +53,17 @@ public class JobEventsResource {
             description = "First 'snapshot' (a JobView); then, as they happen, the durable events submitted, queued,"
                     + " started, retried, completed, failed, cancelled, expired (a JobEvent, its sequence as id), and"
                     + " without id 'progress' (a Progress) and 'preview' ({\"url\": …}). The stream ends with the job."
-                    + " After a cut, Last-Event-ID brings what was missed, or 'resync' (a JobView) where that is no"
-                    + " longer known; 204 says that there is nothing more.")
+                    + " A client that connects again with Last-Event-ID gets the events that it missed, or 'resync' (a"
+                    + " JobView) if they are no longer known; 204 means that no events follow.")
     @APIResponse(
             responseCode = "200",
             description = "The stream.",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
-    @APIResponse(responseCode = "204", description = "The job has ended, and the caller has had its last event.")
+    @APIResponse(responseCode = "204", description = "The job has ended, and the caller knows its last event.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
-            @Parameter(description = "Id of the last event that the caller has had.")
+            @Parameter(description = "Id of the last event that the caller received.")
                     @HeaderParam("Last-Event-ID")
                     @Nullable
                     String lastEventId,
@@ -80,7 +80,7 @@ public class JobEventsResource {
                         signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
     }
 
-    /** An id that was never given out is before all events, so it leads to a resync. */
+    /** An id that no event has counts as one before all events, so it leads to a resync. */
     private static OptionalLong sequenceOf(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
             return OptionalLong.empty();

@@ -2,6 +2,7 @@ package org.stylize.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "JobPage", description = "A page of jobs, newest first.")
 public record JobPageView(
+        @Schema(type = SchemaType.ARRAY, implementation = JobSchema.class)
         List<JobView> items,
 
         @Schema(nullable = true, description = "Cursor of the next page; absent on the last.") @Nullable

@@ -10,7 +10,8 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
-import org.stylize.proto.JobState;
+import org.stylize.proto.JobStatus;
+import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.recipe.InvalidRecipeException;
@@ -31,35 +32,22 @@ public final class JobPresenter {
     }
 
     JobView view(JobRecord job) {
-        Attempt attempt = job.attempt();
-        Outcome outcome = job.outcome();
-        JobProgress progress = progressOf(job).orElse(null);
-        return new JobView(
-                job.id().toString(),
-                job.state(),
-                nameOf(job.job().recipe()),
-                job.job().submittedAt(),
-                job.updatedAt(),
-                job.startedAt(),
-                job.attempts(),
-                outcome != null ? outcome.steps() : progress != null ? progress.step() : 0,
-                steps(job),
-                attempt == null || job.state() == JobState.QUEUED ? null : attempt.worker(),
-                job.state() == JobState.FAILED && job.problem() != null ? ProblemView.of(job.problem()) : null,
-                losses(outcome, progress),
-                links(job),
-                size(job),
-                outcome == null ? null : outcome.optimizationSeconds(),
-                outcome == null ? null : outcome.pastiche().uri());
+        return job.status().match(new Views(job));
     }
 
     /** Progress of the attempt that runs now; that of a lost one says nothing about the job. */
-    private Optional<JobProgress> progressOf(JobRecord job) {
-        Attempt attempt = job.attempt();
-        return attempt == null || job.state() != JobState.RUNNING
-                ? Optional.empty()
-                : feed.progress(job.id())
-                        .filter(progress -> progress.attempt().id().equals(attempt.id()));
+    private Optional<JobProgress> progressOf(JobId id, Attempt attempt) {
+        return feed.progress(id).filter(progress -> progress.attempt().id().equals(attempt.id()));
+    }
+
+    private JobView.Head head(JobRecord job) {
+        return new JobView.Head(
+                job.id().toString(),
+                nameOf(job.job().recipe()),
+                job.job().submittedAt(),
+                job.updatedAt(),
+                job.attempts(),
+                links(job));
     }
 
     private JobView.Links links(JobRecord job) {
@@ -71,33 +59,12 @@ public final class JobPresenter {
                 feed.preview(job.id()).isEmpty() ? null : self + "/preview");
     }
 
-    private static @Nullable Losses losses(@Nullable Outcome outcome, @Nullable JobProgress progress) {
-        if (outcome != null) {
-            return outcome.losses();
-        }
-        return progress == null ? null : progress.losses();
-    }
-
-    private static JobView.@Nullable Size size(JobRecord job) {
-        Outcome outcome = job.outcome();
-        Plan plan = job.plan();
-        if (outcome != null) {
-            return new JobView.Size(outcome.width(), outcome.height());
-        }
-        return plan == null ? null : new JobView.Size(plan.width(), plan.height());
-    }
-
-    private static int steps(JobRecord job) {
-        if (job.outcome() != null) {
-            return job.outcome().steps();
-        }
-        if (job.plan() != null) {
-            return job.plan().steps();
-        }
+    /** Steps that the job's own recipe has, whatever presets this release has. */
+    private static int recipeSteps(JobRecord job) {
         try {
-            return job.job().recipe().resolve().totalSteps();
+            return job.job().resolve().totalSteps();
         } catch (InvalidRecipeException e) {
-            return 0; // the job failed for it
+            return 0; // the job failed for this reason
         }
     }
 
@@ -105,7 +72,84 @@ public final class JobPresenter {
         try {
             return recipe.name();
         } catch (InvalidRecipeException e) {
-            return ""; // the job failed for it
+            return ""; // the job failed for this reason
+        }
+    }
+
+    /** The view of each status. */
+    private final class Views implements JobStatus.Cases<JobView> {
+        private final JobRecord job;
+
+        Views(JobRecord job) {
+            this.job = job;
+        }
+
+        @Override
+        public JobView submitted(JobStatus.Submitted status) {
+            return waiting(status);
+        }
+
+        @Override
+        public JobView queued(JobStatus.Queued status) {
+            return waiting(status);
+        }
+
+        @Override
+        public JobView requeued(JobStatus.Requeued status) {
+            return waiting(status);
+        }
+
+        @Override
+        public JobView running(JobStatus.Running status) {
+            Optional<JobProgress> progress = progressOf(job.id(), status.attempt());
+            @Nullable Losses losses = progress.map(JobProgress::losses).orElse(null);
+            return new JobView.Running(
+                    head(job),
+                    status.attempt().worker(),
+                    status.startedAt(),
+                    progress.map(JobProgress::step).orElse(0),
+                    status.plan().steps(),
+                    losses,
+                    JobView.Size.of(status.plan()));
+        }
+
+        @Override
+        public JobView completed(JobStatus.Completed status) {
+            Outcome outcome = status.outcome();
+            return new JobView.Completed(
+                    head(job),
+                    status.attempt().worker(),
+                    status.startedAt(),
+                    outcome.steps(),
+                    outcome.losses(),
+                    JobView.Size.of(outcome),
+                    outcome.optimizationSeconds(),
+                    outcome.pastiche().uri());
+        }
+
+        @Override
+        public JobView failed(JobStatus.Failed status) {
+            LastAttempt last = status.lastAttempt();
+            return new JobView.Failed(head(job), steps(last), last, ProblemView.of(status.problem()));
+        }
+
+        @Override
+        public JobView cancelled(JobStatus.Cancelled status) {
+            return new JobView.Cancelled(head(job), steps(status.lastAttempt()), status.lastAttempt());
+        }
+
+        @Override
+        public JobView expired(JobStatus.Expired status) {
+            return new JobView.Expired(head(job), steps(status.lastAttempt()), status.lastAttempt());
+        }
+
+        private JobView waiting(JobStatus status) {
+            return new JobView.Waiting(head(job), status.state(), recipeSteps(job));
+        }
+
+        private int steps(LastAttempt last) {
+            Plan plan = last.plan();
+            return plan == null ? recipeSteps(job) : plan.steps();
         }
     }
 }

@@ -1,79 +1,233 @@
 package org.stylize.gateway.rest;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.JobState;
+import org.stylize.proto.LastAttempt;
+import org.stylize.proto.Outcome;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.Plan;
 
 /**
- * A job as it stands.
- *
- * @param preset name of the preset or recipe
- * @param updatedAt time of the last event
- * @param startedAt of the present or last attempt
- * @param attempt number of attempts started so far
- * @param step done so far in the present attempt
- * @param steps of the whole optimization
- * @param worker that runs the job, or ran it last
- * @param problem why it failed
- * @param losses of the latest step that was told of
- * @param size of the pastiche
- * @param optimizationSeconds from the first step to the last
- * @param result where the pastiche lies in the store
+ * A job as the API shows it. The JSON has the fields below that the job has in its state; {@link JobSchema} tells of
+ * each.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "JobView", description = "A job as it stands.")
-public record JobView(
-        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID of version 7.")
-        String id,
+@JsonPropertyOrder({
+    "id",
+    "state",
+    "preset",
+    "submittedAt",
+    "updatedAt",
+    "startedAt",
+    "attempt",
+    "step",
+    "steps",
+    "worker",
+    "problem",
+    "losses",
+    "links",
+    "size",
+    "optimizationSeconds",
+    "result"
+})
+public sealed interface JobView {
+    @JsonIgnore
+    Head head();
 
-        JobState state,
+    @JsonProperty
+    JobState state();
 
-        @Schema(examples = "d2l", description = "Name of the preset or recipe.")
-        String preset,
+    /** Steps of the whole optimization. */
+    @JsonProperty
+    int steps();
 
-        Instant submittedAt,
-        @Schema(description = "Time of the last event.") Instant updatedAt,
+    @JsonProperty
+    default String id() {
+        return head().id();
+    }
 
-        @Schema(nullable = true, description = "Start of the present or last attempt.") @Nullable
-        Instant startedAt,
+    @JsonProperty
+    default String preset() {
+        return head().preset();
+    }
 
-        @Schema(description = "Number of attempts started so far.")
-        int attempt,
+    @JsonProperty
+    default Instant submittedAt() {
+        return head().submittedAt();
+    }
 
-        @Schema(description = "Steps done so far in the present attempt.")
-        int step,
+    @JsonProperty
+    default Instant updatedAt() {
+        return head().updatedAt();
+    }
 
-        @Schema(description = "Steps of the whole optimization.")
-        int steps,
+    @JsonProperty
+    default int attempt() {
+        return head().attempt();
+    }
 
-        @Schema(nullable = true, description = "The worker that runs the job, or ran it last.") @Nullable
-        String worker,
+    @JsonProperty
+    default Links links() {
+        return head().links();
+    }
 
-        @Schema(nullable = true, description = "Why the job failed.") @Nullable
-        ProblemView problem,
+    @JsonProperty
+    default int step() {
+        return 0;
+    }
 
-        @Schema(nullable = true, description = "Losses of the latest step that was told of, weighted.") @Nullable
-        Losses losses,
+    @JsonProperty
+    default @Nullable Instant startedAt() {
+        return null;
+    }
 
-        Links links,
+    @JsonProperty
+    default @Nullable String worker() {
+        return null;
+    }
 
-        @Schema(nullable = true, description = "Size of the pastiche in pixels.") @Nullable
-        Size size,
+    @JsonProperty
+    default @Nullable ProblemView problem() {
+        return null;
+    }
 
-        @Schema(nullable = true, description = "Time from the first step to the last.") @Nullable
-        Double optimizationSeconds,
+    @JsonProperty
+    default @Nullable Losses losses() {
+        return null;
+    }
 
-        @Schema(nullable = true, description = "Where the pastiche lies in the object store: s3://bucket/key.")
-        @Nullable
-        String result) {
+    @JsonProperty
+    default @Nullable Size size() {
+        return null;
+    }
+
+    /**
+     * What a job has in every state.
+     *
+     * @param preset name of the preset or recipe
+     * @param updatedAt time of the last event
+     * @param attempt number of attempts that began, so far
+     */
+    record Head(String id, String preset, Instant submittedAt, Instant updatedAt, int attempt, Links links) {
+        public Head {
+            requireNonNull(id, "id is null");
+            requireNonNull(preset, "preset is null");
+            requireNonNull(submittedAt, "submittedAt is null");
+            requireNonNull(updatedAt, "updatedAt is null");
+            requireNonNull(links, "links is null");
+        }
+    }
+
+    /** The job is submitted or in the queue. */
+    record Waiting(Head head, JobState state, int steps) implements JobView {}
+
+    /**
+     * A worker runs the job.
+     *
+     * @param step done so far in this attempt
+     * @param losses of the latest step that was reported; null before the first report
+     */
+    record Running(
+            Head head,
+            String worker,
+            Instant startedAt,
+            int step,
+            int steps,
+            @Nullable Losses losses,
+            Size size) implements JobView {
+        @Override
+        public JobState state() {
+            return JobState.RUNNING;
+        }
+    }
+
+    /**
+     * The pastiche can be fetched.
+     *
+     * @param startedAt start of the attempt that ran when the job completed; null if no attempt was known to run
+     * @param result the object in the store, {@code s3://bucket/key}
+     */
+    record Completed(
+            Head head,
+            String worker,
+            @Nullable Instant startedAt,
+            int steps,
+            Losses losses,
+            Size size,
+            @JsonProperty double optimizationSeconds,
+            @JsonProperty String result)
+            implements JobView {
+        @Override
+        public JobState state() {
+            return JobState.COMPLETED;
+        }
+
+        @Override
+        public int step() {
+            return steps;
+        }
+    }
+
+    /** The job ended without a pastiche. */
+    sealed interface Unfinished extends JobView {
+        @JsonIgnore
+        LastAttempt last();
+
+        @Override
+        default @Nullable Instant startedAt() {
+            return last().startedAt();
+        }
+
+        @Override
+        default @Nullable String worker() {
+            Attempt attempt = last().attempt();
+            return attempt == null ? null : attempt.worker();
+        }
+
+        @Override
+        default @Nullable Size size() {
+            Plan plan = last().plan();
+            return plan == null ? null : Size.of(plan);
+        }
+    }
+
+    /** The job cannot be done. */
+    record Failed(Head head, int steps, LastAttempt last, ProblemView problem) implements Unfinished {
+        @Override
+        public JobState state() {
+            return JobState.FAILED;
+        }
+    }
+
+    /** The caller cancelled the job. */
+    record Cancelled(Head head, int steps, LastAttempt last) implements Unfinished {
+        @Override
+        public JobState state() {
+            return JobState.CANCELLED;
+        }
+    }
+
+    /** The time that the caller gave the job has passed. */
+    record Expired(Head head, int steps, LastAttempt last) implements Unfinished {
+        @Override
+        public JobState state() {
+            return JobState.EXPIRED;
+        }
+    }
 
     /** Addresses, relative to the host. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Links", description = "Addresses, relative to the host.")
-    public record Links(
+    record Links(
             String self,
             String events,
 
@@ -85,5 +239,13 @@ public record JobView(
 
     /** Width and height in pixels. */
     @Schema(name = "Size", description = "Width and height in pixels.")
-    public record Size(int width, int height) {}
+    record Size(int width, int height) {
+        static Size of(Plan plan) {
+            return new Size(plan.width(), plan.height());
+        }
+
+        static Size of(Outcome outcome) {
+            return new Size(outcome.width(), outcome.height());
+        }
+    }
 }

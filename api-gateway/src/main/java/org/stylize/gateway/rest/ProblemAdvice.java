@@ -2,7 +2,7 @@ package org.stylize.gateway.rest;
 
 import org.stylize.proto.ProblemType;
 
-/** What somebody who meets a problem can do about it. */
+/** What a caller can do about each type of problem. */
 final class ProblemAdvice {
     private ProblemAdvice() {}
 
@@ -11,22 +11,22 @@ final class ProblemAdvice {
             case INVALID_JOB -> "a part of the request is missing, unknown or wrong; 'field' names it.";
             case INVALID_RECIPE ->
                 "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists recipes.";
-            case UNKNOWN_JOB -> "no job has this id, or it ended so long ago that it was forgotten.";
+            case UNKNOWN_JOB -> "no job has this id, or the job ended so long ago that it was removed.";
             case CONFLICTING_JOB ->
-                "an id or an Idempotency-Key names one request for good; take a new one for another request.";
+                "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
             case BODY_TOO_LARGE -> "a picture, or the request as a whole, is over the limit that 'detail' names.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
             case NOT_READY -> "ask again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";
-            case IMAGE_UNREADABLE -> "the file is no PNG, JPEG, WebP, TIFF, BMP or GIF, or it is damaged or cut off.";
+            case IMAGE_UNREADABLE ->
+                "the file is not a PNG, JPEG, WebP, TIFF, BMP or GIF, or it is damaged or truncated.";
             case IMAGE_TOO_LARGE -> "the file has more bytes or pixels than the limit that 'detail' names.";
             case IMAGE_TOO_SMALL -> "a side of the picture is shorter than the limit that 'detail' names.";
-            case DIVERGED -> "the losses left the range of numbers; a smaller learning rate or smaller weights help.";
-            case ATTEMPTS_EXHAUSTED ->
-                "several workers tried and could not finish; operators find it in the dead letters.";
-            case UNAVAILABLE -> "broker or store is away; try again after the time in Retry-After.";
-            case INTERNAL -> "the service made an error; its log has the details.";
+            case DIVERGED -> "a loss became NaN or infinite; a smaller learning rate or smaller weights help.";
+            case ATTEMPTS_EXHAUSTED -> "several attempts did not finish; operators find the job in the dead letters.";
+            case UNAVAILABLE -> "the broker or the store is not available; try again after the time in Retry-After.";
+            case INTERNAL -> "the service has a fault; its log has the details.";
         };
     }
 }

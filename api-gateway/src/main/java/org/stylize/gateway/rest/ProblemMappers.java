@@ -15,7 +15,7 @@ import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.InvalidRecipeException;
 
-/** Every exception that leaves a resource, as a problem. */
+/** Turns each exception of a resource into a problem. */
 public final class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -53,13 +53,13 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unavailable(UnavailableException e) {
-        LOG.warn("A request cannot be done now: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+        LOG.warn("A request cannot be accepted now: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
         return response(ProblemView.of(ProblemType.UNAVAILABLE, 503, message(e), null))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
                 .build();
     }
 
-    /** What the framework refuses: unknown addresses, methods, media types, broken bodies. */
+    /** Requests that the framework refuses: unknown addresses, methods, media types, broken bodies. */
     @ServerExceptionMapper
     public Response refusedByFramework(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
@@ -77,7 +77,7 @@ public final class ProblemMappers {
     public Response fault(RuntimeException e) {
         LOG.error("A request failed", e);
         return response(ProblemView.of(
-                        ProblemType.INTERNAL, 500, "the service made an error; its log has the details", null))
+                        ProblemType.INTERNAL, 500, "the service has a fault; its log has the details", null))
                 .build();
     }
 

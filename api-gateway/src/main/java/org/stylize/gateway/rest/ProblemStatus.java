@@ -2,7 +2,7 @@ package org.stylize.gateway.rest;
 
 import org.stylize.proto.ProblemType;
 
-/** The HTTP status of a problem, where an endpoint has no reason for another. */
+/** The HTTP status of a problem, unless an endpoint has a reason for another. */
 final class ProblemStatus {
     private ProblemStatus() {}
 

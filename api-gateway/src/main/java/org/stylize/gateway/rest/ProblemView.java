@@ -7,7 +7,7 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
 /**
- * A problem as RFC 9457 writes it.
+ * A problem after RFC 9457.
  *
  * @param field the part of the request that is at fault
  */

@@ -12,14 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.stylize.proto.ProblemType;
 
-/** What lies at the addresses that problems have as their types. */
+/** The pages at the addresses that are the types of problems. */
 @Path("/problems/{slug}")
 @Tag(name = "Problems")
 public class ProblemsResource {
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(operationId = "explainProblem", summary = "Explain a type of problem")
-    @APIResponse(responseCode = "200", description = "A line for people.")
+    @APIResponse(responseCode = "200", description = "One line of text.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public String explain(@PathParam("slug") String slug) {
         return Arrays.stream(ProblemType.values())

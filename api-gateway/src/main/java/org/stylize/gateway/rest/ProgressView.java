@@ -4,8 +4,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.stylize.proto.JobProgress;
 import org.stylize.recipe.Losses;
 
-/** How far a job is, the data of a server-sent event {@code progress}. */
-@Schema(name = "Progress", description = "How far a job is, the data of a server-sent event 'progress'.")
+/** Progress of a job, the data of a server-sent event {@code progress}. */
+@Schema(name = "Progress", description = "Progress of a job, the data of a server-sent event 'progress'.")
 public record ProgressView(
         @Schema(description = "Steps done so far.") int step,
         int steps,

@@ -17,29 +17,28 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.ImageSource;
-import org.stylize.gateway.submission.ImageUpload;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 import org.stylize.recipe.RecipeOverrides;
 
-/** Reads the bodies of submissions, JSON and multipart; says which field is wrong. For any thread. */
+/** Reads the bodies of submissions, JSON and multipart, and names the field that is wrong. For any thread. */
 @Singleton
 public final class RequestReader {
-    static final String CONTENT = "content";
-    static final String STYLE = "style";
-    static final String REQUEST = "request";
+    private static final String CONTENT = "content";
+    private static final String REQUEST = PictureParts.REQUEST;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -59,21 +58,23 @@ public final class RequestReader {
      *
      * @throws InvalidJobException naming the field that is missing, unknown or wrong
      */
-    SubmissionRequest json(@Nullable JobId id, @Nullable String idempotencyKey, byte[] body) {
+    SubmissionRequest json(SubmissionRequest.Name name, Trace trace, byte[] body) {
         if (body.length == 0) {
             throw new InvalidJobException("body", "a submission needs a body but this one is empty");
         }
-        JobRequest request = parse(body);
-        if (request.styles() == null || request.styles().isEmpty()) {
-            throw new InvalidJobException("styles", "a job needs 1 to " + StylizationJob.MAX_STYLES + " style images");
+        SubmissionBody request = parse(body);
+        if (request.shares() != null) {
+            throw new InvalidJobException("shares", "in a JSON body each of the styles names its own share");
         }
-        checkStyles(request.styles().size(), "styles");
-        List<ImageSource> styles = new ArrayList<>();
-        for (int i = 0; i < request.styles().size(); i++) {
-            styles.add(stored("styles[" + i + "]", request.styles().get(i)));
+        List<SubmissionBody.StyleRef> refs = request.styles() == null ? List.of() : request.styles();
+        checkStyles(refs.size(), "styles");
+        List<JobPictures.Style<ImageSource>> styles = new ArrayList<>();
+        for (SubmissionBody.StyleRef ref : refs) {
+            styles.add(style("styles[" + styles.size() + "]", ref));
         }
+        ImageSource start = request.start() == null ? null : stored("start", request.start());
         return new SubmissionRequest(
-                id, checkedKey(idempotencyKey), stored("content", request.content()), styles, recipe(request));
+                name, new JobPictures<>(stored("content", request.content()), styles, start), recipe(request), trace);
     }
 
     /**
@@ -82,72 +83,71 @@ public final class RequestReader {
      * @throws InvalidJobException naming the part that is missing, unknown or wrong
      * @throws HttpProblem if a picture is too large
      */
-    SubmissionRequest multipart(@Nullable JobId id, @Nullable String idempotencyKey, MultipartFormDataInput form)
+    SubmissionRequest multipart(SubmissionRequest.Name name, Trace trace, MultipartFormDataInput form)
             throws IOException {
-        Map<String, Collection<FormValue>> parts = form.getValues();
-        Set<String> unknown = new TreeSet<>(parts.keySet());
-        unknown.removeAll(Set.of(CONTENT, STYLE, REQUEST));
-        if (!unknown.isEmpty()) {
-            throw new InvalidJobException(
-                    unknown.iterator().next(), "the parts are content, style and request, but there is " + unknown);
-        }
-        List<ImageSource> contents = uploads(CONTENT, parts);
-        List<ImageSource> styles = uploads(STYLE, parts);
-        if (contents.size() != 1) {
-            throw new InvalidJobException(CONTENT, "a job has one content image but has " + contents.size());
-        }
-        if (styles.isEmpty()) {
-            throw new InvalidJobException(STYLE, "a job needs 1 to " + StylizationJob.MAX_STYLES + " style images");
-        }
-        checkStyles(styles.size(), STYLE);
+        PictureParts parts = PictureParts.of(form.getValues(), limits);
+        SubmissionBody request = described(form.getValues().get(REQUEST));
         return new SubmissionRequest(
-                id, checkedKey(idempotencyKey), contents.get(0), styles, recipe(described(parts.get(REQUEST))));
+                name, parts.pictures(request.shares() == null ? Map.of() : request.shares()), recipe(request), trace);
     }
 
-    private static void checkStyles(int count, String field) {
-        if (count > StylizationJob.MAX_STYLES) {
+    /** The name of a request by the header {@code Idempotency-Key}. */
+    static SubmissionRequest.Name nameOf(@Nullable String idempotencyKey) {
+        return SubmissionRequest.Name.ofKey(checkedKey(idempotencyKey));
+    }
+
+    static void checkStyles(int count, String field) {
+        if (count == 0) {
+            throw new InvalidJobException(field, "a job needs 1 to " + Recipe.MOST_STYLES + " style images");
+        }
+        if (count > Recipe.MOST_STYLES) {
             throw new InvalidJobException(
-                    field, "a job has 1 to " + StylizationJob.MAX_STYLES + " style images but has " + count);
+                    field, "a job has 1 to " + Recipe.MOST_STYLES + " style images but has " + count);
         }
     }
 
-    private List<ImageSource> uploads(String name, Map<String, Collection<FormValue>> parts) throws IOException {
-        List<ImageSource> uploads = new ArrayList<>();
-        for (FormValue part : parts.getOrDefault(name, List.of())) {
-            if (!part.isFileItem()) {
-                throw new InvalidJobException(
-                        name, "the part " + name + " must be a file, with a file name in its Content-Disposition");
-            }
-            long bytes = part.getFileItem().getFileSize();
-            if (bytes > limits.imageBytes()) {
-                throw new HttpProblem(
-                        ProblemType.BODY_TOO_LARGE,
-                        "a picture may have at most " + limits.imageBytes() + " bytes but this one has " + bytes,
-                        name);
-            }
-            if (bytes == 0) {
-                throw new InvalidJobException(name, "the part " + name + " must be a picture but is empty");
-            }
-            uploads.add(new ImageSource.Uploaded(
-                    name, new ImageUpload(part.getFileItem().getFile(), bytes)));
+    private static JobPictures.Style<ImageSource> style(String field, SubmissionBody.@Nullable StyleRef ref) {
+        if (ref == null) {
+            throw nothingNamed(field);
         }
-        return uploads;
+        if (ref.image() != null && (ref.object() != null || ref.bucket() != null)) {
+            throw new InvalidJobException(field, field + " names its image twice: as image, and as object or bucket");
+        }
+        ImageSource image = ref.image() != null
+                ? stored(field + ".image", ref.image())
+                : stored(field, new SubmissionBody.ObjectRef(ref.object(), ref.bucket()));
+        ImageSource mask = ref.mask() == null ? null : stored(field + ".mask", ref.mask());
+        return new JobPictures.Style<>(image, share(field + ".share", ref.share()), mask);
     }
 
-    private JobRequest described(@Nullable Collection<FormValue> parts) throws IOException {
+    static double share(String field, @Nullable Double share) {
+        if (share == null) {
+            return JobPictures.Style.DEFAULT_SHARE;
+        }
+        if (!(share >= 0) || Double.isInfinite(share)) {
+            throw new InvalidJobException(field, "the share of a style must be a number from 0 but is " + share);
+        }
+        return share;
+    }
+
+    private SubmissionBody described(@Nullable Collection<FormValue> parts) throws IOException {
         if (parts == null || parts.isEmpty()) {
-            return new JobRequest(null, null, null, null, null);
+            return SubmissionBody.empty();
         }
         if (parts.size() > 1) {
             throw new InvalidJobException(REQUEST, "there may be one part request but there are " + parts.size());
         }
-        JobRequest request = parse(bytes(parts.iterator().next()));
-        if (request.content() != null || request.styles() != null) {
-            throw new InvalidJobException(
-                    request.content() != null ? CONTENT : "styles",
-                    "in a multipart body the pictures are parts of their own");
-        }
+        SubmissionBody request = parse(bytes(parts.iterator().next()));
+        refuseUnless(request.content() == null, CONTENT);
+        refuseUnless(request.styles() == null, "styles");
+        refuseUnless(request.start() == null, "start");
         return request;
+    }
+
+    private static void refuseUnless(boolean absent, String field) {
+        if (!absent) {
+            throw new InvalidJobException(field, "in a multipart body the pictures are parts of their own");
+        }
     }
 
     private byte[] bytes(FormValue part) throws IOException {
@@ -166,19 +166,23 @@ public final class RequestReader {
         }
     }
 
-    private static ImageSource stored(String field, JobRequest.@Nullable ObjectRef ref) {
+    private static ImageSource stored(String field, SubmissionBody.@Nullable ObjectRef ref) {
         if (ref == null || ref.object() == null || ref.object().isEmpty()) {
-            throw new InvalidJobException(
-                    field, field + " must name an object of the store, {\"object\": \"key\"}, but names none");
+            throw nothingNamed(field);
         }
         return new ImageSource.Stored(field, ref.bucket(), ref.object());
     }
 
-    private static RecipeChoice recipe(JobRequest request) {
+    private static InvalidJobException nothingNamed(String field) {
+        return new InvalidJobException(
+                field, field + " must name an object of the store, {\"object\": \"key\"}, but names none");
+    }
+
+    private static RecipeChoice recipe(SubmissionBody request) {
         if (request.recipe() != null) {
             if (request.preset() != null || request.overrides() != null) {
                 throw new InvalidJobException(
-                        "recipe", "a complete recipe takes the place of preset and overrides, but both are given");
+                        "recipe", "a request has a complete recipe, or a preset with overrides, but this one has both");
             }
             return new RecipeChoice.Explicit(RecipeJson.write(RecipeJson.read(text(request.recipe()))));
         }
@@ -197,9 +201,9 @@ public final class RequestReader {
         }
     }
 
-    private static JobRequest parse(byte[] json) {
+    private static SubmissionBody parse(byte[] json) {
         try {
-            JobRequest request = MAPPER.readValue(json, JobRequest.class);
+            SubmissionBody request = MAPPER.readValue(json, SubmissionBody.class);
             if (request == null) {
                 throw new InvalidJobException("body", "the request must be a JSON object but is null");
             }

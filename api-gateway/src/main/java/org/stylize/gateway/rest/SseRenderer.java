@@ -12,10 +12,10 @@ import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.FeedItem;
 
-/** Writes what a follower gets as server-sent events. For any thread. */
+/** Writes the items of a follower as server-sent events. For any thread. */
 @Singleton
 public final class SseRenderer {
-    /** How long a browser waits before it comes again. */
+    /** Time that a browser waits before it connects again. */
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final JobPresenter presenter;

@@ -16,8 +16,8 @@ import org.stylize.gateway.view.FeedItem;
 import org.stylize.gateway.view.Following;
 
 /**
- * One follower's mailbox as a stream that goes as fast as the follower reads. What cannot be sent stays in the mailbox,
- * whose size is bounded.
+ * The mailbox of one follower as a stream that is as fast as the follower reads. Items that cannot be sent yet stay in
+ * the mailbox, which has a limit.
  */
 final class SseStream implements Flow.Publisher<OutboundSseEvent> {
     private final Function<Runnable, Following> follow;

@@ -16,11 +16,11 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
 
 /**
- * Looks at pictures before a job is made of them. Only the beginning of a file is read; what it cannot tell, such as
- * whether the file is whole, the worker finds out.
+ * Checks the pictures of a request. Only the beginning of a file is read. The worker checks the rest, for example
+ * whether the file is complete.
  */
 final class ImageInspection {
-    /** Reaches the header of all but odd files. */
+    /** Enough for the header of all but unusual files. */
     private static final int BEGINNING_BYTES = 1 << 20;
 
     private final ImageStore store;
@@ -34,7 +34,7 @@ final class ImageInspection {
     /**
      * Checks a picture that came with the request.
      *
-     * @return its header; empty for a TIFF that has it further behind
+     * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if no job can be made of it
      */
     Optional<ImageHeader> check(ImageSource.Uploaded image) {
@@ -48,7 +48,7 @@ final class ImageInspection {
     /**
      * Checks a picture in the store.
      *
-     * @return its header; empty for a TIFF that has it further behind
+     * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if it is not there, or no job can be made of it
      */
     Optional<ImageHeader> check(String field, ImageRef image) {

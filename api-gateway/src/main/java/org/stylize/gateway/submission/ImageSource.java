@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a picture of a request comes from. */
 public sealed interface ImageSource {
-    /** The part of the request that named or brought it, for messages. */
+    /** The part of the request that names or brings the picture, for messages. */
     String field();
+
+    <R> R match(Cases<R> cases);
+
+    /** One answer for each source. */
+    interface Cases<R> {
+        R stored(Stored source);
+
+        R uploaded(Uploaded source);
+    }
 
     /**
      * An object of the store.
@@ -19,13 +28,28 @@ public sealed interface ImageSource {
             requireNonNull(field, "field is null");
             requireNonNull(key, "key is null");
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stored(this);
+        }
     }
 
-    /** It came with the request. */
-    record Uploaded(String field, ImageUpload upload) implements ImageSource {
+    /**
+     * A file that came with the request.
+     *
+     * @param name part of its object key, which tells it from the other pictures of the job
+     */
+    record Uploaded(String field, String name, ImageUpload upload) implements ImageSource {
         public Uploaded {
             requireNonNull(field, "field is null");
+            requireNonNull(name, "name is null");
             requireNonNull(upload, "upload is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.uploaded(this);
         }
     }
 }

@@ -3,7 +3,10 @@ package org.stylize.gateway.submission;
 import java.io.InputStream;
 import org.stylize.proto.ImageRef;
 
-/** The object store, as the gateway needs it. Every method waits for the store, a bounded time. For any thread. */
+/**
+ * The object store, as the gateway needs it. Each method waits for the store, but not longer than a limit. For any
+ * thread.
+ */
 public interface ImageStore {
     /** The one bucket that is open to jobs. */
     String bucket();
@@ -26,7 +29,7 @@ public interface ImageStore {
     byte[] beginning(ImageRef image, int most);
 
     /**
-     * Stores an upload; what was there under the key is replaced.
+     * Stores an upload; replaces an object of the same key.
      *
      * @throws UnavailableException if the store does not take it
      */

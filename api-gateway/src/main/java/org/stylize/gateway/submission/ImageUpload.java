@@ -18,7 +18,7 @@ public record ImageUpload(Path file, long bytes) {
         requireNonNull(file, "file is null");
     }
 
-    /** From the beginning, as often as wanted; the caller closes it. */
+    /** Opens the file from its beginning, any number of times; the caller closes the stream. */
     InputStream open() throws IOException {
         return Files.newInputStream(file);
     }

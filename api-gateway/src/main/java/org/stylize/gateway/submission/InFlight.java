@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets requests with the same name through one after the other, so that the later ones see what became of the first. */
+/** Runs requests of the same name one after the other, so that later ones find the job of the first. */
 final class InFlight {
     private static final long LONGEST_WAIT_SECONDS = 120;
 

@@ -2,26 +2,74 @@ package org.stylize.gateway.submission;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Trace;
 
 /**
  * What a caller asks for.
  *
- * @param id chosen by the caller; null for a new one
- * @param idempotencyKey the caller's name for this request; null for none
+ * @param name what makes this request the same as an earlier one
+ * @param trace that the request belongs to
  */
-public record SubmissionRequest(
-        @Nullable JobId id,
-        @Nullable String idempotencyKey,
-        ImageSource content,
-        List<ImageSource> styles,
-        RecipeChoice recipe) {
+public record SubmissionRequest(Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, Trace trace) {
     public SubmissionRequest {
-        requireNonNull(content, "content is null");
-        styles = List.copyOf(styles);
+        requireNonNull(name, "name is null");
+        requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
+        requireNonNull(trace, "trace is null");
+    }
+
+    /** How a caller names a request. Two requests of one name are one job, and must ask for the same thing. */
+    public sealed interface Name {
+        <R> R match(Cases<R> cases);
+
+        /** One answer for each case. */
+        interface Cases<R> {
+            R none(None name);
+
+            R id(Id name);
+
+            R key(Key name);
+        }
+
+        /** No name: each request is a new job. */
+        record None() implements Name {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.none(this);
+            }
+        }
+
+        /** The id of the job, chosen by the caller. */
+        record Id(JobId id) implements Name {
+            public Id {
+                requireNonNull(id, "id is null");
+            }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.id(this);
+            }
+        }
+
+        /** An idempotency key. */
+        record Key(String key) implements Name {
+            public Key {
+                requireNonNull(key, "key is null");
+            }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.key(this);
+            }
+        }
+
+        /** The name by that idempotency key, or no name for null. */
+        static Name ofKey(@Nullable String idempotencyKey) {
+            return idempotencyKey == null ? new None() : new Key(idempotencyKey);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package org.stylize.gateway.submission;
 
-/** Broker or store cannot do it now; it may succeed later. */
+/** The broker or the store is not available now; a later attempt may succeed. */
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the pictures of a request at the same time: the last on the asking thread, the others on up to {@value
- * #MOST_THREADS} threads {@code upload-N}, which all requests share and which end when they are idle. Where all of them
- * are busy, the asking thread does the work. For any thread.
+ * Stores the pictures of a request in parallel: the last on the calling thread, the others on at most {@value
+ * #MOST_THREADS} threads {@code upload-N}, which all requests share and which end when they are idle. If all of them
+ * are busy, the calling thread does the work. For any thread.
  */
 final class Uploads {
     private static final int MOST_THREADS = 16;
@@ -30,10 +30,11 @@ final class Uploads {
             new ThreadPoolExecutor.CallerRunsPolicy());
 
     /**
-     * Returns when all are done, well or not.
+     * Returns when all have ended, successfully or not.
      *
      * @throws RuntimeException what the first of them threw, in their order
-     * @throws UnavailableException if the asking thread is interrupted, and it stays so; what is under way is interrupted too
+     * @throws UnavailableException if the calling thread is interrupted; it stays interrupted, and the uploads are
+     *     interrupted too
      */
     void doAll(List<Runnable> puts) {
         List<FutureTask<Boolean>> tasks = new ArrayList<>();

@@ -20,10 +20,10 @@ import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 
 /**
- * Fans out what happens to those who follow a job, and remembers enough of it that a follower who was cut off can go
- * on without a gap: the events, the latest progress and the latest preview of the jobs that were spoken of last.
+ * Sends the events and the progress of jobs to their followers. It remembers the events, the latest progress and the
+ * latest preview of the most recent jobs, so that a follower whose connection broke can continue without a gap.
  *
- * <p>An event reaches the {@link JobViews} before its followers, so whoever hears of it finds it there. For any thread.
+ * <p>An event reaches the {@link JobViews} before its followers, so a follower finds it there. For any thread.
  */
 public final class EventFeed {
     private static final int MOST_EVENTS = Following.MOST_WAITING;
@@ -44,7 +44,7 @@ public final class EventFeed {
         this.mostChannels = mostChannels;
     }
 
-    /** Something happened. Events of a job come in order; those that are known already change nothing. */
+    /** Takes an event. The events of a job come in order; those that are known already change nothing. */
     public void publish(JobEvent event) {
         views.apply(event);
         List<Following> listeners;
@@ -58,7 +58,7 @@ public final class EventFeed {
         listeners.forEach(listener -> listener.happened(event));
     }
 
-    /** An attempt got further; ignored if a later one has been heard of. */
+    /** Takes progress of an attempt; ignored if a later attempt is known. */
     public void publish(JobProgress progress) {
         List<Following> listeners;
         synchronized (this) {
@@ -71,7 +71,7 @@ public final class EventFeed {
         listeners.forEach(listener -> listener.progressed(progress));
     }
 
-    /** How far the present attempt is. */
+    /** The latest progress of the present attempt. */
     public synchronized Optional<JobProgress> progress(JobId id) {
         Channel channel = channels.get(id);
         return channel == null ? Optional.empty() : Optional.ofNullable(channel.progress);
@@ -85,7 +85,7 @@ public final class EventFeed {
                 : Optional.ofNullable(channel.preview.preview());
     }
 
-    /** How many follow some job now. */
+    /** Number of followers now, of all jobs. */
     public synchronized int followers() {
         return followers;
     }
@@ -172,7 +172,7 @@ public final class EventFeed {
                 events.removeFirst();
             }
             events.add(event);
-            if (!(event instanceof JobEvent.Started)) {
+            if (event.kind() != JobEvent.Kind.STARTED) {
                 progress = null;
             }
             return true;

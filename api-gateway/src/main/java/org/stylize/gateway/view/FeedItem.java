@@ -6,7 +6,10 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 
-/** What a follower of a job gets, in this order: a snapshot or what was missed, then events, progress and previews. */
+/**
+ * What a follower of a job gets, in this order: a snapshot or the events that it missed, then events, progress and
+ * previews.
+ */
 public sealed interface FeedItem {
     <R> R match(Cases<R> cases);
 
@@ -45,7 +48,7 @@ public sealed interface FeedItem {
         }
     }
 
-    /** The job as it stands; some events before it could not be given. */
+    /** The job as it stands; some earlier events are no longer known. */
     record Resync(JobRecord job) implements FeedItem {
         public Resync {
             requireNonNull(job, "job is null");
@@ -79,7 +82,7 @@ public sealed interface FeedItem {
         }
     }
 
-    /** How far the present attempt is; a follower that is slow gets only the latest. */
+    /** Progress of the present attempt; a slow follower gets only the latest. */
     record Progressed(JobProgress progress) implements FeedItem {
         public Progressed {
             requireNonNull(progress, "progress is null");
@@ -91,7 +94,7 @@ public sealed interface FeedItem {
         }
     }
 
-    /** There is a new preview, the one of this progress. */
+    /** A new preview, the one of this progress. */
     record Previewed(JobProgress progress) implements FeedItem {
         public Previewed {
             requireNonNull(progress, "progress is null");

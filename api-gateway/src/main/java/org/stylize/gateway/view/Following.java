@@ -13,10 +13,10 @@ import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 
 /**
- * One follower's mailbox. Its memory is bounded, however slow the follower: of progress and previews only the latest is
- * kept, and when too many events wait, all are replaced by a resync.
+ * The mailbox of one follower. It has a fixed limit, even if the follower is slow: only the latest progress and the
+ * latest preview are kept, and if too many events wait, one resync replaces them.
  *
- * <p>The feed puts in, one reader takes out; from any threads.
+ * <p>The feed adds items and one reader takes them, each on any thread.
  */
 public final class Following implements AutoCloseable {
     /** Events that may wait; a whole life of a job has about ten. */
@@ -75,7 +75,7 @@ public final class Following implements AutoCloseable {
         return over && waiting.isEmpty();
     }
 
-    /** Ends it; nothing is put in any more. */
+    /** Stops following; no more items are added. */
     @Override
     public void close() {
         onClose.run();
@@ -113,12 +113,12 @@ public final class Following implements AutoCloseable {
         signal.run();
     }
 
-    /** The follower knows the end already. */
+    /** The follower knows the last event already. */
     synchronized void end() {
         over = true;
     }
 
-    /** What was heard before this follower came. */
+    /** Adds the progress and the preview from before this follower came. */
     synchronized void catchUp(@Nullable JobProgress latestProgress, @Nullable JobProgress latestPreview) {
         if (!over) {
             progress = latestProgress;

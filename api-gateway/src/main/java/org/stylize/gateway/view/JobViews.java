@@ -24,14 +24,15 @@ import org.stylize.proto.StylizationJob;
 /**
  * All jobs, in memory: by id, newest first, by state, by idempotency key.
  *
- * <p>Records, events and fresh submissions may come from different threads, late and twice; a job only ever moves
- * forward, by the sequence of its events. Reading never waits.
+ * <p>Records, events and new submissions may come from different threads, late and twice; a job only moves forward, by
+ * the sequence of its events. Readers never wait.
  */
 public final class JobViews {
     private final ConcurrentSkipListMap<JobId, JobRecord> jobs = new ConcurrentSkipListMap<>();
     private final Map<JobState, ConcurrentSkipListSet<JobId>> byState = new EnumMap<>(JobState.class);
     private final Map<JobState, AtomicLong> counts = new EnumMap<>(JobState.class);
     private final Map<String, JobId> byKey = new ConcurrentHashMap<>();
+    private final SharedRecipes recipes = new SharedRecipes();
 
     public JobViews() {
         for (JobState state : JobState.values()) {
@@ -76,7 +77,7 @@ public final class JobViews {
         return requireNonNull(counts.get(state)).get();
     }
 
-    /** When the job that waits longest for a worker was submitted. */
+    /** Time of submission of the job that waits longest for a worker. */
     public Optional<Instant> oldestWaiting() {
         NavigableSet<JobId> waiting = requireNonNull(byState.get(JobState.QUEUED));
         for (JobId id : waiting) {
@@ -88,13 +89,13 @@ public final class JobViews {
         return Optional.empty();
     }
 
-    /** The broker has this submission; the ledger will speak about it soon. */
+    /** Adds a submission that the broker has and the ledger has not read yet. */
     public synchronized JobRecord submitted(StylizationJob job, Instant at) {
         JobRecord known = jobs.get(job.id());
         return known == null ? replace(null, JobRecord.submitted(job, at)) : known;
     }
 
-    /** The ledger's record of a job; ignored if a later one is known. */
+    /** Takes the ledger's record of a job; ignored if a later one is known. */
     public synchronized void put(JobRecord job) {
         JobRecord known = jobs.get(job.id());
         if (known == null || job.sequence() >= known.sequence()) {
@@ -102,7 +103,7 @@ public final class JobViews {
         }
     }
 
-    /** Something happened to a job; ignored if the job is not known, or the event already is. */
+    /** Takes an event; ignored if the job is not known, or the event already is. */
     public synchronized void apply(JobEvent event) {
         JobRecord known = jobs.get(event.id());
         if (known != null) {
@@ -113,7 +114,7 @@ public final class JobViews {
         }
     }
 
-    /** The ledger has forgotten the job. */
+    /** Removes a job that the ledger has removed. */
     public synchronized void remove(JobId id) {
         JobRecord known = jobs.remove(id);
         if (known != null) {
@@ -134,7 +135,8 @@ public final class JobViews {
         return (before == null ? all : all.headSet(before, false)).descendingSet();
     }
 
-    private JobRecord replace(@Nullable JobRecord known, JobRecord job) {
+    private JobRecord replace(@Nullable JobRecord known, JobRecord later) {
+        JobRecord job = recipes.share(later);
         jobs.put(job.id(), job);
         if (known == null || known.state() != job.state()) {
             if (known != null) {

@@ -1,12 +1,12 @@
 package org.stylize.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stylize.gateway.Samples.attempt;
-import static org.stylize.gateway.Samples.completed;
-import static org.stylize.gateway.Samples.failed;
-import static org.stylize.gateway.Samples.job;
-import static org.stylize.gateway.Samples.released;
-import static org.stylize.gateway.Samples.started;
+import static org.stylize.gateway.SampleJobs.attempt;
+import static org.stylize.gateway.SampleJobs.completed;
+import static org.stylize.gateway.SampleJobs.failed;
+import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.released;
+import static org.stylize.gateway.SampleJobs.started;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,20 +17,26 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.stylize.gateway.Samples;
+import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobStatus;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Plan;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
+import org.stylize.recipe.Start;
 
 class JobLedgerTest {
-    private static final Instant NOW = Samples.NOON.plusSeconds(5);
+    private static final Instant NOW = SampleJobs.NOON.plusSeconds(5);
     private static final JobId ID = JobId.random();
 
     @Test
@@ -39,12 +45,44 @@ class JobLedgerTest {
         assertThat(ruling.events())
                 .containsExactly(new JobEvent.Submitted(ID, 1, NOW), new JobEvent.Queued(ID, 2, NOW));
         assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
-        assertThat(ruling.job().job()).isEqualTo(job(ID));
+        assertThat(ruling.job().job()).isEqualTo(job(ID).withResolved(resolved()));
         assertThat(ruling.deadLetter()).isNull();
         StylizationJob request = ruling.request();
         assertThat(request).isNotNull();
         assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
         assertThat(request.recipe().resolve()).isEqualTo(job(ID).recipe().resolve());
+    }
+
+    @Test
+    void theRecipeIsResolvedOnceAndTheCallersChoiceIsKept() {
+        JobRecord known = queued();
+        assertThat(known.job().recipe()).isEqualTo(job(ID).recipe());
+        assertThat(known.job().resolved()).isEqualTo(resolved());
+        StylizationJob otherPresets = job(ID).withResolved(ResolvedRecipe.of(Presets.named("gatys")));
+        Ruling sentAgain = JobLedger.submitted(null, otherPresets, NOW);
+        assertThat(sentAgain.request().resolve()).isEqualTo(Presets.named("gatys"));
+        assertThat(sentAgain.job().job()).isEqualTo(otherPresets);
+    }
+
+    @Test
+    void aRecipeThatDoesNotSuitThePicturesFailsTheJobAtOnce() {
+        String recipe = RecipeJson.write(
+                Presets.named("d2l").toBuilder().start(Start.PICTURE).build());
+        Ruling ruling = JobLedger.submitted(null, job(ID, new RecipeChoice.Explicit(recipe)), NOW);
+        assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
+        assertThat(ruling.deadLetter().type()).isEqualTo(ProblemType.INVALID_RECIPE);
+        assertThat(ruling.deadLetter().detail()).contains("start");
+    }
+
+    @Test
+    void aJobOfAnEarlierReleaseIsTheSameAsItsSubmissionSentAgain() {
+        JobRecord known = queued();
+        JobRecord old = new JobRecord(job(ID), known.status(), known.sequence(), NOW, 0, "0123abcd");
+        assertThat(JobLedger.submitted(old, job(ID), NOW).deadLetter()).isNull();
+        assertThat(JobLedger.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), NOW)
+                        .deadLetter()
+                        .type())
+                .isEqualTo(ProblemType.CONFLICTING_JOB);
     }
 
     @Test
@@ -68,10 +106,10 @@ class JobLedgerTest {
     void aWrongRecipeFailsTheJobAtOnce() {
         Ruling ruling = JobLedger.submitted(null, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
-        assertThat(ruling.job().problem().type()).isEqualTo(ProblemType.INVALID_RECIPE);
+        assertThat(ruling.job().status().problem().type()).isEqualTo(ProblemType.INVALID_RECIPE);
         assertThat(ruling.request()).isNull();
         assertThat(ruling.events()).hasSize(2).last().isInstanceOf(JobEvent.Failed.class);
-        assertThat(ruling.deadLetter()).isEqualTo(ruling.job().problem());
+        assertThat(ruling.deadLetter()).isEqualTo(ruling.job().status().problem());
     }
 
     @Test
@@ -86,10 +124,10 @@ class JobLedgerTest {
         JobRecord running = after(queued(), started(ID, attempt));
         assertThat(running.state()).isEqualTo(JobState.RUNNING);
         assertThat(running.attempts()).isEqualTo(1);
-        assertThat(running.startedAt()).isEqualTo(NOW);
+        assertThat(running.status()).isEqualTo(new JobStatus.Running(attempt, new Plan(40, 64, 48), NOW));
         JobRecord done = after(running, completed(ID, attempt));
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(done.outcome()).isEqualTo(Samples.outcome(Samples.PASTICHE));
+        assertThat(done.outcome()).isEqualTo(SampleJobs.outcome(SampleJobs.PASTICHE));
         assertThat(done.sequence()).isEqualTo(4);
     }
 
@@ -160,7 +198,7 @@ class JobLedgerTest {
         JobRecord running = after(after(queued(), started(ID, first)), started(ID, second));
         JobRecord done = after(running, completed(ID, first));
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(done.attempt()).isEqualTo(first);
+        assertThat(done.status().lastAttempt().attempt()).isEqualTo(first);
         assertThat(JobLedger.reported(done, completed(ID, second), NOW).changesJob())
                 .isFalse();
     }
@@ -177,7 +215,7 @@ class JobLedgerTest {
         JobReport.Failed report =
                 new JobReport.Failed(ID, attempt(1), NOW, new Problem(ProblemType.INTERNAL, "x".repeat(1_000_000)));
         JobRecord failed = after(queued(), report);
-        assertThat(failed.problem().detail().length()).isLessThan(3_000);
+        assertThat(failed.status().problem().detail().length()).isLessThan(3_000);
     }
 
     @Property(tries = 300)
@@ -226,6 +264,10 @@ class JobLedgerTest {
             all.add(failed(ID, attempt));
         }
         return Arbitraries.of(all).list().ofMaxSize(12);
+    }
+
+    private static ResolvedRecipe resolved() {
+        return ResolvedRecipe.of(job(ID).recipe().resolve());
     }
 
     private static JobRecord queued() {

@@ -2,11 +2,11 @@ package org.stylize.gateway.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stylize.gateway.Samples.attempt;
-import static org.stylize.gateway.Samples.completed;
-import static org.stylize.gateway.Samples.failed;
-import static org.stylize.gateway.Samples.job;
-import static org.stylize.gateway.Samples.started;
+import static org.stylize.gateway.SampleJobs.attempt;
+import static org.stylize.gateway.SampleJobs.completed;
+import static org.stylize.gateway.SampleJobs.failed;
+import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.started;
 
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,10 +41,13 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
+import org.stylize.proto.Trace;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);
@@ -106,7 +112,7 @@ class LedgerTopologyTest {
         assertThat(events()).extracting(JobEvent::sequence).containsExactly(1L, 2L, 3L, 4L);
         assertThat(observed).containsExactly("Submitted", "Queued", "Started", "Completed");
         assertThat(states()).containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.COMPLETED);
-        StylizationJob request = codec.decodeRequest(requests.readValue());
+        StylizationJob request = codec.decodeRequest(received(requests.readRecord()));
         assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
         assertThat(requests.isEmpty()).isTrue();
         assertThat(deadLetters.isEmpty()).isTrue();
@@ -128,6 +134,35 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void everyRecordOfAJobBelongsToTheTraceOfItsSubmission() {
+        JobId id = JobId.random();
+        Trace trace = new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
+        submit(job(id).withTrace(trace));
+        report(started(id, attempt(1)));
+        report(failed(id, attempt(1)));
+
+        List<TestRecord<String, byte[]>> records = new ArrayList<>();
+        records.addAll(requests.readRecordsToList());
+        records.addAll(events.readRecordsToList());
+        records.addAll(jobs.readRecordsToList());
+        records.addAll(deadLetters.readRecordsToList());
+        assertThat(records).hasSize(1 + 4 + 3 + 1);
+        assertThat(records)
+                .allSatisfy(record -> assertThat(received(record).trace()).isEqualTo(trace));
+    }
+
+    @Test
+    void theTraceOfTheHeadersIsThatOfTheRequest() {
+        JobId id = JobId.random();
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Encoded record = codec.encodeSubmission(job(id));
+        Headers headers = headers(record).add("traceparent", parent.getBytes(UTF_8));
+        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers));
+        assertThat(codec.decodeRequest(received(requests.readRecord())).trace().parent())
+                .isEqualTo(parent);
+    }
+
+    @Test
     void aSubmissionThatComesTwiceIsOneJob() {
         JobId id = JobId.random();
         submit(job(id));
@@ -146,7 +181,7 @@ class LedgerTopologyTest {
         assertThat(events()).hasSize(2);
         DeadLetter letter = deadLetter();
         assertThat(letter.problem().type()).isEqualTo(ProblemType.CONFLICTING_JOB);
-        assertThat(codec.decodeSubmission(letter.request().toByteArray())).isEqualTo(other);
+        assertThat(codec.decodeSubmission(received(letter.request()))).isEqualTo(other);
     }
 
     @Test
@@ -156,7 +191,8 @@ class LedgerTopologyTest {
         report(failed(id, attempt(1)));
         DeadLetter letter = deadLetter();
         assertThat(letter.key()).isEqualTo(id.toString());
-        assertThat(codec.decodeSubmission(letter.request().toByteArray())).isEqualTo(job(id));
+        assertThat(codec.decodeSubmission(received(letter.request())))
+                .isEqualTo(job(id).withResolved(ResolvedRecipe.of(job(id).resolve())));
     }
 
     @Test
@@ -243,7 +279,7 @@ class LedgerTopologyTest {
         submit(job(id));
         reports.pipeInput(id.toString(), new byte[] {(byte) 0xff});
         reports.pipeInput(id.toString(), new byte[100_000]);
-        Encoded foreign = codec.encodeReport(completed(JobId.random(), attempt(1)));
+        Encoded foreign = codec.encodeReport(completed(JobId.random(), attempt(1)), Trace.NONE);
         reports.pipeInput(id.toString(), foreign.value().toByteArray());
         assertThat(events()).hasSize(2);
         assertThat(deadLetters.getQueueSize()).isEqualTo(3);
@@ -280,27 +316,46 @@ class LedgerTopologyTest {
 
     private void submit(StylizationJob job) {
         Encoded record = codec.encodeSubmission(job);
-        submissions.pipeInput(record.key(), record.value().toByteArray());
+        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers(record)));
+    }
+
+    private static Headers headers(Encoded record) {
+        Headers headers = new RecordHeaders();
+        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        return headers;
+    }
+
+    private static Received received(TestRecord<String, byte[]> record) {
+        return Received.of(record.key(), record.value(), name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
+    }
+
+    private static Received received(ByteString value) {
+        return Received.of(null, value.toByteArray(), name -> null);
     }
 
     private void report(JobReport report) {
-        Encoded record = codec.encodeReport(report);
+        Encoded record = codec.encodeReport(report, Trace.NONE);
         reports.pipeInput(record.key(), record.value().toByteArray());
     }
 
     private List<JobEvent> events() {
-        return events.readValuesToList().stream().map(codec::decodeEvent).toList();
+        return events.readRecordsToList().stream()
+                .map(record -> codec.decodeEvent(received(record)))
+                .toList();
     }
 
     private List<JobState> states() {
-        return jobs.readValuesToList().stream()
-                .map(codec::decodeJob)
+        return jobs.readRecordsToList().stream()
+                .map(record -> codec.decodeJob(received(record)))
                 .map(JobRecord::state)
                 .toList();
     }
 
     private DeadLetter deadLetter() {
-        return codec.decodeDeadLetter(deadLetters.readValue());
+        return codec.decodeDeadLetter(received(deadLetters.readRecord()));
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {

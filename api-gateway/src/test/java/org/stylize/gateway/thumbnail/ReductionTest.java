@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stylize.gateway.Pictures;
+import org.stylize.gateway.SamplePictures;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
@@ -42,7 +42,7 @@ class ReductionTest {
     })
     void keepsTheAspectRatioAndNeverEnlarges(int width, int height, int smallWidth, int smallHeight)
             throws IOException {
-        BufferedImage small = reduced(Pictures.png(width, height));
+        BufferedImage small = reduced(SamplePictures.png(width, height));
 
         assertThat(small.getWidth()).isEqualTo(smallWidth);
         assertThat(small.getHeight()).isEqualTo(smallHeight);
@@ -117,28 +117,28 @@ class ReductionTest {
 
     @Test
     void refusesTooManyPixelsByTheHeaderAlone() {
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(Pictures.pngHeader(2001, 2000))))
+        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.pngHeader(2001, 2000))))
                 .isInstanceOf(ImageTooLargeException.class)
                 .hasMessageContaining("2001×2000");
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(Pictures.pngHeader(4_000_000, 1))))
+        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.pngHeader(4_000_000, 1))))
                 .isInstanceOf(ImageTooLargeException.class);
     }
 
     @Test
     void refusesADamagedFile() {
-        byte[] whole = Pictures.png(600, 400);
+        byte[] whole = SamplePictures.png(600, 400);
         for (int length : new int[] {0, 7, 30, 100, whole.length / 2}) {
             assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(Arrays.copyOf(whole, length))))
                     .as("cut off after %s bytes", length)
                     .isInstanceOf(UnreadableImageException.class);
         }
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(Pictures.jpeg(600, 400))))
+        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.jpeg(600, 400))))
                 .isInstanceOf(UnreadableImageException.class);
     }
 
     @Test
     void aBrokenConnectionIsNotADamagedFile() {
-        byte[] whole = Pictures.png(600, 400);
+        byte[] whole = SamplePictures.png(600, 400);
         InputStream breaking =
                 new SequenceInputStream(new ByteArrayInputStream(whole, 0, whole.length / 2), new BrokenStream());
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.stylize.gateway.Pictures;
+import org.stylize.gateway.SamplePictures;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.ImageUpload;
@@ -139,7 +139,7 @@ class ThumbnailsTest {
             if (image.key().equals("gone")) {
                 throw new ImageNotFoundException(image, new IOException("404"));
             }
-            byte[] bytes = image.key().equals("damaged") ? new byte[100] : Pictures.png(64, 48);
+            byte[] bytes = image.key().equals("damaged") ? new byte[100] : SamplePictures.png(64, 48);
             InputStream stream = new ByteArrayInputStream(bytes) {
                 @Override
                 public void close() {

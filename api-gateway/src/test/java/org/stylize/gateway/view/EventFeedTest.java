@@ -1,19 +1,19 @@
 package org.stylize.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stylize.gateway.Samples.NOON;
-import static org.stylize.gateway.Samples.attempt;
-import static org.stylize.gateway.Samples.fresh;
-import static org.stylize.gateway.Samples.life;
-import static org.stylize.gateway.Samples.preview;
-import static org.stylize.gateway.Samples.progress;
+import static org.stylize.gateway.SampleJobs.NOON;
+import static org.stylize.gateway.SampleJobs.attempt;
+import static org.stylize.gateway.SampleJobs.fresh;
+import static org.stylize.gateway.SampleJobs.life;
+import static org.stylize.gateway.SampleJobs.preview;
+import static org.stylize.gateway.SampleJobs.progress;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.stylize.gateway.Samples;
+import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
@@ -114,7 +114,7 @@ class EventFeedTest {
         int last = 2 + 3 * Following.MOST_WAITING;
         for (int sequence = 3; sequence <= last; sequence++) {
             Attempt attempt = attempt(sequence);
-            feed.publish(new JobEvent.Retried(id, sequence, NOON, attempt, Samples.GONE));
+            feed.publish(new JobEvent.Retried(id, sequence, NOON, attempt, SampleJobs.GONE));
         }
         List<String> taken = taken(following);
         assertThat(taken.size()).isLessThanOrEqualTo(Following.MOST_WAITING + 1);

@@ -1,11 +1,11 @@
 package org.stylize.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stylize.gateway.Samples.NOON;
-import static org.stylize.gateway.Samples.fresh;
-import static org.stylize.gateway.Samples.job;
-import static org.stylize.gateway.Samples.jobWithKey;
-import static org.stylize.gateway.Samples.life;
+import static org.stylize.gateway.SampleJobs.NOON;
+import static org.stylize.gateway.SampleJobs.fresh;
+import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.jobWithKey;
+import static org.stylize.gateway.SampleJobs.life;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.ResolvedRecipe;
 
 class JobViewsTest {
     private final JobViews views = new JobViews();
@@ -100,6 +101,23 @@ class JobViewsTest {
         assertThat(views.findByKey("mine")).isEmpty();
         assertThat(views.find(id)).isEmpty();
         assertThat(views.count(JobState.SUBMITTED)).isZero();
+    }
+
+    @Test
+    void jobsWithEqualRecipesShareOne() {
+        JobId one = JobId.random();
+        JobId other = JobId.random();
+        views.put(withRecipe(one, "a recipe"));
+        views.put(withRecipe(other, "a recipe"));
+        assertThat(resolved(other)).isSameAs(resolved(one)).isEqualTo(new ResolvedRecipe("a recipe"));
+    }
+
+    private ResolvedRecipe resolved(JobId id) {
+        return views.find(id).orElseThrow().job().resolved();
+    }
+
+    private static JobRecord withRecipe(JobId id, String json) {
+        return JobRecord.submitted(job(id).withResolved(new ResolvedRecipe(json)), NOON);
     }
 
     @Property(tries = 100)

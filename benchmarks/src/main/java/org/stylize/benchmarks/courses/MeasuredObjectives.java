@@ -1,5 +1,6 @@
 package org.stylize.benchmarks.courses;
 
+import org.stylize.image.ImageLimits;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -32,7 +33,7 @@ import org.stylize.recipe.Recipe;
  */
 final class MeasuredObjectives implements AutoCloseable {
     private static final StylizerSettings SETTINGS = new StylizerSettings(
-            "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, MemorySettings.AUTOMATIC, false);
+            "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, MemorySettings.AUTOMATIC, false, ImageLimits.DEFAULT);
 
     private final OpenedDevice device = OpenedDevice.open(SETTINGS);
     private final Map<Described, StyleStatistics> described = new HashMap<>();

@@ -1,5 +1,6 @@
 package org.stylize.engine.cli;
 
+import org.stylize.image.ImageLimits;
 import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
@@ -59,6 +60,7 @@ final class EngineOptions {
                 LONGEST_SIDE_PIXELS,
                 backEnd,
                 MemorySettings.AUTOMATIC.withTileSidePixels(tileSide),
-                false);
+                false,
+                ImageLimits.DEFAULT);
     }
 }

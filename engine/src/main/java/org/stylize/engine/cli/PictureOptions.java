@@ -17,7 +17,8 @@ final class PictureOptions {
     @Option(
             names = "--style",
             paramLabel = "FILE",
-            description = "One more painting, after those among the arguments; up to 16 in all, mixed by --blend.")
+            description = "One more painting, after those among the arguments; up to " + Recipe.MOST_STYLES
+                    + " in all, mixed by --blend.")
     private List<Path> styles = new ArrayList<>();
 
     @Option(

@@ -126,7 +126,8 @@ final class Replay {
                         manifest.memory().tileSidePixels(),
                         manifest.memory().jobBytes(),
                         MemorySettings.AUTOMATIC.styleCacheBytes()),
-                false);
+                false,
+                ImageLimits.DEFAULT);
     }
 
     private Inputs inputs() throws IOException {

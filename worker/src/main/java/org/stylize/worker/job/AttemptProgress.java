@@ -11,7 +11,10 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.worker.job.ProgressFeed.PreviewObject;
 
-/** Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's thread. */
+/**
+ * Decides after each step of one attempt whether to tell it, and whether with a preview. Owned by the stylizer's
+ * thread.
+ */
 @ThreadOwned
 final class AttemptProgress {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -52,7 +55,7 @@ final class AttemptProgress {
         long now = nanoTime.getAsLong();
         if (now - told >= settings.interval().toNanos() || step.number() == step.steps()) {
             told = now;
-            feed.offer(progress(step, now), preview(step, now));
+            feed.offer(progress(step, now), request.job().trace(), preview(step, now));
         }
     }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +22,7 @@ import org.stylize.engine.Stylizer.Pastiche;
 import org.stylize.engine.Stylizer.Step;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
@@ -183,21 +184,29 @@ public final class JobRunner {
         ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
         ImageRef ref = new PatientArtefactStore(artefacts, retries)
                 .put(key, pastiche.image().toArray()); // store
-        reports.announce(new JobReport.Completed(
-                job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
+        announce(
+                request,
+                new JobReport.Completed(
+                        job.id(), request.attempt(), clock.instant(), outcome(ref, pastiche))); // announce
         request.accept(); // acknowledge
     }
 
     private static Pictures pictures(StylizationJob job, ImageStore from) {
-        List<ImageRef> refs = new ArrayList<>(List.of(job.contentImage()));
-        refs.addAll(job.styleImages());
-        List<ImageBytes> files = PictureFetch.all(from, refs);
-        return Pictures.of(files.get(0), files.subList(1, files.size()));
+        Map<ImageRef, ImageBytes> files = PictureFetch.all(from, job.pictures().all());
+        JobPictures<ImageBytes> read = job.pictures().map(ref -> requireNonNull(files.get(ref)));
+        List<Pictures.Style> styles = read.styles().stream()
+                .map(style -> new Pictures.Style(style.image(), style.share(), style.mask()))
+                .toList();
+        return new Pictures(read.content(), styles, read.start());
+    }
+
+    private void announce(JobRequest request, JobReport report) {
+        reports.announce(report, request.job().trace());
     }
 
     private static Recipe recipeOf(StylizationJob job) {
         try {
-            return job.recipe().resolve();
+            return job.resolve();
         } catch (InvalidRecipeException e) {
             throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
         }
@@ -235,14 +244,14 @@ public final class JobRunner {
     }
 
     private JobEnd release(JobRequest request, Problem problem) {
-        reports.announce(new JobReport.Released(request.job().id(), request.attempt(), clock.instant(), problem));
+        announce(request, new JobReport.Released(request.job().id(), request.attempt(), clock.instant(), problem));
         request.release();
         return JobEnd.RELEASED;
     }
 
     /** The ledger, which knows how the job ends, lays the whole job aside for operators. */
     private JobEnd fail(JobRequest request, Problem problem) {
-        reports.announce(new JobReport.Failed(request.job().id(), request.attempt(), clock.instant(), problem));
+        announce(request, new JobReport.Failed(request.job().id(), request.attempt(), clock.instant(), problem));
         request.reject();
         return JobEnd.FAILED;
     }
@@ -264,7 +273,7 @@ public final class JobRunner {
         @Override
         public void started(Plan plan) {
             StylizationJob job = request.job();
-            reports.announce(new JobReport.Started(job.id(), request.attempt(), clock.instant(), plan));
+            announce(request, new JobReport.Started(job.id(), request.attempt(), clock.instant(), plan));
             observer.started(job, plan);
             log.running(plan);
             progress = new AttemptProgress(

@@ -1,6 +1,10 @@
 package org.stylize.worker.job;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,35 +14,35 @@ import org.slf4j.MDC;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 
-/** Reads the pictures of a job from the store at once: the first on the calling thread, each other on one of its own. */
+/**
+ * Reads the pictures of a job from the store at once: the first on the calling thread, each other on one of its own.
+ */
 final class PictureFetch {
     private PictureFetch() {}
 
     /**
-     * The pictures, in the order of their references.
+     * The pictures by their references.
      *
      * @throws JobException of the first that cannot be read, in that order; the others are given up
      * @throws TransientFaultException if the calling thread is interrupted, and it stays so
      */
-    static List<ImageBytes> all(ImageStore store, List<ImageRef> images) {
+    static Map<ImageRef, ImageBytes> all(ImageStore store, List<ImageRef> images) {
         Map<String, String> context = MDC.getCopyOfContextMap();
-        List<FutureTask<ImageBytes>> reads = new ArrayList<>();
+        Map<ImageRef, FutureTask<ImageBytes>> reads = new LinkedHashMap<>();
         try {
-            for (ImageRef image : images) {
+            for (ImageRef image : new LinkedHashSet<>(images)) {
                 FutureTask<ImageBytes> read = new FutureTask<>(() -> store.get(image));
-                reads.add(read);
+                reads.put(image, read);
                 if (reads.size() > 1) {
                     start(read, context, "job-fetch-" + reads.size());
                 }
             }
-            reads.get(0).run();
-            List<ImageBytes> pictures = new ArrayList<>();
-            for (FutureTask<ImageBytes> read : reads) {
-                pictures.add(result(read));
-            }
+            requireNonNull(reads.get(images.get(0))).run();
+            Map<ImageRef, ImageBytes> pictures = new HashMap<>();
+            reads.forEach((image, read) -> pictures.put(image, result(read)));
             return pictures;
         } finally {
-            reads.forEach(read -> read.cancel(true)); // does nothing to one that has ended
+            reads.values().forEach(read -> read.cancel(true)); // does nothing to one that has ended
         }
     }
 

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;
+import org.stylize.proto.Trace;
 
 /**
  * Tells progress and stores previews on the thread {@code job-progress}, so that the device never waits for either.
@@ -38,10 +39,11 @@ public final class ProgressFeed implements AutoCloseable {
     /** A picture to store, and its key. */
     record PreviewObject(ArtefactKey key, ImageBytes jpeg) {}
 
-    private record Update(JobProgress progress, @Nullable PreviewObject preview) {}
+    private record Update(
+            JobProgress progress, Trace trace, @Nullable PreviewObject preview) {}
 
     /** Returns at once. For any thread. */
-    void offer(JobProgress progress, @Nullable PreviewObject preview) {
+    void offer(JobProgress progress, Trace trace, @Nullable PreviewObject preview) {
         synchronized (lock) {
             PreviewObject latest = preview;
             if (latest == null
@@ -49,7 +51,7 @@ public final class ProgressFeed implements AutoCloseable {
                     && pending.progress().attempt().equals(progress.attempt())) {
                 latest = pending.preview();
             }
-            pending = new Update(progress, latest);
+            pending = new Update(progress, trace, latest);
             lock.notifyAll();
         }
     }
@@ -110,7 +112,8 @@ public final class ProgressFeed implements AutoCloseable {
         try {
             PreviewObject preview = update.preview();
             @Nullable ImageRef stored = preview == null ? null : previews.store(preview);
-            reports.tell(stored == null ? update.progress() : withPreview(update.progress(), stored));
+            reports.tell(
+                    stored == null ? update.progress() : withPreview(update.progress(), stored), update.trace());
         } catch (RuntimeException e) { // progress may be lost; this thread must not be
             LOG.error("cannot tell the progress of job {}", update.progress().id(), e);
         }

@@ -25,6 +25,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 import org.stylize.service.KafkaSettings;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.TransientFaultException;
@@ -59,19 +60,20 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
     }
 
     @Override
-    public void announce(JobReport report) {
-        sendAndWait(Topics.REPORTS, codec.encodeReport(report));
+    public void announce(JobReport report, Trace trace) {
+        sendAndWait(Topics.REPORTS, codec.encodeReport(report, trace));
     }
 
     @Override
-    public void bury(DeadLetter letter) {
-        sendAndWait(Topics.DEAD_LETTERS, codec.encodeDeadLetter(letter));
+    public void bury(DeadLetter letter, Trace trace) {
+        sendAndWait(Topics.DEAD_LETTERS, codec.encodeDeadLetter(letter, trace));
     }
 
     @Override
-    public void tell(JobProgress progress) {
+    public void tell(JobProgress progress, Trace trace) {
         try {
-            Future<RecordMetadata> unused = producer.send(record(Topics.PROGRESS, codec.encodeProgress(progress)));
+            Future<RecordMetadata> unused =
+                    producer.send(record(Topics.PROGRESS, codec.encodeProgress(progress, trace)));
         } catch (KafkaException e) {
             LOG.debug("progress is lost", e);
         }

@@ -3,7 +3,6 @@ package org.stylize.worker.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.google.protobuf.ByteString;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
@@ -227,7 +228,7 @@ public final class ShareJobRequests implements JobRequests {
         observer.delivered(delivery);
         StylizationJob job;
         try {
-            job = codec.decodeRequest(bytes(record.value()));
+            job = codec.decodeRequest(received(record));
         } catch (RuntimeException e) { // whatever a decoder may throw at bytes that anybody can write
             layAside(lock, record, attempt, e);
             return false;
@@ -278,13 +279,17 @@ public final class ShareJobRequests implements JobRequests {
             AcquisitionLock lock, ConsumerRecord<byte[], byte[]> record, Attempt attempt, RuntimeException cause) {
         observer.undecodable();
         LOG.warn("the record {} is not a job and goes to {}: {}", lock, Topics.DEAD_LETTERS, cause.toString());
-        String key = new String(bytes(record.key()), UTF_8);
+        Received received = received(record);
+        String key = received.key();
         Problem problem =
                 new Problem(ProblemType.INVALID_JOB, "the record " + lock + " is not a job: " + cause.getMessage());
         try {
-            jobId(key).ifPresent(id -> reports.announce(new JobReport.Failed(id, attempt, clock.instant(), problem)));
-            reports.bury(new DeadLetter(
-                    key, clock.instant(), problem, attempt.delivery(), ByteString.copyFrom(bytes(record.value()))));
+            jobId(key)
+                    .ifPresent(id -> reports.announce(
+                            new JobReport.Failed(id, attempt, clock.instant(), problem), received.trace()));
+            reports.bury(
+                    new DeadLetter(key, clock.instant(), problem, attempt.delivery(), received.value()),
+                    received.trace());
             lock.settle(AcknowledgeType.REJECT);
         } catch (TransientFaultException e) {
             LOG.warn("the record {} will be delivered again: {}", lock, e.getMessage());
@@ -300,8 +305,12 @@ public final class ShareJobRequests implements JobRequests {
         }
     }
 
-    private static byte[] bytes(byte @org.jspecify.annotations.Nullable [] bytes) {
-        return bytes == null ? new byte[0] : bytes;
+    private static Received received(ConsumerRecord<byte[], byte[]> record) {
+        String key = record.key() == null ? null : new String(record.key(), UTF_8);
+        return Received.of(key, record.value(), name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
     }
 
     /** Waits for the broker; false if the thread is to stop before it answers. */

@@ -16,13 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Trace;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.FaultyStore;
 import org.stylize.worker.testing.InMemoryStore;
@@ -87,6 +93,41 @@ class JobRunnerTest {
         });
         assertThat(observer.ends).containsExactly(JobEnd.COMPLETED);
         assertThat(observer.started).hasValue(1);
+    }
+
+    @Test
+    void theEngineGetsEachPictureInItsRole() {
+        ImageRef mask = new ImageRef(Jobs.BUCKET, "uploads/mask.png");
+        ImageRef start = new ImageRef(Jobs.BUCKET, "uploads/start.png");
+        objects.put(mask, new ImageBytes(new byte[] {3}));
+        objects.put(start, new ImageBytes(new byte[] {4}));
+        JobPictures<ImageRef> pictures = new JobPictures<>(
+                Jobs.CONTENT,
+                List.of(
+                        new JobPictures.Style<>(Jobs.STYLE, 3, mask),
+                        new JobPictures.Style<>(Jobs.CONTENT, 1, Jobs.STYLE)),
+                start);
+        RecordingStylizer stylizer = stylizer(1);
+
+        runner(stylizer, reports).run(new RecordedRequest(Jobs.job(pictures, new RecipeChoice.Preset("d2l", "")), 1));
+
+        assertThat(stylizer.pictures())
+                .containsExactly(new Pictures(
+                        objects.get(Jobs.CONTENT),
+                        List.of(
+                                new Pictures.Style(objects.get(Jobs.STYLE), 3, objects.get(mask)),
+                                new Pictures.Style(objects.get(Jobs.CONTENT), 1, objects.get(Jobs.STYLE))),
+                        objects.get(start)));
+    }
+
+    @Test
+    void aJobRunsTheRecipeThatTheLedgerResolved() {
+        Recipe resolved = Presets.named("d2l").toBuilder().steps(77).build();
+        RecordingStylizer stylizer = stylizer(1);
+
+        runner(stylizer, reports).run(new RecordedRequest(Jobs.job().withResolved(ResolvedRecipe.of(resolved)), 1));
+
+        assertThat(stylizer.recipes()).containsExactly(resolved);
     }
 
     @Test
@@ -341,7 +382,7 @@ class JobRunnerTest {
         }
 
         @Override
-        public void announce(JobReport report) {
+        public void announce(JobReport report, Trace trace) {
             ImageRef pastiche =
                     request.attempt().object(Jobs.BUCKET, request.job().id(), "pastiche.png");
             order.add(report.getClass().getSimpleName() + ", settled " + request.settlement() + ", stored "
@@ -349,30 +390,30 @@ class JobRunnerTest {
         }
 
         @Override
-        public void bury(DeadLetter letter) {
+        public void bury(DeadLetter letter, Trace trace) {
             order.add("buried");
         }
 
         @Override
-        public void tell(JobProgress progress) {}
+        public void tell(JobProgress progress, Trace trace) {}
     }
 
     /** Announces the start and nothing after it. */
     private record MuteReports(RecordingJobReports reports) implements JobReports {
         @Override
-        public void announce(JobReport report) {
+        public void announce(JobReport report, Trace trace) {
             if (!(report instanceof JobReport.Started)) {
                 throw new TransientFaultException("the broker is away", null);
             }
-            reports.announce(report);
+            reports.announce(report, trace);
         }
 
         @Override
-        public void bury(DeadLetter letter) {
+        public void bury(DeadLetter letter, Trace trace) {
             throw new TransientFaultException("the broker is away", null);
         }
 
         @Override
-        public void tell(JobProgress progress) {}
+        public void tell(JobProgress progress, Trace trace) {}
     }
 }

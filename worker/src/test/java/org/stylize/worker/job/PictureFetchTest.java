@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,13 +22,27 @@ class PictureFetchTest {
             List.of(new ImageRef("stylize", "one"), new ImageRef("stylize", "two"), new ImageRef("stylize", "three"));
 
     @Test
-    void allAreReadAtTheSameTimeAndComeInOrder() {
+    void allAreReadAtTheSameTime() {
         CyclicBarrier allAtOnce = new CyclicBarrier(3);
         ImageStore store = new Reading(image -> {
             await(allAtOnce);
             return bytes(image.key());
         });
-        assertThat(PictureFetch.all(store, THREE)).containsExactly(bytes("one"), bytes("two"), bytes("three"));
+        assertThat(PictureFetch.all(store, THREE))
+                .isEqualTo(
+                        Map.of(THREE.get(0), bytes("one"), THREE.get(1), bytes("two"), THREE.get(2), bytes("three")));
+    }
+
+    @Test
+    void aPictureOfTwoRolesIsReadOnce() {
+        AtomicInteger reads = new AtomicInteger();
+        ImageStore store = new Reading(image -> {
+            reads.incrementAndGet();
+            return bytes(image.key());
+        });
+        assertThat(PictureFetch.all(store, List.of(THREE.get(0), THREE.get(1), THREE.get(0))))
+                .hasSize(2);
+        assertThat(reads).hasValue(2);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Trace;
 import org.stylize.service.KafkaSettings;
 import org.stylize.stack.StackProcess;
 import org.stylize.worker.job.JobEnd;
@@ -118,7 +119,7 @@ class CrashIT {
 
             DeadLetter letter = new DeadLetter(
                     "a key", Instant.EPOCH, new Problem(ProblemType.INTERNAL, "a test"), 1, ByteString.EMPTY);
-            assertThatThrownBy(() -> reports.bury(letter))
+            assertThatThrownBy(() -> reports.bury(letter, Trace.NONE))
                     .isInstanceOf(TransientFaultException.class)
                     .hasMessageContaining("stylize.dead-letters");
         } finally {

@@ -19,6 +19,8 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 import org.stylize.stack.StackProcess;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobRequest;
@@ -76,6 +78,19 @@ class ShareJobRequestsIT {
                 assertThat(slow.calls() + idle.calls()).isEqualTo(1);
             }
         }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void everyRecordOfTheWorkerBelongsToTheTraceOfTheJob() {
+        Trace trace = new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
+        StylizationJob job = Jobs.job().withTrace(trace);
+        try (TestWorker worker = worker("traced", RecordingStylizer.slow(3, Duration.ofMillis(600)))) {
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.COMPLETED));
+        }
+        assertThat(topics.traces(Topics.REPORTS, job.id())).containsExactly(trace, trace);
+        assertThat(topics.traces(Topics.PROGRESS, job.id())).isNotEmpty().containsOnly(trace);
         assertNothingIsLeft();
     }
 

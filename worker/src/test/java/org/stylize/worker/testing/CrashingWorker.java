@@ -6,6 +6,7 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
+import org.stylize.proto.Trace;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.JobReports;
@@ -74,19 +75,19 @@ public final class CrashingWorker {
 
     private record CrashingReports(JobReports reports, Point point) implements JobReports {
         @Override
-        public void announce(JobReport report) {
-            reports.announce(report);
+        public void announce(JobReport report, Trace trace) {
+            reports.announce(report, trace);
             crashIf(point == Point.AFTER_ANNOUNCE && report instanceof JobReport.Completed);
         }
 
         @Override
-        public void bury(DeadLetter letter) {
-            reports.bury(letter);
+        public void bury(DeadLetter letter, Trace trace) {
+            reports.bury(letter, trace);
         }
 
         @Override
-        public void tell(JobProgress progress) {
-            reports.tell(progress);
+        public void tell(JobProgress progress, Trace trace) {
+            reports.tell(progress, trace);
         }
     }
 

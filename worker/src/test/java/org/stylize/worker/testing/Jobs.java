@@ -2,9 +2,9 @@ package org.stylize.worker.testing;
 
 import java.time.Instant;
 import java.util.List;
-import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 
@@ -20,7 +20,11 @@ public final class Jobs {
     }
 
     public static StylizationJob job(ImageRef content, RecipeChoice recipe) {
-        return new StylizationJob(JobId.random(), content, List.of(STYLE), recipe, Instant.now(), null, Extras.NONE);
+        return job(JobPictures.of(content, List.of(STYLE)), recipe);
+    }
+
+    public static StylizationJob job(JobPictures<ImageRef> pictures, RecipeChoice recipe) {
+        return StylizationJob.of(JobId.random(), pictures, recipe, Instant.now(), null);
     }
 
     private Jobs() {}

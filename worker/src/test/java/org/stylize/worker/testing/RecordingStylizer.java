@@ -26,6 +26,7 @@ public final class RecordingStylizer implements Stylizer {
     private final int steps;
     private final Runnable eachStep;
     private final List<Recipe> asked = new CopyOnWriteArrayList<>();
+    private final List<Pictures> pictures = new CopyOnWriteArrayList<>();
 
     /** @param eachStep done in each step; what it throws ends the job */
     public RecordingStylizer(int steps, Runnable eachStep) {
@@ -48,8 +49,9 @@ public final class RecordingStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+    public Pastiche stylize(Recipe recipe, Pictures given, OutputFormat output, Watcher watcher) {
         asked.add(recipe);
+        pictures.add(given);
         Plan plan = new Plan(steps, 40, 30);
         watcher.started(plan);
         for (int step = 1; step <= steps; step++) {
@@ -61,6 +63,16 @@ public final class RecordingStylizer implements Stylizer {
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
         }
         return new Pastiche(PASTICHE, plan, Ending.ALL_STEPS, LOSSES, 1.5, Precision.FP32, "none");
+    }
+
+    /** The recipe of each call. */
+    public List<Recipe> recipes() {
+        return List.copyOf(asked);
+    }
+
+    /** The pictures of each call. */
+    public List<Pictures> pictures() {
+        return List.copyOf(pictures);
     }
 
     /** How often it was asked to paint. */

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.stylize.proto.DeadLetter;
@@ -27,8 +28,10 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
+import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 
 /** The other side of the worker's topics: writes requests, in transactions as the ledger does, and reads the rest. */
 public final class RequestTopics implements AutoCloseable {
@@ -94,8 +97,23 @@ public final class RequestTopics implements AutoCloseable {
                 .toList();
     }
 
+    /** The traces of all records of a job in a topic so far. */
+    public List<Trace> traces(String topic, JobId job) {
+        return read(topic, record -> record).stream()
+                .filter(record -> record.key().equals(job.toString()))
+                .map(Received::trace)
+                .toList();
+    }
+
+    private static Received received(ConsumerRecord<byte[], byte[]> record) {
+        return Received.of(new String(record.key(), UTF_8), record.value(), name -> {
+            Header header = record.headers().lastHeader(name);
+            return header == null ? null : header.value();
+        });
+    }
+
     /** From the topic's begin to its present end. */
-    private <T> List<T> read(String topic, Function<byte[], T> decoder) {
+    private <T> List<T> read(String topic, Function<Received, T> decoder) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -109,7 +127,7 @@ public final class RequestTopics implements AutoCloseable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    values.add(decoder.apply(record.value()));
+                    values.add(decoder.apply(received(record)));
                 }
             }
         }

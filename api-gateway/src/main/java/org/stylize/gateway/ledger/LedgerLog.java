@@ -2,26 +2,28 @@ package org.stylize.gateway.ledger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 
-/** One line for each change of a job's state. */
-final class JobLog {
-    private static final Logger LOG = LoggerFactory.getLogger(JobLog.class);
+/** Logs one line for each change of a job's state. */
+final class LedgerLog {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerLog.class);
 
-    private JobLog() {}
+    private LedgerLog() {}
 
     static void changed(JobRecord job) {
         var line = LOG.atInfo()
                 .addKeyValue("jobId", job.id())
                 .addKeyValue("state", job.state())
                 .addKeyValue("sequence", job.sequence());
-        if (job.attempt() != null) {
-            line = line.addKeyValue("worker", job.attempt().worker())
-                    .addKeyValue("delivery", job.attempt().delivery());
+        Attempt last = job.status().lastAttempt().attempt();
+        if (last != null) {
+            line = line.addKeyValue("worker", last.worker()).addKeyValue("delivery", last.delivery());
         }
-        if (job.problem() != null) {
-            line = line.addKeyValue("problem", job.problem().type().slug());
+        Problem problem = job.status().problem();
+        if (problem != null) {
+            line = line.addKeyValue("problem", problem.type().slug());
         }
         line.log("Job changed");
     }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.stylize.proto.Attempt;
-import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
@@ -20,31 +20,26 @@ import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
 /** Jobs, reports and events for tests without a broker. */
-public final class Samples {
+public final class SampleJobs {
     public static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     public static final ImageRef PASTICHE = new ImageRef("stylize", "jobs/pastiche.png");
     public static final Problem GONE = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
 
-    private Samples() {}
+    private static final JobPictures<ImageRef> PICTURES =
+            JobPictures.of(new ImageRef("stylize", "in/photo.jpg"), List.of(new ImageRef("stylize", "in/wave.png")));
+
+    private SampleJobs() {}
 
     public static StylizationJob job(JobId id) {
         return job(id, new RecipeChoice.Preset("d2l", "{\"steps\":40}"));
     }
 
     public static StylizationJob job(JobId id, RecipeChoice recipe) {
-        return new StylizationJob(
-                id,
-                new ImageRef("stylize", "in/photo.jpg"),
-                List.of(new ImageRef("stylize", "in/wave.png")),
-                recipe,
-                NOON,
-                null,
-                Extras.NONE);
+        return StylizationJob.of(id, PICTURES, recipe, NOON, null);
     }
 
     public static StylizationJob jobWithKey(JobId id, String key) {
-        StylizationJob job = job(id);
-        return new StylizationJob(id, job.contentImage(), job.styleImages(), job.recipe(), NOON, key, Extras.NONE);
+        return StylizationJob.of(id, PICTURES, job(id).recipe(), NOON, key);
     }
 
     public static Attempt attempt(int delivery) {

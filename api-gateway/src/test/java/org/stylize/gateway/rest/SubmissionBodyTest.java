@@ -7,10 +7,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.stylize.recipe.Parameter;
 
-class JobRequestTest {
+class SubmissionBodyTest {
     @Test
     void itsDescriptionNamesEveryParameterThatMayBeOverridden() throws NoSuchFieldException {
-        String description = JobRequest.class
+        String description = SubmissionBody.class
                 .getDeclaredField("overrides")
                 .getAnnotation(Schema.class)
                 .description();

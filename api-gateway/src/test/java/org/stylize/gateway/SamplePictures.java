@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Small pictures for tests, good and bad. */
-public final class Pictures {
-    private Pictures() {}
+public final class SamplePictures {
+    private SamplePictures() {}
 
     public static byte[] jpeg(int width, int height) {
         return written("jpg", width, height);

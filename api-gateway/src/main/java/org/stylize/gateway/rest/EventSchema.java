@@ -1,0 +1,36 @@
+package org.stylize.gateway.rest;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Losses;
+
+/** All fields that an {@link EventView} may have, for the OpenAPI document only. */
+@Schema(name = "JobEvent", description = "A durable event of a job, the data of a server-sent event of the same name.")
+public record EventSchema(
+        String id,
+
+        @Schema(
+                enumeration = {
+                    "submitted",
+                    "queued",
+                    "started",
+                    "retried",
+                    "completed",
+                    "failed",
+                    "cancelled",
+                    "expired"
+                })
+        String type,
+
+        Instant at,
+        @Schema(description = "1, 2, 3, … within the job.") long sequence,
+        @Nullable String worker,
+        @Nullable String device,
+        @Nullable Integer delivery,
+        @Nullable Integer steps,
+        JobView.@Nullable Size size,
+        @Nullable Losses losses,
+        @Nullable Double optimizationSeconds,
+        @Nullable String result,
+        @Nullable ProblemView problem) {}

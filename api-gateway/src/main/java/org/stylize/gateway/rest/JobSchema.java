@@ -1,0 +1,68 @@
+package org.stylize.gateway.rest;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.JobState;
+import org.stylize.recipe.Losses;
+
+/**
+ * All fields that a {@link JobView} may have, for the OpenAPI document only.
+ *
+ * @param preset name of the preset or recipe
+ * @param updatedAt time of the last event
+ * @param startedAt of the present or last attempt
+ * @param attempt number of attempts started so far
+ * @param step done so far in the present attempt
+ * @param steps of the whole optimization
+ * @param worker that runs the job, or ran it last
+ * @param problem why it failed
+ * @param losses of the latest step that was reported
+ * @param size of the pastiche
+ * @param optimizationSeconds from the first step to the last
+ * @param result object of the pastiche in the store
+ */
+@Schema(name = "JobView", description = "A job as it stands.")
+public record JobSchema(
+        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID of version 7.")
+        String id,
+
+        JobState state,
+
+        @Schema(examples = "d2l", description = "Name of the preset or recipe.")
+        String preset,
+
+        Instant submittedAt,
+        @Schema(description = "Time of the last event.") Instant updatedAt,
+
+        @Schema(nullable = true, description = "Start of the present or last attempt.") @Nullable
+        Instant startedAt,
+
+        @Schema(description = "Number of attempts started so far.")
+        int attempt,
+
+        @Schema(description = "Steps done so far in the present attempt.")
+        int step,
+
+        @Schema(description = "Steps of the whole optimization.")
+        int steps,
+
+        @Schema(nullable = true, description = "The worker that runs the job, or ran it last.") @Nullable
+        String worker,
+
+        @Schema(nullable = true, description = "Why the job failed.") @Nullable
+        ProblemView problem,
+
+        @Schema(nullable = true, description = "Losses of the latest step that was reported, weighted.") @Nullable
+        Losses losses,
+
+        JobView.Links links,
+
+        @Schema(nullable = true, description = "Size of the pastiche in pixels.")
+        JobView.@Nullable Size size,
+
+        @Schema(nullable = true, description = "Time from the first step to the last.") @Nullable
+        Double optimizationSeconds,
+
+        @Schema(nullable = true, description = "The pastiche in the object store: s3://bucket/key.") @Nullable
+        String result) {}

@@ -1,0 +1,123 @@
+package org.stylize.gateway.rest;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Recipe;
+
+/**
+ * The JSON of a submission as it came, before anything is checked. In a multipart body the pictures are parts of their
+ * own.
+ *
+ * @param content the photograph; not in a multipart body
+ * @param styles the paintings; not in a multipart body
+ * @param start the picture before the first step; not in a multipart body
+ * @param shares of the named style parts; only in a multipart body
+ * @param preset name of a preset; without it and without a recipe, the first of {@code /v1/presets}
+ * @param overrides values that replace those of the preset
+ * @param recipe a complete recipe, instead of preset and overrides
+ */
+@Schema(name = "JobRequest", description = "What to paint, and how.")
+public record SubmissionBody(
+        @Schema(description = "The photograph.") @Nullable ObjectRef content,
+
+        @Schema(
+                description = "The paintings, 1 to " + Recipe.MOST_STYLES + ".",
+                minItems = 1,
+                maxItems = Recipe.MOST_STYLES)
+        @Nullable
+        List<StyleRef> styles,
+
+        @Schema(
+                nullable = true,
+                description = "The picture before the first step; only for a recipe whose start is 'picture'.")
+        @Nullable
+        ObjectRef start,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "In a multipart body, the share of each named style part in the mixture of styles, from 0:"
+                                + " {\"sky\": 3} for the part 'style.sky'. A style without a share has 1.",
+                examples = "{\"sky\": 3}")
+        @Nullable
+        Map<String, Double> shares,
+
+        @Schema(
+                nullable = true,
+                examples = "d2l",
+                description = "Name of a preset; without it and without a recipe, the first of /v1/presets.")
+        @Nullable
+        String preset,
+
+        @Schema(
+                nullable = true,
+                description = "Values that replace those of the preset: steps, contentWeight, styleWeight, tvWeight,"
+                        + " learningRate, decayEvery, decayFactor, longSidePixels, widthPixels, heightPixels, styleScale,"
+                        + " seed, strength, precision, colours, minimalGain, timeBudgetSeconds.",
+                examples = "{\"steps\": 100, \"longSidePixels\": 256}")
+        @Nullable
+        Map<String, Object> overrides,
+
+        @Schema(
+                nullable = true,
+                description = "A complete recipe as /v1/presets shows them, instead of preset and overrides.")
+        @Nullable
+        Map<String, Object> recipe) {
+
+    /** A body that says nothing. */
+    static SubmissionBody empty() {
+        return new SubmissionBody(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * An object of the store.
+     *
+     * @param object its key
+     * @param bucket its bucket; the gateway's own if absent
+     */
+    @Schema(name = "ObjectRef", description = "An object of the store.")
+    public record ObjectRef(
+            @Schema(description = "The object's key.", examples = "photos/harbour.jpg") @Nullable
+            String object,
+
+            @Schema(nullable = true, description = "The object's bucket; the service's own if absent.") @Nullable
+            String bucket) {}
+
+    /**
+     * A style: an object of the store, or an image with what belongs to it.
+     *
+     * @param object key of the style image, if there is no {@code image}
+     * @param bucket of {@code object}; the gateway's own if absent
+     * @param image the style image, if there is no {@code object}
+     * @param share of the mixture of styles; 1 if absent
+     * @param mask where the style applies; everywhere if absent
+     */
+    @Schema(
+            name = "StyleRef",
+            description = "A style: its image, either as 'image' or as 'object' and 'bucket', its share, and its mask.")
+    public record StyleRef(
+            @Schema(nullable = true, description = "Key of the style image.", examples = "paintings/wave.jpg") @Nullable
+            String object,
+
+            @Schema(nullable = true, description = "Bucket of 'object'; the service's own if absent.") @Nullable
+            String bucket,
+
+            @Schema(nullable = true, description = "The style image, instead of 'object' and 'bucket'.") @Nullable
+            ObjectRef image,
+
+            @Schema(
+                    nullable = true,
+                    minimum = "0",
+                    description = "Share in the mixture of styles; only the ratios count. 1 if absent.")
+            @Nullable
+            Double share,
+
+            @Schema(
+                    nullable = true,
+                    description =
+                            "Grey picture that is white where the style applies. Each style has one, or none has.")
+            @Nullable
+            ObjectRef mask) {}
+}

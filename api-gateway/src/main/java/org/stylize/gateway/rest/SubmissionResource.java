@@ -1,0 +1,133 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.submission.SubmissionRequest;
+import org.stylize.gateway.submission.Submissions;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.Trace;
+
+/** Submits jobs. The answers are described here once, for all operations. */
+@Path("/v1/stylizations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Jobs")
+@APIResponse(responseCode = "202", ref = ApiDefinition.ACCEPTED)
+@APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "415", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
+public class SubmissionResource {
+    private final Submissions submissions;
+    private final RequestReader reader;
+    private final JobPresenter presenter;
+    private final BodyLimits limits;
+
+    public SubmissionResource(
+            Submissions submissions, RequestReader reader, JobPresenter presenter, BodyLimits limits) {
+        this.submissions = requireNonNull(submissions, "submissions is null");
+        this.reader = requireNonNull(reader, "reader is null");
+        this.presenter = requireNonNull(presenter, "presenter is null");
+        this.limits = requireNonNull(limits, "limits is null");
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            operationId = "submit",
+            summary = "Submit a job",
+            description =
+                    "The pictures come with the request (multipart), or are objects of the store that the JSON names."
+                            + " The answer comes when the broker has the job on all its replicas. The headers"
+                            + " traceparent and tracestate are handed on to all records of the job.")
+    @RequestBody(ref = ApiDefinition.SUBMISSION)
+    public Response submitPictures(
+            MultipartFormDataInput form,
+            @Parameter(description = ApiDefinition.IDEMPOTENCY_KEY) @HeaderParam("Idempotency-Key") @Nullable
+                    String idempotencyKey,
+            @Context HttpHeaders headers)
+            throws IOException {
+        return accepted(reader.multipart(RequestReader.nameOf(idempotencyKey), traceOf(headers), form));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true) // the same operation as above in another media type
+    public Response submitObjects(
+            InputStream body,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Context HttpHeaders headers)
+            throws IOException {
+        return accepted(reader.json(RequestReader.nameOf(idempotencyKey), traceOf(headers), bytes(body)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            operationId = "submitAs",
+            summary = "Submit a job under an id of one's own",
+            description = "As POST; the id is a UUID of version 7. The same request again is the same job.")
+    @RequestBody(ref = ApiDefinition.SUBMISSION)
+    public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
+            throws IOException {
+        return accepted(reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), traceOf(headers), form));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true) // the same operation as above in another media type
+    public Response putObjects(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers)
+            throws IOException {
+        return accepted(reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), traceOf(headers), bytes(body)));
+    }
+
+    private Response accepted(SubmissionRequest request) {
+        JobRecord job = submissions.accept(request);
+        return Response.accepted(presenter.view(job))
+                .location(URI.create(JobPresenter.address(job.id())))
+                .build();
+    }
+
+    private byte[] bytes(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(limits.jsonBytes() + 1);
+        if (bytes.length > limits.jsonBytes()) {
+            throw new HttpProblem(
+                    ProblemType.BODY_TOO_LARGE, "a JSON body may have at most " + limits.jsonBytes() + " bytes", null);
+        }
+        return bytes;
+    }
+
+    private static Trace traceOf(HttpHeaders headers) {
+        return Trace.of(text(headers, Trace.PARENT), text(headers, Trace.STATE));
+    }
+
+    private static String text(HttpHeaders headers, String name) {
+        String value = headers.getHeaderString(name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,93 @@
+package org.stylize.gateway.submission;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobId;
+import org.stylize.proto.ProblemType;
+
+/**
+ * A picture of a request and the place in the store where it is, or will be.
+ *
+ * @param place its object key; that of an upload lies under the uploads of its job
+ */
+record PlacedPicture(ImageSource source, String place) {
+    PlacedPicture {
+        requireNonNull(source, "source is null");
+        requireNonNull(place, "place is null");
+    }
+
+    /**
+     * Finds the place of a picture; reads an upload once, for its hash.
+     *
+     * @param bucket the one bucket that is open to jobs
+     * @throws RefusedException if the picture is in another bucket
+     */
+    static PlacedPicture of(ImageSource source, String bucket) {
+        return source.match(new ImageSource.Cases<PlacedPicture>() {
+            @Override
+            public PlacedPicture stored(ImageSource.Stored stored) {
+                if (stored.bucket() != null && !stored.bucket().equals(bucket)) {
+                    throw new RefusedException(
+                            ProblemType.BUCKET_NOT_ALLOWED,
+                            "pictures must be in the bucket " + bucket + " but this one is in " + stored.bucket(),
+                            stored.field());
+                }
+                return new PlacedPicture(source, stored.key());
+            }
+
+            @Override
+            public PlacedPicture uploaded(ImageSource.Uploaded uploaded) {
+                return new PlacedPicture(source, uploaded.name() + "-" + sha256(uploaded.upload()));
+            }
+        });
+    }
+
+    <R> R match(ImageSource.Cases<R> cases) {
+        return source.match(cases);
+    }
+
+    /**
+     * The object of a picture of that job.
+     *
+     * @throws InvalidJobException naming the field of the request whose key is wrong
+     */
+    ImageRef ref(String bucket, JobId id) {
+        return source.match(new ImageSource.Cases<ImageRef>() {
+            @Override
+            public ImageRef stored(ImageSource.Stored stored) {
+                try {
+                    return new ImageRef(bucket, place);
+                } catch (InvalidJobException e) {
+                    throw new InvalidJobException(stored.field() + "." + e.field(), String.valueOf(e.getMessage()), e);
+                }
+            }
+
+            @Override
+            public ImageRef uploaded(ImageSource.Uploaded uploaded) {
+                return new ImageRef(bucket, "uploads/" + id + "/" + place);
+            }
+        });
+    }
+
+    private static String sha256(ImageUpload upload) {
+        try (InputStream stream = new DigestInputStream(upload.open(), MessageDigest.getInstance("SHA-256"))) {
+            stream.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) stream).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload cannot be read back", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.stylize.gateway.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.gateway.submission.ImageSource;
+import org.stylize.gateway.submission.SubmissionRequest;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobPictures;
+import org.stylize.proto.Trace;
+
+class RequestReaderTest {
+    private static final SubmissionRequest.Name NO_NAME = new SubmissionRequest.Name.None();
+
+    private final RequestReader reader = new RequestReader(new BodyLimits(1000, 1000, 1000));
+
+    @Test
+    void aStyleMayBeAnObject() {
+        assertThat(pictures("{'content': {'object': 'c'}, 'styles': [{'object': 'a', 'bucket': 'b'}]}"))
+                .isEqualTo(new JobPictures<>(
+                        stored("content", "c"),
+                        List.of(JobPictures.Style.of(new ImageSource.Stored("styles[0]", "b", "a"))),
+                        null));
+    }
+
+    @Test
+    void aStyleMayHaveAShareAndAMask() {
+        JobPictures<ImageSource> pictures =
+                pictures("{'content': {'object': 'c'}, 'start': {'object': 's'}, 'styles': ["
+                        + "{'image': {'object': 'a'}, 'share': 3, 'mask': {'object': 'm'}},"
+                        + "{'object': 'b', 'mask': {'object': 'n'}}]}");
+        assertThat(pictures)
+                .isEqualTo(new JobPictures<>(
+                        stored("content", "c"),
+                        List.of(
+                                new JobPictures.Style<>(
+                                        stored("styles[0].image", "a"), 3, stored("styles[0].mask", "m")),
+                                new JobPictures.Style<>(stored("styles[1]", "b"), 1, stored("styles[1].mask", "n"))),
+                        stored("start", "s")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'object': 'a', 'share': -1}] | styles[0].share",
+                "[{'object': 'a'}, {'object': 'b', 'share': 1e999}] | styles[1].share",
+                "[{'object': 'a', 'share': 0}] | styles",
+                "[{'object': 'a', 'mask': {'object': 'm'}}, {'object': 'b'}] | styles",
+                "[{'object': 'a', 'image': {'object': 'b'}}] | styles[0]",
+                "[{'image': {}}] | styles[0].image",
+                "[{'object': 'a', 'mask': {}}] | styles[0].mask",
+                "[{}] | styles[0]",
+                "[null] | styles[0]",
+                "[] | styles",
+                "null | styles"
+            })
+    void aWrongStyleIsNamed(String styles, String field) {
+        assertThatThrownBy(() -> pictures("{'content': {'object': 'c'}, 'styles': " + styles + "}"))
+                .isInstanceOfSatisfying(
+                        InvalidJobException.class, e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    @Test
+    void sharesByNameAreForMultipartBodies() {
+        assertThatThrownBy(
+                        () -> pictures("{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], 'shares': {'a': 1}}"))
+                .isInstanceOfSatisfying(
+                        InvalidJobException.class, e -> assertThat(e.field()).isEqualTo("shares"));
+    }
+
+    private JobPictures<ImageSource> pictures(String json) {
+        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8))
+                .pictures();
+    }
+
+    private static ImageSource stored(String field, String key) {
+        return new ImageSource.Stored(field, null, key);
+    }
+}

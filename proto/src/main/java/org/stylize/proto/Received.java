@@ -1,0 +1,58 @@
+package org.stylize.proto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.ByteString;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it came from Kafka. Anybody may have written it.
+ *
+ * @param key the record key; empty if there is none
+ * @param value empty if there is none
+ * @param headers those of {@link #HEADERS} that the record has
+ */
+public record Received(String key, ByteString value, Map<String, String> headers) {
+    /** The headers that are read; a record may have any number of others. */
+    public static final List<String> HEADERS =
+            List.of(CloudEvents.TYPE, CloudEvents.CONTENT_TYPE, Trace.PARENT, Trace.STATE);
+
+    public Received {
+        requireNonNull(key, "key is null");
+        requireNonNull(value, "value is null");
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * A record of a Kafka client.
+     *
+     * @param header the value of the last header of a name; null if there is none
+     */
+    public static Received of(
+            @Nullable String key, byte @Nullable [] value, Function<String, byte @Nullable []> header) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : HEADERS) {
+            byte[] bytes = header.apply(name);
+            if (bytes != null) {
+                headers.put(name, new String(bytes, UTF_8));
+            }
+        }
+        return new Received(
+                key == null ? "" : key, value == null ? ByteString.EMPTY : ByteString.copyFrom(value), headers);
+    }
+
+    /** A record just as it was written. */
+    public static Received of(Encoded written) {
+        return new Received(written.key(), written.value(), written.headers());
+    }
+
+    /** The trace that the headers name. */
+    public Trace trace() {
+        return Trace.of(headers.getOrDefault(Trace.PARENT, ""), headers.getOrDefault(Trace.STATE, ""));
+    }
+}

@@ -1,0 +1,94 @@
+package org.stylize.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The expected bytes were computed from the description in {@link Fingerprint}, not by it. */
+class FingerprintTest {
+    private static final ImageRef CONTENT = new ImageRef("stylize", "in/photo.jpg");
+    private static final ImageRef WAVE = new ImageRef("stylize", "in/wave.png");
+    private static final ImageRef SKY = new ImageRef("stylize", "in/ä.png");
+    private static final ImageRef MASK = new ImageRef("stylize", "in/mask.png");
+    private static final RecipeChoice PRESET = new RecipeChoice.Preset("d2l", "{\"steps\":40}");
+    private static final RecipeChoice EXPLICIT = new RecipeChoice.Explicit("{\"name\":\"mine\"}");
+
+    private static final JobPictures<ImageRef> PLAIN = JobPictures.of(CONTENT, List.of(WAVE, SKY));
+    private static final JobPictures<ImageRef> ALL_ROLES = new JobPictures<>(
+            CONTENT,
+            List.of(new JobPictures.Style<>(WAVE, 3, MASK), new JobPictures.Style<>(SKY, 0.5, MASK)),
+            new ImageRef("stylize", "in/start.png"));
+
+    @Test
+    void theBytesOfAJobWithAPresetNeverChange() {
+        StylizationJob job = job(PLAIN, PRESET);
+        assertThat(hex(Fingerprint.input(job)))
+                .isEqualTo(
+                        "020000001973333a2f2f7374796c697a652f696e2f70686f746f2e6a706700000004000000020000001873333a2f2f73"
+                                + "74796c697a652f696e2f776176652e706e67000000083ff0000000000000000000000000001673333a2f2f7374796c69"
+                                + "7a652f696e2fc3a42e706e67000000083ff0000000000000000000000000000000000006707265736574000000036432"
+                                + "6c0000000c7b227374657073223a34307d");
+        assertThat(job.fingerprint()).isEqualTo("2:575e6fc390b120c81ecb417a7ac9cb681834be110c4ac1be95f0dd4437fcf133");
+    }
+
+    @Test
+    void theBytesOfAJobWithAllRolesNeverChange() {
+        StylizationJob job = job(ALL_ROLES, EXPLICIT);
+        assertThat(hex(Fingerprint.input(job)))
+                .isEqualTo(
+                        "020000001973333a2f2f7374796c697a652f696e2f70686f746f2e6a706700000004000000020000001873333a2f2f73"
+                                + "74796c697a652f696e2f776176652e706e670000000840080000000000000000001873333a2f2f7374796c697a652f69"
+                                + "6e2f6d61736b2e706e670000001673333a2f2f7374796c697a652f696e2fc3a42e706e67000000083fe0000000000000"
+                                + "0000001873333a2f2f7374796c697a652f696e2f6d61736b2e706e670000001973333a2f2f7374796c697a652f696e2f"
+                                + "73746172742e706e67000000067265636970650000000f7b226e616d65223a226d696e65227d");
+        assertThat(job.fingerprint()).isEqualTo("2:5e6d548ebf6e331464c265afa27c2a4325377626db16c7e5e964ed8a846a9523");
+    }
+
+    @Test
+    void timeIdKeyTraceAndResolvedRecipeDoNotCount() {
+        StylizationJob job = job(PLAIN, PRESET);
+        StylizationJob other = StylizationJob.of(JobId.random(), PLAIN, PRESET, Instant.EPOCH.plusSeconds(9), "key")
+                .withResolved(new ResolvedRecipe("{}"))
+                .withTrace(new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", ""));
+        assertThat(other.fingerprint()).isEqualTo(job.fingerprint());
+    }
+
+    @Test
+    void everyRoleCounts() {
+        JobPictures.Style<ImageRef> wave = JobPictures.Style.of(WAVE);
+        JobPictures.Style<ImageRef> sky = JobPictures.Style.of(SKY);
+        Stream<JobPictures<ImageRef>> different = Stream.of(
+                PLAIN,
+                ALL_ROLES,
+                JobPictures.of(WAVE, List.of(CONTENT, SKY)),
+                JobPictures.of(CONTENT, List.of(SKY, WAVE)),
+                JobPictures.of(CONTENT, List.of(WAVE)),
+                new JobPictures<>(CONTENT, List.of(wave, new JobPictures.Style<>(SKY, 2, null)), null),
+                new JobPictures<>(CONTENT, List.of(wave), SKY),
+                new JobPictures<>(CONTENT, List.of(new JobPictures.Style<>(WAVE, 1, SKY)), null),
+                new JobPictures<>(CONTENT, List.of(wave, sky), MASK));
+        Set<String> fingerprints =
+                different.map(pictures -> job(pictures, PRESET).fingerprint()).collect(Collectors.toSet());
+        assertThat(fingerprints).hasSize(9);
+    }
+
+    @Test
+    void whereOneTextEndsAndTheNextBeginsCounts() {
+        assertThat(job(PLAIN, new RecipeChoice.Preset("a", "bc")).fingerprint())
+                .isNotEqualTo(job(PLAIN, new RecipeChoice.Preset("ab", "c")).fingerprint());
+    }
+
+    private static StylizationJob job(JobPictures<ImageRef> pictures, RecipeChoice recipe) {
+        return StylizationJob.of(JobId.random(), pictures, recipe, Instant.EPOCH, null);
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}
