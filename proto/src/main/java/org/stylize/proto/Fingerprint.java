@@ -1,12 +1,10 @@
 package org.stylize.proto;
 
+import org.stylize.base.Sha256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(StylizationJob job) {
-        return PREFIX + HexFormat.of().formatHex(sha256().digest(input(job)));
+        return PREFIX + Sha256.of(input(job));
     }
 
     /** Whether a stored fingerprint can be compared with a new one. */
@@ -66,14 +64,6 @@ final class Fingerprint {
 
     private static byte[] bytes(int number) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Fields one after the other, each with its length before it. */

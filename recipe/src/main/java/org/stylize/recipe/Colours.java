@@ -49,7 +49,7 @@ public enum Colours {
         throw new InvalidRecipeException(
                 "colours",
                 "is unknown: "
-                        + NearestName.of(
+                        + UnknownName.of(
                                 name,
                                 Arrays.stream(values()).map(Colours::label).toList()));
     }

@@ -78,7 +78,7 @@ final class JsonShape {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new InvalidRecipeException(
-                        child(path, name), "is not a field here: " + NearestName.of(name, known));
+                        child(path, name), "is not a field here: " + UnknownName.of(name, known));
             }
         });
         for (RecordComponent component : components) {
@@ -113,7 +113,7 @@ final class JsonShape {
 
     private static void requireKnown(String path, String found, List<String> known) {
         if (!known.contains(found)) {
-            throw new InvalidRecipeException(path, "is unknown: " + NearestName.of(found, known));
+            throw new InvalidRecipeException(path, "is unknown: " + UnknownName.of(found, known));
         }
     }
 

@@ -43,7 +43,7 @@ public record Layer(int block, int convolution, boolean rectified) {
         throw new InvalidRecipeException(
                 "layer",
                 "is unknown: "
-                        + NearestName.of(name, ALL.stream().map(Layer::name).toList()));
+                        + UnknownName.of(name, ALL.stream().map(Layer::name).toList()));
     }
 
     /** All layers, from the picture inwards. */

@@ -84,7 +84,7 @@ public record Network(Pooling pooling, Padding padding, Precision precision, dou
             throw new InvalidRecipeException(
                     "precision",
                     "is unknown: "
-                            + NearestName.of(
+                            + UnknownName.of(
                                     name,
                                     Arrays.stream(values())
                                             .map(Precision::label)

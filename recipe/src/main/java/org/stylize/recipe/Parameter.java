@@ -71,6 +71,6 @@ public enum Parameter {
             }
         }
         List<String> known = Arrays.stream(values()).map(Parameter::field).toList();
-        throw new InvalidRecipeException(field, "is not a parameter of a recipe: " + NearestName.of(field, known));
+        throw new InvalidRecipeException(field, "is not a parameter of a recipe: " + UnknownName.of(field, known));
     }
 }

@@ -205,7 +205,7 @@ public final class Presets {
     public static Recipe named(String name) {
         Recipe recipe = BY_NAME.get(name);
         if (recipe == null) {
-            throw new InvalidRecipeException("preset", "is unknown: " + NearestName.of(name, names()));
+            throw new InvalidRecipeException("preset", "is unknown: " + UnknownName.of(name, names()));
         }
         return recipe;
     }

@@ -32,7 +32,7 @@ public final class RecipePath {
         JsonNode root = parsed(RecipeJson.write(recipe));
         List<String> steps = List.of(path.replace("]", "").split("[.\\[]"));
         if (steps.isEmpty()) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + NearestName.of(path, fields()));
+            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(path, fields()));
         }
         JsonNode at = root;
         for (String step : steps.subList(0, steps.size() - 1)) {
@@ -65,7 +65,7 @@ public final class RecipePath {
                 .distinct()
                 .toList();
         if (!known.contains(name)) {
-            throw new InvalidRecipeException(name, "is not a parameter of a recipe: " + NearestName.of(name, known));
+            throw new InvalidRecipeException(name, "is not a parameter of a recipe: " + UnknownName.of(name, known));
         }
     }
 
@@ -79,7 +79,7 @@ public final class RecipePath {
         }
         JsonNode child = at.get(step);
         if (child == null) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + NearestName.of(step, names(at)));
+            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(step, names(at)));
         }
         return child;
     }
@@ -97,7 +97,7 @@ public final class RecipePath {
         list.forEach(element -> types.add(element.path("type").asText()));
         int first = types.indexOf(step);
         if (first < 0) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + NearestName.of(step, types));
+            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(step, types));
         }
         if (first != types.lastIndexOf(step)) {
             throw new InvalidRecipeException(path, "is not one place: use an index instead of \"" + step + "\"");

@@ -1,11 +1,9 @@
 package org.stylize.gateway.http;
 
+import org.stylize.base.Sha256;
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value without the quotes
  */
 public record EntityTag(String value) {
-    private static final int DIGEST_BYTES = 16;
+    private static final int DIGITS = 32;
 
     public EntityTag {
         requireNonNull(value, "value is null");
@@ -22,12 +20,7 @@ public record EntityTag(String value) {
 
     /** The tag of these bytes: the same bytes have the same tag at every gateway. */
     public static EntityTag ofContent(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new EntityTag(HexFormat.of().formatHex(digest, 0, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new EntityTag(Sha256.of(content).substring(0, DIGITS));
     }
 
     /** Whether the header {@code If-None-Match} names this tag, so that the answer is 304. */

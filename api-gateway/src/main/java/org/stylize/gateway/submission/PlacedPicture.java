@@ -1,15 +1,11 @@
 package org.stylize.gateway.submission;
 
+import org.stylize.base.Sha256;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobId;
@@ -80,14 +76,10 @@ record PlacedPicture(ImageSource source, String place) {
     }
 
     private static String sha256(ImageUpload upload) {
-        try (InputStream stream = new DigestInputStream(upload.open(), MessageDigest.getInstance("SHA-256"))) {
-            stream.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(((DigestInputStream) stream).getMessageDigest().digest());
+        try (InputStream stream = upload.open()) {
+            return Sha256.of(stream);
         } catch (IOException e) {
             throw new UncheckedIOException("an upload cannot be read back", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

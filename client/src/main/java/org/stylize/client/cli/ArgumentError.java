@@ -45,11 +45,11 @@ final class ArgumentError {
         String found = unmatched.getUnmatched().get(0);
         CommandLine command = unmatched.getCommandLine();
         if (unmatched.isUnknownOption()) {
-            return "unknown option '" + found + "'" + NearestName.hint(found, options(command));
+            return "unknown option '" + found + "'" + Suggestion.of(found, options(command));
         }
         return command.getParent() == null
                 ? "expected a command (" + commands(command) + ") but found '" + found + "'"
-                        + NearestName.hint(found, command.getSubcommands().keySet())
+                        + Suggestion.of(found, command.getSubcommands().keySet())
                 : "unexpected argument '" + found + "'";
     }
 

@@ -72,7 +72,7 @@ final class Converters {
                 .filter(state -> state != JobState.UNKNOWN && name(state).equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", States.NAMES)
-                        + " but found '" + value + "'" + NearestName.hint(value, States.NAMES)));
+                        + " but found '" + value + "'" + Suggestion.of(value, States.NAMES)));
     }
 
     private static String name(JobState state) {

@@ -7,9 +7,9 @@ import org.stylize.client.UnreachableException;
 
 /** Exit codes of the program; 130 comes from the JVM on Ctrl-C. */
 final class ExitCodes {
-    static final int OK = 0;
-    static final int JOB_FAILED = 1;
-    static final int USAGE = 2;
+    static final int OK = org.stylize.base.ExitCodes.OK;
+    static final int JOB_FAILED = org.stylize.base.ExitCodes.FAILED;
+    static final int USAGE = org.stylize.base.ExitCodes.USAGE;
     static final int REFUSED = 3;
     static final int UNREACHABLE = 4;
     static final int FILE = 5;

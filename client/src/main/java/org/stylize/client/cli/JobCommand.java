@@ -1,5 +1,6 @@
 package org.stylize.client.cli;
 
+import org.stylize.base.ShutdownHook;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -106,7 +107,7 @@ abstract class JobCommand implements Callable<Integer> {
     }
 
     private JobView follow(StylizeClient client, String id, Consumer<JobEvent> watcher) throws InterruptedException {
-        InterruptHint hint = InterruptHint.of(terminal, id);
+        ShutdownHook hint = InterruptHint.install(terminal, id);
         try {
             return client.follow(id, watcher);
         } finally {

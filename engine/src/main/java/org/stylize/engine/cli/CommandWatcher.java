@@ -1,5 +1,6 @@
 package org.stylize.engine.cli;
 
+import org.stylize.base.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class CommandWatcher implements Stylizer.Watcher {
     private final Progress progress;
     private final @Nullable Path preview;
     private final int previewEvery;
-    private final StopSignal stop;
+    private final Stop stop;
     private final List<Trace.TracedStep> steps = new ArrayList<>();
     private long lastStep = System.nanoTime();
     private boolean isBarOpen;
@@ -26,7 +27,7 @@ final class CommandWatcher implements Stylizer.Watcher {
      * @param previewEvery steps between two previews; 0 for none
      * @param stop ends the work before its next step
      */
-    CommandWatcher(Progress progress, @Nullable Path preview, int previewEvery, StopSignal stop) {
+    CommandWatcher(Progress progress, @Nullable Path preview, int previewEvery, Stop stop) {
         this.progress = progress;
         this.preview = preview;
         this.previewEvery = previewEvery;

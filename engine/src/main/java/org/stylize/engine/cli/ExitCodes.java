@@ -6,12 +6,12 @@ import org.stylize.recipe.InvalidRecipeException;
 
 /** Exit codes of the program. */
 final class ExitCodes {
-    static final int OK = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
+    static final int OK = org.stylize.base.ExitCodes.OK;
+    static final int FAILED = org.stylize.base.ExitCodes.FAILED;
+    static final int USAGE = org.stylize.base.ExitCodes.USAGE;
     static final int PICTURE = 3;
     static final int DIFFERENT = 4;
-    static final int STOPPED = 130; // as shells say it of Ctrl-C
+    static final int STOPPED = org.stylize.base.ExitCodes.STOPPED;
 
     private ExitCodes() {}
 

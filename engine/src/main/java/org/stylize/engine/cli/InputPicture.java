@@ -1,5 +1,6 @@
 package org.stylize.engine.cli;
 
+import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.stylize.engine.cli;
 
+import org.stylize.base.Stop;
+import org.stylize.base.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,9 +32,9 @@ final class Painter implements AutoCloseable {
     private final StylizerSettings settings;
     private final VggStylizer stylizer;
     private final PrintWriter err;
-    private final StopSignal stop;
+    private final Stop stop;
 
-    private Painter(StylizerSettings settings, VggStylizer stylizer, PrintWriter err, StopSignal stop) {
+    private Painter(StylizerSettings settings, VggStylizer stylizer, PrintWriter err, Stop stop) {
         this.settings = settings;
         this.stylizer = stylizer;
         this.err = err;
@@ -40,7 +42,7 @@ final class Painter implements AutoCloseable {
     }
 
     /** Starts the engine. */
-    static Painter open(StylizerSettings settings, PrintWriter err, StopSignal stop) {
+    static Painter open(StylizerSettings settings, PrintWriter err, Stop stop) {
         return new Painter(settings, VggStylizer.open(settings), err, stop);
     }
 

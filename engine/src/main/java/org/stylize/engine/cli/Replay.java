@@ -1,5 +1,7 @@
 package org.stylize.engine.cli;
 
+import org.stylize.base.Stop;
+import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -93,7 +95,7 @@ final class Replay {
      * @return the exit code: {@link ExitCodes#OK} if the bytes are the same, else {@link ExitCodes#DIFFERENT}
      * @throws InputException if a picture is missing or another than it was
      */
-    int run(Path output, @Nullable Path trace, PrintWriter err, StopSignal stop) throws IOException {
+    int run(Path output, @Nullable Path trace, PrintWriter err, Stop stop) throws IOException {
         Inputs inputs = inputs();
         if (recipe.stop().looksAtTime()) {
             err.println("stylize: the recipe has a time budget, so how many steps are done depends on the machine");

@@ -1,5 +1,8 @@
 package org.stylize.engine.cli;
 
+import java.time.Duration;
+import org.stylize.base.StopSignal;
+import org.stylize.base.Stop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -48,7 +51,9 @@ import picocli.CommandLine.TypeConversionException;
             "130:stopped by Ctrl-C; the unfinished picture is not written"
         })
 public final class StylizeCommand implements Callable<Integer> {
-    private final StopSignal stop;
+    private static final Duration LONGEST_WAIT_FOR_A_STEP = Duration.ofSeconds(30);
+
+    private final Stop stop;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -84,7 +89,7 @@ public final class StylizeCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, validate = false, heading = "%nEngine:%n")
     private EngineOptions engine = new EngineOptions();
 
-    private StylizeCommand(StopSignal stop) {
+    private StylizeCommand(Stop stop) {
         this.stop = stop;
     }
 
@@ -104,8 +109,8 @@ public final class StylizeCommand implements Callable<Integer> {
 
     /** Runs the program on any output; answers its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        try (StopSignal stop = StopSignal.ofProcess()) {
-            CommandLine program = program(stop).setOut(out).setErr(err);
+        try (StopSignal signal = StopSignal.install(LONGEST_WAIT_FOR_A_STEP, StylizeCommand::stoppedWithoutWaiting)) {
+            CommandLine program = program(signal.stop()).setOut(out).setErr(err);
             if (args.length == 0) {
                 program.usage(err);
                 return ExitCodes.USAGE;
@@ -114,8 +119,12 @@ public final class StylizeCommand implements Callable<Integer> {
         }
     }
 
+    private static void stoppedWithoutWaiting() {
+        System.err.println("stylize: the step that is running takes too long, stopped without waiting for it");
+    }
+
     /** The program with its options. */
-    static CommandLine program(StopSignal stop) {
+    static CommandLine program(Stop stop) {
         return new CommandLine(new StylizeCommand(stop))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

@@ -1,9 +1,7 @@
 package org.stylize.engine.stylizer;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.stylize.base.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +82,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
     }
 
     private static String sha256(ImageBytes file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.toArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(file.toArray());
     }
 
     private static void checkSuited(Recipe recipe, Pictures pictures) {

@@ -1,5 +1,6 @@
 package org.stylize.engine.stylizer;
 
+import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,11 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +111,7 @@ final class WeightsFile {
         if (bytes.length > MOST_BYTES) {
             return failed(place, "has more than " + MOST_BYTES + " bytes");
         }
-        String digest = HexFormat.of().formatHex(sha256().digest(bytes));
+        String digest = Sha256.of(bytes);
         return digest.equals(source.sha256())
                 ? Optional.of(bytes)
                 : failed(place, "has " + bytes.length + " bytes with SHA-256 " + digest);
@@ -122,13 +120,5 @@ final class WeightsFile {
     private Optional<byte[]> failed(String place, String fault) {
         tried.add(place + " " + fault);
         return Optional.empty();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.stylize.client.cli;
+package org.stylize.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestNameTest {
+class MistypedNameTest {
     private static final List<String> NAMES = List.of("--style", "--strength", "--steps", "--size", "--seed");
 
     @ParameterizedTest
     @CsvSource({"--strenght, --strength", "--step, --steps", "--sise, --size", "--stle, --style", "--seed, --seed"})
     void findsTheNameThatFewestChangesLeadTo(String found, String nearest) {
-        assertThat(NearestName.of(found, NAMES)).contains(nearest);
+        assertThat(NearestName.near(found, NAMES)).contains(nearest);
     }
 
     @Test
     void findsNoneWhereAllAreFar() {
-        assertThat(NearestName.of("--blend", NAMES)).isEmpty();
-        assertThat(NearestName.of("--sweep-everything", NAMES)).isEmpty();
-        assertThat(NearestName.of("x", List.of())).isEmpty();
+        assertThat(NearestName.near("--blend", NAMES)).isEmpty();
+        assertThat(NearestName.near("--sweep-everything", NAMES)).isEmpty();
+        assertThat(NearestName.near("x", List.of())).isEmpty();
     }
 }
