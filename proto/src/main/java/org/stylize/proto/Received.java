@@ -51,6 +51,11 @@ public record Received(String key, ByteString value, Map<String, String> headers
         return new Received(written.key(), written.value(), written.headers());
     }
 
+    /** Number of bytes of the value. */
+    public int bytes() {
+        return value.size();
+    }
+
     /** The trace that the headers name. */
     public Trace trace() {
         return Trace.of(headers.getOrDefault(Trace.PARENT, ""), headers.getOrDefault(Trace.STATE, ""));

@@ -59,7 +59,7 @@ final class ReportProcessor extends ContextualProcessor<String, byte[], String, 
     }
 
     private JobReport decoded(Received record) {
-        int bytes = record.value().size();
+        int bytes = record.bytes();
         if (bytes > MOST_BYTES) {
             throw new UndecodableException("it may have at most " + MOST_BYTES + " bytes but has " + bytes);
         }

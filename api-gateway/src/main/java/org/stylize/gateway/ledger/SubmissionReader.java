@@ -65,7 +65,7 @@ final class SubmissionReader {
         } catch (InvalidJobException e) {
             return new Found.Unnamed(problem("the record key must be the job id, a UUID of version 7"));
         }
-        int bytes = record.value().size();
+        int bytes = record.bytes();
         if (bytes == 0) {
             return unreadable(id, "the record has no value");
         }
