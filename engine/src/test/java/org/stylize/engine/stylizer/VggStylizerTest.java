@@ -97,8 +97,6 @@ class VggStylizerTest {
 
     @Test
     void masksThatAreBlackOrOfAnotherShapeAreRefused() {
-        Pictures pictures = Pictures.of(content, List.of(style));
-
         assertThatThrownBy(() -> stylizer.stylize(
                         RECIPE, masked(List.of(style), List.of(mask(column -> false))), new Watcher(step -> {})))
                 .isInstanceOfSatisfying(UnsuitableJobException.class, e -> assertThat(e.reason())
