@@ -74,7 +74,5 @@ class PictureFetchTest {
         public ImageBytes get(ImageRef image) {
             return read.apply(image);
         }
-
-
     }
 }

@@ -91,7 +91,8 @@ class ShareJobRequestsIT {
         List<Map<String, ?>> clients = KafkaClientProbe.seen().stream()
                 .filter(client -> "probed".equals(client.get("client.id")))
                 .collect(Collectors.toList());
-        assertThat(clients).allSatisfy(client -> assertThat(client.get("client.rack")).isEqualTo(TestWorker.RACK));
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.get("client.rack")).isEqualTo(TestWorker.RACK));
         assertThat(clients)
                 .as("producer, share consumer, admin client")
                 .anyMatch(client -> client.containsKey("acks"))

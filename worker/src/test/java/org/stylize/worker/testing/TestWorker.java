@@ -78,7 +78,8 @@ public final class TestWorker implements AutoCloseable {
 
     public static <S extends ImageStore & ArtefactStore> TestWorker start(
             String name, String bootstrapServers, S store, Stylizer stylizer) {
-        return start(name, bootstrapServers, store, store, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
+        return start(
+                name, bootstrapServers, store, store, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     /**
