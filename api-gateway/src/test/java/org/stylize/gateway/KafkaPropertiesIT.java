@@ -41,10 +41,9 @@ class KafkaPropertiesIT {
                     .anyMatch(id -> id.contains("-ledger-") && id.endsWith("-consumer"))
                     .anyMatch(id -> id.contains("-ledger-") && id.endsWith("-producer"))
                     .anyMatch(id -> id.endsWith("-ledger-admin"));
-            assertThat(clients)
-                    .allSatisfy(client -> assertThat(client.get("client.rack"))
-                            .as(String.valueOf(client.get("client.id")))
-                            .isEqualTo("rack-of-the-test"));
+            assertThat(clients).allSatisfy(client -> assertThat(client.get("client.rack"))
+                    .as(String.valueOf(client.get("client.id")))
+                    .isEqualTo("rack-of-the-test"));
         });
     }
 }
