@@ -38,8 +38,8 @@ class ConfigCheckTest {
         WorkerConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(WorkerConfig.class)
-                .withSources(new EnvConfigSource(
-                        Map.of("WORKER_KAFKA_PROPERTIES__SECURITY_PROTOCOL_", "SASL_SSL"), 300))
+                .withSources(
+                        new EnvConfigSource(Map.of("WORKER_KAFKA_PROPERTIES__SECURITY_PROTOCOL_", "SASL_SSL"), 300))
                 .build()
                 .getConfigMapping(WorkerConfig.class);
 
