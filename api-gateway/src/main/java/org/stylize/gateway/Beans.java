@@ -197,20 +197,20 @@ final class Beans {
     @Produces
     @Singleton
     ReadyFile readyFile(GatewayConfig config, Readiness readiness, HttpServer server) {
-        return new ReadyFile(
-                config.readyFile().orElse(null), () -> readiness.isReady() && server.getPort() > 0, () -> {
-                    String host = config.http().host();
-                    String port = String.valueOf(server.getPort());
-                    return Map.of(
-                            "http.url", "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
-                            "http.port", port);
-                });
+        return new ReadyFile(config.readyFile().orElse(null), () -> readiness.isReady() && server.getPort() > 0, () -> {
+            String host = config.http().host();
+            String port = String.valueOf(server.getPort());
+            return Map.of(
+                    "http.url",
+                    "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
+                    "http.port",
+                    port);
+        });
     }
 
     /** The limits of a picture, the same as the worker's. */
     static ImageLimits imageLimits(GatewayConfig.Limits limits) {
-        return new ImageLimits(
-                limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
+        return new ImageLimits(limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
     }
 
     private static String nameOf(GatewayConfig config) {

@@ -16,7 +16,9 @@ class ConfigurationDocTest {
             of the same names; [the workers' page](worker.md) says what happens otherwise.
 
             A map, such as `gateway.kafka.properties`, takes any number of entries. In a properties file, write
-            `gateway.kafka.properties."security.protocol"=SASL_SSL`.
+            `gateway.kafka.properties."security.protocol"=SASL_SSL`. As an environment variable, that is
+            `GATEWAY_KAFKA_PROPERTIES__SECURITY_PROTOCOL_=SASL_SSL`: two underscores before the name and one after it, and one for
+            each dot.
 
             This page is generated from `GatewayConfig`; a test compares the two.
             """;

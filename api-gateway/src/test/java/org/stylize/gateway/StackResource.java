@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stylize.stack.StackProcess;
+import org.stylize.testing.KafkaClientProbe;
 
 /** A real broker and a real store for the tests of the whole gateway, started once for all of them. */
 public final class StackResource implements QuarkusTestResourceLifecycleManager {

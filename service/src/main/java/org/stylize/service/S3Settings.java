@@ -47,8 +47,8 @@ public record S3Settings(
         properties = Map.copyOf(properties);
         for (String name : properties.keySet()) {
             if (!PROPERTIES.contains(name)) {
-                throw new IllegalArgumentException("s3.properties may have " + new TreeSet<>(PROPERTIES)
-                        + " but has '" + name + "'");
+                throw new IllegalArgumentException(
+                        "s3.properties may have " + new TreeSet<>(PROPERTIES) + " but has '" + name + "'");
             }
         }
     }

@@ -103,14 +103,11 @@ public final class S3Store implements AutoCloseable {
 
     /** Number of bytes of an object. */
     public long size(ImageRef object) {
-        return call(
-                "look at",
-                object,
-                () -> client.statObject(StatObjectArgs.builder()
-                                .bucket(object.bucket())
-                                .object(object.key())
-                                .build())
-                        .size());
+        return call("look at", object, () -> client.statObject(StatObjectArgs.builder()
+                        .bucket(object.bucket())
+                        .object(object.key())
+                        .build())
+                .size());
     }
 
     /** Opens an object; the caller closes it. */

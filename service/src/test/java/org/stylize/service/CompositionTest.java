@@ -21,8 +21,7 @@ class CompositionTest {
         parts.start();
         parts.close();
 
-        assertThat(done)
-                .containsExactly("start queue", "start loop", "close loop", "close queue", "close store");
+        assertThat(done).containsExactly("start queue", "start loop", "close loop", "close queue", "close store");
     }
 
     @Test
@@ -36,7 +35,8 @@ class CompositionTest {
 
         assertThat(done).containsExactly("close feed", "close store");
         assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasMessage("loop");
-        assertThat(thrown.getSuppressed()).singleElement().satisfies(e -> assertThat(e).hasMessage("queue"));
+        assertThat(thrown.getSuppressed()).singleElement().satisfies(e -> assertThat(e)
+                .hasMessage("queue"));
     }
 
     @Test
@@ -74,7 +74,8 @@ class CompositionTest {
 
         assertThat(done).containsExactly("close loop", "close store");
         assertThat(thrown).hasMessage("no broker");
-        assertThat(thrown.getSuppressed()).singleElement().satisfies(e -> assertThat(e).hasMessage("not connected"));
+        assertThat(thrown.getSuppressed()).singleElement().satisfies(e -> assertThat(e)
+                .hasMessage("not connected"));
     }
 
     private void add(Composition parts, String name) {

@@ -79,9 +79,12 @@ class S3StoreTest {
     @Test
     void aKeyStoreSaysWhomToTrust() {
         Map<String, String> properties = Map.of(
-                S3Settings.TRUST_STORE_LOCATION, keyStoreWithTheCertificate().toString(),
-                S3Settings.TRUST_STORE_TYPE, "PKCS12",
-                S3Settings.TRUST_STORE_PASSWORD, PASSWORD);
+                S3Settings.TRUST_STORE_LOCATION,
+                keyStoreWithTheCertificate().toString(),
+                S3Settings.TRUST_STORE_TYPE,
+                "PKCS12",
+                S3Settings.TRUST_STORE_PASSWORD,
+                PASSWORD);
         try (S3Store store = store(properties)) {
             assertThat(store.read(PICTURE, 100)).isEqualTo(OBJECT);
         }
@@ -162,13 +165,14 @@ class S3StoreTest {
 
     /** The JDK's tool makes the certificate: the JDK has no class for that. */
     private static void keytool(String[] store, String command, String... options) {
-        List<String> line = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
+        List<String> line = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
         line.addAll(List.of(options));
         line.addAll(List.of(store));
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
         } catch (IOException e) {

@@ -106,7 +106,11 @@ public final class SettingsTable {
                         typeOf(method.getGenericReturnType()),
                         preset == null ? "–" : "`" + preset.value() + "`",
                         meaning,
-                        many ? "–" : "`" + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "`");
+                        "`" + variableOf(key) + (many ? "__NAME_" : "") + "`");
+    }
+
+    private static String variableOf(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /** The text between the braces of a group; that of the groups inside comes after its own. */

@@ -181,8 +181,7 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
-    ReadyFile readyFile(
-            WorkerConfig config, WorkerIdentity identity, WorkerReadiness readiness, HttpServer server) {
+    ReadyFile readyFile(WorkerConfig config, WorkerIdentity identity, WorkerReadiness readiness, HttpServer server) {
         return new ReadyFile(
                 config.readyFile().orElse(null),
                 readiness::isReady,
@@ -195,8 +194,7 @@ final class WorkerBeans {
 
     /** The limits of a picture, the same as the gateway's. */
     static ImageLimits imageLimits(WorkerConfig.Limits limits) {
-        return new ImageLimits(
-                limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
+        return new ImageLimits(limits.imagePixels(), limits.imageBytes().asLongValue(), limits.imageSidePixels());
     }
 
     private static StylizerSettings stylizerSettings(WorkerConfig config) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,19 @@ class ConfigCheckTest {
 
         assertThat(config.kafka().properties()).containsExactly(Map.entry("security.protocol", "SASL_SSL"));
         assertThat(config.s3().properties()).containsExactly(Map.entry("ssl.truststore.location", "/etc/ca.pem"));
+    }
+
+    @Test
+    void propertiesCanComeFromTheEnvironment() {
+        WorkerConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(WorkerConfig.class)
+                .withSources(
+                        new EnvConfigSource(Map.of("WORKER_KAFKA_PROPERTIES__SECURITY_PROTOCOL_", "SASL_SSL"), 300))
+                .build()
+                .getConfigMapping(WorkerConfig.class);
+
+        assertThat(config.kafka().properties()).containsExactly(Map.entry("security.protocol", "SASL_SSL"));
     }
 
     @ParameterizedTest

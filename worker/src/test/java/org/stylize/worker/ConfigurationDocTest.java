@@ -20,7 +20,9 @@ class ConfigurationDocTest {
             gateway still refuses such pictures, but other services can submit them through Kafka.
 
             A map, such as `worker.kafka.properties`, takes any number of entries. In a properties file, write
-            `worker.kafka.properties."security.protocol"=SASL_SSL`.
+            `worker.kafka.properties."security.protocol"=SASL_SSL`. As an environment variable, that is
+            `WORKER_KAFKA_PROPERTIES__SECURITY_PROTOCOL_=SASL_SSL`: two underscores before the name and one after it, and one for
+            each dot.
 
             This page is generated from `WorkerConfig`; a test compares the two.
             """;

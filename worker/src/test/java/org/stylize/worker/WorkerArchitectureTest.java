@@ -97,6 +97,7 @@ class WorkerArchitectureTest {
     /** Volatile with a comment, or behind a lock; both are few and have their comment. */
     private static boolean isGuarded(JavaField field) {
         return field.getModifiers().contains(JavaModifier.VOLATILE)
-                || field.getOwner().getFields().stream().anyMatch(each -> each.getName().equals("lock"));
+                || field.getOwner().getFields().stream()
+                        .anyMatch(each -> each.getName().equals("lock"));
     }
 }

@@ -62,8 +62,7 @@ class WorkerProcessIT {
     static void startStack() throws IOException {
         stack = StackProcess.start();
         topics = new RequestTopics(stack.bootstrapServers());
-        store = new StackStore(
-                stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 10_000_000);
+        store = new StackStore(stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 10_000_000);
         store.put(Jobs.CONTENT, picture(96, 72, 1));
         store.put(Jobs.STYLE, picture(80, 80, 2));
     }

@@ -90,11 +90,13 @@ public final class RequestQueue implements AutoCloseable {
     private void look() {
         try {
             if (admin == null) {
-                admin = Admin.create(kafka.client(KafkaSettings.Client.ADMIN, Map.of(
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) TIMEOUT.toMillis(),
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) TIMEOUT.toMillis())));
+                admin = Admin.create(kafka.client(
+                        KafkaSettings.Client.ADMIN,
+                        Map.of(
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) TIMEOUT.toMillis(),
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                (int) TIMEOUT.toMillis())));
             }
             lag.set(lag(admin));
         } catch (InterruptedException e) {

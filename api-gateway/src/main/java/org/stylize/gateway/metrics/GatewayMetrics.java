@@ -43,7 +43,8 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = requireNonNull(registry, "registry is null");
-        this.submitToStart = timer("stylize.job.submit.to.start", "Time from a job's submission to the start of an attempt");
+        this.submitToStart =
+                timer("stylize.job.submit.to.start", "Time from a job's submission to the start of an attempt");
         this.submitToDone = timer("stylize.job.submit.to.done", "Time from a job's submission to its completion");
         this.retried = Counter.builder("stylize.jobs.retried")
                 .description("Attempts that ended without ending their job: lost, or handed back")

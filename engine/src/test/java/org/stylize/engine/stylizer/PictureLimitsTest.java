@@ -29,7 +29,8 @@ class PictureLimitsTest {
 
     @Test
     void tooManyPixelsAreRefusedWithTheLimit() {
-        assertRefused(new ImageLimits(1199, 1 << 20, 1), Reason.IMAGE_TOO_LARGE, "content image: ", "at most 1199 pixels");
+        assertRefused(
+                new ImageLimits(1199, 1 << 20, 1), Reason.IMAGE_TOO_LARGE, "content image: ", "at most 1199 pixels");
     }
 
     @Test
@@ -45,9 +46,8 @@ class PictureLimitsTest {
 
     private static void assertRefused(ImageLimits limits, Reason reason, String... message) {
         assertThatThrownBy(() -> read(limits))
-                .isInstanceOfSatisfying(
-                        UnsuitableJobException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason))
+                .isInstanceOfSatisfying(UnsuitableJobException.class, e -> assertThat(e.reason())
+                        .isEqualTo(reason))
                 .hasMessageContainingAll(message);
     }
 
@@ -56,6 +56,7 @@ class PictureLimitsTest {
     }
 
     private static ImageBytes picture(int width, int height) {
-        return new ImageBytes(ImageEncoder.png(RgbImage.of(new ImageSize(width, height), new byte[3 * width * height])));
+        return new ImageBytes(
+                ImageEncoder.png(RgbImage.of(new ImageSize(width, height), new byte[3 * width * height])));
     }
 }

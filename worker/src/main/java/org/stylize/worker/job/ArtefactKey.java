@@ -30,7 +30,8 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
     private static final Pattern ATTEMPT = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern IN_ATTEMPT =
             Pattern.compile("jobs/([^/]+)/([^/]+)/([a-z]+)(?:-([0-9]{5,9}))?\\.([a-z]+)");
-    private static final Pattern CHECKPOINT = Pattern.compile("jobs/([^/]+)/checkpoints/([0-9]{5,9})-([^/]+)\\.([a-z]+)");
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("jobs/([^/]+)/checkpoints/([0-9]{5,9})-([^/]+)\\.([a-z]+)");
 
     /** What an attempt makes. */
     public enum Kind {
@@ -95,8 +96,8 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
                     "attempt must be 1 to 64 letters, digits or hyphens but is '" + attempt + "'");
         }
         if (kind.stepped ? step < 1 : step != 0) {
-            throw new IllegalArgumentException(
-                    "step of a " + kind.label() + " must be " + (kind.stepped ? "at least 1" : "0") + " but is " + step);
+            throw new IllegalArgumentException("step of a " + kind.label() + " must be "
+                    + (kind.stepped ? "at least 1" : "0") + " but is " + step);
         }
     }
 
@@ -144,7 +145,8 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
         if (kind == Kind.CHECKPOINT) {
             return prefix(job, kind) + number + "-" + attempt + "." + format.ending;
         }
-        return prefix(job, kind) + attempt + "/" + kind.label() + (kind.stepped ? "-" + number : "") + "." + format.ending;
+        return prefix(job, kind) + attempt + "/" + kind.label() + (kind.stepped ? "-" + number : "") + "."
+                + format.ending;
     }
 
     /** The media type of its bytes. */

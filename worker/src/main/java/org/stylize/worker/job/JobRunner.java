@@ -60,8 +60,7 @@ public final class JobRunner {
      * @param progressInterval shortest time between two reports of progress
      * @param previewInterval shortest time between two previews
      */
-    public record Settings(
-            int attempts, Duration storePatience, Duration progressInterval, Duration previewInterval) {
+    public record Settings(int attempts, Duration storePatience, Duration progressInterval, Duration previewInterval) {
         public Settings {
             requireNonNull(storePatience, "storePatience is null");
             requireNonNull(progressInterval, "progressInterval is null");
@@ -178,9 +177,7 @@ public final class JobRunner {
         Recipe recipe = recipeOf(job);
         StoreRetries retries = new StoreRetries(settings.storePatience(), commands, nanoTime);
         Pastiche pastiche = stylizer.stylize(
-                recipe,
-                pictures(job, new PatientImageStore(images, retries)),
-                new Attending(request, commands, log));
+                recipe, pictures(job, new PatientImageStore(images, retries)), new Attending(request, commands, log));
         ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
         ImageRef ref = new PatientArtefactStore(artefacts, retries)
                 .put(key, pastiche.image().toArray()); // store
@@ -224,8 +221,7 @@ public final class JobRunner {
                 request.release();
                 yield JobEnd.LOST;
             }
-            case HAND_BACK ->
-                release(request, new Problem(ProblemType.UNAVAILABLE, "the worker is being stopped"));
+            case HAND_BACK -> release(request, new Problem(ProblemType.UNAVAILABLE, "the worker is being stopped"));
             case GO_ON, FINISH -> throw new IllegalStateException("an attempt is not stopped by " + command);
         };
     }

@@ -145,7 +145,8 @@ public final class ProgressFeed implements AutoCloseable {
         }
 
         /** Where the preview is; null if it could not be stored. */
-        @Nullable ImageRef store(PreviewObject preview) {
+        @Nullable
+        ImageRef store(PreviewObject preview) {
             try {
                 ImageRef stored = artefacts.put(preview.key(), preview.jpeg().toArray());
                 ArtefactKey old = beforeLast;

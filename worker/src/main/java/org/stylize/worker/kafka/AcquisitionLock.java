@@ -70,13 +70,13 @@ final class AcquisitionLock {
         try {
             outcome = consumer.commitSync(timeout);
         } catch (KafkaException e) {
-            LOG.warn("the broker was not told of {}: {}", this, e.toString());
+            LOG.warn("cannot settle or renew {}: {}", this, e.toString());
             return false;
         }
         for (Optional<KafkaException> refusal : outcome.values()) {
             if (refusal.isPresent()) {
                 LOG.warn(
-                        "the broker refused what it was told of {}: {}",
+                        "the broker refused to settle or renew {}: {}",
                         this,
                         refusal.get().toString());
                 return false;

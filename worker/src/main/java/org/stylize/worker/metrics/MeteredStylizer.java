@@ -30,7 +30,9 @@ public final class MeteredStylizer implements Stylizer {
     public MeteredStylizer(Stylizer stylizer, MeterRegistry registry) {
         this.stylizer = requireNonNull(stylizer, "stylizer is null");
         this.registry = requireNonNull(registry, "registry is null");
-        steps = Counter.builder(Names.of("steps")).description("Optimization steps done").register(registry);
+        steps = Counter.builder(Names.of("steps"))
+                .description("Optimization steps done")
+                .register(registry);
         pixelSteps = Counter.builder(Names.of("pixel.steps"))
                 .description("Pixels of the result, summed over all steps done")
                 .register(registry);

@@ -55,8 +55,7 @@ public final class WorkerMetrics implements JobObserver {
                             .tag("outcome", outcome)
                             .register(registry));
         }
-        submitToStart =
-                histogram(registry, "submit.to.start", "Time from a job's submission to its first step");
+        submitToStart = histogram(registry, "submit.to.start", "Time from a job's submission to its first step");
         submitToDone = histogram(registry, "submit.to.done", "Time from a job's submission to its completion");
     }
 

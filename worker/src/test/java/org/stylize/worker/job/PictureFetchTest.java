@@ -90,7 +90,5 @@ class PictureFetchTest {
         public ImageBytes get(ImageRef image) {
             return read.apply(image);
         }
-
-
     }
 }

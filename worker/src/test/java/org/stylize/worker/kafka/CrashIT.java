@@ -49,8 +49,7 @@ class CrashIT {
     static void startStack() {
         stack = StackProcess.start("--lock-duration", "2s");
         topics = new RequestTopics(stack.bootstrapServers());
-        store = new StackStore(
-                stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 1_000_000);
+        store = new StackStore(stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 1_000_000);
         store.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
         store.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
     }

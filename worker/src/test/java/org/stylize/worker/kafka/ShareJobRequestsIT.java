@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.stack.StackProcess;
+import org.stylize.testing.KafkaClientProbe;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
@@ -92,6 +95,24 @@ class ShareJobRequestsIT {
         assertThat(topics.traces(Topics.REPORTS, job.id())).containsExactly(trace, trace);
         assertThat(topics.traces(Topics.PROGRESS, job.id())).isNotEmpty().containsOnly(trace);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void everyClientIsMadeWithThePropertiesThatPassThrough() {
+        try (TestWorker worker = worker("probed", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().atMost(LONGEST).until(worker::isPolling);
+        }
+
+        List<Map<String, ?>> clients = KafkaClientProbe.seen().stream()
+                .filter(client -> "probed".equals(client.get("client.id")))
+                .collect(Collectors.toList());
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.get("client.rack")).isEqualTo(TestWorker.RACK));
+        assertThat(clients)
+                .as("producer, share consumer, admin client")
+                .anyMatch(client -> client.containsKey("acks"))
+                .anyMatch(client -> client.containsKey("group.id"))
+                .anyMatch(client -> !client.containsKey("acks") && !client.containsKey("group.id"));
     }
 
     @Test

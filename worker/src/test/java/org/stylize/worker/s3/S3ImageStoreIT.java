@@ -53,23 +53,22 @@ class S3ImageStoreIT extends ImageStoreContract {
 
     @Test
     void wrongKeysAreTransientBecauseTheyAreNotTheJobsFault() {
-        try (StackStore stranger =
-                store(stack.s3Endpoint(), "not-the-secret-key", stack.bucket())) {
+        try (StackStore stranger = store(stack.s3Endpoint(), "not-the-secret-key", stack.bucket())) {
             assertTransient(stranger);
         }
     }
 
     @Test
     void aBucketThatIsNotThereIsTransientBecauseItIsNotTheJobsFault() {
-        try (StackStore misled =
-                store(stack.s3Endpoint(), stack.secretKey(), "no-such-bucket")) {
+        try (StackStore misled = store(stack.s3Endpoint(), stack.secretKey(), "no-such-bucket")) {
             assertThatThrownBy(() -> misled.get(new ImageRef("no-such-bucket", "a.png")))
                     .isInstanceOf(TransientFaultException.class);
         }
     }
 
     private static void assertTransient(StackStore store) {
-        assertThatThrownBy(() -> store.get(new ImageRef("stylize", "a.png"))).isInstanceOf(TransientFaultException.class);
+        assertThatThrownBy(() -> store.get(new ImageRef("stylize", "a.png")))
+                .isInstanceOf(TransientFaultException.class);
     }
 
     private static StackStore store(String endpoint, String secretKey, String bucket) {

@@ -21,8 +21,7 @@ public final class StackStore implements ImageStore, ArtefactStore, AutoCloseabl
 
     /** @param mostBytes of a picture that is read */
     public StackStore(String endpoint, String accessKey, String secretKey, String bucket, long mostBytes) {
-        store = new S3Store(
-                new S3Settings(endpoint, accessKey, secretKey, null, bucket, Duration.ofSeconds(10)));
+        store = new S3Store(new S3Settings(endpoint, accessKey, secretKey, null, bucket, Duration.ofSeconds(10)));
         images = new S3ImageStore(store, mostBytes);
         artefacts = new S3ArtefactStore(store);
     }

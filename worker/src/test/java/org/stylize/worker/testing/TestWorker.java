@@ -8,6 +8,7 @@ import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.testing.KafkaClientProbe;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobLoop;
@@ -21,6 +22,8 @@ import org.stylize.worker.kafka.ShareJobRequests;
 /** A worker on the real broker, with the ports that a test gives it. */
 public final class TestWorker implements AutoCloseable {
     public static final int ATTEMPTS = 4;
+    /** Set in the properties that pass through to every client. */
+    public static final String RACK = "rack-of-the-test";
 
     public final CountingObserver observer = new CountingObserver();
     private final Stop stop = new Stop();
@@ -37,7 +40,10 @@ public final class TestWorker implements AutoCloseable {
             Stylizer stylizer,
             UnaryOperator<JobReports> reporting,
             UnaryOperator<JobRequests> requesting) {
-        KafkaSettings kafka = new KafkaSettings(bootstrapServers, name, Map.of());
+        KafkaSettings kafka = new KafkaSettings(
+                bootstrapServers,
+                name,
+                Map.of("metric.reporters", KafkaClientProbe.class.getName(), "client.rack", RACK));
         JobCodec codec = new JobCodec("/worker/" + name);
         reports = new KafkaJobReports(kafka, codec, Duration.ofSeconds(10));
         feed = new ProgressFeed(reports, artefacts);
@@ -72,7 +78,8 @@ public final class TestWorker implements AutoCloseable {
 
     public static <S extends ImageStore & ArtefactStore> TestWorker start(
             String name, String bootstrapServers, S store, Stylizer stylizer) {
-        return start(name, bootstrapServers, store, store, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
+        return start(
+                name, bootstrapServers, store, store, stylizer, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     /**

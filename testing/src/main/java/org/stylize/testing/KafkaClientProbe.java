@@ -1,23 +1,26 @@
-package org.stylize.gateway;
+package org.stylize.testing;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.metrics.MetricsReporter;
 
-/** Kafka makes one for each client, if the client's configuration names it: remembers what each was configured with. */
+/**
+ * Remembers what each Kafka client of the process was configured with. Kafka makes one for each client whose
+ * configuration names this class in {@code metric.reporters}.
+ */
 public final class KafkaClientProbe implements MetricsReporter {
-    private static final Map<String, Map<String, ?>> SEEN = new ConcurrentHashMap<>();
+    private static final List<Map<String, ?>> SEEN = new CopyOnWriteArrayList<>();
 
-    /** Configurations of all clients that were made, by client id. */
-    static Map<String, Map<String, ?>> seen() {
-        return Map.copyOf(SEEN);
+    /** The configurations of all clients that were made so far. */
+    public static List<Map<String, ?>> seen() {
+        return List.copyOf(SEEN);
     }
 
     @Override
     public void configure(Map<String, ?> configuration) {
-        SEEN.put(String.valueOf(configuration.get("client.id")), configuration);
+        SEEN.add(configuration);
     }
 
     @Override

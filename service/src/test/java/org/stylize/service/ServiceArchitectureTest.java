@@ -1,0 +1,37 @@
+package org.stylize.service;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import org.junit.jupiter.api.Test;
+import org.stylize.testing.ArchitectureRules;
+
+/** What the services share is no framework, and no service. */
+class ServiceArchitectureTest {
+    private static final ArchitectureRules RULES = ArchitectureRules.of("org.stylize.service");
+
+    @Test
+    void usesValuesAndClientsOnly() {
+        RULES.check(
+                classes()
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.stylize.service..",
+                                "org.stylize.base..",
+                                "org.stylize.proto",
+                                "java..",
+                                "javax.net.ssl..",
+                                "org.jspecify..",
+                                "org.slf4j..",
+                                "org.apache.kafka..",
+                                "io.minio..",
+                                "okhttp3.."),
+                "both services use it, whatever framework runs them");
+    }
+
+    @Test
+    void nobodySleepsAndNamesSayWhatAClassDoes() {
+        RULES.nobodySleeps();
+        RULES.namesSayWhatAClassDoes();
+    }
+}
