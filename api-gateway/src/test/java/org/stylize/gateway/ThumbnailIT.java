@@ -138,7 +138,9 @@ class ThumbnailIT {
     private JobId submit() {
         Api.Answer answer = api.post(
                 "/v1/stylizations",
-                new Api.Multipart().file("content", SamplePictures.jpeg(80, 60)).file("style", SamplePictures.png(70, 50)));
+                new Api.Multipart()
+                        .file("content", SamplePictures.jpeg(80, 60))
+                        .file("style", SamplePictures.png(70, 50)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return JobId.parse(answer.json().path("id").asText());
     }

@@ -19,9 +19,7 @@ public final class NearestName {
      */
     public static String of(String found, Collection<String> known) {
         String clipped = clipped(found);
-        return known.stream()
-                .min(comparingInt(name -> changes(clipped, name)))
-                .orElseThrow();
+        return known.stream().min(comparingInt(name -> changes(clipped, name))).orElseThrow();
     }
 
     /** The closest name; empty if more than a third of its letters would change. */

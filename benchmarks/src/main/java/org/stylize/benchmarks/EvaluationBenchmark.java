@@ -1,6 +1,5 @@
 package org.stylize.benchmarks;
 
-import org.stylize.image.ImageLimits;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
@@ -30,6 +29,7 @@ import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.OpenedDevice;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;

@@ -1,6 +1,5 @@
 package org.stylize.benchmarks;
 
-import org.stylize.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -43,7 +43,14 @@ public final class JobSeries {
         }
         long opening = System.nanoTime();
         try (VggStylizer stylizer = VggStylizer.open(new StylizerSettings(
-                "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, memory, args[5].equals("warm"), ImageLimits.DEFAULT))) {
+                "cpu",
+                1,
+                WeightsSource.shipped(),
+                8192,
+                BackEndKind.COMPILED,
+                memory,
+                args[5].equals("warm"),
+                ImageLimits.DEFAULT))) {
             System.out.printf(Locale.ROOT, "{\"openSeconds\": %.3f}%n", (System.nanoTime() - opening) / 1e9);
             for (int job = 1; job <= jobs; job++) {
                 Course course = new Course();

@@ -1,6 +1,5 @@
 package org.stylize.benchmarks;
 
-import org.stylize.image.ImageLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +18,7 @@ import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;

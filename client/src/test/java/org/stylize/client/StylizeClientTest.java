@@ -109,8 +109,8 @@ class StylizeClientTest {
                         Samples.job(
                                 "COMPLETED",
                                 ",\"worker\":\"w1\",\"size\":{\"width\":450,\"height\":300},\"optimizationSeconds\":61.5,"
-                                    + "\"losses\":{\"content\":1,\"style\":2,\"tv\":3,\"total\":6},"
-                                    + "\"result\":\"s3://stylize/x.png\",\"colour\":\"blue\"")));
+                                        + "\"losses\":{\"content\":1,\"style\":2,\"tv\":3,\"total\":6},"
+                                        + "\"result\":\"s3://stylize/x.png\",\"colour\":\"blue\"")));
 
         JobView job = client.get(ID);
 

@@ -1,11 +1,11 @@
 package org.stylize.proto;
 
-import org.stylize.base.Sha256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
 
 /**
  * What a job asks for, in 64 digits: {@code 2:} and the SHA-256 of the canonical form below.

@@ -19,9 +19,8 @@ final class ConfigCheck {
                 .ifPresent(side -> range(
                         "worker.tile-side-pixels", side, MemorySettings.SMALLEST_TILE_PIXELS, LONGEST_SIDE_PIXELS));
         if (config.tileSidePixels().isPresent() && !config.backEnd().hasTiles()) {
-            throw new IllegalArgumentException(
-                    "worker.tile-side-pixels must not be set because worker.back-end is "
-                            + config.backEnd().label() + ", which has no tiles");
+            throw new IllegalArgumentException("worker.tile-side-pixels must not be set because worker.back-end is "
+                    + config.backEnd().label() + ", which has no tiles");
         }
         config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);

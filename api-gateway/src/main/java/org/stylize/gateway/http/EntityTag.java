@@ -1,10 +1,10 @@
 package org.stylize.gateway.http;
 
-import org.stylize.base.Sha256;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
 
 /**
  * A strong entity tag (RFC 9110, 8.8.3): names one version of what is at an address.

@@ -1,11 +1,11 @@
 package org.stylize.gateway.submission;
 
-import org.stylize.base.Sha256;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.stylize.base.Sha256;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobId;

@@ -46,8 +46,8 @@ import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
-import org.stylize.service.KafkaSettings;
 import org.stylize.proto.Trace;
+import org.stylize.service.KafkaSettings;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);

@@ -1,6 +1,5 @@
 package org.stylize.benchmarks.courses;
 
-import org.stylize.image.ImageLimits;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -23,6 +22,7 @@ import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.OpenedDevice;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -33,7 +33,14 @@ import org.stylize.recipe.Recipe;
  */
 final class MeasuredObjectives implements AutoCloseable {
     private static final StylizerSettings SETTINGS = new StylizerSettings(
-            "cpu", 1, WeightsSource.shipped(), 8192, BackEndKind.COMPILED, MemorySettings.AUTOMATIC, false, ImageLimits.DEFAULT);
+            "cpu",
+            1,
+            WeightsSource.shipped(),
+            8192,
+            BackEndKind.COMPILED,
+            MemorySettings.AUTOMATIC,
+            false,
+            ImageLimits.DEFAULT);
 
     private final OpenedDevice device = OpenedDevice.open(SETTINGS);
     private final Map<Described, StyleStatistics> described = new HashMap<>();

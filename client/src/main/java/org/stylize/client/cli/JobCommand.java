@@ -1,6 +1,5 @@
 package org.stylize.client.cli;
 
-import org.stylize.base.ShutdownHook;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.ShutdownHook;
 import org.stylize.client.JobEvent;
 import org.stylize.client.JobState;
 import org.stylize.client.JobView;

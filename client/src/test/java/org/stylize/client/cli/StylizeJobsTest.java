@@ -89,8 +89,8 @@ class StylizeJobsTest {
         assertThat(server.requests().get(0).body())
                 .startsWith(
                         "{\"content\":{\"object\":\"a.jpg\"},\"styles\":[{\"object\":\"b.jpg\"},{\"object\":\"c.jpg\"}],"
-                            + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
-                            + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
+                                + "\"preset\":\"d2l\",\"overrides\":{\"steps\":100,\"longSidePixels\":256,\"styleWeight\":1E+4,"
+                                + "\"tvWeight\":12.5,\"colours\":\"linear-match\"}}");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package org.stylize.engine.cli;
 
-import org.stylize.base.Stop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;

@@ -1,10 +1,10 @@
 package org.stylize.engine.cli;
 
-import org.stylize.image.ImageLimits;
 import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.WeightsSource;
+import org.stylize.image.ImageLimits;
 import picocli.CommandLine.Option;
 
 /** What works. */

@@ -1,9 +1,9 @@
 package org.stylize.engine.cli;
 
-import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.stylize.base.Sha256;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;

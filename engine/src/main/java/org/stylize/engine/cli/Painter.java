@@ -1,7 +1,5 @@
 package org.stylize.engine.cli;
 
-import org.stylize.base.Stop;
-import org.stylize.base.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +12,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
+import org.stylize.base.Stop;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.stylizer.StylizerSettings;

@@ -1,7 +1,5 @@
 package org.stylize.engine.cli;
 
-import org.stylize.base.Stop;
-import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
+import org.stylize.base.Stop;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;

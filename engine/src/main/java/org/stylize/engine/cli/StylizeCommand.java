@@ -1,13 +1,11 @@
 package org.stylize.engine.cli;
 
-import java.time.Duration;
-import org.stylize.base.StopSignal;
-import org.stylize.base.Stop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Stop;
+import org.stylize.base.StopSignal;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
 import picocli.CommandLine;

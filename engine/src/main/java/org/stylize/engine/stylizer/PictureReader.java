@@ -1,10 +1,10 @@
 package org.stylize.engine.stylizer;
 
-import org.stylize.base.Sha256;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.UnsuitableJobException;

@@ -1,6 +1,5 @@
 package org.stylize.engine.stylizer;
 
-import org.stylize.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stylize.base.Sha256;
 
 /** Fetches the bytes of a {@link WeightsSource} and checks their digest. */
 final class WeightsFile {

@@ -1,6 +1,7 @@
 package org.stylize.engine.stylizer;
 
 import org.stylize.image.ImageLimits;
+
 /** Settings of a stylizer on one thread of the CPU, with the shipped weights, not warmed up. */
 final class TestSettings {
     private TestSettings() {}
@@ -10,10 +11,12 @@ final class TestSettings {
     }
 
     static StylizerSettings with(BackEndKind backEnd, MemorySettings memory) {
-        return new StylizerSettings("cpu", 1, WeightsSource.shipped(), 512, backEnd, memory, false, ImageLimits.DEFAULT);
+        return new StylizerSettings(
+                "cpu", 1, WeightsSource.shipped(), 512, backEnd, memory, false, ImageLimits.DEFAULT);
     }
 
     static StylizerSettings with(String device, WeightsSource weights) {
-        return new StylizerSettings(device, 1, weights, 512, BackEndKind.COMPILED, MemorySettings.AUTOMATIC, false, ImageLimits.DEFAULT);
+        return new StylizerSettings(
+                device, 1, weights, 512, BackEndKind.COMPILED, MemorySettings.AUTOMATIC, false, ImageLimits.DEFAULT);
     }
 }

@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
             "Without pictures it takes a photograph and a painting from samples/."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the picture is made", "1:the job or the system failed", "2:wrong options", "3:a port is taken"})
+        exitCodeList = {
+            "0:the picture is made",
+            "1:the job or the system failed",
+            "2:wrong options",
+            "3:a port is taken"
+        })
 public final class Demo implements Callable<Integer> {
     private static final int GATEWAY_PORT = 8080;
     private static final int KAFKA_PORT = 9092;
@@ -79,7 +84,8 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = {"--port", "--gateway-port"},
             paramLabel = "PORT",
-            description = "Port of the page and the API; 0 for any free one. Default: " + GATEWAY_PORT + " if it is free.")
+            description =
+                    "Port of the page and the API; 0 for any free one. Default: " + GATEWAY_PORT + " if it is free.")
     private @Nullable Integer gatewayPort;
 
     @Option(
@@ -97,8 +103,9 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--worker-port",
             paramLabel = "PORT",
-            description = "Port of the first worker's health and metrics; each further worker takes the next one. Default:"
-                    + " any free ones.")
+            description =
+                    "Port of the first worker's health and metrics; each further worker takes the next one. Default:"
+                            + " any free ones.")
     private @Nullable Integer workerPort;
 
     @Option(
@@ -144,7 +151,8 @@ public final class Demo implements Callable<Integer> {
         Pictures pictures = pictures();
         if (workers < 1 || workers > MOST_WORKERS) {
             throw new ParameterException(
-                    requireNonNull(spec).commandLine(), "--workers must be 1 to " + MOST_WORKERS + " but is " + workers);
+                    requireNonNull(spec).commandLine(),
+                    "--workers must be 1 to " + MOST_WORKERS + " but is " + workers);
         }
         DemoPorts ports = new DemoPorts(out);
         List<Integer> workerPorts = workerPorts(ports);

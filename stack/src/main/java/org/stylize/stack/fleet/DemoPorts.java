@@ -55,8 +55,8 @@ final class DemoPorts {
         }
         String taken = "Port " + port + " is taken by " + (other == null ? "another program" : other);
         if (asked != null) {
-            throw new PortException(taken + ", so " + service + " cannot listen there. Choose another one with " + option
-                    + " PORT; " + option + " 0 takes any free one.");
+            throw new PortException(taken + ", so " + service + " cannot listen there. Choose another one with "
+                    + option + " PORT; " + option + " 0 takes any free one.");
         }
         out.println(taken + ", so " + service + " takes any free one; " + option + " PORT chooses it.");
         return 0;

@@ -34,8 +34,9 @@ class DemoPortsTest {
 
             assertThat(ports.choose(null, taken, "the gateway", "--port")).isZero();
             assertThat(printed.toString(StandardCharsets.UTF_8))
-                    .isEqualToNormalizingNewlines("Port " + taken
-                            + " is taken by another program, so the gateway takes any free one; --port PORT chooses it.\n");
+                    .isEqualToNormalizingNewlines(
+                            "Port " + taken
+                                    + " is taken by another program, so the gateway takes any free one; --port PORT chooses it.\n");
         }
     }
 

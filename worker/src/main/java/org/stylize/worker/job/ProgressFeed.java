@@ -112,8 +112,7 @@ public final class ProgressFeed implements AutoCloseable {
         try {
             PreviewObject preview = update.preview();
             @Nullable ImageRef stored = preview == null ? null : previews.store(preview);
-            reports.tell(
-                    stored == null ? update.progress() : withPreview(update.progress(), stored), update.trace());
+            reports.tell(stored == null ? update.progress() : withPreview(update.progress(), stored), update.trace());
         } catch (RuntimeException e) { // progress may be lost; this thread must not be
             LOG.error("cannot tell the progress of job {}", update.progress().id(), e);
         }
