@@ -15,7 +15,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         stack = StackProcess.start();
         return Map.ofEntries(
                 Map.entry("gateway.kafka.properties.\"metric.reporters\"", KafkaClientProbe.class.getName()),
-                Map.entry("gateway.kafka.properties.\"client.rack\"", "rack-of-the-test"),
+                Map.entry("gateway.kafka.properties.\"retry.backoff.max.ms\"", "1234"),
                 Map.entry("gateway.kafka.bootstrap-servers", stack.bootstrapServers()),
                 Map.entry("gateway.s3.endpoint", stack.s3Endpoint()),
                 Map.entry("gateway.s3.access-key", stack.accessKey()),
