@@ -14,7 +14,7 @@ final class ConfigCheck {
      * @throws IllegalArgumentException naming the first key whose value is out of its range
      */
     static void check(WorkerConfig config) {
-        config.threads().ifPresent(threads -> range("worker.threads", threads, 1, 1024));
+        range("worker.threads", config.threads(), 1, 1024);
         config.tileSidePixels()
                 .ifPresent(side -> range(
                         "worker.tile-side-pixels", side, MemorySettings.SMALLEST_TILE_PIXELS, LONGEST_SIDE_PIXELS));

@@ -201,7 +201,7 @@ final class WorkerBeans {
         ConfigCheck.check(config);
         return new StylizerSettings(
                 config.device(),
-                config.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+                config.threads(),
                 weights(config.weights()),
                 config.limits().longestSidePixels(),
                 config.backEnd(),

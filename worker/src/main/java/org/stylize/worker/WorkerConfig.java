@@ -20,8 +20,9 @@ public interface WorkerConfig {
     @WithDefault("cpu")
     String device();
 
-    /** Threads that compute on a CPU, 1 to 1024. No effect on a GPU. Default: one for each core. */
-    OptionalInt threads();
+    /** Threads that compute on a CPU, 1 to 1024. No effect on a GPU. One worker for each core paints most pictures. */
+    @WithDefault("1")
+    int threads();
 
     /** What computes losses and gradients. reference computes the plain formulas: slow, for comparison. */
     @WithDefault("compiled")
