@@ -98,6 +98,7 @@ class CompiledNetworkTest {
         }
     }
 
+    @NeedsBfloat16
     @ParameterizedTest
     @MethodSource("networks")
     void staysNearTheFormulasInBfloat16(Network network) {

@@ -81,6 +81,7 @@ class RegionsTest {
         }
     }
 
+    @NeedsBfloat16
     @ParameterizedTest
     @MethodSource("losses")
     void staysNearTheFormulasInBfloat16(LossTerm loss) {

@@ -105,6 +105,7 @@ class TiledObjectiveTest {
         }
     }
 
+    @NeedsBfloat16
     @Test
     void tilesOfBfloat16AreNoWorseThanTheWhole() {
         Recipe recipe = Presets.named("d2l");
