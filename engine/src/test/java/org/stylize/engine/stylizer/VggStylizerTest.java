@@ -360,7 +360,7 @@ class VggStylizerTest {
                 content,
                 List.of(style),
                 Reason.IMAGE_TOO_LARGE,
-                "at most 512 pixels but the recipe asks for 513 x 385");
+                "at most 512 pixels here, but the recipe asks for 513 x 385");
     }
 
     @Test
@@ -463,7 +463,7 @@ class VggStylizerTest {
     void deviceThatIsNotThereIsRefusedAtStart() {
         assertThatThrownBy(() -> VggStylizer.open(TestSettings.with("gpu99", WeightsSource.shipped())))
                 .isInstanceOf(DeviceUnavailableException.class)
-                .hasMessageContaining("gpu99 is not here")
+                .hasMessageContaining("device gpu99 does not exist")
                 .hasMessageContaining("GPUs");
         assertThatThrownBy(() -> VggStylizer.open(TestSettings.with("tpu", WeightsSource.shipped())))
                 .isInstanceOf(DeviceUnavailableException.class)
