@@ -1,14 +1,13 @@
 package org.stylize.engine;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.stylize.testing.ArchitectureRules;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,11 +21,9 @@ class EngineArchitectureTest {
     private static final String ENGINE = "org.stylize.engine";
     private static final String COMPILED = ENGINE + ".nst.compiled..";
     private static final String[] VALUES = {
-        ENGINE, "org.stylize.recipe..", "org.stylize.image..", "java..", "org.jspecify.."
+        ENGINE, "org.stylize.base..", "org.stylize.recipe..", "org.stylize.image..", "java..", "org.jspecify.."
     };
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ENGINE);
+    private static final ArchitectureRules RULES = ArchitectureRules.of(ENGINE);
 
     @Test
     void theRootUsesValuesOnly() {
@@ -97,6 +94,7 @@ class EngineArchitectureTest {
                 "ai.djl..",
                 "com.sun.management..",
                 "com.fasterxml.jackson..",
+                "com.sun.jna..",
                 "org.slf4j..");
     }
 
@@ -114,9 +112,7 @@ class EngineArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        check(
-                slices().matching("org.stylize.engine.(*)..").should().beFreeOfCycles(),
-                "a cycle is one package in disguise");
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
@@ -131,33 +127,20 @@ class EngineArchitectureTest {
                         .dependOnClassesThat()
                         .areAssignableTo(Clock.class),
                 because);
-        check(noClasses().should().callMethod(Thread.class, "sleep", long.class), "waiting can be ended");
+        RULES.nobodySleeps();
     }
 
     @Test
     void namesSayWhatAClassDoes() {
-        check(
-                noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager)"),
-                "a name says what a class does or knows");
+        RULES.namesSayWhatAClassDoes();
     }
 
     private static void mayUse(String name, String... others) {
-        String own = ENGINE + "." + name + "..";
-        String[] all = new String[1 + others.length + VALUES.length];
-        all[0] = own;
-        System.arraycopy(others, 0, all, 1, others.length);
-        System.arraycopy(VALUES, 0, all, 1 + others.length, VALUES.length);
-        check(
-                classes()
-                        .that()
-                        .resideInAPackage(own)
-                        .should()
-                        .onlyDependOnClassesThat()
-                        .resideInAnyPackage(all),
-                "arrows point inwards");
+        RULES.usesOnly(
+                name, Stream.concat(Arrays.stream(VALUES), Arrays.stream(others)).toArray(String[]::new));
     }
 
     private static void check(ArchRule rule, String because) {
-        rule.because(because).check(CLASSES);
+        RULES.check(rule, because);
     }
 }
