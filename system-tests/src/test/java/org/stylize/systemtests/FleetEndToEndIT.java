@@ -29,7 +29,7 @@ class FleetEndToEndIT {
     private static final Path PHOTOGRAPH = Checkout.file("samples/photographs/chelsea.jpg");
     private static final Path PAINTING = Checkout.file("samples/paintings/night-over-the-bay.jpg");
     private static final Duration START_DEADLINE = Duration.ofMinutes(3);
-    private static final Duration JOB_DEADLINE = Duration.ofMinutes(5);
+    private static final Duration JOB_DEADLINE = Duration.ofMinutes(10);
     private static final int SIDE_PIXELS = 96;
 
     @TempDir
@@ -106,7 +106,7 @@ class FleetEndToEndIT {
     @Test
     void killedWorkersJobIsFinishedByAnotherAndJobsSpreadOverBoth() {
         ServiceProcess victim = firstWorker;
-        String lost = client.submit(PHOTOGRAPH, PAINTING, SIDE_PIXELS, 400);
+        String lost = client.submit(PHOTOGRAPH, PAINTING, SIDE_PIXELS, 200);
         await().atMost(JOB_DEADLINE).until(() -> client.job(lost).path("state").asText(), "RUNNING"::equals);
 
         ServiceProcess second = fleet.startWorker();
@@ -121,7 +121,7 @@ class FleetEndToEndIT {
         firstWorker = fleet.startWorker();
         firstWorker.awaitReady(START_DEADLINE);
         List<String> jobs = IntStream.range(0, 6)
-                .mapToObj(i -> client.submit(PHOTOGRAPH, PAINTING, SIDE_PIXELS, 60))
+                .mapToObj(i -> client.submit(PHOTOGRAPH, PAINTING, SIDE_PIXELS, 30))
                 .toList();
         Set<String> workers = jobs.stream()
                 .map(FleetEndToEndIT::awaitEnd)

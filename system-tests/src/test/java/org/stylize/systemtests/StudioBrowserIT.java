@@ -21,7 +21,7 @@ class StudioBrowserIT {
     private static final Path PHOTOGRAPH = Checkout.file("samples/photographs/coffee.jpg");
     private static final Path PAINTING = Checkout.file("samples/paintings/sun-over-the-sea.jpg");
     private static final Pattern STEP = Pattern.compile("Step (\\d+) of (\\d+).*");
-    private static final Duration JOB_DEADLINE = Duration.ofMinutes(3);
+    private static final Duration JOB_DEADLINE = Duration.ofMinutes(10);
     private static final int SIDE_PIXELS = 128;
     private static final int STEPS = 100;
 

@@ -61,7 +61,7 @@ class D2lGoldenTest {
             StepReport step = transfer.step();
             assertThat(step.learningRate())
                     .isEqualTo(expected.path("learningRate").asDouble());
-            assertLossesAgree(step.losses(), step.number(), 1e-4);
+            assertLossesAgree(step.losses(), step.number(), MachineTolerance.of(1e-4, step.number()));
         }
     }
 
@@ -83,7 +83,7 @@ class D2lGoldenTest {
                         .isGreaterThan(0.9999);
                 assertThat(distance(gradient, expected))
                         .as("distance of the gradients at step %d", step)
-                        .isLessThan(1e-4);
+                        .isLessThan(MachineTolerance.of(1e-4));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.stylize.engine.nst.compiled;
 
+import org.stylize.engine.nst.MachineTolerance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.engine.nst.compiled.Agreement.assertLossesAgree;
@@ -116,7 +117,7 @@ class CompiledObjectiveTest {
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(MachineTolerance.of(1e-5));
             assertThat(found.gradient().getShape()).isEqualTo(given.picture.getShape());
         }
     }
@@ -141,7 +142,7 @@ class CompiledObjectiveTest {
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 1e-5);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(1e-5);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(MachineTolerance.of(1e-5));
         }
     }
 

@@ -21,7 +21,7 @@ import org.stylize.engine.Precision;
 public @interface NeedsBfloat16 {
     /** Tries once whether the engine has the kernels. */
     class Kernels implements ExecutionCondition {
-        private static final boolean ARE_THERE = areThere();
+        private static final boolean ARE_THERE = tried();
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -30,7 +30,12 @@ public @interface NeedsBfloat16 {
                     : disabled("the engine has no kernels in bfloat16 for this processor, which has no AVX-512");
         }
 
-        private static boolean areThere() {
+        /** Whether the engine has the kernels, which it has for processors with AVX-512 only. */
+        public static boolean areThere() {
+            return ARE_THERE;
+        }
+
+        private static boolean tried() {
             try (NDManager device = NDManager.newBaseManager()) {
                 return PrecisionProbe.bestFirst(device).contains(Precision.BF16);
             }
