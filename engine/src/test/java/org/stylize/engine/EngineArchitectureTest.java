@@ -1,8 +1,5 @@
 package org.stylize.engine;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.stylize.testing.ArchitectureRules;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -11,10 +8,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stylize.engine.nst.ReferenceBackEnd;
 import org.stylize.engine.nst.compiled.CompiledBackEnd;
 import org.stylize.engine.stylizer.BackEndKind;
+import org.stylize.testing.ArchitectureRules;
 
 /** Which package of the engine may use which, and what no package does. */
 class EngineArchitectureTest {
@@ -137,7 +137,8 @@ class EngineArchitectureTest {
 
     private static void mayUse(String name, String... others) {
         RULES.usesOnly(
-                name, Stream.concat(Arrays.stream(VALUES), Arrays.stream(others)).toArray(String[]::new));
+                name,
+                Stream.concat(Arrays.stream(VALUES), Arrays.stream(others)).toArray(String[]::new));
     }
 
     private static void check(ArchRule rule, String because) {

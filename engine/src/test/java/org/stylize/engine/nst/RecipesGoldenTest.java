@@ -164,7 +164,9 @@ class RecipesGoldenTest {
             }
             NDArray pastiche = Objects.requireNonNull(transfer).pastiche();
             assertThat((double) pastiche.mean().getFloat())
-                    .isCloseTo(expected.path("meanOfPastiche").asDouble(), within(MachineTolerance.of(1e-5, scales.size() * recipe.steps())));
+                    .isCloseTo(
+                            expected.path("meanOfPastiche").asDouble(),
+                            within(MachineTolerance.of(1e-5, scales.size() * recipe.steps())));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.stylize.engine.nst.compiled;
 
-import org.stylize.engine.nst.MachineTolerance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.engine.nst.compiled.Agreement.assertLossesAgree;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.engine.Precision;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.MachineTolerance;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.engine.nst.PreparedRecipe;
