@@ -1,7 +1,7 @@
 # Sourced by scripts whose programs start often: keeps the classes that a program loads in a file that the next start maps
 # into memory (class data sharing of the Java machine), which takes less processor time.
 # Usage: class_data ARCHIVE JAR COMMAND...
-#   ARCHIVE  the file; made anew when it is older than JAR
+#   ARCHIVE  the file; made again when it is older than JAR
 #   COMMAND  a run of the program that loads what most runs load: java, its options, class path, class and arguments
 # Sets the array class_data_options for the program's own command line, whose class path must be that of COMMAND.
 # The archive is never needed: if it is missing, or made by another Java, the program starts as it would without it.

@@ -4,9 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestNameTest {
-    private static final List<String> KNOWN = List.of("--strength", "--style", "--steps");
+    private static final List<String> KNOWN = List.of("--style", "--strength", "--steps", "--size", "--seed");
+
+    @ParameterizedTest
+    @CsvSource({"--strenght, --strength", "--step, --steps", "--sise, --size", "--stle, --style", "--seed, --seed"})
+    void findsTheNameThatFewestChangesLeadTo(String found, String nearest) {
+        assertThat(NearestName.near(found, KNOWN)).contains(nearest);
+    }
+
+    @Test
+    void findsNoneWhereAllAreFar() {
+        assertThat(NearestName.near("--blend", KNOWN)).isEmpty();
+        assertThat(NearestName.near("--sweep-everything", KNOWN)).isEmpty();
+        assertThat(NearestName.near("x", List.of())).isEmpty();
+    }
 
     @Test
     void swappedLettersCountOnce() {

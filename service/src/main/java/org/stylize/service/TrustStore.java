@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates a client trusts: those in a file, in place of Java's own. */
+/** Whose certificates a client trusts: those in a file, instead of Java's own. */
 record TrustStore(X509TrustManager manager, SSLSocketFactory sockets) {
     private static final String PEM = "PEM";
 
