@@ -12,6 +12,7 @@ public final class CloudEvents {
     public static final String PROTOBUF = "application/protobuf";
 
     static final String SUBMISSION = "org.stylize.submission.v1";
+    static final String COMMAND = "org.stylize.command.v1";
     static final String REQUEST = "org.stylize.request.v1";
     static final String REPORT = "org.stylize.report.v1";
     static final String PROGRESS = "org.stylize.progress.v1";

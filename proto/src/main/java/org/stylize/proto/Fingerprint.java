@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 
@@ -14,7 +16,8 @@ import org.stylize.base.Sha256;
  * significant first). Texts are UTF-8; a field that is absent has length 0. In order: the content image's URI; the
  * number of styles (4 bytes); for each style its image's URI, its share (8 bytes, IEEE 754) and its mask's URI; the
  * start picture's URI; and {@code preset}, the preset's name and the overrides, or {@code recipe} and the recipe's
- * JSON.
+ * JSON. If the job has a ttl, {@code ttl} and its seconds (8 bytes) and nanoseconds (4 bytes) follow; if it has a
+ * deadline, {@code deadline} and its seconds since 1970 and nanoseconds.
  *
  * <p>The form must never change under one version, for records of jobs keep fingerprints. Version 1 had no prefix and
  * was made of texts that Java chose; it is never compared, see {@link JobRecord#isFor}.
@@ -47,19 +50,33 @@ final class Fingerprint {
             fields.add(style.mask());
         }
         fields.add(pictures.start());
-        return job.recipe()
-                .match(new RecipeChoice.Cases<Fields>() {
-                    @Override
-                    public Fields preset(RecipeChoice.Preset preset) {
-                        return fields.add("preset").add(preset.name()).add(preset.overridesJson());
-                    }
+        job.recipe().match(new RecipeChoice.Cases<Fields>() {
+            @Override
+            public Fields preset(RecipeChoice.Preset preset) {
+                return fields.add("preset").add(preset.name()).add(preset.overridesJson());
+            }
 
-                    @Override
-                    public Fields explicit(RecipeChoice.Explicit explicit) {
-                        return fields.add("recipe").add(explicit.recipeJson());
-                    }
-                })
-                .bytes();
+            @Override
+            public Fields explicit(RecipeChoice.Explicit explicit) {
+                return fields.add("recipe").add(explicit.recipeJson());
+            }
+        });
+        Duration ttl = job.terms().ttl();
+        if (ttl != null) {
+            fields.add("ttl").add(bytes(ttl.toSeconds(), ttl.toNanosPart()));
+        }
+        Instant deadline = job.terms().deadline();
+        if (deadline != null) {
+            fields.add("deadline").add(bytes(deadline.getEpochSecond(), deadline.getNano()));
+        }
+        return fields.bytes();
+    }
+
+    private static byte[] bytes(long seconds, int nanos) {
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(seconds)
+                .putInt(nanos)
+                .array();
     }
 
     private static byte[] bytes(int number) {

@@ -9,7 +9,9 @@ record Fold(JobStatus before) implements JobEvent.Cases<JobStatus> {
 
     @Override
     public JobStatus queued(JobEvent.Queued event) {
-        return new JobStatus.Queued();
+        return before.state() == JobState.SUBMITTED
+                ? new JobStatus.Queued()
+                : new JobStatus.Requeued(before.lastAttempt().over(), null, event.at());
     }
 
     @Override
@@ -18,8 +20,13 @@ record Fold(JobStatus before) implements JobEvent.Cases<JobStatus> {
     }
 
     @Override
+    public JobStatus checkpointed(JobEvent.Checkpointed event) {
+        return before;
+    }
+
+    @Override
     public JobStatus retried(JobEvent.Retried event) {
-        return new JobStatus.Requeued(event.attempt(), event.problem());
+        return new JobStatus.Requeued(LastAttempt.of(event.attempt()), event.problem(), event.notBefore());
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.google.protobuf.Parser;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.function.Function;
+import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
 import org.stylize.proto.wire.Progress;
@@ -46,14 +47,28 @@ public final class JobCodec {
     }
 
     /** A request for the workers; they run the recipe of this job, whatever presets their release has. */
-    public Encoded encodeRequest(StylizationJob job, Instant at) {
-        Request message = Request.newBuilder().setJob(WireValues.job(job)).build();
-        return record(job.id(), message, CloudEvents.REQUEST, at, job.trace());
+    public Encoded encodeRequest(SliceRequest request, Instant at) {
+        StylizationJob job = request.job();
+        return record(job.id(), WireValues.request(request), CloudEvents.REQUEST, at, job.trace());
     }
 
-    /** The job; its trace is that of the headers, if they name one. */
-    public StylizationJob decodeRequest(Received record) {
-        return traced(decode(Request.parser(), record, message -> WireValues.job(message.getJob())), record);
+    /** The request; the trace of its job is that of the headers, if they name one. */
+    public SliceRequest decodeRequest(Received record) {
+        SliceRequest request = decode(Request.parser(), record, WireValues::request);
+        return new SliceRequest(traced(request.job(), record), request.slice());
+    }
+
+    public Encoded encodeCommand(JobCommand command, Trace trace) {
+        return record(command.id(), WireValues.command(command), CloudEvents.COMMAND, command.at(), trace);
+    }
+
+    public JobCommand decodeCommand(Received record) {
+        return decode(Command.parser(), record, WireValues::command);
+    }
+
+    /** Whether a record of the submissions is a command and not a submission. */
+    public static boolean isCommand(Received record) {
+        return CloudEvents.COMMAND.equals(record.headers().get(CloudEvents.TYPE));
     }
 
     public Encoded encodeReport(JobReport report, Trace trace) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Plan;
 
 /**
@@ -32,6 +33,7 @@ public sealed interface JobEvent {
         SUBMITTED,
         QUEUED,
         STARTED,
+        CHECKPOINTED,
         RETRIED,
         COMPLETED,
         FAILED,
@@ -41,7 +43,7 @@ public sealed interface JobEvent {
         /** Whether a job ends with an event of this kind. */
         public boolean isTerminal() {
             return switch (this) {
-                case SUBMITTED, QUEUED, STARTED, RETRIED -> false;
+                case SUBMITTED, QUEUED, STARTED, CHECKPOINTED, RETRIED -> false;
                 case COMPLETED, FAILED, CANCELLED, EXPIRED -> true;
             };
         }
@@ -59,6 +61,8 @@ public sealed interface JobEvent {
         R queued(Queued event);
 
         R started(Started event);
+
+        R checkpointed(Checkpointed event);
 
         R retried(Retried event);
 
@@ -127,13 +131,43 @@ public sealed interface JobEvent {
         }
     }
 
-    /** That attempt was lost or handed back; another follows. */
-    record Retried(JobId id, long sequence, Instant at, Attempt attempt, Problem problem) implements JobEvent {
-        public Retried {
+    /**
+     * A checkpoint is stored: if the attempt is lost, another one goes on from there.
+     *
+     * @param step done so far
+     */
+    record Checkpointed(JobId id, long sequence, Instant at, Attempt attempt, int step) implements JobEvent {
+        public Checkpointed {
             requireNonNull(id, "id is null");
             requireNonNull(at, "at is null");
             requireNonNull(attempt, "attempt is null");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CHECKPOINTED;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.checkpointed(this);
+        }
+    }
+
+    /**
+     * The attempt was lost or handed back, and the job waits for another one.
+     *
+     * @param attempt null if no worker said that it had the job
+     * @param notBefore when the job goes back to the queue
+     */
+    record Retried(
+            JobId id, long sequence, Instant at, @Nullable Attempt attempt, Problem problem, Instant notBefore)
+            implements JobEvent {
+        public Retried {
+            requireNonNull(id, "id is null");
+            requireNonNull(at, "at is null");
             requireNonNull(problem, "problem is null");
+            requireNonNull(notBefore, "notBefore is null");
         }
 
         @Override

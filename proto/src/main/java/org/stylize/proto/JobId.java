@@ -5,13 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.UUID;
 
-/** A job's name: a UUID of version 7, so that the order of ids is the order of creation. */
+/** A job's name: any UUID. New ones are of version 7. */
 public record JobId(UUID value) implements Comparable<JobId> {
     public JobId {
         requireNonNull(value, "value is null");
-        if (value.version() != 7) {
-            throw new InvalidJobException("id", "a job id must be a UUID of version 7 but is " + value);
-        }
     }
 
     /** A new id that is greater than every earlier one of this process. */
@@ -22,7 +19,7 @@ public record JobId(UUID value) implements Comparable<JobId> {
     /**
      * The id of that text.
      *
-     * @throws InvalidJobException if the text is no UUID of version 7 in its canonical form
+     * @throws InvalidJobException if the text is not a UUID in its canonical form
      */
     public static JobId parse(String text) {
         try {
@@ -31,7 +28,7 @@ public record JobId(UUID value) implements Comparable<JobId> {
                 return new JobId(value);
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidJobException("id", "a job id must be a UUID of version 7 but is '" + clip(text) + "'", e);
+            throw new InvalidJobException("id", "a job id must be a UUID but is '" + clip(text) + "'", e);
         }
         throw new InvalidJobException(
                 "id", "a job id must be a UUID in lower case with all its digits but is '" + clip(text) + "'");

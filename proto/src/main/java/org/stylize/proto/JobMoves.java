@@ -35,14 +35,24 @@ public final class JobMoves {
             move(SUBMITTED, JobEvent.Kind.CANCELLED, CANCELLED, "the caller cancels the job"),
             move(SUBMITTED, JobEvent.Kind.EXPIRED, EXPIRED, "the time that the caller gave the job has passed"),
             move(QUEUED, JobEvent.Kind.STARTED, RUNNING, "a worker begins an attempt"),
-            move(QUEUED, JobEvent.Kind.RETRIED, QUEUED, "a worker hands the job back before the attempt begins"),
+            move(
+                    QUEUED,
+                    JobEvent.Kind.RETRIED,
+                    QUEUED,
+                    "a worker hands the job back before the attempt begins, or its request is lost"),
             move(QUEUED, JobEvent.Kind.COMPLETED, COMPLETED, "an attempt completes whose start was not reported"),
-            move(QUEUED, JobEvent.Kind.FAILED, FAILED, "a worker finds that the job cannot be done"),
+            move(QUEUED, JobEvent.Kind.FAILED, FAILED, "the job cannot be done, or was tried too often"),
             move(QUEUED, JobEvent.Kind.CANCELLED, CANCELLED, "the caller cancels the job"),
             move(QUEUED, JobEvent.Kind.EXPIRED, EXPIRED, "the time that the caller gave the job has passed"),
-            move(RUNNING, JobEvent.Kind.RETRIED, QUEUED, "the attempt is handed back, or another worker takes over"),
+            move(RUNNING, JobEvent.Kind.CHECKPOINTED, RUNNING, "a checkpoint is stored"),
+            move(RUNNING, JobEvent.Kind.QUEUED, QUEUED, "the time of the slice is over"),
+            move(
+                    RUNNING,
+                    JobEvent.Kind.RETRIED,
+                    QUEUED,
+                    "the attempt ends early, is lost, or another worker takes over"),
             move(RUNNING, JobEvent.Kind.COMPLETED, COMPLETED, "the pastiche is stored"),
-            move(RUNNING, JobEvent.Kind.FAILED, FAILED, "the job cannot be done, or this was its last attempt"),
+            move(RUNNING, JobEvent.Kind.FAILED, FAILED, "the job cannot be done, or was tried too often"),
             move(RUNNING, JobEvent.Kind.CANCELLED, CANCELLED, "the caller cancels the job"),
             move(RUNNING, JobEvent.Kind.EXPIRED, EXPIRED, "the time that the caller gave the job has passed"));
 

@@ -11,15 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param status the latest state
  * @param sequence of the last event; 0 before the first
  * @param updatedAt time of the last event
+ * @param admittedAt when the ledger read the submission, by the ledger's clock; the order of lists
  * @param attempts number of attempts that began, so far
+ * @param dispatch how the ledger gives the job to the workers
  * @param fingerprint of the submission, {@link StylizationJob#fingerprint()} of the release that admitted the job
  */
 public record JobRecord(
-        StylizationJob job, JobStatus status, long sequence, Instant updatedAt, int attempts, String fingerprint) {
+        StylizationJob job,
+        JobStatus status,
+        long sequence,
+        Instant updatedAt,
+        Instant admittedAt,
+        int attempts,
+        Dispatch dispatch,
+        String fingerprint) {
     public JobRecord {
         requireNonNull(job, "job is null");
         requireNonNull(status, "status is null");
         requireNonNull(updatedAt, "updatedAt is null");
+        requireNonNull(admittedAt, "admittedAt is null");
+        requireNonNull(dispatch, "dispatch is null");
         requireNonNull(fingerprint, "fingerprint is null");
     }
 
@@ -38,12 +49,21 @@ public record JobRecord(
 
     /** The same record with its job's resolved recipe replaced. */
     public JobRecord withRecipe(ResolvedRecipe resolved) {
-        return new JobRecord(job.withResolved(resolved), status, sequence, updatedAt, attempts, fingerprint);
+        return with(job.withResolved(resolved), dispatch);
+    }
+
+    /** The same record, given to the workers in another way. */
+    public JobRecord withDispatch(Dispatch other) {
+        return with(job, other);
+    }
+
+    private JobRecord with(StylizationJob otherJob, Dispatch otherDispatch) {
+        return new JobRecord(otherJob, status, sequence, updatedAt, admittedAt, attempts, otherDispatch, fingerprint);
     }
 
     /** A job of which nothing has happened yet: sequence 0, before its first event. */
     public static JobRecord submitted(StylizationJob job, Instant at) {
-        return new JobRecord(job, new JobStatus.Submitted(), 0, at, 0, job.fingerprint());
+        return new JobRecord(job, new JobStatus.Submitted(), 0, at, at, 0, Dispatch.first(at), job.fingerprint());
     }
 
     /**
@@ -74,14 +94,26 @@ public record JobRecord(
             return this;
         }
         return new JobRecord(
-                job, event.match(new Fold(status)), event.sequence(), event.at(), attemptsAfter(event), fingerprint);
+                job,
+                event.match(new Fold(status)),
+                event.sequence(),
+                event.at(),
+                admittedAt,
+                attemptsAfter(event),
+                dispatch,
+                fingerprint);
     }
 
     private int attemptsAfter(JobEvent event) {
         return switch (event.kind()) {
-            case STARTED -> attempts + 1;
+            case STARTED -> isNextSlice() ? attempts : attempts + 1;
             case COMPLETED -> Math.max(1, attempts);
-            case SUBMITTED, QUEUED, RETRIED, FAILED, CANCELLED, EXPIRED -> attempts;
+            case SUBMITTED, QUEUED, CHECKPOINTED, RETRIED, FAILED, CANCELLED, EXPIRED -> attempts;
         };
+    }
+
+    /** Whether the job waits for no other reason than that a slice is over. */
+    private boolean isNextSlice() {
+        return state() == JobState.QUEUED && attempts > 0 && status.problem() == null;
     }
 }

@@ -19,11 +19,25 @@ public sealed interface JobReport {
     interface Cases<R> {
         R started(Started report);
 
+        R checkpointed(Checkpointed report);
+
         R completed(Completed report);
 
         R failed(Failed report);
 
         R released(Released report);
+
+        R sliceEnded(SliceEnded report);
+    }
+
+    /** Why a worker gives a job back that may still succeed. */
+    enum Release {
+        /** A fault ended the attempt. A number of these in a row fails the job. */
+        FAULT,
+        /** The worker is being stopped. It costs the job nothing. */
+        SHUTDOWN,
+        /** The store or the broker did not answer for long. It costs the job nothing but a pause. */
+        SURROUNDINGS
     }
 
     /** The optimization begins. */
@@ -38,6 +52,24 @@ public sealed interface JobReport {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.started(this);
+        }
+    }
+
+    /**
+     * A checkpoint is stored: another worker can go on from there.
+     *
+     * @param step done so far
+     */
+    record Checkpointed(JobId id, Attempt attempt, Instant at, int step) implements JobReport {
+        public Checkpointed {
+            requireNonNull(id, "id is null");
+            requireNonNull(attempt, "attempt is null");
+            requireNonNull(at, "at is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.checkpointed(this);
         }
     }
 
@@ -56,7 +88,7 @@ public sealed interface JobReport {
         }
     }
 
-    /** The job cannot succeed, or this was its last delivery. */
+    /** The job cannot succeed. */
     record Failed(JobId id, Attempt attempt, Instant at, Problem problem) implements JobReport {
         public Failed {
             requireNonNull(id, "id is null");
@@ -71,18 +103,33 @@ public sealed interface JobReport {
         }
     }
 
-    /** The attempt ends here and the job goes back to the queue. */
-    record Released(JobId id, Attempt attempt, Instant at, Problem problem) implements JobReport {
+    /** The attempt ends here, and the job may succeed later or elsewhere. */
+    record Released(JobId id, Attempt attempt, Instant at, Release why, Problem problem) implements JobReport {
         public Released {
             requireNonNull(id, "id is null");
             requireNonNull(attempt, "attempt is null");
             requireNonNull(at, "at is null");
+            requireNonNull(why, "why is null");
             requireNonNull(problem, "problem is null");
         }
 
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.released(this);
+        }
+    }
+
+    /** The time of the slice is over, and its checkpoint is stored: the job goes to the back of the queue. */
+    record SliceEnded(JobId id, Attempt attempt, Instant at) implements JobReport {
+        public SliceEnded {
+            requireNonNull(id, "id is null");
+            requireNonNull(attempt, "attempt is null");
+            requireNonNull(at, "at is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sliceEnded(this);
         }
     }
 }

@@ -81,25 +81,21 @@ public sealed interface JobStatus {
     }
 
     /**
-     * The job waits for its next attempt.
+     * The job waits to go on.
      *
-     * @param last the attempt that was lost or handed back
-     * @param problem why
+     * @param lastAttempt that was lost or handed back, or whose slice is over; none if no worker said that it had the job
+     * @param problem why; null if only a slice is over
+     * @param notBefore when the job goes, or went, back to the queue
      */
-    record Requeued(Attempt last, Problem problem) implements JobStatus {
+    record Requeued(LastAttempt lastAttempt, @Nullable Problem problem, Instant notBefore) implements JobStatus {
         public Requeued {
-            requireNonNull(last, "last is null");
-            requireNonNull(problem, "problem is null");
+            requireNonNull(lastAttempt, "lastAttempt is null");
+            requireNonNull(notBefore, "notBefore is null");
         }
 
         @Override
         public JobState state() {
             return JobState.QUEUED;
-        }
-
-        @Override
-        public LastAttempt lastAttempt() {
-            return new LastAttempt.Ended(last);
         }
 
         @Override

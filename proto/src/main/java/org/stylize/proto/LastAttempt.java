@@ -22,6 +22,16 @@ public sealed interface LastAttempt {
         return null;
     }
 
+    /** The same attempt, over. */
+    default LastAttempt over() {
+        return of(attempt());
+    }
+
+    /** An attempt that is over, or none for null. */
+    static LastAttempt of(@Nullable Attempt attempt) {
+        return attempt == null ? new None() : new Ended(attempt);
+    }
+
     <R> R match(Cases<R> cases);
 
     /** One answer for each case. */

@@ -13,10 +13,21 @@ import org.stylize.recipe.Losses;
  * @param height of the pastiche, pixels
  * @param losses of the last step
  * @param optimizationSeconds from the first step to the last
+ * @param sha256 of the stored bytes, 64 hexadecimal digits; empty if the worker's release did not say
+ * @param finishedEarly whether the caller or the deadline ended the optimization
  */
-public record Outcome(ImageRef pastiche, int steps, int width, int height, Losses losses, double optimizationSeconds) {
+public record Outcome(
+        ImageRef pastiche,
+        int steps,
+        int width,
+        int height,
+        Losses losses,
+        double optimizationSeconds,
+        String sha256,
+        boolean finishedEarly) {
     public Outcome {
         requireNonNull(pastiche, "pastiche is null");
         requireNonNull(losses, "losses is null");
+        requireNonNull(sha256, "sha256 is null");
     }
 }

@@ -13,6 +13,8 @@ import org.stylize.recipe.Recipe;
  * @param resolved the recipe that the ledger made of it when it admitted the job; null before that, in jobs that an
  *     earlier release admitted, and in jobs whose recipe is wrong
  * @param idempotencyKey the caller's, 1 to 255 characters, or null
+ * @param terms how long the caller is willing to wait
+ * @param retryOf the job that this one does again; null if it is no retry
  * @param trace that the submission belongs to
  * @param extras fields of a newer version, handed on
  */
@@ -23,6 +25,8 @@ public record StylizationJob(
         @Nullable ResolvedRecipe resolved,
         Instant submittedAt,
         @Nullable String idempotencyKey,
+        JobTerms terms,
+        @Nullable JobId retryOf,
         Trace trace,
         Extras extras) {
     /** Longest idempotency key, in characters. */
@@ -33,6 +37,7 @@ public record StylizationJob(
         requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
         requireNonNull(submittedAt, "submittedAt is null");
+        requireNonNull(terms, "terms is null");
         requireNonNull(trace, "trace is null");
         requireNonNull(extras, "extras is null");
         if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
@@ -42,14 +47,15 @@ public record StylizationJob(
         }
     }
 
-    /** A job as a caller asks for it: not resolved, of no trace, with no fields of a newer version. */
+    /** A job as a caller asks for it: without terms, not resolved, of no trace, with no fields of a newer version. */
     public static StylizationJob of(
             JobId id,
             JobPictures<ImageRef> pictures,
             RecipeChoice recipe,
             Instant submittedAt,
             @Nullable String idempotencyKey) {
-        return new StylizationJob(id, pictures, recipe, null, submittedAt, idempotencyKey, Trace.NONE, Extras.NONE);
+        return new StylizationJob(
+                id, pictures, recipe, null, submittedAt, idempotencyKey, JobTerms.NONE, null, Trace.NONE, Extras.NONE);
     }
 
     /**
@@ -64,22 +70,40 @@ public record StylizationJob(
 
     /** The same job with its recipe resolved. */
     public StylizationJob withResolved(ResolvedRecipe recipeNow) {
-        return new StylizationJob(id, pictures, recipe, recipeNow, submittedAt, idempotencyKey, trace, extras);
+        return new StylizationJob(
+                id, pictures, recipe, recipeNow, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
     }
 
     /** The same job with its recipe spelled out, and nothing left to resolve. */
     public StylizationJob withRecipe(RecipeChoice.Explicit explicit) {
-        return new StylizationJob(id, pictures, explicit, null, submittedAt, idempotencyKey, trace, extras);
+        return new StylizationJob(
+                id, pictures, explicit, null, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
     }
 
     /** The same job with another time of submission. */
     public StylizationJob withSubmittedAt(Instant at) {
-        return new StylizationJob(id, pictures, recipe, resolved, at, idempotencyKey, trace, extras);
+        return new StylizationJob(id, pictures, recipe, resolved, at, idempotencyKey, terms, retryOf, trace, extras);
+    }
+
+    /** The same job under other terms. */
+    public StylizationJob withTerms(JobTerms other) {
+        return new StylizationJob(
+                id, pictures, recipe, resolved, submittedAt, idempotencyKey, other, retryOf, trace, extras);
+    }
+
+    /**
+     * A new job that does this one again, with the recipe that this one was admitted with. It has no terms and no
+     * idempotency key.
+     */
+    public StylizationJob again(JobId retryId, Instant at) {
+        RecipeChoice sameRecipe = resolved == null ? recipe : new RecipeChoice.Explicit(resolved.json());
+        return new StylizationJob(retryId, pictures, sameRecipe, null, at, null, JobTerms.NONE, id, trace, extras);
     }
 
     /** The same job in another trace. */
     public StylizationJob withTrace(Trace other) {
-        return new StylizationJob(id, pictures, recipe, resolved, submittedAt, idempotencyKey, other, extras);
+        return new StylizationJob(
+                id, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, other, extras);
     }
 
     /**

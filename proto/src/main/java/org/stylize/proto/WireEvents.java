@@ -2,8 +2,10 @@ package org.stylize.proto;
 
 import org.stylize.proto.wire.AttemptStarted;
 import org.stylize.proto.wire.Cancelled;
+import org.stylize.proto.wire.Checkpointed;
 import org.stylize.proto.wire.Event;
 import org.stylize.proto.wire.Expired;
+import org.stylize.proto.wire.JobCheckpointed;
 import org.stylize.proto.wire.JobCompleted;
 import org.stylize.proto.wire.JobFailed;
 import org.stylize.proto.wire.Queued;
@@ -39,8 +41,20 @@ final class WireEvents {
                         id,
                         sequence,
                         at,
-                        WireValues.attempt(wire.getRetried().getAttempt()),
-                        WireValues.problem(wire.getRetried().getProblem()));
+                        wire.getRetried().hasAttempt()
+                                ? WireValues.attempt(wire.getRetried().getAttempt())
+                                : null,
+                        WireValues.problem(wire.getRetried().getProblem()),
+                        wire.getRetried().hasNotBefore()
+                                ? WireValues.time(wire.getRetried().getNotBefore())
+                                : at);
+            case CHECKPOINTED ->
+                new JobEvent.Checkpointed(
+                        id,
+                        sequence,
+                        at,
+                        WireValues.attempt(wire.getCheckpointed().getAttempt()),
+                        wire.getCheckpointed().getCheckpointed().getStep());
             case COMPLETED ->
                 new JobEvent.Completed(
                         id,
@@ -77,10 +91,21 @@ final class WireEvents {
         }
 
         @Override
-        public Event.Builder retried(JobEvent.Retried event) {
-            return wire.setRetried(Retried.newBuilder()
+        public Event.Builder checkpointed(JobEvent.Checkpointed event) {
+            return wire.setCheckpointed(JobCheckpointed.newBuilder()
                     .setAttempt(WireValues.attempt(event.attempt()))
-                    .setProblem(WireValues.problem(event.problem())));
+                    .setCheckpointed(Checkpointed.newBuilder().setStep(event.step())));
+        }
+
+        @Override
+        public Event.Builder retried(JobEvent.Retried event) {
+            Retried.Builder retried = Retried.newBuilder()
+                    .setProblem(WireValues.problem(event.problem()))
+                    .setNotBefore(WireValues.time(event.notBefore()));
+            if (event.attempt() != null) {
+                retried.setAttempt(WireValues.attempt(event.attempt()));
+            }
+            return wire.setRetried(retried);
         }
 
         @Override

@@ -12,28 +12,53 @@ final class WireRecords {
                 .setState(state(job.state()))
                 .setSequence(job.sequence())
                 .setUpdatedAt(WireValues.time(job.updatedAt()))
+                .setAdmittedAt(WireValues.time(job.admittedAt()))
                 .setAttempts(job.attempts())
+                .setDispatch(dispatch(job.dispatch()))
                 .setFingerprint(job.fingerprint());
         return job.status().match(new Body(wire)).build();
     }
 
     static JobRecord record(org.stylize.proto.wire.JobRecord wire) {
+        StylizationJob job = WireValues.job(wire.getJob());
+        Instant updatedAt = WireValues.time(wire.getUpdatedAt());
         return new JobRecord(
-                WireValues.job(wire.getJob()),
+                job,
                 status(wire),
                 wire.getSequence(),
-                WireValues.time(wire.getUpdatedAt()),
+                updatedAt,
+                wire.hasAdmittedAt() ? WireValues.time(wire.getAdmittedAt()) : job.submittedAt(),
                 wire.getAttempts(),
+                wire.hasDispatch() ? dispatch(wire.getDispatch()) : Dispatch.first(updatedAt),
                 wire.getFingerprint());
+    }
+
+    private static org.stylize.proto.wire.Dispatch dispatch(Dispatch dispatch) {
+        return org.stylize.proto.wire.Dispatch.newBuilder()
+                .setSlice(WireValues.slice(dispatch.slice()))
+                .setAt(WireValues.time(dispatch.at()))
+                .setFaults(dispatch.faults())
+                .setKeptSteps(dispatch.keptSteps())
+                .build();
+    }
+
+    private static Dispatch dispatch(org.stylize.proto.wire.Dispatch wire) {
+        return new Dispatch(
+                WireValues.slice(wire.hasSlice(), wire.getSlice()),
+                WireValues.time(wire.getAt()),
+                wire.getFaults(),
+                wire.getKeptSteps());
     }
 
     private static JobStatus status(org.stylize.proto.wire.JobRecord wire) {
         return switch (wire.getState()) {
             case STATE_SUBMITTED -> new JobStatus.Submitted();
             case STATE_QUEUED ->
-                wire.hasAttempt()
+                wire.hasNotBefore() || wire.hasAttempt()
                         ? new JobStatus.Requeued(
-                                WireValues.attempt(wire.getAttempt()), WireValues.problem(wire.getProblem()))
+                                lastAttempt(wire),
+                                wire.hasProblem() ? WireValues.problem(wire.getProblem()) : null,
+                                WireValues.time(wire.hasNotBefore() ? wire.getNotBefore() : wire.getUpdatedAt()))
                         : new JobStatus.Queued();
             case STATE_RUNNING ->
                 new JobStatus.Running(
@@ -104,7 +129,11 @@ final class WireRecords {
 
         @Override
         public org.stylize.proto.wire.JobRecord.Builder requeued(JobStatus.Requeued status) {
-            return attempted(status.lastAttempt()).setProblem(WireValues.problem(status.problem()));
+            wire.setNotBefore(WireValues.time(status.notBefore()));
+            if (status.problem() != null) {
+                wire.setProblem(WireValues.problem(status.problem()));
+            }
+            return attempted(status.lastAttempt());
         }
 
         @Override

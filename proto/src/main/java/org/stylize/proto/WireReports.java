@@ -1,10 +1,12 @@
 package org.stylize.proto;
 
+import org.stylize.proto.wire.Checkpointed;
 import org.stylize.proto.wire.Completed;
 import org.stylize.proto.wire.Failed;
 import org.stylize.proto.wire.Progress;
 import org.stylize.proto.wire.Released;
 import org.stylize.proto.wire.Report;
+import org.stylize.proto.wire.SliceEnded;
 import org.stylize.proto.wire.Started;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -23,6 +25,11 @@ final class WireReports {
                     }
 
                     @Override
+                    public Report.Builder checkpointed(JobReport.Checkpointed checkpointed) {
+                        return wire.setCheckpointed(Checkpointed.newBuilder().setStep(checkpointed.step()));
+                    }
+
+                    @Override
                     public Report.Builder completed(JobReport.Completed completed) {
                         return wire.setCompleted(outcome(completed.outcome()));
                     }
@@ -34,8 +41,14 @@ final class WireReports {
 
                     @Override
                     public Report.Builder released(JobReport.Released released) {
-                        return wire.setReleased(
-                                Released.newBuilder().setProblem(WireValues.problem(released.problem())));
+                        return wire.setReleased(Released.newBuilder()
+                                .setProblem(WireValues.problem(released.problem()))
+                                .setWhy(reason(released.why())));
+                    }
+
+                    @Override
+                    public Report.Builder sliceEnded(JobReport.SliceEnded sliceEnded) {
+                        return wire.setSliceEnded(SliceEnded.getDefaultInstance());
                     }
                 })
                 .build();
@@ -53,9 +66,34 @@ final class WireReports {
                         id, attempt, at, WireValues.problem(wire.getFailed().getProblem()));
             case RELEASED ->
                 new JobReport.Released(
-                        id, attempt, at, WireValues.problem(wire.getReleased().getProblem()));
+                        id,
+                        attempt,
+                        at,
+                        release(wire.getReleased().getWhy()),
+                        WireValues.problem(wire.getReleased().getProblem()));
+            case CHECKPOINTED ->
+                new JobReport.Checkpointed(
+                        id, attempt, at, wire.getCheckpointed().getStep());
+            case SLICE_ENDED -> new JobReport.SliceEnded(id, attempt, at);
             case WHAT_NOT_SET ->
                 throw new UndecodableException("the report is of a kind that this version does not know");
+        };
+    }
+
+    private static Released.Reason reason(JobReport.Release why) {
+        return switch (why) {
+            case FAULT -> Released.Reason.REASON_FAULT;
+            case SHUTDOWN -> Released.Reason.REASON_SHUTDOWN;
+            case SURROUNDINGS -> Released.Reason.REASON_SURROUNDINGS;
+        };
+    }
+
+    /** A reason that this version does not know counts as a fault. */
+    private static JobReport.Release release(Released.Reason wire) {
+        return switch (wire) {
+            case REASON_FAULT, UNRECOGNIZED -> JobReport.Release.FAULT;
+            case REASON_SHUTDOWN -> JobReport.Release.SHUTDOWN;
+            case REASON_SURROUNDINGS -> JobReport.Release.SURROUNDINGS;
         };
     }
 
@@ -110,6 +148,8 @@ final class WireReports {
                 .setHeight(outcome.height())
                 .setLosses(losses(outcome.losses()))
                 .setOptimizationSeconds(outcome.optimizationSeconds())
+                .setSha256(outcome.sha256())
+                .setFinishedEarly(outcome.finishedEarly())
                 .build();
     }
 
@@ -120,7 +160,9 @@ final class WireReports {
                 wire.getWidth(),
                 wire.getHeight(),
                 losses(wire.getLosses()),
-                wire.getOptimizationSeconds());
+                wire.getOptimizationSeconds(),
+                wire.getSha256(),
+                wire.getFinishedEarly());
     }
 
     private static org.stylize.proto.wire.Losses losses(Losses losses) {

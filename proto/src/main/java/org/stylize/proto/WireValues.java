@@ -3,15 +3,21 @@ package org.stylize.proto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.wire.Cancel;
+import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
+import org.stylize.proto.wire.Delete;
 import org.stylize.proto.wire.Finish;
 import org.stylize.proto.wire.Image;
 import org.stylize.proto.wire.Job;
 import org.stylize.proto.wire.PresetRecipe;
+import org.stylize.proto.wire.Request;
+import org.stylize.proto.wire.Retry;
 import org.stylize.proto.wire.Style;
+import org.stylize.proto.wire.Supersede;
 
 /** The parts that several messages share, and the messages that are nothing but them. */
 final class WireValues {
@@ -24,6 +30,7 @@ final class WireValues {
                 .setIdempotencyKey(job.idempotencyKey() == null ? "" : job.idempotencyKey())
                 .setTraceparent(job.trace().parent())
                 .setTracestate(job.trace().state())
+                .setRetryOf(job.retryOf() == null ? "" : job.retryOf().toString())
                 .setUnknownFields(unknownFields(job.extras()));
         pictures.styles().forEach(style -> wire.addStyles(style(style)));
         if (pictures.start() != null) {
@@ -32,6 +39,7 @@ final class WireValues {
         if (job.resolved() != null) {
             wire.setResolvedRecipeJson(job.resolved().json());
         }
+        terms(job.terms(), wire);
         return job.recipe()
                 .match(new RecipeChoice.Cases<Job.Builder>() {
                     @Override
@@ -60,8 +68,30 @@ final class WireValues {
                 wire.getResolvedRecipeJson().isEmpty() ? null : new ResolvedRecipe(wire.getResolvedRecipeJson()),
                 time(wire.getSubmittedAt()),
                 wire.getIdempotencyKey().isEmpty() ? null : wire.getIdempotencyKey(),
+                terms(wire),
+                wire.getRetryOf().isEmpty() ? null : JobId.parse(wire.getRetryOf()),
                 Trace.of(wire.getTraceparent(), wire.getTracestate()),
                 new Extras(wire.getUnknownFields().toByteString()));
+    }
+
+    private static void terms(JobTerms terms, Job.Builder wire) {
+        if (terms.ttl() != null) {
+            wire.setTtl(com.google.protobuf.Duration.newBuilder()
+                    .setSeconds(terms.ttl().toSeconds())
+                    .setNanos(terms.ttl().toNanosPart()));
+        }
+        if (terms.deadline() != null) {
+            wire.setDeadline(time(terms.deadline()));
+        }
+    }
+
+    private static JobTerms terms(Job wire) {
+        return new JobTerms(
+                wire.hasTtl()
+                        ? Duration.ofSeconds(
+                                wire.getTtl().getSeconds(), wire.getTtl().getNanos())
+                        : null,
+                wire.hasDeadline() ? time(wire.getDeadline()) : null);
     }
 
     private static Style style(JobPictures.Style<ImageRef> style) {
@@ -103,12 +133,40 @@ final class WireValues {
                 .setId(attempt.id())
                 .setWorker(attempt.worker())
                 .setDevice(attempt.device())
+                .setSlice(slice(attempt.slice()))
                 .setDelivery(attempt.delivery())
                 .build();
     }
 
     static Attempt attempt(org.stylize.proto.wire.Attempt wire) {
-        return new Attempt(wire.getId(), wire.getWorker(), wire.getDevice(), wire.getDelivery());
+        return new Attempt(
+                wire.getId(),
+                wire.getWorker(),
+                wire.getDevice(),
+                slice(wire.hasSlice(), wire.getSlice()),
+                wire.getDelivery());
+    }
+
+    static org.stylize.proto.wire.Slice slice(Slice slice) {
+        return org.stylize.proto.wire.Slice.newBuilder()
+                .setAttempt(slice.attempt())
+                .setNumber(slice.number())
+                .build();
+    }
+
+    static Slice slice(boolean present, org.stylize.proto.wire.Slice wire) {
+        return present ? new Slice(wire.getAttempt(), wire.getNumber()) : Slice.FIRST;
+    }
+
+    static Request request(SliceRequest request) {
+        return Request.newBuilder()
+                .setJob(job(request.job()))
+                .setSlice(slice(request.slice()))
+                .build();
+    }
+
+    static SliceRequest request(Request wire) {
+        return new SliceRequest(job(wire.getJob()), slice(wire.hasSlice(), wire.getSlice()));
     }
 
     static org.stylize.proto.wire.Problem problem(Problem problem) {
@@ -125,25 +183,83 @@ final class WireValues {
     static Control control(JobControl control) {
         Control.Builder wire =
                 Control.newBuilder().setJobId(control.id().toString()).setAt(time(control.at()));
-        return switch (control.order()) {
-            case CANCEL -> wire.setCancel(Cancel.getDefaultInstance()).build();
-            case FINISH -> wire.setFinish(Finish.getDefaultInstance()).build();
-        };
+        return control.match(new JobControl.Cases<Control.Builder>() {
+                    @Override
+                    public Control.Builder cancel(JobControl.Cancel order) {
+                        return wire.setCancel(Cancel.getDefaultInstance());
+                    }
+
+                    @Override
+                    public Control.Builder finish(JobControl.Finish order) {
+                        return wire.setFinish(Finish.getDefaultInstance());
+                    }
+
+                    @Override
+                    public Control.Builder supersede(JobControl.Supersede order) {
+                        return wire.setSupersede(Supersede.newBuilder().setAttemptId(order.attemptId()));
+                    }
+                })
+                .build();
     }
 
     static JobControl control(Control wire) {
-        JobControl.Order order =
-                switch (wire.getWhatCase()) {
-                    case CANCEL -> JobControl.Order.CANCEL;
-                    case FINISH -> JobControl.Order.FINISH;
-                    case WHAT_NOT_SET ->
-                        throw new UndecodableException("the order is of a kind that this version does not know");
-                };
-        return new JobControl(JobId.parse(wire.getJobId()), time(wire.getAt()), order);
+        JobId id = JobId.parse(wire.getJobId());
+        Instant at = time(wire.getAt());
+        return switch (wire.getWhatCase()) {
+            case CANCEL -> new JobControl.Cancel(id, at);
+            case FINISH -> new JobControl.Finish(id, at);
+            case SUPERSEDE ->
+                new JobControl.Supersede(id, at, wire.getSupersede().getAttemptId());
+            case WHAT_NOT_SET ->
+                throw new UndecodableException("the order is of a kind that this version does not know");
+        };
+    }
+
+    static Command command(JobCommand command) {
+        Command.Builder wire =
+                Command.newBuilder().setJobId(command.id().toString()).setAt(time(command.at()));
+        return command.match(new JobCommand.Cases<Command.Builder>() {
+                    @Override
+                    public Command.Builder cancel(JobCommand.Cancel cancel) {
+                        return wire.setCancel(Cancel.getDefaultInstance());
+                    }
+
+                    @Override
+                    public Command.Builder finish(JobCommand.Finish finish) {
+                        return wire.setFinish(Finish.getDefaultInstance());
+                    }
+
+                    @Override
+                    public Command.Builder retry(JobCommand.Retry retry) {
+                        return wire.setRetry(
+                                Retry.newBuilder().setNewJobId(retry.retryId().toString()));
+                    }
+
+                    @Override
+                    public Command.Builder delete(JobCommand.Delete delete) {
+                        return wire.setDelete(Delete.getDefaultInstance());
+                    }
+                })
+                .build();
+    }
+
+    static JobCommand command(Command wire) {
+        JobId id = JobId.parse(wire.getJobId());
+        Instant at = time(wire.getAt());
+        return switch (wire.getWhatCase()) {
+            case CANCEL -> new JobCommand.Cancel(id, at);
+            case FINISH -> new JobCommand.Finish(id, at);
+            case RETRY ->
+                new JobCommand.Retry(id, at, JobId.parse(wire.getRetry().getNewJobId()));
+            case DELETE -> new JobCommand.Delete(id, at);
+            case WHAT_NOT_SET ->
+                throw new UndecodableException("the command is of a kind that this version does not know");
+        };
     }
 
     static org.stylize.proto.wire.DeadLetter deadLetter(DeadLetter letter) {
         return org.stylize.proto.wire.DeadLetter.newBuilder()
+                .setKind(kind(letter.kind()))
                 .setJobId(letter.key())
                 .setAt(time(letter.at()))
                 .setProblem(problem(letter.problem()))
@@ -154,7 +270,32 @@ final class WireValues {
 
     static DeadLetter deadLetter(org.stylize.proto.wire.DeadLetter wire) {
         return new DeadLetter(
-                wire.getJobId(), time(wire.getAt()), problem(wire.getProblem()), wire.getAttempts(), wire.getRequest());
+                kind(wire.getKind()),
+                wire.getJobId(),
+                time(wire.getAt()),
+                problem(wire.getProblem()),
+                wire.getAttempts(),
+                wire.getRequest());
+    }
+
+    private static org.stylize.proto.wire.DeadLetter.Kind kind(DeadLetter.Kind kind) {
+        return switch (kind) {
+            case SUBMISSION -> org.stylize.proto.wire.DeadLetter.Kind.KIND_SUBMISSION;
+            case COMMAND -> org.stylize.proto.wire.DeadLetter.Kind.KIND_COMMAND;
+            case REQUEST -> org.stylize.proto.wire.DeadLetter.Kind.KIND_REQUEST;
+            case REPORT -> org.stylize.proto.wire.DeadLetter.Kind.KIND_REPORT;
+        };
+    }
+
+    private static DeadLetter.Kind kind(org.stylize.proto.wire.DeadLetter.Kind wire) {
+        return switch (wire) {
+            case KIND_SUBMISSION -> DeadLetter.Kind.SUBMISSION;
+            case KIND_COMMAND -> DeadLetter.Kind.COMMAND;
+            case KIND_REQUEST -> DeadLetter.Kind.REQUEST;
+            case KIND_REPORT -> DeadLetter.Kind.REPORT;
+            case UNRECOGNIZED ->
+                throw new UndecodableException("the dead letter is of a kind that this version does not know");
+        };
     }
 
     static Timestamp time(Instant at) {

@@ -22,8 +22,13 @@ record Events(JobId id, long sequence) implements JobEvent.Cases<JobEvent> {
     }
 
     @Override
+    public JobEvent checkpointed(JobEvent.Checkpointed event) {
+        return new JobEvent.Checkpointed(id, sequence, event.at(), event.attempt(), event.step());
+    }
+
+    @Override
     public JobEvent retried(JobEvent.Retried event) {
-        return new JobEvent.Retried(id, sequence, event.at(), event.attempt(), event.problem());
+        return new JobEvent.Retried(id, sequence, event.at(), event.attempt(), event.problem(), event.notBefore());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.stylize.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +58,19 @@ class FingerprintTest {
                 .withResolved(new ResolvedRecipe("{}"))
                 .withTrace(new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", ""));
         assertThat(other.fingerprint()).isEqualTo(job.fingerprint());
+    }
+
+    @Test
+    void theBytesOfTermsNeverChange() {
+        StylizationJob plain = job(PLAIN, PRESET);
+        StylizationJob bounded =
+                plain.withTerms(new JobTerms(Duration.ofSeconds(90, 5), Instant.ofEpochSecond(1_900_000_000L, 7)));
+        assertThat(hex(Fingerprint.input(bounded)))
+                .isEqualTo(hex(Fingerprint.input(plain))
+                        + "0000000374746c"
+                        + "0000000c000000000000005a00000005"
+                        + "00000008646561646c696e65"
+                        + "0000000c00000000713fb30000000007");
     }
 
     @Test

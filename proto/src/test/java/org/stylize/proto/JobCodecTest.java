@@ -26,11 +26,18 @@ class JobCodecTest {
     private final JobCodec codec = new JobCodec("/test");
 
     @Property(tries = 200)
-    void submissionsAndRequestsComeBackAsTheyWent(@ForAll("jobs") StylizationJob job) {
-        assertThat(codec.decodeSubmission(received(codec.encodeSubmission(job))))
-                .isEqualTo(job);
-        assertThat(codec.decodeRequest(received(codec.encodeRequest(job, NOON))))
-                .isEqualTo(job);
+    void submissionsAndRequestsComeBackAsTheyWent(@ForAll("requests") SliceRequest request) {
+        assertThat(codec.decodeSubmission(received(codec.encodeSubmission(request.job()))))
+                .isEqualTo(request.job());
+        assertThat(codec.decodeRequest(received(codec.encodeRequest(request, NOON))))
+                .isEqualTo(request);
+    }
+
+    @Property(tries = 100)
+    void commandsComeBackAsTheyWent(@ForAll("commands") JobCommand command) {
+        Received written = received(codec.encodeCommand(command, Trace.NONE));
+        assertThat(JobCodec.isCommand(written)).isTrue();
+        assertThat(codec.decodeCommand(written)).isEqualTo(command);
     }
 
     @Property(tries = 200)
@@ -69,6 +76,7 @@ class JobCodecTest {
     void garbageIsUndecodableOrInvalidAndNothingElse(@ForAll byte[] garbage) {
         List<Function<Received, Object>> decoders = List.of(
                 codec::decodeSubmission,
+                codec::decodeCommand,
                 codec::decodeRequest,
                 codec::decodeReport,
                 codec::decodeEvent,
@@ -145,7 +153,9 @@ class JobCodecTest {
                 .toByteArray();
 
         StylizationJob read = codec.decodeSubmission(received(newer));
-        StylizationJob requested = codec.decodeRequest(received(codec.encodeRequest(read, NOON)));
+        StylizationJob requested = codec.decodeRequest(
+                        received(codec.encodeRequest(new SliceRequest(read, Slice.FIRST), NOON)))
+                .job();
         JobRecord recorded = codec.decodeJob(received(codec.encodeJob(JobRecord.submitted(read, NOON))));
 
         for (StylizationJob job : List.of(read, requested, recorded.job())) {
@@ -176,7 +186,7 @@ class JobCodecTest {
 
         assertThat(job).isEqualTo(job().withTrace(new Trace(parent, "vendor=1")));
         assertThat(List.of(
-                        codec.encodeRequest(job, NOON),
+                        codec.encodeRequest(new SliceRequest(job, Slice.FIRST), NOON),
                         codec.encodeJob(JobRecord.submitted(job, NOON)),
                         codec.encodeEvent(new JobEvent.Queued(job.id(), 2, NOON), job.trace())))
                 .allSatisfy(record -> assertThat(record.headers())
@@ -226,8 +236,13 @@ class JobCodecTest {
     }
 
     @Provide
-    Arbitrary<StylizationJob> jobs() {
-        return ProtoArbitraries.jobs();
+    Arbitrary<SliceRequest> requests() {
+        return ProtoArbitraries.requests();
+    }
+
+    @Provide
+    Arbitrary<JobCommand> commands() {
+        return ProtoArbitraries.commands();
     }
 
     @Provide

@@ -22,11 +22,11 @@ class JobMovesTest {
     private static final Path DOC = Path.of("../docs/job-states.md");
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private static final JobId ID = JobId.random();
-    private static final Attempt ATTEMPT = Attempt.by("w", "cpu", 1);
+    private static final Attempt ATTEMPT = Attempt.by("w", "cpu", Slice.FIRST, 1);
     private static final Plan PLAN = new Plan(10, 64, 48);
     private static final Problem PROBLEM = new Problem(ProblemType.DIVERGED, "the loss is NaN");
     private static final Outcome OUTCOME =
-            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9);
+            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false);
     private static final StylizationJob JOB = StylizationJob.of(
             ID,
             JobPictures.of(new ImageRef("stylize", "a.jpg"), List.of(new ImageRef("stylize", "b.jpg"))),
@@ -37,7 +37,8 @@ class JobMovesTest {
     private static final Map<JobState, List<JobStatus>> STATUSES = List.of(
                     new JobStatus.Submitted(),
                     new JobStatus.Queued(),
-                    new JobStatus.Requeued(ATTEMPT, PROBLEM),
+                    new JobStatus.Requeued(LastAttempt.of(ATTEMPT), PROBLEM, NOON),
+                    new JobStatus.Requeued(LastAttempt.of(null), null, NOON),
                     new JobStatus.Running(ATTEMPT, PLAN, NOON),
                     new JobStatus.Completed(ATTEMPT, OUTCOME, NOON),
                     new JobStatus.Failed(PROBLEM, new LastAttempt.None()),
@@ -50,7 +51,8 @@ class JobMovesTest {
     void aRecordFollowsTheTableAndNothingElse() {
         for (JobState from : JobState.values()) {
             for (JobStatus status : STATUSES.get(from)) {
-                JobRecord before = new JobRecord(JOB, status, 7, NOON, 1, JOB.fingerprint());
+                JobRecord before =
+                        new JobRecord(JOB, status, 7, NOON, NOON, 1, Dispatch.first(NOON), JOB.fingerprint());
                 for (JobEvent.Kind kind : JobEvent.Kind.values()) {
                     JobState to = JobMoves.next(from, kind).orElse(from);
                     JobRecord after = before.after(event(kind, 8));
@@ -123,18 +125,21 @@ class JobMovesTest {
                 job as it stands then to `stylize.jobs`.
 
                 ```
-                                        ┌────── retried ─────┐
+                                        ┌── retried, queued ─┐
                                         ▼                    │
-                SUBMITTED ──queued──▶ QUEUED ──started──▶ RUNNING
-                    │                   │                    │
+                SUBMITTED ──queued──▶ QUEUED ──started──▶ RUNNING ──┐
+                    │                   │                    ▲      │ checkpointed
+                    │                   │                    ├──────┘
                     │                   ├──── completed ─────┤──▶ COMPLETED
                     ├───── failed ──────┼───── failed ───────┤──▶ FAILED
                     ├──── cancelled ────┼──── cancelled ─────┤──▶ CANCELLED
                     └───── expired ─────┴───── expired ──────┘──▶ EXPIRED
                 ```
 
-                %s are terminal: no event comes after the one that led there. If a
-                worker hands a job back before its attempt began, `retried` leads from `QUEUED` to `QUEUED`.
+                %s are terminal: no event comes after the one that led there. A job
+                that is large is done in slices: after each, `queued` leads from `RUNNING` back to `QUEUED`, so that other
+                jobs get their turn. `retried` says that an attempt was lost, handed back or failed, and when the next one
+                may begin.
 
                 The tables are generated from `JobMoves`, which the ledger and the view follow; a test compares them.
 
@@ -153,7 +158,8 @@ class JobMovesTest {
             case SUBMITTED -> new JobEvent.Submitted(ID, sequence, NOON);
             case QUEUED -> new JobEvent.Queued(ID, sequence, NOON);
             case STARTED -> new JobEvent.Started(ID, sequence, NOON, ATTEMPT, PLAN);
-            case RETRIED -> new JobEvent.Retried(ID, sequence, NOON, ATTEMPT, PROBLEM);
+            case CHECKPOINTED -> new JobEvent.Checkpointed(ID, sequence, NOON, ATTEMPT, 5);
+            case RETRIED -> new JobEvent.Retried(ID, sequence, NOON, ATTEMPT, PROBLEM, NOON);
             case COMPLETED -> new JobEvent.Completed(ID, sequence, NOON, ATTEMPT, OUTCOME);
             case FAILED -> new JobEvent.Failed(ID, sequence, NOON, PROBLEM);
             case CANCELLED -> new JobEvent.Cancelled(ID, sequence, NOON);

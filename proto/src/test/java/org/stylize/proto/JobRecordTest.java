@@ -13,11 +13,11 @@ import org.stylize.recipe.Plan;
 class JobRecordTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private static final JobId ID = JobId.random();
-    private static final Attempt ATTEMPT = Attempt.by("w", "cpu", 1);
+    private static final Attempt ATTEMPT = Attempt.by("w", "cpu", Slice.FIRST, 1);
     private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, NOON);
     private static final JobEvent STARTED = new JobEvent.Started(ID, 3, NOON, ATTEMPT, new Plan(10, 64, 48));
     private static final Outcome OUTCOME =
-            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9);
+            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false);
     private static final JobEvent COMPLETED = new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME);
 
     @Test
@@ -49,11 +49,30 @@ class JobRecordTest {
     @Test
     void aRetryPutsTheJobBackAndKeepsCountOfAttempts() {
         JobRecord back = fresh().after(STARTED)
-                .after(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away")));
+                .after(new JobEvent.Retried(
+                        ID, 4, NOON, ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away"), NOON.plusSeconds(5)));
         assertThat(back.state()).isEqualTo(JobState.QUEUED);
         assertThat(back.attempts()).isEqualTo(1);
         assertThat(back.status())
-                .isEqualTo(new JobStatus.Requeued(ATTEMPT, new Problem(ProblemType.UNAVAILABLE, "away")));
+                .isEqualTo(new JobStatus.Requeued(
+                        LastAttempt.of(ATTEMPT), new Problem(ProblemType.UNAVAILABLE, "away"), NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void theEndOfASliceIsNoEndOfTheAttempt() {
+        JobRecord back = fresh().after(QUEUED).after(STARTED).after(new JobEvent.Queued(ID, 4, NOON));
+        assertThat(back.status()).isEqualTo(new JobStatus.Requeued(LastAttempt.of(ATTEMPT), null, NOON));
+        JobRecord onceMore = back.after(new JobEvent.Started(ID, 5, NOON, ATTEMPT, new Plan(10, 64, 48)));
+        assertThat(onceMore.state()).isEqualTo(JobState.RUNNING);
+        assertThat(onceMore.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckpointChangesTheTimeOfTheLastEventOnly() {
+        JobRecord running = fresh().after(QUEUED).after(STARTED);
+        JobRecord kept = running.after(new JobEvent.Checkpointed(ID, 4, NOON.plusSeconds(30), ATTEMPT, 5));
+        assertThat(kept.status()).isEqualTo(running.status());
+        assertThat(kept.updatedAt()).isEqualTo(NOON.plusSeconds(30));
     }
 
     @Test
@@ -69,7 +88,7 @@ class JobRecordTest {
         JobRecord running = fresh().after(QUEUED).after(STARTED);
         assertThat(running.after(new JobEvent.Started(ID, 4, NOON, ATTEMPT, new Plan(10, 64, 48))))
                 .isEqualTo(running);
-        assertThat(running.after(new JobEvent.Queued(ID, 4, NOON))).isEqualTo(running);
+        assertThat(running.after(new JobEvent.Submitted(ID, 4, NOON))).isEqualTo(running);
     }
 
     @Test

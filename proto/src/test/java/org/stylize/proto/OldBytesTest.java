@@ -23,11 +23,13 @@ import org.stylize.recipe.RecipeOverrides;
 class OldBytesTest {
     static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123456789Z");
     static final JobId ID = JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e");
-    static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", 2);
+    static final Attempt ATTEMPT =
+            new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", Slice.FIRST, 2);
     static final Plan PLAN = new Plan(500, 450, 300);
     static final Losses LOSSES = new Losses(1.5, 2.5, 0.25, 4.25, Map.of("style:relu1_1", 2.5));
     static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
-    static final Outcome OUTCOME = new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75);
+    static final Outcome OUTCOME =
+            new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75, "", false);
     static final StylizationJob JOB = StylizationJob.of(
             ID,
             JobPictures.of(
@@ -45,7 +47,8 @@ class OldBytesTest {
     void submissionsAndRequests() {
         assertThat(codec.decodeSubmission(bytes("submission"))).isEqualTo(JOB);
         assertThat(codec.decodeRequest(bytes("request")))
-                .isEqualTo(JOB.withRecipe(new RecipeChoice.Explicit("{\"name\":\"mine\"}")));
+                .isEqualTo(new SliceRequest(
+                        JOB.withRecipe(new RecipeChoice.Explicit("{\"name\":\"mine\"}")), Slice.FIRST));
     }
 
     @Test
@@ -57,7 +60,7 @@ class OldBytesTest {
         assertThat(codec.decodeReport(bytes("report.failed")))
                 .isEqualTo(new JobReport.Failed(ID, ATTEMPT, NOON, PROBLEM));
         assertThat(codec.decodeReport(bytes("report.released")))
-                .isEqualTo(new JobReport.Released(ID, ATTEMPT, NOON, PROBLEM));
+                .isEqualTo(new JobReport.Released(ID, ATTEMPT, NOON, JobReport.Release.FAULT, PROBLEM));
     }
 
     @Test
@@ -66,7 +69,7 @@ class OldBytesTest {
         assertThat(codec.decodeEvent(bytes("event.started")))
                 .isEqualTo(new JobEvent.Started(ID, 3, NOON, ATTEMPT, PLAN));
         assertThat(codec.decodeEvent(bytes("event.retried")))
-                .isEqualTo(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, PROBLEM));
+                .isEqualTo(new JobEvent.Retried(ID, 4, NOON, ATTEMPT, PROBLEM, NOON));
         assertThat(codec.decodeEvent(bytes("event.completed")))
                 .isEqualTo(new JobEvent.Completed(ID, 5, NOON, ATTEMPT, OUTCOME));
         assertThat(codec.decodeEvent(bytes("event.failed"))).isEqualTo(new JobEvent.Failed(ID, 5, NOON, PROBLEM));
@@ -77,7 +80,7 @@ class OldBytesTest {
         assertThat(codec.decodeProgress(bytes("progress"))).isEqualTo(progress());
         assertThat(codec.decodeJob(bytes("job"))).isEqualTo(record());
         assertThat(codec.decodeDeadLetter(bytes("dead-letter"))).isEqualTo(deadLetter());
-        assertThat(codec.decodeControl(bytes("control"))).isEqualTo(new JobControl(ID, NOON, JobControl.Order.CANCEL));
+        assertThat(codec.decodeControl(bytes("control"))).isEqualTo(new JobControl.Cancel(ID, NOON));
     }
 
     static JobProgress progress() {
@@ -99,13 +102,14 @@ class OldBytesTest {
     }
 
     static JobRecord record() {
-        return new JobRecord(JOB, new JobStatus.Submitted(), 0, NOON, 0, OLD_FINGERPRINT)
+        return new JobRecord(JOB, new JobStatus.Submitted(), 0, NOON, NOON, 0, Dispatch.first(NOON), OLD_FINGERPRINT)
                 .after(new JobEvent.Started(ID, 3, NOON, ATTEMPT, PLAN))
                 .after(new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME));
     }
 
     static DeadLetter deadLetter() {
-        return new DeadLetter(ID.toString(), NOON, PROBLEM, 2, ByteString.copyFromUtf8("whole request"));
+        return new DeadLetter(
+                DeadLetter.Kind.SUBMISSION, ID.toString(), NOON, PROBLEM, 2, ByteString.copyFromUtf8("whole request"));
     }
 
     private static Received bytes(String name) {

@@ -1,6 +1,7 @@
 package org.stylize.proto;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.arbitraries.StringArbitrary;
+import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
@@ -18,8 +20,7 @@ final class ProtoArbitraries {
 
     static Arbitrary<JobId> ids() {
         return Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
-                .as((high, low) -> new JobId(new UUID(
-                        (high & 0xffffffffffff0fffL) | 0x7000L, (low & 0x3fffffffffffffffL) | 0x8000000000000000L)));
+                .as((high, low) -> new JobId(new UUID(high, low)));
     }
 
     static Arbitrary<Instant> instants() {
@@ -86,9 +87,50 @@ final class ProtoArbitraries {
                                 .injectNull(0.5),
                         instants(),
                         Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3),
-                        traces())
-                .as((id, pictures, recipe, resolved, at, key, trace) ->
-                        new StylizationJob(id, pictures, recipe, resolved, at, key, trace, Extras.NONE));
+                        Combinators.combine(terms(), ids().injectNull(0.5), traces())
+                                .as(Rest::new))
+                .as((id, pictures, recipe, resolved, at, key, rest) -> new StylizationJob(
+                        id,
+                        pictures,
+                        recipe,
+                        resolved,
+                        at,
+                        key,
+                        rest.terms(),
+                        rest.retryOf(),
+                        rest.trace(),
+                        Extras.NONE));
+    }
+
+    private record Rest(JobTerms terms, @Nullable JobId retryOf, Trace trace) {}
+
+    static Arbitrary<JobTerms> terms() {
+        Arbitrary<Duration> ttls =
+                Arbitraries.longs().between(1, 365L * 24 * 3600 * 1000).map(Duration::ofMillis);
+        return Combinators.combine(ttls.injectNull(0.5), instants().injectNull(0.5))
+                .as(JobTerms::new);
+    }
+
+    static Arbitrary<Slice> slices() {
+        Arbitrary<Integer> numbers = Arbitraries.integers().between(1, Integer.MAX_VALUE);
+        return Combinators.combine(numbers, numbers).as(Slice::new);
+    }
+
+    static Arbitrary<Dispatch> dispatches() {
+        return Combinators.combine(slices(), instants(), Arbitraries.integers(), Arbitraries.integers())
+                .as(Dispatch::new);
+    }
+
+    static Arbitrary<SliceRequest> requests() {
+        return Combinators.combine(jobs(), slices()).as(SliceRequest::new);
+    }
+
+    static Arbitrary<JobCommand> commands() {
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(ids(), instants()).as(JobCommand.Cancel::new),
+                Combinators.combine(ids(), instants()).as(JobCommand.Finish::new),
+                Combinators.combine(ids(), instants(), ids()).as(JobCommand.Retry::new),
+                Combinators.combine(ids(), instants()).as(JobCommand.Delete::new)));
     }
 
     static Arbitrary<Attempt> attempts() {
@@ -96,6 +138,7 @@ final class ProtoArbitraries {
                         Arbitraries.strings(),
                         Arbitraries.strings(),
                         Arbitraries.of("cpu", "gpu0"),
+                        slices(),
                         Arbitraries.integers())
                 .as(Attempt::new);
     }
@@ -119,7 +162,15 @@ final class ProtoArbitraries {
 
     static Arbitrary<Outcome> outcomes() {
         Arbitrary<Integer> any = Arbitraries.integers();
-        return Combinators.combine(images(), any, any, any, losses(), Arbitraries.doubles())
+        return Combinators.combine(
+                        images(),
+                        any,
+                        any,
+                        any,
+                        losses(),
+                        Arbitraries.doubles(),
+                        Arbitraries.strings(),
+                        Arbitraries.of(true, false))
                 .as(Outcome::new);
     }
 
@@ -133,7 +184,11 @@ final class ProtoArbitraries {
                 Combinators.combine(ids(), attempts(), instants(), plans()).as(JobReport.Started::new),
                 Combinators.combine(ids(), attempts(), instants(), outcomes()).as(JobReport.Completed::new),
                 Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Failed::new),
-                Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Released::new)));
+                Combinators.combine(ids(), attempts(), instants(), Arbitraries.of(JobReport.Release.class), problems())
+                        .as(JobReport.Released::new),
+                Combinators.combine(ids(), attempts(), instants(), Arbitraries.integers())
+                        .as(JobReport.Checkpointed::new),
+                Combinators.combine(ids(), attempts(), instants()).as(JobReport.SliceEnded::new)));
     }
 
     static Arbitrary<JobEvent> events() {
@@ -143,7 +198,9 @@ final class ProtoArbitraries {
                 Combinators.combine(ids(), sequences, instants()).as(JobEvent.Queued::new),
                 Combinators.combine(ids(), sequences, instants(), attempts(), plans())
                         .as(JobEvent.Started::new),
-                Combinators.combine(ids(), sequences, instants(), attempts(), problems())
+                Combinators.combine(ids(), sequences, instants(), attempts(), Arbitraries.integers())
+                        .as(JobEvent.Checkpointed::new),
+                Combinators.combine(ids(), sequences, instants(), attempts().injectNull(0.3), problems(), instants())
                         .as(JobEvent.Retried::new),
                 Combinators.combine(ids(), sequences, instants(), attempts(), outcomes())
                         .as(JobEvent.Completed::new),
@@ -169,9 +226,10 @@ final class ProtoArbitraries {
 
     /** Records of jobs in the middle of any life: a fresh job after any events. */
     static Arbitrary<JobRecord> records() {
-        return Combinators.combine(jobs(), instants(), events().list().ofMaxSize(5))
-                .as((job, at, events) -> {
-                    JobRecord record = JobRecord.submitted(job, at);
+        return Combinators.combine(
+                        jobs(), instants(), dispatches(), events().list().ofMaxSize(5))
+                .as((job, at, dispatch, events) -> {
+                    JobRecord record = JobRecord.submitted(job, at).withDispatch(dispatch);
                     for (JobEvent event : events) {
                         record = record.after(Events.renamed(event, job.id(), record.sequence() + 1));
                     }
@@ -181,6 +239,7 @@ final class ProtoArbitraries {
 
     static Arbitrary<DeadLetter> deadLetters() {
         return Combinators.combine(
+                        Arbitraries.of(DeadLetter.Kind.class),
                         Arbitraries.strings(),
                         instants(),
                         problems(),
@@ -190,7 +249,9 @@ final class ProtoArbitraries {
     }
 
     static Arbitrary<JobControl> controls() {
-        return Combinators.combine(ids(), instants(), Arbitraries.of(JobControl.Order.class))
-                .as(JobControl::new);
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(ids(), instants()).as(JobControl.Cancel::new),
+                Combinators.combine(ids(), instants()).as(JobControl.Finish::new),
+                Combinators.combine(ids(), instants(), Arbitraries.strings()).as(JobControl.Supersede::new)));
     }
 }

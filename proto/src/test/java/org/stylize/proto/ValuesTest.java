@@ -3,10 +3,10 @@ package org.stylize.proto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +29,55 @@ class ValuesTest {
         assertThatThrownBy(() -> JobId.parse(text)).isInstanceOf(InvalidJobException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                "9b2e4c1a-7d3f-4a52-8e6b-0c1d2e3f4a5b"
+            })
+    void anIdIsAnyUuid(String text) {
+        assertThat(JobId.parse(text)).hasToString(text);
+    }
+
     @Test
-    void anIdIsOfVersion7() {
-        String version4 = UUID.randomUUID().toString();
-        assertThatThrownBy(() -> JobId.parse(version4))
-                .isInstanceOf(InvalidJobException.class)
-                .hasMessageContaining("version 7");
+    void aSliceIsAfterTheOnesBeforeIt() {
+        Slice first = Slice.FIRST;
+        assertThat(List.of(first.next(), first.nextAttempt(), new Slice(1, 70))).allMatch(s -> s.compareTo(first) > 0);
+        assertThat(first.nextAttempt()).isGreaterThan(new Slice(1, 70)).isLessThan(new Slice(2, 2));
+        assertThatThrownBy(() -> new Slice(0, 1)).isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
+    void anAttemptIsAfterThoseOfEarlierSlicesAndDeliveries() {
+        Attempt first = Attempt.by("a", "cpu", Slice.FIRST, 1);
+        assertThat(first.isBefore(Attempt.by("b", "cpu", Slice.FIRST, 2))).isTrue();
+        assertThat(first.isBefore(Attempt.by("b", "cpu", Slice.FIRST.next(), 1)))
+                .isTrue();
+        assertThat(Attempt.by("b", "cpu", Slice.FIRST, 4).isBefore(Attempt.by("a", "cpu", Slice.FIRST.next(), 1)))
+                .isTrue();
+        assertThat(first.isBefore(Attempt.by("b", "cpu", Slice.FIRST, 1))).isFalse();
+    }
+
+    @Test
+    void aJobExpiresAtItsTtlOrItsDeadlineWhicheverComesFirst() {
+        assertThat(JobTerms.NONE.expiry(NOON)).isNull();
+        assertThat(new JobTerms(Duration.ofHours(1), null).expiry(NOON)).isEqualTo(NOON.plusSeconds(3600));
+        assertThat(new JobTerms(Duration.ofHours(1), NOON.plusSeconds(9)).expiry(NOON))
+                .isEqualTo(NOON.plusSeconds(9));
+        assertThat(new JobTerms(Duration.ofHours(1), NOON.plusSeconds(7200)).expiry(NOON))
+                .isEqualTo(NOON.plusSeconds(3600));
+        assertThatThrownBy(() -> new JobTerms(Duration.ZERO, null)).hasMessageContaining("ttl");
+        assertThatThrownBy(() -> new JobTerms(Duration.ofDays(366), null)).hasMessageContaining("365");
+    }
+
+    @Test
+    void aFaultIsForgottenOnceMoreWorkIsKept() {
+        Dispatch faulted = Dispatch.first(NOON).kept(10).faulted().faulted();
+        assertThat(faulted.faults()).isEqualTo(2);
+        assertThat(faulted.kept(10).faults()).isEqualTo(2);
+        assertThat(faulted.kept(11).faults()).isZero();
+        assertThat(faulted.next(Slice.FIRST.nextAttempt(), NOON).faults()).isEqualTo(2);
     }
 
     @ParameterizedTest
