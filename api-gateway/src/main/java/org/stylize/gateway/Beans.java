@@ -10,13 +10,17 @@ import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.stylize.base.BackOff;
 import org.stylize.base.HostName;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.ledger.Ledger;
+import org.stylize.gateway.ledger.LedgerProgress;
+import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
+import org.stylize.gateway.ledger.SettlementTracker;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
@@ -155,7 +159,8 @@ final class Beans {
         KafkaJobSubmissions broker =
                 new KafkaJobSubmissions(emitter, codec, config.kafka().sendTimeout());
         return new Submissions(
-                views, store, new MeteredJobSubmissions(broker, registry), imageLimits(config.limits()), clock);
+                views, store, new MeteredJobSubmissions(broker, registry), imageLimits(config.limits()), clock,
+                config.ledger().rulingTimeout());
     }
 
     @Produces
@@ -166,7 +171,25 @@ final class Beans {
 
     @Produces
     @Singleton
-    Ledger ledger(GatewayConfig config, KafkaSettings kafka, JobCodec codec, Clock clock, GatewayMetrics metrics) {
+    SettlementTracker settlements() {
+        return new SettlementTracker();
+    }
+
+    @Produces
+    @Singleton
+    LedgerProgress progress(GatewayConfig config) {
+        return new LedgerProgress(config.ledger().patience());
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger(
+            GatewayConfig config,
+            KafkaSettings kafka,
+            JobCodec codec,
+            Clock clock,
+            GatewayMetrics metrics,
+            SettlementTracker settlements) {
         GatewayConfig.Ledger ledger = config.ledger();
         return new Ledger(
                 new LedgerSettings(
@@ -174,12 +197,17 @@ final class Beans {
                         ledger.applicationId(),
                         ledger.stateDirectory().orElse(null),
                         ledger.threads(),
-                        ledger.retention(),
-                        ledger.retentionCheck(),
+                        new LedgerRules(
+                                ledger.attempts(),
+                                new BackOff(ledger.firstPause(), ledger.longestPause()),
+                                ledger.surroundingsPause(),
+                                ledger.deadlineGrace(),
+                                ledger.retention()),
                         ledger.shutdownGrace()),
                 codec,
                 clock,
-                metrics);
+                metrics,
+                settlements);
     }
 
     @Produces
@@ -190,8 +218,19 @@ final class Beans {
 
     @Produces
     @Singleton
-    RequestQueue queue(GatewayConfig config, KafkaSettings kafka) {
-        return new RequestQueue(kafka.named("queue"), config.queue().refresh());
+    RequestQueue queue(
+            GatewayConfig config,
+            KafkaSettings kafka,
+            Clock clock,
+            SettlementTracker settlements,
+            LedgerProgress progress) {
+        return new RequestQueue(
+                kafka.named("queue"),
+                config.ledger().applicationId(),
+                config.queue().refresh(),
+                clock,
+                settlements,
+                progress);
     }
 
     @Produces

@@ -109,9 +109,33 @@ public interface GatewayConfig {
         @WithDefault("30d")
         Duration retention();
 
-        /** Time between two searches for jobs to delete, more than 0. */
-        @WithDefault("10m")
-        Duration retentionCheck();
+        /** A job fails after so many attempts in a row that end by a fault without getting further, at least 1. An attempt gets further if it stores a checkpoint of a later step. Attempts that a worker hands back, for example at shutdown, do not count. */
+        @WithDefault("5")
+        int attempts();
+
+        /** Pause before the next attempt after the first fault of a job, more than 0. It doubles with each further fault. */
+        @WithDefault("5s")
+        Duration firstPause();
+
+        /** Longest pause before the next attempt, at least the first one. */
+        @WithDefault("5m")
+        Duration longestPause();
+
+        /** Pause before the next attempt after a worker could not reach the store for long. */
+        @WithDefault("15s")
+        Duration surroundingsPause();
+
+        /** After its deadline, a running job may take so long to deliver the picture that it has. Then it expires. */
+        @WithDefault("5m")
+        Duration deadlineGrace();
+
+        /** Longest wait for the ledger to rule on a request that has an id or an Idempotency-Key, more than 0. After it, the client gets status 503 and can ask again. */
+        @WithDefault("10s")
+        Duration rulingTimeout();
+
+        /** The gateway is not ready if the ledger reads nothing for so long although there are records to read. */
+        @WithDefault("2m")
+        Duration patience();
 
         /** At shutdown, longest wait for the ledger's threads, more than 0. */
         @WithDefault("10s")

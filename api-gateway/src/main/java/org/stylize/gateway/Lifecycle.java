@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
+import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -32,10 +33,12 @@ final class Lifecycle {
             GatewayMetrics metrics,
             JobViews views,
             EventFeed feed,
+            LedgerProgress progress,
             Clock clock) {
         metrics.watch(views, clock);
         metrics.watch(feed);
         metrics.watch(ledger);
+        metrics.watch(progress);
         metrics.watchQueue(queue::lag);
         parts = new Composition()
                 .with(objects)

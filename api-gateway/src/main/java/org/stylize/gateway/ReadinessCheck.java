@@ -21,6 +21,7 @@ final class ReadinessCheck implements HealthCheck {
         return HealthCheckResponse.named("gateway")
                 .status(readiness.isReady())
                 .withData("ledger", readiness.ledgerState())
+                .withData("ledgerStalled", readiness.isLedgerStalled())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

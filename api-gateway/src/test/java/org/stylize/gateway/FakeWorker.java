@@ -29,7 +29,8 @@ import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
-import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Slice;
+import org.stylize.proto.SliceRequest;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Losses;
@@ -52,7 +53,7 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public Attempt attempt(int delivery) {
-        return Attempt.by(name, "cpu", delivery);
+        return Attempt.by(name, "cpu", Slice.FIRST, delivery);
     }
 
     public void started(JobId job, Attempt attempt) {
@@ -63,7 +64,7 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
-        Outcome outcome = new Outcome(pastiche, 100, 64, 48, losses(), 12.5);
+        Outcome outcome = new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false);
         send(
                 Topics.REPORTS,
                 codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));
@@ -80,7 +81,9 @@ public final class FakeWorker implements AutoCloseable {
         Problem problem = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
         send(
                 Topics.REPORTS,
-                codec.encodeReport(new JobReport.Released(job, attempt, Instant.now(), problem), Trace.NONE));
+                codec.encodeReport(
+                        new JobReport.Released(job, attempt, Instant.now(), JobReport.Release.SHUTDOWN, problem),
+                        Trace.NONE));
     }
 
     public void progress(JobId job, Attempt attempt, int step, ImageRef... preview) {
@@ -102,7 +105,7 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     /** All requests for that job that the ledger has committed so far. */
-    public List<StylizationJob> requests(JobId job) {
+    public List<SliceRequest> requests(JobId job) {
         return committed(Topics.REQUESTS).stream()
                 .filter(record -> record.key().equals(job.toString()))
                 .map(record -> codec.decodeRequest(received(record)))

@@ -15,6 +15,7 @@ import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -42,8 +43,13 @@ public final class SampleJobs {
         return StylizationJob.of(id, PICTURES, job(id).recipe(), NOON, key);
     }
 
+    /** Of the first slice. */
     public static Attempt attempt(int delivery) {
-        return Attempt.by("worker-" + delivery, "cpu", delivery);
+        return attempt(Slice.FIRST, delivery);
+    }
+
+    public static Attempt attempt(Slice slice, int delivery) {
+        return Attempt.by("worker-" + slice + "-" + delivery, "cpu", slice, delivery);
     }
 
     public static Losses losses() {
@@ -51,7 +57,7 @@ public final class SampleJobs {
     }
 
     public static Outcome outcome(ImageRef pastiche) {
-        return new Outcome(pastiche, 40, 64, 48, losses(), 12.5);
+        return new Outcome(pastiche, 40, 64, 48, losses(), 12.5, "", false);
     }
 
     public static JobReport.Started started(JobId id, Attempt attempt) {
@@ -67,7 +73,19 @@ public final class SampleJobs {
     }
 
     public static JobReport.Released released(JobId id, Attempt attempt) {
-        return new JobReport.Released(id, attempt, NOON, GONE);
+        return released(id, attempt, JobReport.Release.SHUTDOWN);
+    }
+
+    public static JobReport.Released released(JobId id, Attempt attempt, JobReport.Release why) {
+        return new JobReport.Released(id, attempt, NOON, why, GONE);
+    }
+
+    public static JobReport.Checkpointed checkpointed(JobId id, Attempt attempt, int step) {
+        return new JobReport.Checkpointed(id, attempt, NOON, step);
+    }
+
+    public static JobReport.SliceEnded sliceEnded(JobId id, Attempt attempt) {
+        return new JobReport.SliceEnded(id, attempt, NOON);
     }
 
     public static JobProgress progress(JobId id, Attempt attempt, int step) {

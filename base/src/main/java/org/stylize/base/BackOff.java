@@ -53,7 +53,7 @@ public record BackOff(Duration first, Duration cap, double jitter) {
     }
 
     /** The wait before a retry without jitter; 0 is the first retry. */
-    private Duration full(int retry) {
+    public Duration full(int retry) {
         double nanos = first.toNanos() * (double) (1L << Math.min(retry, MOST_DOUBLINGS));
         return nanos < cap.toNanos() ? Duration.ofNanos((long) nanos) : cap;
     }

@@ -52,6 +52,11 @@ public record JobRecord(
         return with(job.withResolved(resolved), dispatch);
     }
 
+    /** The same record, under other terms. */
+    public JobRecord withTerms(JobTerms terms) {
+        return with(job.withTerms(terms), dispatch);
+    }
+
     /** The same record, given to the workers in another way. */
     public JobRecord withDispatch(Dispatch other) {
         return with(job, other);

@@ -27,6 +27,11 @@ public record JobTerms(@Nullable Duration ttl, @Nullable Instant deadline) {
         }
     }
 
+    /** The same terms with another deadline. */
+    public JobTerms withDeadline(Instant other) {
+        return new JobTerms(ttl, other);
+    }
+
     /** When a job that no worker has begun expires; null: never. */
     public @Nullable Instant expiry(Instant submittedAt) {
         requireNonNull(submittedAt, "submittedAt is null");

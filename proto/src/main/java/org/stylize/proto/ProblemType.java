@@ -11,6 +11,7 @@ public enum ProblemType {
     CONFLICTING_JOB("The id or idempotency key was used for another request"),
     BODY_TOO_LARGE("The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("The body's media type is not supported"),
+    NOT_POSSIBLE("The job's state does not allow it"),
     NOT_READY("The picture is not there yet"),
     BUCKET_NOT_ALLOWED("The bucket is not open to jobs"),
     IMAGE_NOT_FOUND("The picture does not exist"),

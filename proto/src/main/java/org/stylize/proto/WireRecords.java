@@ -37,6 +37,7 @@ final class WireRecords {
         return org.stylize.proto.wire.Dispatch.newBuilder()
                 .setSlice(WireValues.slice(dispatch.slice()))
                 .setAt(WireValues.time(dispatch.at()))
+                .setAsked(dispatch.isAsked())
                 .setFaults(dispatch.faults())
                 .setKeptSteps(dispatch.keptSteps())
                 .build();
@@ -46,6 +47,7 @@ final class WireRecords {
         return new Dispatch(
                 WireValues.slice(wire.hasSlice(), wire.getSlice()),
                 WireValues.time(wire.getAt()),
+                wire.getAsked(),
                 wire.getFaults(),
                 wire.getKeptSteps());
     }

@@ -117,7 +117,12 @@ final class ProtoArbitraries {
     }
 
     static Arbitrary<Dispatch> dispatches() {
-        return Combinators.combine(slices(), instants(), Arbitraries.integers(), Arbitraries.integers())
+        return Combinators.combine(
+                        slices(),
+                        instants(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers(),
+                        Arbitraries.integers())
                 .as(Dispatch::new);
     }
 

@@ -2,7 +2,9 @@ package org.stylize.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
@@ -26,19 +27,27 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.gateway.ledger.LedgerProgress;
+import org.stylize.gateway.ledger.SettlementTracker;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 
 /**
- * The lag of the workers' share group. The thread {@code queue-watch} asks the broker for it at intervals.
+ * Watches, from outside, how far the workers and the ledger are: asks the broker at intervals, on the thread {@code
+ * queue-watch}, for the offsets of the workers' share group and of the ledger's group.
  */
 public final class RequestQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestQueue.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long UNKNOWN = -1;
+    private static final List<String> WATCHED = List.of(Topics.SUBMISSIONS, Topics.REPORTS, Topics.REQUESTS);
 
     private final KafkaSettings kafka;
+    private final String ledgerGroup;
     private final Duration every;
+    private final Clock clock;
+    private final SettlementTracker settlements;
+    private final LedgerProgress progress;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "queue-watch"));
     private final AtomicLong lag = new AtomicLong(UNKNOWN);
@@ -48,11 +57,24 @@ public final class RequestQueue implements AutoCloseable {
     /**
      * Creates the watch; {@link #start()} starts it.
      *
+     * @param ledgerGroup the ledger's group, which is its application id
      * @param every time between two looks
+     * @param settlements is told what each look saw
+     * @param progress is told what each look saw
      */
-    public RequestQueue(KafkaSettings kafka, Duration every) {
+    public RequestQueue(
+            KafkaSettings kafka,
+            String ledgerGroup,
+            Duration every,
+            Clock clock,
+            SettlementTracker settlements,
+            LedgerProgress progress) {
         this.kafka = requireNonNull(kafka, "kafka is null");
+        this.ledgerGroup = requireNonNull(ledgerGroup, "ledgerGroup is null");
         this.every = requireNonNull(every, "every is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.settlements = requireNonNull(settlements, "settlements is null");
+        this.progress = requireNonNull(progress, "progress is null");
     }
 
     public void start() {
@@ -98,7 +120,7 @@ public final class RequestQueue implements AutoCloseable {
                                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                 (int) TIMEOUT.toMillis())));
             }
-            lag.set(lag(admin));
+            look(admin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
@@ -110,27 +132,87 @@ public final class RequestQueue implements AutoCloseable {
         }
     }
 
-    private static long lag(Admin admin) throws ExecutionException, InterruptedException {
-        TopicDescription topic = requireNonNull(admin.describeTopics(List.of(Topics.REQUESTS))
-                .allTopicNames()
-                .get()
-                .get(Topics.REQUESTS));
-        Map<TopicPartition, OffsetSpec> partitions = topic.partitions().stream()
-                .map(partition -> new TopicPartition(Topics.REQUESTS, partition.partition()))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        var ends = admin.listOffsets(partitions).all();
-        var starts = admin.listOffsets(earliest(partitions)).all();
-        Map<TopicPartition, SharePartitionOffsetInfo> group = offsetsOfGroup(admin);
+    private void look(Admin broker) throws ExecutionException, InterruptedException {
+        Instant at = clock.instant();
+        Map<TopicPartition, Long> ends = offsets(broker, OffsetSpec.latest());
+        Map<TopicPartition, Long> starts = offsets(broker, OffsetSpec.earliest());
+        Map<TopicPartition, SharePartitionOffsetInfo> group = offsetsOfGroup(broker);
+        Map<TopicPartition, Long> read = offsetsOfLedger(broker);
+        lag.set(lag(ends, starts, group));
+        Map<Integer, Long> groupStarts = new HashMap<>();
+        group.forEach((partition, info) -> groupStarts.put(partition.partition(), info.startOffset()));
+        settlements.saw(new SettlementTracker.Look(
+                at, of(Topics.REQUESTS, ends), groupStarts, of(Topics.REPORTS, ends), of(Topics.REPORTS, read)));
+        progress.saw(at, inputs(read), inputs(ends));
+    }
+
+    private static long lag(
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, Long> starts,
+            Map<TopicPartition, SharePartitionOffsetInfo> group) {
         long sum = 0;
-        for (TopicPartition partition : partitions.keySet()) {
-            long start = requireNonNull(starts.get().get(partition)).offset();
-            long end = requireNonNull(ends.get().get(partition)).offset();
-            // A group that was never used has no offsets; the whole topic is its lag.
-            sum += Optional.ofNullable(group.get(partition))
-                    .map(info -> info.lag().orElse(end - Math.max(start, info.startOffset())))
-                    .orElse(end - start);
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            TopicPartition partition = end.getKey();
+            if (partition.topic().equals(Topics.REQUESTS)) {
+                long start = starts.getOrDefault(partition, 0L);
+                // A group that was never used has no offsets; the whole topic is its lag.
+                sum += Optional.ofNullable(group.get(partition))
+                        .map(info -> info.lag().orElse(end.getValue() - Math.max(start, info.startOffset())))
+                        .orElse(end.getValue() - start);
+            }
         }
         return sum;
+    }
+
+    /** Of the topics that the ledger or the workers read. */
+    private static Map<TopicPartition, Long> offsets(Admin broker, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (TopicDescription topic : broker.describeTopics(WATCHED).allTopicNames().get().values()) {
+            topic.partitions()
+                    .forEach(partition ->
+                            partitions.put(new TopicPartition(topic.name(), partition.partition()), which));
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        broker.listOffsets(partitions)
+                .all()
+                .get()
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> offsetsOfLedger(Admin broker) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        broker.listConsumerGroupOffsets(ledgerGroup)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+        return offsets;
+    }
+
+    private static Map<Integer, Long> of(String topic, Map<TopicPartition, Long> offsets) {
+        Map<Integer, Long> found = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            if (partition.topic().equals(topic)) {
+                found.put(partition.partition(), offset);
+            }
+        });
+        return found;
+    }
+
+    /** Of the topics that the ledger reads. */
+    private static Map<String, Long> inputs(Map<TopicPartition, Long> offsets) {
+        Map<String, Long> found = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            if (partition.topic().equals(Topics.SUBMISSIONS) || partition.topic().equals(Topics.REPORTS)) {
+                found.put(partition.toString(), offset);
+            }
+        });
+        return found;
     }
 
     private static Map<TopicPartition, SharePartitionOffsetInfo> offsetsOfGroup(Admin admin)
@@ -145,11 +227,5 @@ public final class RequestQueue implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private static Map<TopicPartition, OffsetSpec> earliest(Map<TopicPartition, OffsetSpec> partitions) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        partitions.keySet().forEach(partition -> specs.put(partition, OffsetSpec.earliest()));
-        return specs;
     }
 }

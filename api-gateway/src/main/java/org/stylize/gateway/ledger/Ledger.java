@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -22,6 +24,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.BackOff;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
@@ -35,24 +38,35 @@ import org.stylize.service.KafkaSettings;
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final List<String> TOPICS = List.of(
-            Topics.SUBMISSIONS, Topics.REPORTS, Topics.REQUESTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+            Topics.SUBMISSIONS,
+            Topics.REPORTS,
+            Topics.REQUESTS,
+            Topics.CONTROL,
+            Topics.EVENTS,
+            Topics.JOBS,
+            Topics.DEAD_LETTERS);
+    private static final BackOff PAUSES = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10));
+    /** A part that ran so long did not fail at its start: the next pause is the first one again. */
+    private static final Duration LONG_RUN = Duration.ofMinutes(1);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerSettings settings;
     private final JobCodec codec;
     private final Clock clock;
     private final LedgerObserver observer;
+    private final SettledRequests settled;
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<KafkaStreams.@Nullable State> state = new AtomicReference<>();
     private final AtomicBoolean hasRun = new AtomicBoolean();
 
-    public Ledger(LedgerSettings settings, JobCodec codec, Clock clock, LedgerObserver observer) {
+    public Ledger(
+            LedgerSettings settings, JobCodec codec, Clock clock, LedgerObserver observer, SettledRequests settled) {
         this.settings = requireNonNull(settings, "settings is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.observer = requireNonNull(observer, "observer is null");
+        this.settled = requireNonNull(settled, "settled is null");
     }
 
     public void start() {
@@ -85,7 +99,7 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            keeper.join(settings.closeTimeout().plus(PAUSE).plus(ADMIN_TIMEOUT).toMillis());
+            keeper.join(settings.closeTimeout().plus(ADMIN_TIMEOUT).plus(ADMIN_TIMEOUT).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -94,21 +108,27 @@ public final class Ledger implements AutoCloseable {
     private void keep() {
         StateDirectory directory = StateDirectory.of(settings.stateDirectory());
         try (directory) {
+            BackOff.Waits waits = PAUSES.waits();
             while (closed.getCount() > 0) {
-                if (topicsAreThere()) {
-                    runOnce(directory);
+                Optional<Home> home = home();
+                if (home.isPresent()) {
+                    long began = System.nanoTime();
+                    runOnce(directory, home.get());
+                    if (System.nanoTime() - began > LONG_RUN.toNanos()) {
+                        waits.reset();
+                    }
                 }
-                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                closed.await(waits.next().toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void runOnce(StateDirectory directory) throws InterruptedException {
+    private void runOnce(StateDirectory directory, Home home) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         KafkaStreams streams = new KafkaStreams(
-                LedgerTopology.of(codec, clock, observer, settings.keep(), settings.lookEvery()),
+                LedgerTopology.of(new LedgerParts(settings.rules(), codec, clock, observer, home, settled)),
                 StreamsConfiguration.of(settings, directory.path()));
         streams.setUncaughtExceptionHandler(e -> {
             LOG.error("The ledger failed and is restarted", e);
@@ -136,8 +156,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Kafka Streams stops for good if a topic is missing, so this is checked first. */
-    private boolean topicsAreThere() throws InterruptedException {
+    /**
+     * The partitions of the topics; empty if the topics are not all there, or not as they must be. Kafka Streams stops
+     * for good then, so this is checked first.
+     */
+    private Optional<Home> home() throws InterruptedException {
         Map<String, Object> config = settings.kafka()
                 .client(
                         KafkaSettings.Client.ADMIN,
@@ -151,11 +174,27 @@ public final class Ledger implements AutoCloseable {
             missing.removeAll(admin.listTopics().names().get());
             if (!missing.isEmpty()) {
                 LOG.warn("The ledger waits for the topics {}", missing);
+                return Optional.empty();
             }
-            return missing.isEmpty();
+            Map<String, TopicDescription> read = admin.describeTopics(List.of(Topics.SUBMISSIONS, Topics.REPORTS))
+                    .allTopicNames()
+                    .get();
+            int submissions =
+                    requireNonNull(read.get(Topics.SUBMISSIONS)).partitions().size();
+            int reports = requireNonNull(read.get(Topics.REPORTS)).partitions().size();
+            if (submissions != reports) {
+                LOG.error(
+                        "The ledger waits: {} and {} must have the same number of partitions but have {} and {}",
+                        Topics.SUBMISSIONS,
+                        Topics.REPORTS,
+                        submissions,
+                        reports);
+                return Optional.empty();
+            }
+            return Optional.of(new Home(submissions));
         } catch (ExecutionException | KafkaException e) {
             LOG.warn("The ledger waits for Kafka at {}: {}", settings.kafka().bootstrapServers(), e.getMessage());
-            return false;
+            return Optional.empty();
         }
     }
 }

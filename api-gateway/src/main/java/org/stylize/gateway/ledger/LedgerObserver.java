@@ -14,4 +14,18 @@ public interface LedgerObserver {
 
     /** A dead letter was written. */
     void deadLetter(Problem problem);
+
+    /** A record changed nothing. */
+    default void ignored(Ignored why) {}
+
+    /** A request was gone from the queue, and no worker had reported what became of it. */
+    default void lost() {}
+
+    /** Why a record changed nothing. */
+    enum Ignored {
+        /** It is about a job that the ledger does not know. */
+        UNKNOWN_JOB,
+        /** It came before, is of an attempt that was given up, or the job has ended. */
+        STALE
+    }
 }

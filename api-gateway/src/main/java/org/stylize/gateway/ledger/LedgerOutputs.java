@@ -1,28 +1,36 @@
 package org.stylize.gateway.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.stylize.gateway.ledger.LedgerTopology.CONTROL;
 import static org.stylize.gateway.ledger.LedgerTopology.DEAD_LETTERS;
 import static org.stylize.gateway.ledger.LedgerTopology.EVENTS;
 import static org.stylize.gateway.ledger.LedgerTopology.JOBS;
 import static org.stylize.gateway.ledger.LedgerTopology.REQUESTS;
+import static org.stylize.gateway.ledger.LedgerTopology.SUBMISSIONS;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
-import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 import org.stylize.proto.Received;
-import org.stylize.proto.Trace;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.SliceRequest;
+import org.stylize.proto.StylizationJob;
 
 /** The stores and topics of one task, in terms of jobs. Used by the thread of its task only. */
 final class LedgerOutputs {
@@ -32,67 +40,129 @@ final class LedgerOutputs {
     private final ProcessorContext<String, byte[]> context;
     private final KeyValueStore<String, byte[]> jobs;
     private final KeyValueStore<String, byte[]> refusals;
-    private final JobCodec codec;
-    private final LedgerObserver observer;
+    private final Agenda agenda;
+    private final LedgerParts parts;
 
-    LedgerOutputs(ProcessorContext<String, byte[]> context, JobCodec codec, LedgerObserver observer) {
+    LedgerOutputs(ProcessorContext<String, byte[]> context, LedgerParts parts) {
         this.context = context;
         this.jobs = context.getStateStore(LedgerTopology.JOB_STORE);
         this.refusals = context.getStateStore(LedgerTopology.REFUSAL_STORE);
-        this.codec = codec;
-        this.observer = observer;
+        this.agenda = new Agenda(context.getStateStore(LedgerTopology.AGENDA_STORE));
+        this.parts = parts;
     }
 
     @Nullable
     JobRecord find(JobId id) {
         byte[] value = jobs.get(id.toString());
-        return value == null ? null : codec.decodeJob(KafkaRecords.stored(value));
+        return value == null ? null : parts.codec().decodeJob(KafkaRecords.stored(value));
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    /** Sends a record on to the partition of its key, if it is in another one: whether it was sent on. */
+    boolean sentOn(Record<String, byte[]> record, String sink) {
+        if (record.key() == null || parts.home().of(record.key()) == context.taskId().partition()) {
+            return false;
+        }
+        context.forward(record, sink);
+        return true;
     }
 
     /**
-     * Keeps the job and writes what follows from a ruling.
+     * Keeps the job and writes what follows from a ruling. Everything is encoded before anything is written, so that a
+     * fault in between leaves nothing half done.
      *
      * @param cause the record that led to it, for a dead letter
+     * @param kind of that record
      */
-    void write(Ruling ruling, Received cause, Instant at) {
+    void write(Ruling ruling, Received cause, DeadLetter.Kind kind, Instant at) {
         JobRecord job = ruling.job();
-        Trace trace = job.job().trace();
-        if (ruling.changesJob()) {
-            Encoded encoded = codec.encodeJob(job);
-            jobs.put(encoded.key(), encoded.value().toByteArray());
-            forward(encoded, at, JOBS);
+        List<Runnable> effects = new ArrayList<>();
+        if (ruling.isForgotten()) {
+            effects.add(() -> forget(job.id(), at));
+        } else if (ruling.isChanged()) {
+            effects.add(keep(job, at));
         }
         for (JobEvent event : ruling.events()) {
-            forward(codec.encodeEvent(event, trace), at, EVENTS);
-            observer.changed(job, event);
+            effects.add(forward(parts.codec().encodeEvent(event, job.job().trace()), at, EVENTS));
+            effects.add(() -> parts.observer().changed(job, event));
         }
-        if (ruling.request() != null) {
-            forward(codec.encodeRequest(ruling.request(), at), at, REQUESTS);
+        if (ruling.asks()) {
+            effects.add(ask(job, at));
+        }
+        for (JobControl order : ruling.orders()) {
+            effects.add(forward(parts.codec().encodeControl(order, job.job().trace()), at, CONTROL));
+        }
+        if (ruling.submission() != null) {
+            effects.add(forward(parts.codec().encodeSubmission(ruling.submission()), at, SUBMISSIONS));
         }
         if (ruling.deadLetter() != null) {
-            // If the job failed, the letter has the job with its resolved recipe, so that it can be sent again. If the
-            // record was refused, the letter has the record.
-            Received letter = ruling.changesJob() ? Received.of(codec.encodeSubmission(job.job())) : cause;
-            deadLetter(job.id().toString(), ruling.deadLetter(), job.attempts(), letter, at);
+            effects.add(ruling.events().isEmpty()
+                    ? deadLetterOf(kind, job.id().toString(), ruling.deadLetter(), job.attempts(), cause, at)
+                    : deadLetterOf(job, ruling.deadLetter(), at));
         }
-        if (ruling.changesJob()) {
+        effects.forEach(Runnable::run);
+        if (ruling.isChanged() && !ruling.events().isEmpty()) {
             LedgerLog.changed(job);
         }
+    }
+
+    private Runnable keep(JobRecord job, Instant at) {
+        Encoded encoded = parts.codec().encodeJob(job);
+        Runnable publish = forward(encoded, at, JOBS);
+        return () -> {
+            jobs.put(encoded.key(), encoded.value().toByteArray());
+            note(job, at);
+            publish.run();
+        };
+    }
+
+    /** Notes when the ledger has to look at the job again. */
+    void note(JobRecord job, Instant at) {
+        Instant next = parts.ledger().nextDue(job, at);
+        if (next != null) {
+            agenda.add(Agenda.Kind.DUE, next, job.id());
+        }
+    }
+
+    private Runnable ask(JobRecord job, Instant at) {
+        StylizationJob asked = job.job();
+        if (asked.resolved() != null) {
+            asked = asked.withRecipe(new RecipeChoice.Explicit(asked.resolved().json()));
+        }
+        SliceRequest request = new SliceRequest(asked, job.dispatch().slice());
+        Runnable write = forward(parts.codec().encodeRequest(request, at), at, REQUESTS);
+        return () -> {
+            agenda.add(Agenda.Kind.ASKED, job.dispatch().at(), job.id());
+            write.run();
+        };
     }
 
     /** Refuses a submission that is not a job but has a readable id: an event tells its writer, once. */
     void refuse(JobId id, Problem problem, Received cause, Instant at) {
         String key = id.toString();
         if (jobs.get(key) == null && !isRefused(id)) {
-            Encoded event = codec.encodeEvent(new JobEvent.Failed(id, 1, at, problem), cause.trace());
+            Encoded event = parts.codec().encodeEvent(new JobEvent.Failed(id, 1, at, problem), cause.trace());
             refusals.put(key, event.value().toByteArray());
-            forward(event, at, EVENTS);
+            agenda.add(Agenda.Kind.DUE, at.plus(parts.rules().keep()), id);
+            forward(event, at, EVENTS).run();
         }
-        deadLetter(key, problem, 0, cause, at);
+        deadLetter(DeadLetter.Kind.SUBMISSION, key, problem, cause, at);
     }
 
     boolean isRefused(JobId id) {
         return refusals.get(id.toString()) != null;
+    }
+
+    /** When a submission under that id was refused; null if none was. */
+    @Nullable
+    Instant refusedAt(JobId id) {
+        byte[] value = refusals.get(id.toString());
+        return value == null
+                ? null
+                : parts.codec().decodeEvent(KafkaRecords.stored(value)).at();
     }
 
     /** Forgets a job, or a refusal, here and in every view. */
@@ -104,18 +174,43 @@ final class LedgerOutputs {
         }
     }
 
-    void deadLetter(String key, Problem problem, int attempts, Received cause, Instant at) {
-        ByteString value = cause.value();
-        ByteString request = value.substring(0, Math.min(value.size(), MOST_LETTER_BYTES));
-        DeadLetter letter = new DeadLetter(key, at, problem, attempts, request);
-        forward(codec.encodeDeadLetter(letter, cause.trace()), at, DEAD_LETTERS);
-        observer.deadLetter(problem);
-        LedgerLog.deadLetter(key, problem);
+    /** Every job of this task, with the time at which the entries of a lost agenda are to be made. */
+    void forEachJob(Consumer<JobRecord> action) {
+        try (KeyValueIterator<String, byte[]> all = jobs.all()) {
+            while (all.hasNext()) {
+                action.accept(parts.codec().decodeJob(KafkaRecords.stored(all.next().value)));
+            }
+        }
     }
 
-    private void forward(Encoded encoded, Instant at, String sink) {
+    void deadLetter(DeadLetter.Kind kind, String key, Problem problem, Received cause, Instant at) {
+        deadLetterOf(kind, key, problem, 0, cause, at).run();
+    }
+
+    /** The letter of a job that failed has the job with its resolved recipe, so that it can be sent again. */
+    private Runnable deadLetterOf(JobRecord job, Problem problem, Instant at) {
+        Received again = Received.of(parts.codec().encodeSubmission(job.job()));
+        return deadLetterOf(DeadLetter.Kind.SUBMISSION, job.id().toString(), problem, job.attempts(), again, at);
+    }
+
+    private Runnable deadLetterOf(
+            DeadLetter.Kind kind, String key, Problem problem, int attempts, Received cause, Instant at) {
+        ByteString value = cause.value();
+        ByteString request = value.substring(0, Math.min(value.size(), MOST_LETTER_BYTES));
+        DeadLetter letter = new DeadLetter(kind, key, at, problem, attempts, request);
+        Runnable write = forward(parts.codec().encodeDeadLetter(letter, cause.trace()), at, DEAD_LETTERS);
+        return () -> {
+            write.run();
+            parts.observer().deadLetter(problem);
+            LedgerLog.deadLetter(key, problem);
+        };
+    }
+
+    private Runnable forward(Encoded encoded, Instant at, String sink) {
         Headers headers = new RecordHeaders();
         encoded.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        context.forward(new Record<>(encoded.key(), encoded.value().toByteArray(), at.toEpochMilli(), headers), sink);
+        Record<String, byte[]> record =
+                new Record<>(encoded.key(), encoded.value().toByteArray(), at.toEpochMilli(), headers);
+        return () -> context.forward(record, sink);
     }
 }

@@ -15,8 +15,7 @@ import org.stylize.service.KafkaSettings;
  *     transactions
  * @param stateDirectory of this instance only; null for a temporary one, which is deleted at the end
  * @param threads that share the partitions of this instance
- * @param keep how long an ended job stays known
- * @param lookEvery how often ended jobs are looked for
+ * @param rules what is granted to a job
  * @param closeTimeout longest wait for its threads at the end
  */
 public record LedgerSettings(
@@ -24,14 +23,12 @@ public record LedgerSettings(
         String applicationId,
         @Nullable Path stateDirectory,
         int threads,
-        Duration keep,
-        Duration lookEvery,
+        LedgerRules rules,
         Duration closeTimeout) {
     public LedgerSettings {
         requireNonNull(kafka, "kafka is null");
         requireNonNull(applicationId, "applicationId is null");
-        requireNonNull(keep, "keep is null");
-        requireNonNull(lookEvery, "lookEvery is null");
+        requireNonNull(rules, "rules is null");
         requireNonNull(closeTimeout, "closeTimeout is null");
     }
 }

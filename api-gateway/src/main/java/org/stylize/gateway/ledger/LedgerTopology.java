@@ -1,9 +1,5 @@
 package org.stylize.gateway.ledger;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Clock;
-import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -13,48 +9,46 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 
 /**
- * The ledger's topology. It reads submissions and reports, and writes requests, events, job records and dead letters;
- * all that follows from one message is one transaction. It has two stores by job id: jobs, and submissions that could
- * not be read.
+ * The ledger's topology. It reads submissions, commands and reports, and writes requests, orders, events, job records
+ * and dead letters; all that follows from one message is one transaction. It has three stores: jobs by id, submissions
+ * that could not be read by id, and the {@link Agenda} by time.
  */
 final class LedgerTopology {
     static final String JOB_STORE = "jobs";
     static final String REFUSAL_STORE = "refusals";
+    static final String AGENDA_STORE = "agenda";
 
+    static final String SUBMISSIONS = "to-submissions";
+    static final String REPORTS = "to-reports";
     static final String REQUESTS = "to-requests";
+    static final String CONTROL = "to-control";
     static final String EVENTS = "to-events";
     static final String JOBS = "to-jobs";
     static final String DEAD_LETTERS = "to-dead-letters";
 
-    private static final String SUBMISSIONS = "from-submissions";
-    private static final String REPORTS = "from-reports";
+    private static final String FROM_SUBMISSIONS = "from-submissions";
+    private static final String FROM_REPORTS = "from-reports";
     private static final String ADMISSION = "admission";
     private static final String PROGRESS = "progress";
 
     private LedgerTopology() {}
 
-    /**
-     * Builds the topology.
-     *
-     * @param keep how long an ended job stays known
-     * @param lookEvery time between two searches for jobs to remove
-     */
-    static Topology of(JobCodec codec, Clock clock, LedgerObserver observer, Duration keep, Duration lookEvery) {
-        requireNonNull(codec, "codec is null");
-        requireNonNull(observer, "observer is null");
-        Retention retention = new Retention(keep, lookEvery, codec, clock);
+    static Topology of(LedgerParts parts) {
         Topology topology = new Topology();
-        topology.addSource(SUBMISSIONS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.SUBMISSIONS);
-        topology.addSource(REPORTS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.REPORTS);
-        topology.addProcessor(ADMISSION, () -> new SubmissionProcessor(codec, clock, observer, retention), SUBMISSIONS);
-        topology.addProcessor(PROGRESS, () -> new ReportProcessor(codec, clock, observer), REPORTS);
+        topology.addSource(FROM_SUBMISSIONS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.SUBMISSIONS);
+        topology.addSource(FROM_REPORTS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.REPORTS);
+        topology.addProcessor(ADMISSION, () -> new SubmissionProcessor(parts), FROM_SUBMISSIONS);
+        topology.addProcessor(PROGRESS, () -> new ReportProcessor(parts), FROM_REPORTS);
         topology.addStateStore(store(JOB_STORE), ADMISSION, PROGRESS);
         topology.addStateStore(store(REFUSAL_STORE), ADMISSION, PROGRESS);
+        topology.addStateStore(store(AGENDA_STORE), ADMISSION, PROGRESS);
+        addSink(topology, SUBMISSIONS, Topics.SUBMISSIONS);
+        addSink(topology, REPORTS, Topics.REPORTS);
         addSink(topology, REQUESTS, Topics.REQUESTS);
+        addSink(topology, CONTROL, Topics.CONTROL);
         addSink(topology, EVENTS, Topics.EVENTS);
         addSink(topology, JOBS, Topics.JOBS);
         addSink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS);

@@ -2,84 +2,111 @@ package org.stylize.gateway.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.DeadLetter;
+import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobCommand;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.UndecodableException;
 
-/** Admits each submission once. */
-final class SubmissionProcessor extends ContextualProcessor<String, byte[], String, byte[]> {
-    private final JobCodec codec;
+/** Admits each submission once, and obeys commands. */
+final class SubmissionProcessor extends LedgerProcessor {
     private final SubmissionReader reader;
-    private final Clock clock;
-    private final LedgerObserver observer;
-    private final Retention retention;
-    private @Nullable LedgerOutputs outputs;
 
-    SubmissionProcessor(JobCodec codec, Clock clock, LedgerObserver observer, Retention retention) {
-        this.codec = codec;
-        this.reader = new SubmissionReader(codec);
-        this.clock = clock;
-        this.observer = observer;
-        this.retention = retention;
+    SubmissionProcessor(LedgerParts parts) {
+        super(parts, DeadLetter.Kind.SUBMISSION, LedgerTopology.SUBMISSIONS);
+        this.reader = new SubmissionReader(parts.codec());
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> context) {
-        super.init(context);
-        LedgerOutputs made = new LedgerOutputs(context, codec, observer);
-        outputs = made;
-        retention.schedule(context, made);
+    void started(ProcessorContext<String, byte[]> context) {
+        Rounds.schedule(context, parts(), outputs());
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
-        Instant at = clock.instant();
-        LedgerOutputs out = requireNonNull(outputs, "outputs is null");
-        Received received = KafkaRecords.received(record);
+    void read(Received received, Instant at) {
+        if (JobCodec.isCommand(received)) {
+            obey(received, at);
+            return;
+        }
         Runnable effect = reader.read(received).match(new SubmissionReader.Found.Cases<Runnable>() {
             @Override
             public Runnable job(SubmissionReader.Found.Job found) {
-                return () -> admit(found.job(), received, at, out);
+                return () -> admit(found.job(), received, at);
             }
 
             @Override
             public Runnable unreadable(SubmissionReader.Found.Unreadable found) {
-                return () -> out.refuse(found.id(), found.problem(), received, at);
+                return () -> outputs().refuse(found.id(), found.problem(), received, at);
             }
 
             @Override
             public Runnable unnamed(SubmissionReader.Found.Unnamed found) {
-                return () -> out.deadLetter(printable(received.key()), found.problem(), 0, received, at);
+                return () -> letter(DeadLetter.Kind.SUBMISSION, found.problem(), received, at);
             }
         });
         effect.run();
     }
 
-    private static void admit(StylizationJob job, Received record, Instant at, LedgerOutputs out) {
-        if (out.isRefused(job.id())) {
-            Problem problem = new Problem(
-                    ProblemType.CONFLICTING_JOB,
-                    "an earlier submission under the id " + job.id() + " could not be read; take a new id");
-            out.deadLetter(job.id().toString(), problem, 0, record, at);
+    /** A submission that cannot be processed fails its job, so that its writer hears of it. */
+    @Override
+    void failed(Problem problem, Received received, Instant at) {
+        JobId id = idOrNull(received);
+        if (id == null || JobCodec.isCommand(received)) {
+            super.failed(problem, received, at);
         } else {
-            out.write(JobLedger.submitted(out.find(job.id()), job, at), record, at);
+            outputs().refuse(id, problem, received, at);
         }
     }
 
-    /** A key that anybody may have written, made safe for a log and for a record key. */
-    static String printable(String key) {
-        if (key.isEmpty()) {
-            return "none";
+    private void admit(StylizationJob job, Received record, Instant at) {
+        if (outputs().isRefused(job.id())) {
+            Problem problem = new Problem(
+                    ProblemType.CONFLICTING_JOB,
+                    "an earlier submission under the id " + job.id() + " could not be read; take a new id");
+            letter(DeadLetter.Kind.SUBMISSION, problem, record, at);
+        } else {
+            JobRecord known = outputs().find(job.id());
+            outputs().write(ledger().submitted(known, job, at), record, DeadLetter.Kind.SUBMISSION, at);
         }
-        String clipped = key.length() <= 64 ? key : key.substring(0, 64);
-        return clipped.replaceAll("[^\\p{Graph} ]", "?");
+    }
+
+    private void obey(Received received, Instant at) {
+        try {
+            if (received.bytes() > SubmissionReader.MOST_BYTES) {
+                throw new UndecodableException("it may have at most " + SubmissionReader.MOST_BYTES + " bytes but has "
+                        + received.bytes());
+            }
+            JobCommand command = parts().codec().decodeCommand(received);
+            if (!command.id().toString().equals(received.key())) {
+                throw new UndecodableException("its record key must be the job id " + command.id());
+            }
+            JobRecord known = outputs().find(command.id());
+            if (known == null) {
+                Problem unknown = new Problem(ProblemType.UNKNOWN_JOB, "there is no job " + command.id());
+                letter(DeadLetter.Kind.COMMAND, unknown, received, at);
+            } else {
+                outputs().write(ledger().commanded(known, command, at), received, DeadLetter.Kind.COMMAND, at);
+            }
+        } catch (InvalidJobException | UndecodableException e) {
+            Problem problem = new Problem(ProblemType.INVALID_JOB, "a command cannot be read: " + e.getMessage());
+            letter(DeadLetter.Kind.COMMAND, problem, received, at);
+        }
+    }
+
+    private static @Nullable JobId idOrNull(Received received) {
+        try {
+            return JobId.parse(requireNonNull(received.key()));
+        } catch (InvalidJobException e) {
+            return null;
+        }
     }
 }

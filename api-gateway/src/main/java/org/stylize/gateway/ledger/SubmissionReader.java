@@ -63,7 +63,7 @@ final class SubmissionReader {
         try {
             id = JobId.parse(record.key());
         } catch (InvalidJobException e) {
-            return new Found.Unnamed(problem("the record key must be the job id, a UUID of version 7"));
+            return new Found.Unnamed(problem("the record key must be the job id, a UUID"));
         }
         int bytes = record.bytes();
         if (bytes == 0) {

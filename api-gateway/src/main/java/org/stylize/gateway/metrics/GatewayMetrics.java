@@ -9,13 +9,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerObserver;
+import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobEvent;
@@ -38,6 +41,8 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     private final MeterRegistry registry;
     private final List<Meter> watching = new CopyOnWriteArrayList<>();
     private final Counter retried;
+    private final Counter checkpoints;
+    private final Counter lost;
     private final Timer submitToStart;
     private final Timer submitToDone;
 
@@ -49,6 +54,12 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         this.retried = Counter.builder("stylize.jobs.retried")
                 .description("Attempts that ended without ending their job: lost, or handed back")
                 .register(registry);
+        this.checkpoints = Counter.builder("stylize.jobs.checkpointed")
+                .description("Checkpoints that workers reported")
+                .register(registry);
+        this.lost = Counter.builder("stylize.requests.lost")
+                .description("Requests that the queue no longer had though no worker had said what became of them")
+                .register(registry);
         // Those with tags exist from the start, so that a rate over them begins at 0.
         for (JobState state : JobState.values()) {
             if (state.isTerminal()) {
@@ -57,6 +68,9 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         }
         for (ProblemType type : ProblemType.values()) {
             deadLetters(type).increment(0);
+        }
+        for (Ignored why : Ignored.values()) {
+            records(why).increment(0);
         }
     }
 
@@ -68,10 +82,20 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                     .tag("state", nameOf(state))
                     .register(registry));
         }
-        watching.add(Gauge.builder("stylize.queue.oldest.age", views, jobs -> ageSeconds(jobs, clock))
+        watching.add(Gauge.builder("stylize.queue.oldest.age", views, jobs -> secondsSince(jobs.oldestWaiting(), clock))
                 .description("Age of the oldest job that waits for a worker; 0 if none waits")
                 .baseUnit("seconds")
                 .register(registry));
+        watching.add(Gauge.builder("stylize.jobs.oldest.open.age", views, jobs -> secondsSince(jobs.oldestOpen(), clock))
+                .description("Age of the oldest job that has not ended; 0 if there is none")
+                .baseUnit("seconds")
+                .register(registry));
+    }
+
+    private static double secondsSince(Optional<Instant> time, Clock clock) {
+        return time.map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
+                .orElse(0.0);
     }
 
     public void watch(EventFeed feed) {
@@ -87,6 +111,15 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                         now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
                 .description("Offsets of the requests topic that the workers have not settled")
                 .strongReference(true) // nobody else holds the supplier
+                .register(registry));
+    }
+
+    public void watch(LedgerProgress progress) {
+        watching.add(Gauge.builder("stylize.ledger.lag", progress, LedgerProgress::lag)
+                .description("Records of the submissions and reports that the ledger has not read, markers included")
+                .register(registry));
+        watching.add(Gauge.builder("stylize.ledger.stalled", progress, now -> now.isStalled() ? 1 : 0)
+                .description("1 if the ledger reads nothing although there are records to read")
                 .register(registry));
     }
 
@@ -114,6 +147,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
             case STARTED -> submitToStart.record(age.isNegative() ? Duration.ZERO : age);
             case COMPLETED -> submitToDone.record(age.isNegative() ? Duration.ZERO : age);
             case RETRIED -> retried.increment();
+            case CHECKPOINTED -> checkpoints.increment();
             case SUBMITTED, QUEUED, FAILED, CANCELLED, EXPIRED -> {}
         }
         if (event.isTerminal()) {
@@ -124,6 +158,23 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     @Override
     public void deadLetter(Problem problem) {
         deadLetters(problem.type()).increment();
+    }
+
+    @Override
+    public void ignored(Ignored why) {
+        records(why).increment();
+    }
+
+    @Override
+    public void lost() {
+        lost.increment();
+    }
+
+    private Counter records(Ignored why) {
+        return Counter.builder("stylize.ledger.ignored")
+                .description("Reports that changed nothing")
+                .tag("reason", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .register(registry);
     }
 
     private Counter finished(JobState state) {
@@ -149,12 +200,5 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
 
     private static String nameOf(JobState state) {
         return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static double ageSeconds(JobViews jobs, Clock clock) {
-        return jobs.oldestWaiting()
-                .map(since ->
-                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
-                .orElse(0.0);
     }
 }

@@ -15,6 +15,7 @@ public record EventSchema(
                     "submitted",
                     "queued",
                     "started",
+                    "checkpointed",
                     "retried",
                     "completed",
                     "failed",
@@ -28,6 +29,12 @@ public record EventSchema(
         @Nullable String worker,
         @Nullable String device,
         @Nullable Integer delivery,
+        @Schema(nullable = true, description = "Of a retried job: when it goes back to the queue.") @Nullable
+        Instant notBefore,
+
+        @Schema(nullable = true, description = "Of a checkpoint: steps done so far.") @Nullable
+        Integer step,
+
         @Nullable Integer steps,
         JobView.@Nullable Size size,
         @Nullable Losses losses,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
 import org.stylize.recipe.Losses;
@@ -21,6 +22,8 @@ import org.stylize.recipe.Losses;
     "worker",
     "device",
     "delivery",
+    "notBefore",
+    "step",
     "steps",
     "size",
     "losses",
@@ -107,15 +110,52 @@ sealed interface EventView {
         }
     }
 
-    /** An attempt was lost or handed back. */
-    record Retried(JobEvent.Retried event) implements OfAttempt {
-        public Retried {
+    /** A checkpoint is stored. */
+    record Checkpointed(JobEvent.Checkpointed event) implements OfAttempt {
+        public Checkpointed {
             requireNonNull(event, "event is null");
         }
 
         @Override
         public Attempt attempt() {
             return event.attempt();
+        }
+
+        /** Done so far. */
+        @JsonProperty
+        int step() {
+            return event.step();
+        }
+    }
+
+    /** An attempt was lost or handed back; the job goes back to the queue. */
+    record Retried(JobEvent.Retried event) implements EventView {
+        public Retried {
+            requireNonNull(event, "event is null");
+        }
+
+        @JsonProperty
+        @Nullable
+        String worker() {
+            return event.attempt() == null ? null : event.attempt().worker();
+        }
+
+        @JsonProperty
+        @Nullable
+        String device() {
+            return event.attempt() == null ? null : event.attempt().device();
+        }
+
+        @JsonProperty
+        @Nullable
+        Integer delivery() {
+            return event.attempt() == null ? null : event.attempt().delivery();
+        }
+
+        /** When the job goes back to the queue. */
+        @JsonProperty
+        Instant notBefore() {
+            return event.notBefore();
         }
 
         @JsonProperty
@@ -189,6 +229,11 @@ sealed interface EventView {
         @Override
         public EventView started(JobEvent.Started event) {
             return new Started(event);
+        }
+
+        @Override
+        public EventView checkpointed(JobEvent.Checkpointed event) {
+            return new Checkpointed(event);
         }
 
         @Override

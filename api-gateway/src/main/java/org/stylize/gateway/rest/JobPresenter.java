@@ -13,6 +13,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobStatus;
 import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.Problem;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Losses;
@@ -107,7 +108,7 @@ public final class JobPresenter {
                     head(job),
                     status.attempt().worker(),
                     status.startedAt(),
-                    progress.map(JobProgress::step).orElse(0),
+                    progress.map(JobProgress::step).orElse(job.dispatch().keptSteps()),
                     status.plan().steps(),
                     losses,
                     JobView.Size.of(status.plan()));
@@ -144,7 +145,13 @@ public final class JobPresenter {
         }
 
         private JobView waiting(JobStatus status) {
-            return new JobView.Waiting(head(job), status.state(), recipeSteps(job));
+            Problem problem = status.problem();
+            return new JobView.Waiting(
+                    head(job),
+                    status.state(),
+                    job.dispatch().keptSteps(),
+                    recipeSteps(job),
+                    problem == null ? null : ProblemView.of(problem));
         }
 
         private int steps(LastAttempt last) {

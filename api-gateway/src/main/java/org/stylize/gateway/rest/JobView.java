@@ -127,8 +127,19 @@ public sealed interface JobView {
         }
     }
 
-    /** The job is submitted or in the queue. */
-    record Waiting(Head head, JobState state, int steps) implements JobView {}
+    /**
+     * The job is submitted or in the queue.
+     *
+     * @param step done so far: a checkpoint keeps them
+     * @param problem why the job is in the queue again; null if nothing went wrong
+     */
+    record Waiting(
+            Head head,
+            JobState state,
+            int step,
+            int steps,
+            @Nullable ProblemView problem)
+            implements JobView {}
 
     /**
      * A worker runs the job.

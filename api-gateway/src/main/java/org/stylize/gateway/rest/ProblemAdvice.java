@@ -16,6 +16,7 @@ final class ProblemAdvice {
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
             case BODY_TOO_LARGE -> "a picture, or the request as a whole, is over the limit that 'detail' names.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
+            case NOT_POSSIBLE -> "the job has ended, or has not begun; 'detail' says which state is needed.";
             case NOT_READY -> "ask again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";

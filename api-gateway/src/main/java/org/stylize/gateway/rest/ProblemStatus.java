@@ -10,7 +10,7 @@ final class ProblemStatus {
         return switch (type) { // no default: a new type does not compile until it has a status
             case INVALID_JOB, INVALID_RECIPE -> 400;
             case UNKNOWN_JOB -> 404;
-            case NOT_READY -> 409;
+            case NOT_READY, NOT_POSSIBLE -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case CONFLICTING_JOB,

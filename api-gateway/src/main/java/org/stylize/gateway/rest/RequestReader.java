@@ -26,6 +26,7 @@ import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.JobTerms;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Trace;
@@ -74,7 +75,11 @@ public final class RequestReader {
         }
         ImageSource start = request.start() == null ? null : stored("start", request.start());
         return new SubmissionRequest(
-                name, new JobPictures<>(stored("content", request.content()), styles, start), recipe(request), trace);
+                name,
+                new JobPictures<>(stored("content", request.content()), styles, start),
+                recipe(request),
+                JobTerms.NONE,
+                trace);
     }
 
     /**
@@ -88,7 +93,7 @@ public final class RequestReader {
         PictureParts parts = PictureParts.of(form.getValues(), limits);
         SubmissionBody request = described(form.getValues().get(REQUEST));
         return new SubmissionRequest(
-                name, parts.pictures(request.shares() == null ? Map.of() : request.shares()), recipe(request), trace);
+                name, parts.pictures(request.shares() == null ? Map.of() : request.shares()), recipe(request), JobTerms.NONE, trace);
     }
 
     /** The name of a request by the header {@code Idempotency-Key}. */

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobPage;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.view.Place;
 import org.stylize.proto.InvalidJobException;
-import org.stylize.proto.JobId;
 import org.stylize.proto.JobState;
 
 /** Shows jobs. */
@@ -98,12 +98,10 @@ public class StylizationResource {
         return "limit must be a number from 1 to " + MOST_OF_A_PAGE + " but is '" + limit + "'";
     }
 
-    private static JobId cursorOf(String cursor) {
-        try {
-            return JobId.parse(cursor);
-        } catch (InvalidJobException e) {
-            throw new InvalidJobException("cursor", "cursor must be the 'next' of an earlier page", e);
-        }
+    private static Place cursorOf(String cursor) {
+        return Place.parse(cursor)
+                .orElseThrow(
+                        () -> new InvalidJobException("cursor", "cursor must be the 'next' of an earlier page"));
     }
 
     private static JobState stateOf(String state) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
+import org.stylize.proto.JobTerms;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.Trace;
 
@@ -12,13 +13,16 @@ import org.stylize.proto.Trace;
  * What a caller asks for.
  *
  * @param name what makes this request the same as an earlier one
+ * @param terms how long the caller is willing to wait
  * @param trace that the request belongs to
  */
-public record SubmissionRequest(Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, Trace trace) {
+public record SubmissionRequest(
+        Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, JobTerms terms, Trace trace) {
     public SubmissionRequest {
         requireNonNull(name, "name is null");
         requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
+        requireNonNull(terms, "terms is null");
         requireNonNull(trace, "trace is null");
     }
 

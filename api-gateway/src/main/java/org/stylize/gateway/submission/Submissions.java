@@ -3,9 +3,14 @@ package org.stylize.gateway.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageHeader;
@@ -27,8 +32,10 @@ import org.stylize.recipe.Recipe;
  * the broker, and only then says yes.
  *
  * <p>A request that repeats an earlier one, by its id or its idempotency key, is answered with the job of the earlier
- * one. The object key of an upload contains the hash of its bytes, so two requests ask for the same thing if their jobs
- * do. For any thread; waits for store and broker.
+ * one. The id of a keyed request is made from the key, so all gateways give it the same one, and the ledger, which
+ * admits one job of an id, decides which request was first. So the answer to a request that has a name waits for the
+ * ledger. The object key of an upload contains the hash of its bytes, so two requests ask for the same thing if their
+ * jobs do. For any thread; waits for store, broker and ledger.
  */
 public final class Submissions {
     private final JobViews views;
@@ -36,25 +43,35 @@ public final class Submissions {
     private final JobSubmissions broker;
     private final ImageInspection inspection;
     private final Clock clock;
+    private final Duration rulingTimeout;
     private final InFlight inFlight = new InFlight();
     private final Uploads uploads = new Uploads();
 
-    public Submissions(JobViews views, ImageStore store, JobSubmissions broker, ImageLimits limits, Clock clock) {
+    /** @param rulingTimeout longest wait for the ledger to rule on a request that has a name */
+    public Submissions(
+            JobViews views,
+            ImageStore store,
+            JobSubmissions broker,
+            ImageLimits limits,
+            Clock clock,
+            Duration rulingTimeout) {
         this.views = requireNonNull(views, "views is null");
         this.store = requireNonNull(store, "store is null");
         this.broker = requireNonNull(broker, "broker is null");
         this.inspection = new ImageInspection(store, limits);
         this.clock = requireNonNull(clock, "clock is null");
+        this.rulingTimeout = requireNonNull(rulingTimeout, "rulingTimeout is null");
     }
 
     /**
-     * Accepts a request. When this returns, the broker has the job.
+     * Accepts a request. When this returns, the broker has the job; if the request has a name, the ledger has admitted
+     * it.
      *
      * @return the job, new or of an earlier request
      * @throws InvalidRecipeException if there is no such recipe, or it does not suit the pictures
      * @throws InvalidJobException if a value is wrong
      * @throws RefusedException if a picture cannot be used, or id or key were used for another request
-     * @throws UnavailableException if store or broker is away
+     * @throws UnavailableException if store, broker or ledger does not answer in time
      */
     public JobRecord accept(SubmissionRequest request) {
         Recipe recipe = request.recipe().resolve();
@@ -68,18 +85,38 @@ public final class Submissions {
 
             @Override
             public JobRecord id(SubmissionRequest.Name.Id name) {
-                return inFlight.alone(name.id().toString(), () -> views.find(name.id())
-                        .map(earlier -> same(earlier, null, checked, "id"))
-                        .orElseGet(() -> make(name.id(), null, checked)));
+                return named(name.id(), null, checked, "id");
             }
 
             @Override
             public JobRecord key(SubmissionRequest.Name.Key name) {
-                return inFlight.alone("key " + name.key(), () -> views.findByKey(name.key())
-                        .map(earlier -> same(earlier, name.key(), checked, "Idempotency-Key"))
-                        .orElseGet(() -> make(JobId.random(), name.key(), checked)));
+                return named(KeyedId.of(name.key()), name.key(), checked, "Idempotency-Key");
             }
         });
+    }
+
+    private JobRecord named(JobId id, @Nullable String key, Checked checked, String field) {
+        return inFlight.alone(id.toString(), () -> {
+            if (views.find(id).isEmpty()) {
+                make(id, key, checked);
+            }
+            return same(ruled(id), key, checked, field);
+        });
+    }
+
+    private JobRecord ruled(JobId id) {
+        CompletableFuture<JobRecord> ruling = views.ruled(id);
+        try {
+            return ruling.get(rulingTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the gateway is stopping", e);
+        } catch (ExecutionException | TimeoutException e) {
+            views.forgetRuling(id);
+            throw new UnavailableException(
+                    "the ledger did not rule on the submission within " + rulingTimeout + "; ask again under the same name",
+                    e);
+        }
     }
 
     /** The earlier job, if it is the one that this request asks for. */
@@ -115,6 +152,8 @@ public final class Submissions {
                 null,
                 clock.instant(),
                 key,
+                request.terms(),
+                null,
                 request.trace(),
                 Extras.NONE);
     }

@@ -2,7 +2,6 @@ package org.stylize.gateway.view;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 
 /**
@@ -10,7 +9,7 @@ import org.stylize.proto.JobRecord;
  *
  * @param last the last of them, from which the next page goes on; null if there are no more
  */
-public record JobPage(List<JobRecord> jobs, @Nullable JobId last) {
+public record JobPage(List<JobRecord> jobs, @Nullable Place last) {
     public JobPage {
         jobs = List.copyOf(jobs);
     }

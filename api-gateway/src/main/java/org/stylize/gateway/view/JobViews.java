@@ -5,15 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
@@ -22,16 +23,17 @@ import org.stylize.proto.JobState;
 import org.stylize.proto.StylizationJob;
 
 /**
- * All jobs, in memory: by id, newest first, by state, by idempotency key.
+ * All jobs, in memory: by id, newest first, by state.
  *
  * <p>Records, events and new submissions may come from different threads, late and twice; a job only moves forward, by
  * the sequence of its events. Readers never wait.
  */
 public final class JobViews {
-    private final ConcurrentSkipListMap<JobId, JobRecord> jobs = new ConcurrentSkipListMap<>();
-    private final Map<JobState, ConcurrentSkipListSet<JobId>> byState = new EnumMap<>(JobState.class);
+    private final Map<JobId, JobRecord> jobs = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<Place> places = new ConcurrentSkipListSet<>();
+    private final Map<JobState, ConcurrentSkipListSet<Place>> byState = new EnumMap<>(JobState.class);
     private final Map<JobState, AtomicLong> counts = new EnumMap<>(JobState.class);
-    private final Map<String, JobId> byKey = new ConcurrentHashMap<>();
+    private final Map<JobId, CompletableFuture<JobRecord>> awaited = new HashMap<>(); // guarded by this
     private final SharedRecipes recipes = new SharedRecipes();
 
     public JobViews() {
@@ -45,23 +47,29 @@ public final class JobViews {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    /** The job that was submitted with that idempotency key. */
-    public Optional<JobRecord> findByKey(String idempotencyKey) {
-        return Optional.ofNullable(byKey.get(idempotencyKey)).flatMap(this::find);
+    /**
+     * The ledger's record of a job, as soon as there is one. A caller that stops waiting calls {@link #forgetRuling}.
+     */
+    public synchronized CompletableFuture<JobRecord> ruled(JobId id) {
+        JobRecord known = jobs.get(id);
+        if (known != null && isRuled(known)) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return awaited.computeIfAbsent(id, key -> new CompletableFuture<>());
     }
 
     /**
      * A page of jobs, newest first.
      *
      * @param limit most jobs of the page, at least 1
-     * @param before jobs older than this one; null for the newest
+     * @param before jobs older than this place; null for the newest
      * @param state jobs in this state; null for all
      */
-    public JobPage page(int limit, @Nullable JobId before, @Nullable JobState state) {
+    public JobPage page(int limit, @Nullable Place before, @Nullable JobState state) {
         List<JobRecord> found = new ArrayList<>(limit + 1);
-        for (JobId id : ids(before, state)) {
-            JobRecord job = jobs.get(id); // may have gone or moved since
-            if (job != null && (state == null || job.state() == state)) {
+        for (Place place : places(before, state)) {
+            JobRecord job = jobs.get(place.id()); // may have gone or moved since
+            if (job != null && Place.of(job).equals(place) && (state == null || job.state() == state)) {
                 found.add(job);
             }
             if (found.size() > limit) {
@@ -69,7 +77,7 @@ public final class JobViews {
             }
         }
         return found.size() > limit
-                ? new JobPage(found.subList(0, limit), found.get(limit - 1).id())
+                ? new JobPage(found.subList(0, limit), Place.of(found.get(limit - 1)))
                 : new JobPage(found, null);
     }
 
@@ -77,16 +85,21 @@ public final class JobViews {
         return requireNonNull(counts.get(state)).get();
     }
 
-    /** Time of submission of the job that waits longest for a worker. */
+    /** Time of admission of the job that waits longest for a worker. */
     public Optional<Instant> oldestWaiting() {
-        NavigableSet<JobId> waiting = requireNonNull(byState.get(JobState.QUEUED));
-        for (JobId id : waiting) {
-            JobRecord job = jobs.get(id);
-            if (job != null) {
-                return Optional.of(job.job().submittedAt());
-            }
-        }
-        return Optional.empty();
+        return oldest(JobState.QUEUED);
+    }
+
+    /** Time of admission of the oldest job that has not ended. */
+    public Optional<Instant> oldestOpen() {
+        return Stream.of(JobState.SUBMITTED, JobState.QUEUED, JobState.RUNNING)
+                .flatMap(state -> oldest(state).stream())
+                .min(Instant::compareTo);
+    }
+
+    private Optional<Instant> oldest(JobState state) {
+        NavigableSet<Place> those = requireNonNull(byState.get(state));
+        return those.stream().findFirst().map(Place::admittedAt);
     }
 
     /** Adds a submission that the broker has and the ledger has not read yet. */
@@ -101,6 +114,17 @@ public final class JobViews {
         if (known == null || job.sequence() >= known.sequence()) {
             replace(known, job);
         }
+        if (isRuled(job)) {
+            CompletableFuture<JobRecord> future = awaited.remove(job.id());
+            if (future != null) {
+                future.complete(job);
+            }
+        }
+    }
+
+    /** Nobody waits for that job any longer. */
+    public synchronized void forgetRuling(JobId id) {
+        awaited.remove(id);
     }
 
     /** Takes an event; ignored if the job is not known, or the event already is. */
@@ -119,41 +143,37 @@ public final class JobViews {
         JobRecord known = jobs.remove(id);
         if (known != null) {
             leave(known);
-            String key = known.job().idempotencyKey();
-            if (key != null) {
-                byKey.remove(key, id);
-            }
         }
     }
 
-    private Iterable<JobId> ids(@Nullable JobId before, @Nullable JobState state) {
-        if (state == null) {
-            NavigableMap<JobId, JobRecord> older = before == null ? jobs : jobs.headMap(before, false);
-            return older.descendingKeySet();
-        }
-        NavigableSet<JobId> all = requireNonNull(byState.get(state));
+    /** A record before its first event is the gateway's own guess. */
+    private static boolean isRuled(JobRecord job) {
+        return job.sequence() > 0;
+    }
+
+    private Iterable<Place> places(@Nullable Place before, @Nullable JobState state) {
+        NavigableSet<Place> all = state == null ? places : requireNonNull(byState.get(state));
         return (before == null ? all : all.headSet(before, false)).descendingSet();
     }
 
     private JobRecord replace(@Nullable JobRecord known, JobRecord later) {
         JobRecord job = recipes.share(later);
         jobs.put(job.id(), job);
-        if (known == null || known.state() != job.state()) {
+        Place place = Place.of(job);
+        if (known == null || known.state() != job.state() || !Place.of(known).equals(place)) {
             if (known != null) {
                 leave(known);
             }
-            requireNonNull(byState.get(job.state())).add(job.id());
+            places.add(place);
+            requireNonNull(byState.get(job.state())).add(place);
             requireNonNull(counts.get(job.state())).incrementAndGet();
-        }
-        String key = job.job().idempotencyKey();
-        if (key != null) {
-            byKey.putIfAbsent(key, job.id());
         }
         return job;
     }
 
     private void leave(JobRecord job) {
-        requireNonNull(byState.get(job.state())).remove(job.id());
+        places.remove(Place.of(job));
+        requireNonNull(byState.get(job.state())).remove(Place.of(job));
         requireNonNull(counts.get(job.state())).decrementAndGet();
     }
 }

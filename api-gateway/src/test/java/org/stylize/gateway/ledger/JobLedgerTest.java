@@ -1,5 +1,13 @@
 package org.stylize.gateway.ledger;
 
+import static org.stylize.gateway.SampleJobs.sliceEnded;
+import static org.stylize.gateway.SampleJobs.checkpointed;
+import org.stylize.proto.Slice;
+import org.stylize.proto.JobControl;
+import org.stylize.proto.JobCommand;
+import org.stylize.proto.Dispatch;
+import org.stylize.base.BackOff;
+import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.attempt;
 import static org.stylize.gateway.SampleJobs.completed;
@@ -38,19 +46,24 @@ import org.stylize.recipe.Start;
 class JobLedgerTest {
     private static final Instant NOW = SampleJobs.NOON.plusSeconds(5);
     private static final JobId ID = JobId.random();
+    private static final LedgerRules RULES = new LedgerRules(
+            3,
+            new BackOff(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(5),
+            Duration.ofDays(30));
+    private static final JobLedger LEDGER = new JobLedger(RULES);
 
     @Test
     void aSubmissionIsAdmittedAndQueuedWithItsRecipeSpelledOut() {
-        Ruling ruling = JobLedger.submitted(null, job(ID), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID), NOW);
         assertThat(ruling.events())
                 .containsExactly(new JobEvent.Submitted(ID, 1, NOW), new JobEvent.Queued(ID, 2, NOW));
         assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
         assertThat(ruling.job().job()).isEqualTo(job(ID).withResolved(resolved()));
         assertThat(ruling.deadLetter()).isNull();
-        StylizationJob request = ruling.request();
-        assertThat(request).isNotNull();
-        assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
-        assertThat(request.recipe().resolve()).isEqualTo(job(ID).recipe().resolve());
+        assertThat(ruling.asks()).isTrue();
+        assertThat(ruling.job().dispatch()).isEqualTo(Dispatch.first(NOW));
     }
 
     @Test
@@ -59,8 +72,8 @@ class JobLedgerTest {
         assertThat(known.job().recipe()).isEqualTo(job(ID).recipe());
         assertThat(known.job().resolved()).isEqualTo(resolved());
         StylizationJob otherPresets = job(ID).withResolved(ResolvedRecipe.of(Presets.named("gatys")));
-        Ruling sentAgain = JobLedger.submitted(null, otherPresets, NOW);
-        assertThat(sentAgain.request().resolve()).isEqualTo(Presets.named("gatys"));
+        Ruling sentAgain = LEDGER.submitted(null, otherPresets, NOW);
+        assertThat(sentAgain.job().job().resolve()).isEqualTo(Presets.named("gatys"));
         assertThat(sentAgain.job().job()).isEqualTo(otherPresets);
     }
 
@@ -68,7 +81,7 @@ class JobLedgerTest {
     void aRecipeThatDoesNotSuitThePicturesFailsTheJobAtOnce() {
         String recipe = RecipeJson.write(
                 Presets.named("d2l").toBuilder().start(Start.PICTURE).build());
-        Ruling ruling = JobLedger.submitted(null, job(ID, new RecipeChoice.Explicit(recipe)), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Explicit(recipe)), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
         assertThat(ruling.deadLetter().type()).isEqualTo(ProblemType.INVALID_RECIPE);
         assertThat(ruling.deadLetter().detail()).contains("start");
@@ -77,9 +90,10 @@ class JobLedgerTest {
     @Test
     void aJobOfAnEarlierReleaseIsTheSameAsItsSubmissionSentAgain() {
         JobRecord known = queued();
-        JobRecord old = new JobRecord(job(ID), known.status(), known.sequence(), NOW, 0, "0123abcd");
-        assertThat(JobLedger.submitted(old, job(ID), NOW).deadLetter()).isNull();
-        assertThat(JobLedger.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), NOW)
+        JobRecord old = new JobRecord(
+                job(ID), known.status(), known.sequence(), NOW, NOW, 0, known.dispatch(), "0123abcd");
+        assertThat(LEDGER.submitted(old, job(ID), NOW).deadLetter()).isNull();
+        assertThat(LEDGER.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), NOW)
                         .deadLetter()
                         .type())
                 .isEqualTo(ProblemType.CONFLICTING_JOB);
@@ -87,34 +101,34 @@ class JobLedgerTest {
 
     @Test
     void theSameSubmissionAgainChangesNothing() {
-        Ruling again = JobLedger.submitted(queued(), job(ID), NOW);
-        assertThat(again.changesJob()).isFalse();
-        assertThat(again.request()).isNull();
+        Ruling again = LEDGER.submitted(queued(), job(ID), NOW);
+        assertThat(again.isChanged()).isFalse();
+        assertThat(again.asks()).isFalse();
         assertThat(again.deadLetter()).isNull();
     }
 
     @Test
     void anotherSubmissionUnderTheSameIdIsADeadLetter() {
         JobRecord known = queued();
-        Ruling other = JobLedger.submitted(known, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":41}")), NOW);
+        Ruling other = LEDGER.submitted(known, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":41}")), NOW);
         assertThat(other.job()).isEqualTo(known);
-        assertThat(other.request()).isNull();
+        assertThat(other.asks()).isFalse();
         assertThat(other.deadLetter().type()).isEqualTo(ProblemType.CONFLICTING_JOB);
     }
 
     @Test
     void aWrongRecipeFailsTheJobAtOnce() {
-        Ruling ruling = JobLedger.submitted(null, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
         assertThat(ruling.job().status().problem().type()).isEqualTo(ProblemType.INVALID_RECIPE);
-        assertThat(ruling.request()).isNull();
+        assertThat(ruling.asks()).isFalse();
         assertThat(ruling.events()).hasSize(2).last().isInstanceOf(JobEvent.Failed.class);
         assertThat(ruling.deadLetter()).isEqualTo(ruling.job().status().problem());
     }
 
     @Test
     void aSubmissionWithoutItsTimeIsDatedByTheLedger() {
-        Ruling ruling = JobLedger.submitted(null, job(ID).withSubmittedAt(Instant.EPOCH), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID).withSubmittedAt(Instant.EPOCH), NOW);
         assertThat(ruling.job().job().submittedAt()).isEqualTo(NOW);
     }
 
@@ -135,7 +149,7 @@ class JobLedgerTest {
     void aDoubledStartChangesNothing() {
         Attempt attempt = attempt(1);
         JobRecord running = after(queued(), started(ID, attempt));
-        assertThat(JobLedger.reported(running, started(ID, attempt), NOW).changesJob())
+        assertThat(LEDGER.reported(running, started(ID, attempt), NOW).isChanged())
                 .isFalse();
     }
 
@@ -143,12 +157,13 @@ class JobLedgerTest {
     void aSecondAttemptThatStartsWhileTheFirstRunsIsARetry() {
         Attempt first = attempt(1);
         JobRecord running = after(queued(), started(ID, first));
-        Ruling takenOver = JobLedger.reported(running, started(ID, attempt(2)), NOW);
+        Ruling takenOver = LEDGER.reported(running, started(ID, attempt(2)), NOW);
         assertThat(takenOver.events()).hasSize(2);
         assertThat(takenOver.events().get(0))
                 .isInstanceOfSatisfying(
                         JobEvent.Retried.class, e -> assertThat(e.attempt()).isEqualTo(first));
         assertThat(takenOver.events().get(1)).isInstanceOf(JobEvent.Started.class);
+        assertThat(takenOver.job().dispatch().faults()).isEqualTo(1);
         assertThat(takenOver.job().attempts()).isEqualTo(2);
         assertThat(takenOver.job().state()).isEqualTo(JobState.RUNNING);
     }
@@ -156,56 +171,162 @@ class JobLedgerTest {
     @Test
     void aLateStartOfAnEarlierAttemptChangesNothing() {
         JobRecord running = after(queued(), started(ID, attempt(2)));
-        assertThat(JobLedger.reported(running, started(ID, attempt(1)), NOW).changesJob())
+        assertThat(LEDGER.reported(running, started(ID, attempt(1)), NOW).isChanged())
                 .isFalse();
     }
 
     @Test
-    void aReleasedAttemptPutsTheJobBackIntoTheQueue() {
-        Attempt attempt = attempt(1);
-        JobRecord running = after(queued(), started(ID, attempt));
-        Ruling ruling = JobLedger.reported(running, released(ID, attempt), NOW);
-        assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
-        assertThat(ruling.events()).singleElement().isInstanceOf(JobEvent.Retried.class);
-        assertThat(JobLedger.reported(ruling.job(), released(ID, attempt), NOW).changesJob())
-                .as("doubled")
-                .isFalse();
+    void aHandBackCostsNothingAndIsAskedForAtOnce() {
+        JobRecord job = queued();
+        for (int i = 1; i <= 10; i++) {
+            Attempt attempt = attempt(job.dispatch().slice(), 1);
+            job = after(job, started(ID, attempt));
+            Ruling ruling = LEDGER.reported(job, released(ID, attempt), NOW);
+            assertThat(ruling.events()).singleElement().isInstanceOf(JobEvent.Retried.class);
+            assertThat(ruling.asks()).isTrue();
+            job = ruling.job();
+            assertThat(job.dispatch()).isEqualTo(new Dispatch(new Slice(1, i + 1), NOW, true, 0, 0));
+            assertThat(LEDGER.reported(job, released(ID, attempt), NOW).isChanged())
+                    .as("doubled")
+                    .isFalse();
+        }
     }
 
     @Test
-    void anAttemptMayBeReleasedBeforeItStarted() {
-        Attempt attempt = attempt(1);
-        JobRecord back = after(queued(), released(ID, attempt));
-        assertThat(back.state()).isEqualTo(JobState.QUEUED);
-        assertThat(back.attempts()).isZero();
-        assertThat(JobLedger.reported(back, released(ID, attempt), NOW).changesJob())
-                .isFalse();
-        assertThat(after(back, started(ID, attempt(2))).state()).isEqualTo(JobState.RUNNING);
+    void aFaultIsPausedForLongerEachTimeUntilTheJobFails() {
+        JobRecord job = queued();
+        List<Duration> pauses = new ArrayList<>();
+        while (!job.state().isTerminal()) {
+            Attempt attempt = attempt(job.dispatch().slice(), 1);
+            Ruling ruling = LEDGER.reported(job, released(ID, attempt, JobReport.Release.FAULT), NOW);
+            job = ruling.job();
+            if (job.state() == JobState.QUEUED) {
+                assertThat(ruling.asks()).isFalse();
+                pauses.add(Duration.between(NOW, job.dispatch().at()));
+                assertThat(LEDGER.nextDue(job, NOW)).isEqualTo(job.dispatch().at());
+                assertThat(LEDGER.due(job, job.dispatch().at().minusMillis(1)).isChanged())
+                        .isFalse();
+                Ruling due = LEDGER.due(job, job.dispatch().at());
+                assertThat(due.asks()).isTrue();
+                assertThat(due.events()).isEmpty();
+                job = due.job();
+            }
+        }
+        assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(15));
+        assertThat(job.status().problem().type()).isEqualTo(ProblemType.ATTEMPTS_EXHAUSTED);
+        assertThat(job.status().problem().detail()).contains("3 times").contains(SampleJobs.GONE.detail());
     }
 
     @Test
-    void aLateReleaseOfAnEarlierAttemptDoesNotStopALaterOne() {
+    void workThatIsKeptForgivesEarlierFaults() {
+        JobRecord job = queued();
+        for (int i = 1; i <= 10; i++) {
+            Attempt attempt = attempt(job.dispatch().slice(), 1);
+            job = after(job, started(ID, attempt));
+            job = after(job, checkpointed(ID, attempt, i));
+            job = after(job, released(ID, attempt, JobReport.Release.FAULT));
+            job = LEDGER.due(job, job.dispatch().at()).job();
+        }
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+        assertThat(job.dispatch().keptSteps()).isEqualTo(10);
+    }
+
+    @Test
+    void aStoreThatIsAwayCostsNothingButAPause() {
+        JobRecord job = queued();
+        for (int i = 0; i < 10; i++) {
+            Attempt attempt = attempt(job.dispatch().slice(), 1);
+            job = after(job, released(ID, attempt, JobReport.Release.SURROUNDINGS));
+            assertThat(job.dispatch().at()).isEqualTo(NOW.plus(RULES.surroundingsPause()));
+            job = LEDGER.due(job, job.dispatch().at()).job();
+        }
+        assertThat(job.dispatch().faults()).isZero();
+        assertThat(job.state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aSliceThatEndsIsFollowedByTheNextOne() {
+        Attempt first = attempt(1);
+        JobRecord running = after(queued(), started(ID, first));
+        Ruling ended = LEDGER.reported(running, sliceEnded(ID, first), NOW);
+        assertThat(ended.asks()).isTrue();
+        assertThat(ended.job().state()).isEqualTo(JobState.QUEUED);
+        assertThat(ended.job().dispatch().slice()).isEqualTo(new Slice(1, 2));
+        JobRecord again = after(ended.job(), started(ID, attempt(new Slice(1, 2), 1)));
+        assertThat(again.state()).isEqualTo(JobState.RUNNING);
+        assertThat(again.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAttemptReportsThatWasGivenUpChangesNothingAndItsWorkerIsTold() {
         Attempt first = attempt(1);
         JobRecord running = after(after(queued(), started(ID, first)), started(ID, attempt(2)));
-        assertThat(JobLedger.reported(running, released(ID, first), NOW).changesJob())
-                .isFalse();
+        for (JobReport late : List.of(
+                started(ID, first), checkpointed(ID, first, 9), completed(ID, first), failed(ID, first), released(ID, first))) {
+            assertThat(LEDGER.reported(running, late, NOW).isChanged()).as("%s", late).isFalse();
+        }
+        assertThat(LEDGER.reported(running, checkpointed(ID, first, 9), NOW).orders())
+                .containsExactly(new JobControl.Supersede(ID, NOW, first.id()));
+        assertThat(LEDGER.reported(running, completed(ID, first), NOW).orders()).isEmpty();
     }
 
     @Test
-    void theFirstCompletedAttemptWinsAlsoWhenItIsNotTheLatest() {
-        Attempt first = attempt(1);
+    void aWorkerThatRunsAJobThatHasEndedIsTold() {
+        JobRecord done = after(queued(), completed(ID, attempt(1)));
+        assertThat(LEDGER.reported(done, started(ID, attempt(2)), NOW).orders())
+                .containsExactly(new JobControl.Cancel(ID, NOW));
+    }
+
+    @Test
+    void workersThatDieOneAfterTheOtherFailTheJob() {
+        JobRecord job = after(after(queued(), started(ID, attempt(1))), started(ID, attempt(2)));
+        assertThat(job.state()).isEqualTo(JobState.RUNNING);
+        Ruling third = LEDGER.reported(job, started(ID, attempt(3)), NOW);
+        assertThat(third.job().status()).isInstanceOf(JobStatus.Requeued.class);
+        Ruling fourth = LEDGER.lost(LEDGER.due(third.job(), third.job().dispatch().at()).job(), NOW);
+        assertThat(fourth.job().state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aLostRequestIsAFaultOfAnAttempt() {
+        Ruling lost = LEDGER.lost(queued(), NOW);
+        assertThat(lost.job().dispatch().faults()).isEqualTo(1);
+        assertThat(lost.job().dispatch().slice()).isEqualTo(new Slice(2, 1));
+        assertThat(lost.events()).singleElement().isInstanceOfSatisfying(JobEvent.Retried.class, e -> assertThat(
+                        e.attempt())
+                .isNull());
+        assertThat(LEDGER.lost(lost.job(), NOW).isChanged()).as("its request is not written yet").isFalse();
+    }
+
+    @Test
+    void finishEarlyIsADeadlineThatAnotherWorkerKeepsToo() {
+        Attempt attempt = attempt(1);
+        JobRecord running = after(queued(), started(ID, attempt));
+        Ruling finished = LEDGER.commanded(running, new JobCommand.Finish(ID, NOW), NOW);
+        assertThat(finished.orders()).containsExactly(new JobControl.Finish(ID, NOW));
         Attempt second = attempt(2);
-        JobRecord running = after(after(queued(), started(ID, first)), started(ID, second));
-        JobRecord done = after(running, completed(ID, first));
-        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
-        assertThat(done.status().lastAttempt().attempt()).isEqualTo(first);
-        assertThat(JobLedger.reported(done, completed(ID, second), NOW).changesJob())
-                .isFalse();
+        assertThat(LEDGER.reported(finished.job(), started(ID, second), NOW).orders())
+                .containsExactly(new JobControl.Finish(ID, NOW));
+        assertThat(LEDGER.commanded(queued(), new JobCommand.Finish(ID, NOW), NOW).deadLetter())
+                .isNotNull();
+    }
+
+    @Test
+    void onlyAJobThatEndedWithoutAPictureIsDoneAgain() {
+        JobId again = JobId.random();
+        JobCommand retry = new JobCommand.Retry(ID, NOW, again);
+        JobRecord failed = after(queued(), failed(ID, attempt(1)));
+        assertThat(LEDGER.commanded(failed, retry, NOW).submission().id()).isEqualTo(again);
+        assertThat(LEDGER.commanded(queued(), retry, NOW).submission()).isNull();
+        assertThat(LEDGER.commanded(after(queued(), completed(ID, attempt(1))), retry, NOW)
+                        .deadLetter()
+                        .type())
+                .isEqualTo(ProblemType.NOT_POSSIBLE);
     }
 
     @Test
     void aFailedJobGoesToTheDeadLetters() {
-        Ruling ruling = JobLedger.reported(queued(), failed(ID, attempt(1)), NOW);
+        Ruling ruling = LEDGER.reported(queued(), failed(ID, attempt(1)), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
         assertThat(ruling.deadLetter().type()).isEqualTo(ProblemType.DIVERGED);
     }
@@ -224,9 +345,9 @@ class JobLedgerTest {
         JobRecord job = queued();
         List<JobEvent> events = new ArrayList<>();
         for (JobReport report : reports) {
-            Ruling ruling = JobLedger.reported(job, report, NOW);
+            Ruling ruling = LEDGER.reported(job, report, NOW);
             assertThat(ruling.job())
-                    .isEqualTo(JobLedger.reported(job, report, NOW).job());
+                    .isEqualTo(LEDGER.reported(job, report, NOW).job());
             events.addAll(ruling.events());
             job = ruling.job();
         }
@@ -253,13 +374,16 @@ class JobLedgerTest {
 
     @Provide
     Arbitrary<List<JobReport>> reports() {
-        List<Attempt> attempts = List.of(attempt(1), attempt(2), attempt(3));
+        List<Attempt> attempts =
+                List.of(attempt(1), attempt(2), attempt(new Slice(1, 2), 1), attempt(new Slice(2, 1), 1));
         List<JobReport> all = new ArrayList<>();
         for (Attempt attempt : attempts) {
             all.add(started(ID, attempt));
             all.add(started(ID, attempt));
+            all.add(checkpointed(ID, attempt, 10));
+            all.add(sliceEnded(ID, attempt));
             all.add(released(ID, attempt));
-            all.add(released(ID, attempt));
+            all.add(released(ID, attempt, JobReport.Release.FAULT));
             all.add(completed(ID, attempt));
             all.add(failed(ID, attempt));
         }
@@ -271,10 +395,10 @@ class JobLedgerTest {
     }
 
     private static JobRecord queued() {
-        return JobLedger.submitted(null, job(ID), NOW).job();
+        return LEDGER.submitted(null, job(ID), NOW).job();
     }
 
     private static JobRecord after(JobRecord job, JobReport report) {
-        return JobLedger.reported(job, report, NOW).job();
+        return LEDGER.reported(job, report, NOW).job();
     }
 }

@@ -1,5 +1,15 @@
 package org.stylize.gateway.ledger;
 
+import static org.stylize.gateway.SampleJobs.released;
+import static org.stylize.gateway.SampleJobs.checkpointed;
+import org.stylize.proto.SliceRequest;
+import org.stylize.proto.Slice;
+import org.stylize.proto.JobTerms;
+import org.stylize.proto.JobControl;
+import org.stylize.proto.JobCommand;
+import org.stylize.base.BackOff;
+import java.util.UUID;
+import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.attempt;
@@ -51,11 +61,18 @@ import org.stylize.service.KafkaSettings;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+    private static final LedgerRules RULES = new LedgerRules(
+            3,
+            new BackOff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(5),
+            KEEP);
 
     private final JobCodec codec = new JobCodec("/test");
     private final TestClock clock = new TestClock(Instant.now());
     private final List<String> observed = new ArrayList<>();
+    private boolean faulty;
+    private Optional<Instant> settled = Optional.empty();
 
     @TempDir
     Path directory;
@@ -64,6 +81,7 @@ class LedgerTopologyTest {
     private TestInputTopic<String, byte[]> submissions;
     private TestInputTopic<String, byte[]> reports;
     private TestOutputTopic<String, byte[]> requests;
+    private TestOutputTopic<String, byte[]> control;
     private TestOutputTopic<String, byte[]> events;
     private TestOutputTopic<String, byte[]> jobs;
     private TestOutputTopic<String, byte[]> deadLetters;
@@ -71,8 +89,7 @@ class LedgerTopologyTest {
     @BeforeEach
     void open() {
         KafkaSettings kafka = new KafkaSettings("nowhere:9092", "test", Map.of());
-        LedgerSettings settings =
-                new LedgerSettings(kafka, "test", directory, 1, KEEP, LOOK_EVERY, Duration.ofSeconds(1));
+        LedgerSettings settings = new LedgerSettings(kafka, "test", directory, 1, RULES, Duration.ofSeconds(1));
         LedgerObserver observer = new LedgerObserver() {
             @Override
             public void changed(JobRecord after, JobEvent event) {
@@ -82,15 +99,24 @@ class LedgerTopologyTest {
             @Override
             public void deadLetter(Problem problem) {
                 observed.add("dead letter " + problem.type().slug());
+                if (faulty) {
+                    throw new IllegalStateException("an observer that fails");
+                }
+            }
+
+            @Override
+            public void lost() {
+                observed.add("lost");
             }
         };
         driver = new TopologyTestDriver(
-                LedgerTopology.of(codec, clock, observer, KEEP, LOOK_EVERY),
+                LedgerTopology.of(new LedgerParts(RULES, codec, clock, observer, new Home(1), () -> settled)),
                 StreamsConfiguration.of(settings, directory),
                 clock.instant());
         submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());
         reports = driver.createInputTopic(Topics.REPORTS, new StringSerializer(), new ByteArraySerializer());
         requests = output(Topics.REQUESTS);
+        control = output(Topics.CONTROL);
         events = output(Topics.EVENTS);
         jobs = output(Topics.JOBS);
         deadLetters = output(Topics.DEAD_LETTERS);
@@ -112,8 +138,9 @@ class LedgerTopologyTest {
         assertThat(events()).extracting(JobEvent::sequence).containsExactly(1L, 2L, 3L, 4L);
         assertThat(observed).containsExactly("Submitted", "Queued", "Started", "Completed");
         assertThat(states()).containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.COMPLETED);
-        StylizationJob request = codec.decodeRequest(received(requests.readRecord()));
-        assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
+        SliceRequest request = codec.decodeRequest(received(requests.readRecord()));
+        assertThat(request.slice()).isEqualTo(Slice.FIRST);
+        assertThat(request.job().recipe()).isInstanceOf(RecipeChoice.Explicit.class);
         assertThat(requests.isEmpty()).isTrue();
         assertThat(deadLetters.isEmpty()).isTrue();
     }
@@ -158,7 +185,10 @@ class LedgerTopologyTest {
         Encoded record = codec.encodeSubmission(job(id));
         Headers headers = headers(record).add("traceparent", parent.getBytes(UTF_8));
         submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers));
-        assertThat(codec.decodeRequest(received(requests.readRecord())).trace().parent())
+        assertThat(codec.decodeRequest(received(requests.readRecord()))
+                        .job()
+                        .trace()
+                        .parent())
                 .isEqualTo(parent);
     }
 
@@ -307,6 +337,254 @@ class LedgerTopologyTest {
                 .isNotNull();
         assertThat(driver.getKeyValueStore(LedgerTopology.REFUSAL_STORE).approximateNumEntries())
                 .isZero();
+    }
+
+    @Test
+    void aTimeOfTheYear1700StopsNothing() {
+        JobId id = JobId.random();
+        submit(job(id).withSubmittedAt(Instant.parse("1700-01-01T00:00:00Z")));
+        submit(job(JobId.random()).withSubmittedAt(Instant.parse("0001-01-01T00:00:00Z")));
+        submit(job(JobId.random()).withSubmittedAt(Instant.parse("9999-01-01T00:00:00Z")));
+        assertThat(states()).containsExactly(JobState.QUEUED, JobState.QUEUED, JobState.QUEUED);
+        assertThat(requests.readRecordsToList())
+                .allSatisfy(request -> assertThat(codec.decodeRequest(received(request))
+                                .job()
+                                .submittedAt())
+                        .isEqualTo(clock.instant()));
+    }
+
+    @Test
+    void anyUuidIsAJobId() {
+        for (String text : List.of(
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                UUID.randomUUID().toString())) {
+            submit(job(JobId.parse(text)));
+        }
+        assertThat(states()).containsExactly(JobState.QUEUED, JobState.QUEUED, JobState.QUEUED);
+    }
+
+    @Test
+    void anObserverThatFailsStopsNothing() {
+        faulty = true;
+        submissions.pipeInput("no id", new byte[0]);
+        submit(job(JobId.random()));
+        assertThat(states()).containsExactly(JobState.QUEUED);
+    }
+
+    @Test
+    void aJobRecordThatCannotBeReadStopsNothing() {
+        JobId id = JobId.random();
+        driver.<String, byte[]>getKeyValueStore(LedgerTopology.JOB_STORE).put(id.toString(), new byte[] {(byte) 0xff});
+        submit(job(id));
+        report(started(id, attempt(1)));
+        submit(job(JobId.random()));
+        assertThat(deadLetter().problem().type()).isEqualTo(ProblemType.INTERNAL);
+        assertThat(deadLetter().kind()).isEqualTo(DeadLetter.Kind.REPORT);
+        assertThat(states()).containsExactly(JobState.QUEUED);
+    }
+
+    @Test
+    void aFaultIsRetriedAfterAPause() {
+        JobId id = JobId.random();
+        submit(job(id));
+        requests.readRecord();
+        report(released(id, attempt(1), JobReport.Release.FAULT));
+        assertThat(requests.isEmpty()).isTrue();
+        advance(Duration.ofSeconds(9));
+        assertThat(requests.isEmpty()).isTrue();
+        advance(Duration.ofSeconds(2));
+        assertThat(codec.decodeRequest(received(requests.readRecord())).slice()).isEqualTo(new Slice(2, 1));
+        advance(Duration.ofHours(1));
+        assertThat(requests.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aJobThatIsHandedBackIsAskedForAtOnce() {
+        JobId id = JobId.random();
+        submit(job(id));
+        requests.readRecord();
+        report(started(id, attempt(1)));
+        report(released(id, attempt(1)));
+        assertThat(codec.decodeRequest(received(requests.readRecord())).slice()).isEqualTo(new Slice(1, 2));
+    }
+
+    @Test
+    void aRequestThatIsGoneFromTheQueueIsWrittenAgain() {
+        JobId lost = JobId.random();
+        JobId done = JobId.random();
+        submit(job(lost));
+        submit(job(done));
+        report(completed(done, attempt(1)));
+        requests.readRecordsToList();
+        advance(Duration.ofMinutes(5));
+        assertThat(requests.isEmpty()).as("nothing is known of the queue").isTrue();
+
+        settled = Optional.of(clock.instant());
+        advance(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(11));
+
+        assertThat(requests.readRecordsToList())
+                .singleElement()
+                .extracting(request -> codec.decodeRequest(received(request)))
+                .satisfies(request -> {
+                    assertThat(request.job().id()).isEqualTo(lost);
+                    assertThat(request.slice()).isEqualTo(new Slice(2, 1));
+                });
+        assertThat(observed).containsOnlyOnce("lost");
+    }
+
+    @Test
+    void aRequestThatIsWrittenAfterTheTimeThatIsSettledIsNotLost() {
+        JobId id = JobId.random();
+        settled = Optional.of(clock.instant());
+        submit(job(id));
+        requests.readRecord();
+        advance(Duration.ofHours(1));
+        assertThat(requests.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aJobExpiresThatNoWorkerHasBegun() {
+        JobId id = JobId.random();
+        submit(job(id).withSubmittedAt(clock.instant()).withTerms(new JobTerms(Duration.ofMinutes(1), null)));
+        advance(Duration.ofSeconds(59));
+        assertThat(states()).containsExactly(JobState.QUEUED);
+        advance(Duration.ofSeconds(2));
+        assertThat(states()).containsExactly(JobState.EXPIRED);
+        assertThat(orders()).containsExactly(new JobControl.Cancel(id, clock.instant()));
+    }
+
+    @Test
+    void aJobThatRunsIsFinishedAtItsDeadlineAndExpiresIfNoPictureComes() {
+        JobId id = JobId.random();
+        Instant deadline = clock.instant().plusSeconds(60);
+        submit(job(id).withTerms(new JobTerms(null, deadline)));
+        report(started(id, attempt(1)));
+        states();
+        advance(Duration.ofSeconds(61));
+        assertThat(orders()).containsExactly(new JobControl.Finish(id, clock.instant()));
+        assertThat(states()).isEmpty();
+        advance(RULES.deadlineGrace());
+        assertThat(states()).containsExactly(JobState.EXPIRED);
+    }
+
+    @Test
+    void aCancelledJobEndsAtOnceAndItsWorkerIsTold() {
+        JobId id = JobId.random();
+        submit(job(id));
+        report(started(id, attempt(1)));
+        states();
+        command(new JobCommand.Cancel(id, clock.instant()));
+        assertThat(states()).containsExactly(JobState.CANCELLED);
+        assertThat(orders()).containsExactly(new JobControl.Cancel(id, clock.instant()));
+        report(completed(id, attempt(1)));
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
+    void aFailedJobIsDoneAgainUnderANewId() {
+        JobId id = JobId.random();
+        JobId again = JobId.random();
+        submit(job(id));
+        report(failed(id, attempt(1)));
+        requests.readRecordsToList();
+        command(new JobCommand.Retry(id, clock.instant(), again));
+        StylizationJob retry = codec.decodeSubmission(received(output(Topics.SUBMISSIONS).readRecord()));
+        assertThat(retry.id()).isEqualTo(again);
+        assertThat(retry.retryOf()).isEqualTo(id);
+        assertThat(retry.resolve()).isEqualTo(job(id).resolve());
+    }
+
+    @Test
+    void anEndedJobCanBeDeletedAndAnOpenOneCannot() {
+        JobId open = JobId.random();
+        JobId ended = JobId.random();
+        submit(job(open));
+        submit(job(ended));
+        report(failed(ended, attempt(1)));
+        jobs.readRecordsToList();
+        deadLetter();
+        command(new JobCommand.Delete(open, clock.instant()));
+        assertThat(deadLetter().problem().type()).isEqualTo(ProblemType.NOT_POSSIBLE);
+        command(new JobCommand.Delete(ended, clock.instant()));
+        TestRecord<String, byte[]> tombstone = jobs.readRecord();
+        assertThat(tombstone.key()).isEqualTo(ended.toString());
+        assertThat(tombstone.value()).isNull();
+    }
+
+    @Test
+    void aCommandThatCannotBeObeyedIsADeadLetter() {
+        command(new JobCommand.Cancel(JobId.random(), clock.instant()));
+        DeadLetter unknown = deadLetter();
+        assertThat(unknown.kind()).isEqualTo(DeadLetter.Kind.COMMAND);
+        assertThat(unknown.problem().type()).isEqualTo(ProblemType.UNKNOWN_JOB);
+        Headers headers = new RecordHeaders().add("ce_type", "org.stylize.command.v1".getBytes(UTF_8));
+        submissions.pipeInput(new TestRecord<>(JobId.random().toString(), new byte[] {(byte) 0xff}, headers));
+        assertThat(deadLetter().problem().type()).isEqualTo(ProblemType.INVALID_JOB);
+        assertThat(events.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theWorkerOfAnAttemptThatWasGivenUpIsTold() {
+        JobId id = JobId.random();
+        submit(job(id));
+        report(started(id, attempt(1)));
+        report(started(id, attempt(2)));
+        Attempt late = attempt(1);
+        report(checkpointed(id, late, 5));
+        assertThat(orders()).containsExactly(new JobControl.Supersede(id, clock.instant(), late.id()));
+        report(completed(id, late));
+        assertThat(states()).containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.RUNNING);
+    }
+
+    @Test
+    void aRecordInAnotherPartitionIsSentOnToItsOwn() {
+        driver.close();
+        driver = new TopologyTestDriver(
+                LedgerTopology.of(new LedgerParts(
+                        RULES, codec, clock, new QuietObserver(), new Home(1_000), () -> settled)),
+                StreamsConfiguration.of(
+                        new LedgerSettings(
+                                new KafkaSettings("nowhere:9092", "test", Map.of()),
+                                "test",
+                                directory.resolve("other"),
+                                1,
+                                RULES,
+                                Duration.ofSeconds(1)),
+                        directory.resolve("other")),
+                clock.instant());
+        submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());
+        JobId elsewhere = JobId.random();
+        while (new Home(1_000).of(elsewhere.toString()) == 0) {
+            elsewhere = JobId.random();
+        }
+        Encoded record = codec.encodeSubmission(job(elsewhere));
+        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers(record)));
+        TestRecord<String, byte[]> sentOn = output(Topics.SUBMISSIONS).readRecord();
+        assertThat(sentOn.key()).isEqualTo(record.key());
+        assertThat(sentOn.value()).isEqualTo(record.value().toByteArray());
+        assertThat(sentOn.headers().toArray()).isEqualTo(headers(record).toArray());
+        assertThat(output(Topics.JOBS).isEmpty()).isTrue();
+    }
+
+    private static final class QuietObserver implements LedgerObserver {
+        @Override
+        public void changed(JobRecord after, JobEvent event) {}
+
+        @Override
+        public void deadLetter(Problem problem) {}
+    }
+
+    private void command(JobCommand command) {
+        Encoded record = codec.encodeCommand(command, Trace.NONE);
+        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers(record)));
+    }
+
+    private List<JobControl> orders() {
+        return control.readRecordsToList().stream()
+                .map(record -> codec.decodeControl(received(record)))
+                .toList();
     }
 
     private void advance(Duration by) {

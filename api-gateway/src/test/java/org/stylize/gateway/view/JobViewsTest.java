@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.fresh;
 import static org.stylize.gateway.SampleJobs.job;
-import static org.stylize.gateway.SampleJobs.jobWithKey;
 import static org.stylize.gateway.SampleJobs.life;
 
 import java.time.Instant;
@@ -12,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,9 @@ class JobViewsTest {
     void pagesGoFromTheNewestToTheOldestWithoutGapOrRepetition() {
         List<JobId> ids = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
-            JobId id = JobId.random();
+            JobId id = new JobId(UUID.randomUUID()); // whose order says nothing
             ids.add(0, id);
-            views.put(record(id, 2));
+            views.put(record(id, 2, NOON.plusSeconds(i)));
         }
         List<JobId> seen = new ArrayList<>();
         JobPage page = views.page(10, null, null);
@@ -82,23 +83,35 @@ class JobViewsTest {
     }
 
     @Test
-    void theOldestWaitingJobIsTheQueuedOneThatWasMadeFirst() {
+    void theOldestWaitingJobIsTheQueuedOneThatWasAdmittedFirst() {
         assertThat(views.oldestWaiting()).isEmpty();
-        views.put(JobRecord.submitted(job(JobId.random()).withSubmittedAt(NOON.plusSeconds(1)), NOON));
+        views.put(JobRecord.submitted(job(JobId.random()), NOON.plusSeconds(1)));
         JobId first = JobId.random();
         JobId second = JobId.random();
         put(second, NOON.plusSeconds(9));
         put(first, NOON.plusSeconds(3));
         assertThat(views.oldestWaiting()).contains(NOON.plusSeconds(3));
+        assertThat(views.oldestOpen()).contains(NOON.plusSeconds(1));
     }
 
     @Test
-    void aKeyLeadsToItsJobUntilTheJobIsForgotten() {
+    void theLedgersRulingIsToldToWhoeverWaitsForIt() {
         JobId id = JobId.random();
-        views.put(JobRecord.submitted(jobWithKey(id, "mine"), NOON));
-        assertThat(views.findByKey("mine")).map(JobRecord::id).contains(id);
+        views.submitted(job(id), NOON);
+        CompletableFuture<JobRecord> ruling = views.ruled(id);
+        views.put(fresh(id));
+        assertThat(ruling).isNotDone();
+        views.put(record(id, 2));
+        assertThat(ruling).isCompletedWithValueMatching(job -> job.state() == JobState.QUEUED);
+        assertThat(views.ruled(id)).isCompleted();
+    }
+
+    @Test
+    void aJobThatIsForgottenIsInNoList() {
+        JobId id = JobId.random();
+        views.put(JobRecord.submitted(job(id), NOON));
         views.remove(id);
-        assertThat(views.findByKey("mine")).isEmpty();
+        assertThat(views.page(10, null, null).jobs()).isEmpty();
         assertThat(views.find(id)).isEmpty();
         assertThat(views.count(JobState.SUBMITTED)).isZero();
     }
@@ -144,14 +157,18 @@ class JobViewsTest {
         }
     }
 
-    private void put(JobId id, Instant submittedAt) {
-        JobRecord job = JobRecord.submitted(job(id).withSubmittedAt(submittedAt), NOON);
+    private void put(JobId id, Instant admittedAt) {
+        JobRecord job = JobRecord.submitted(job(id), admittedAt);
         views.put(job.after(life(id).get(0)).after(life(id).get(1)));
     }
 
     /** The job after so many events of its life. */
     private static JobRecord record(JobId id, int events) {
-        JobRecord job = fresh(id);
+        return record(id, events, NOON);
+    }
+
+    private static JobRecord record(JobId id, int events, Instant admittedAt) {
+        JobRecord job = JobRecord.submitted(job(id), admittedAt);
         for (JobEvent event : life(id).subList(0, events)) {
             job = job.after(event);
         }
