@@ -146,7 +146,7 @@ class SubmissionIT {
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             ImageRef content =
-                    worker.requests(JobId.parse(id)).get(0).pictures().content();
+                    worker.requests(JobId.parse(id)).get(0).job().pictures().content();
             assertThat(content.key()).startsWith("uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
@@ -289,7 +289,7 @@ class SubmissionIT {
         String id = answer.json().path("id").asText();
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
-            return worker.requests(JobId.parse(id)).get(0).pictures();
+            return worker.requests(JobId.parse(id)).get(0).job().pictures();
         }
     }
 

@@ -24,12 +24,13 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.recipe.Plan;
 
 /** The JSON of jobs and events, field by field, as release 0.1 wrote it (views-0.1.json). */
 class ViewJsonTest {
     private static final JobId ID = JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e");
-    private static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", 2);
+    private static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", Slice.FIRST, 2);
     private static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
 
     private static final JobEvent SUBMITTED = new JobEvent.Submitted(ID, 1, SampleJobs.NOON.plusSeconds(1));
@@ -37,7 +38,8 @@ class ViewJsonTest {
     private static final JobEvent STARTED =
             new JobEvent.Started(ID, 3, SampleJobs.NOON.plusSeconds(3), ATTEMPT, new Plan(40, 64, 48));
     private static final JobEvent RETRIED =
-            new JobEvent.Retried(ID, 4, SampleJobs.NOON.plusSeconds(4), ATTEMPT, SampleJobs.GONE);
+            new JobEvent.Retried(
+                    ID, 4, SampleJobs.NOON.plusSeconds(4), ATTEMPT, SampleJobs.GONE, SampleJobs.NOON.plusSeconds(9));
     private static final JobEvent COMPLETED = new JobEvent.Completed(
             ID, 5, SampleJobs.NOON.plusSeconds(5), ATTEMPT, SampleJobs.outcome(SampleJobs.PASTICHE));
     private static final JobEvent FAILED = new JobEvent.Failed(ID, 5, SampleJobs.NOON.plusSeconds(5), PROBLEM);
