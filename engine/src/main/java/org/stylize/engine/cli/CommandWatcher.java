@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Stop;
+import org.stylize.base.WholeFile;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
@@ -71,7 +72,7 @@ final class CommandWatcher implements Stylizer.Watcher {
 
     private static void writePreview(Path preview, Step step) {
         try {
-            AtomicFile.write(preview, step.preview().jpeg().toArray());
+            WholeFile.write(preview, step.preview().jpeg().toArray());
         } catch (IOException e) {
             throw new UncheckedIOException("the preview " + preview + " cannot be written: " + e.getMessage(), e);
         }

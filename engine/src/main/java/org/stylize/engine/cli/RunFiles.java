@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stylize.base.WholeFile;
 
 /**
  * The files that a run reads and those that it will write. Before any work it refuses to write over what it reads, or two
@@ -65,7 +66,7 @@ final class RunFiles {
         }
         Path target;
         try {
-            target = AtomicFile.target(file).toAbsolutePath().normalize();
+            target = WholeFile.target(file).toAbsolutePath().normalize();
         } catch (FileSystemLoopException e) {
             throw new UsageException(file + " is a symbolic link that leads to itself");
         }
