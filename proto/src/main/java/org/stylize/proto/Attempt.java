@@ -23,9 +23,4 @@ public record Attempt(String id, String worker, String device, int delivery) {
     public static Attempt by(String worker, String device, int delivery) {
         return new Attempt(UuidCreator.getTimeOrderedEpochPlus1().toString(), worker, device, delivery);
     }
-
-    /** Key of an object that this attempt writes for that job, for example {@code pastiche.png}. */
-    public ImageRef object(String bucket, JobId job, String name) {
-        return new ImageRef(bucket, "jobs/" + job + "/" + id + "/" + name);
-    }
 }
