@@ -4,45 +4,27 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.JobId;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
-import org.stylize.stack.StackProcess;
 
 /** Every wrong request gets a problem that says what is wrong; none of them makes a job. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class BadInputIT {
+class BadInputIT extends OnStack {
     private static final String JOBS = "/v1/stylizations";
     private static final byte[] STYLE = SamplePictures.png(64, 64);
     private static final int HUNDRED_MEGABYTES = 100_000_000;
-
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        store = new TestStore(stack);
-    }
 
     @Test
     void whatIsNoPictureIsUnreadable() {
