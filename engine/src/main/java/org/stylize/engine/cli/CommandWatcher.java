@@ -58,7 +58,7 @@ final class CommandWatcher implements Stylizer.Watcher {
         return stop.isRequested() ? Command.CANCEL : Command.GO_ON;
     }
 
-    /** To be called when the work has ended early: what follows stands in a line of its own. */
+    /** Must be called when the work ends early, so that the next output starts on a new line. */
     void brokenOff() {
         if (isBarOpen) {
             progress.brokenOff();

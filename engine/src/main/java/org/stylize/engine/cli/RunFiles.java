@@ -18,7 +18,7 @@ final class RunFiles {
     /** A file and what it is in this run, for messages. */
     private record Use(String role, Path real, boolean isWritten) {}
 
-    /** One more file that is read, whether it is there or not. */
+    /** One more file that is read, whether it exists or not. */
     void reads(String role, Path file) throws IOException {
         uses.add(new Use(role, real(file), false));
     }
@@ -59,7 +59,7 @@ final class RunFiles {
         }
     }
 
-    /** Absolute and without symbolic links, as far as it is there. */
+    /** Absolute and without symbolic links, as far as the path exists. */
     private static Path real(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();

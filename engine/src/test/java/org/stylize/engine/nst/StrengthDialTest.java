@@ -119,7 +119,7 @@ class StrengthDialTest extends OnShippedNetwork {
         return TestObjectives.reference(recipe, weights, content, style);
     }
 
-    /** Two pairs whose losses are far apart: weights as they stand mean different things for them. */
+    /** Two pairs whose losses are far apart: the same weights mean different things for them. */
     private enum Pair {
         FLAT(1, 0.5f),
         STRONG(2, 1.5f);
