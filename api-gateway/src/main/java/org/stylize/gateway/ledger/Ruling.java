@@ -13,7 +13,7 @@ import org.stylize.proto.StylizationJob;
 /**
  * What the ledger decides about one message.
  *
- * @param job the job as it stands now
+ * @param job the job after these events
  * @param events new events of the job, in order; if there are none, the job has not changed
  * @param request what the workers are asked to do, with the resolved recipe; null if there is no new request
  * @param deadLetter why the message, or the job, becomes a dead letter; null if it does not

@@ -20,7 +20,7 @@ import org.stylize.proto.ProblemType;
  * whether the file is complete.
  */
 final class ImageInspection {
-    /** Enough for the header of all but unusual files. */
+    /** Enough for the header of almost every file. */
     private static final int BEGINNING_BYTES = 1 << 20;
 
     private final ImageStore store;

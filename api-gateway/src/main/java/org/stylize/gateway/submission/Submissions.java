@@ -23,8 +23,8 @@ import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 
 /**
- * Accepts requests: checks all that can be checked before a worker sees the job, stores the uploads, hands the job to
- * the broker, and only then says yes.
+ * Accepts requests: checks everything that can be checked without a worker, stores the uploads, sends the job to the
+ * broker, and only then confirms the request.
  *
  * <p>A request that repeats an earlier one, by its id or its idempotency key, is answered with the job of the earlier
  * one. The object key of an upload contains the hash of its bytes, so two requests ask for the same thing if their jobs
@@ -53,8 +53,8 @@ public final class Submissions {
      * @return the job, new or of an earlier request
      * @throws InvalidRecipeException if there is no such recipe, or it does not suit the pictures
      * @throws InvalidJobException if a value is wrong
-     * @throws RefusedException if a picture cannot be used, or id or key were used for another request
-     * @throws UnavailableException if store or broker is away
+     * @throws RefusedException if a picture cannot be used, or if another request has used the id or the key
+     * @throws UnavailableException if the store or the broker does not answer
      */
     public JobRecord accept(SubmissionRequest request) {
         Recipe recipe = request.recipe().resolve();
@@ -147,7 +147,7 @@ public final class Submissions {
      * @param header empty for a TIFF whose header lies behind the part that is read
      */
     private record Inspected(PlacedPicture picture, Optional<ImageHeader> header) {
-        /** What stores the picture; empty if the store has it already. */
+        /** The task that stores the picture; empty if the store has it already. */
         Optional<Runnable> put(ImageStore store, JobId id) {
             ImageRef ref = picture.ref(store.bucket(), id);
             String mediaType = header.map(found -> found.format().mediaType()).orElse("image/tiff");
