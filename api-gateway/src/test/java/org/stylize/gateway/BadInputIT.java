@@ -18,7 +18,7 @@ import org.stylize.proto.JobId;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
 
-/** Every wrong request gets a problem that says what is wrong; none of them makes a job. */
+/** Every wrong request is answered with a problem that says what is wrong, and creates no job. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class BadInputIT extends OnStack {
@@ -27,12 +27,12 @@ class BadInputIT extends OnStack {
     private static final int HUNDRED_MEGABYTES = 100_000_000;
 
     @Test
-    void whatIsNoPictureIsUnreadable() {
+    void aFileThatIsNotAPictureIsUnreadable() {
         assertProblem(upload("this is a text".getBytes(US_ASCII)), 422, "image-unreadable", "content");
     }
 
     @Test
-    void aStyleThatIsNoPictureIsUnreadable() {
+    void aStyleThatIsNotAPictureIsUnreadable() {
         Api.Answer answer =
                 api.post(JOBS, new Api.Multipart().file("content", STYLE).file("style", "text".getBytes(US_ASCII)));
         assertProblem(answer, 422, "image-unreadable", "style");
@@ -56,7 +56,7 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void objectsAreLookedAtAsUploadsAre() {
+    void objectsAreCheckedLikeUploads() {
         store.put("bad/text.jpg", "this is a text".getBytes(US_ASCII));
         store.put("bad/huge.png", SamplePictures.pngHeader(20_000, 20_000));
         store.put("bad/one.png", SamplePictures.png(1, 1));
@@ -67,7 +67,7 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void anObjectThatIsNotThereIsNotFound() {
+    void aMissingObjectIsNotFound() {
         store.put("in/wave.png", STYLE);
         Api.Answer answer = objects("in/nothing.jpg");
         assertProblem(answer, 422, "image-not-found", "content");
@@ -119,7 +119,7 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void aMaskThatIsNoPictureIsUnreadable() {
+    void aMaskThatIsNotAPictureIsUnreadable() {
         Api.Answer answer = api.post(
                 JOBS,
                 new Api.Multipart()
@@ -198,7 +198,7 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void anIdThatIsNoUuidOfVersion7IsInvalid() {
+    void anIdThatIsNotAUuidOfVersion7IsInvalid() {
         assertProblem(api.put(JOBS + "/7", "{}"), 400, "invalid-job", "id");
         assertProblem(api.put(JOBS + "/" + UUID.randomUUID(), "{}"), 400, "invalid-job", "id");
     }
@@ -234,14 +234,14 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void aBodyThatHidesItsLengthIsRefusedToo() {
+    void aBodyOverTheLimitWithoutContentLengthIsRefused() {
         Api.Answer json = api.send(api.request(JOBS, "Content-Type", "application/json")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[1_000_000]))));
         assertProblem(json, 413, "body-too-large", "");
     }
 
     @Test
-    void anotherMethodIsToldWhatIsAllowed() {
+    void anUnsupportedMethodIsAnsweredWithTheAllowedOnes() {
         Api.Answer answer = api.send(api.request(JOBS).DELETE());
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains("GET").contains("POST");
@@ -249,14 +249,14 @@ class BadInputIT extends OnStack {
     }
 
     @Test
-    void whatCannotBeGivenIsNotAcceptable() {
+    void anUnavailableMediaTypeIsNotAcceptable() {
         Api.Answer answer = api.get(JOBS, "Accept", "text/html");
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
     @Test
-    void wrongParametersOfAListAreNamed() {
+    void wrongListParametersAreNamed() {
         assertProblem(api.get(JOBS + "?limit=0"), 400, "invalid-job", "limit");
         assertProblem(api.get(JOBS + "?limit=many"), 400, "invalid-job", "limit");
         assertProblem(api.get(JOBS + "?cursor=zz"), 400, "invalid-job", "cursor");

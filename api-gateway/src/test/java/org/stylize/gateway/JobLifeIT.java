@@ -16,7 +16,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 
-/** A job from its submission to its end, over a real broker and a real store; the worker only speaks. */
+/** A job from its submission to its end, over a real broker and a real store. The worker only sends reports. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class JobLifeIT extends OnStackWithWorker {
@@ -70,7 +70,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void whoHearsOfTheCompletionCanFetchThePictureAtOnce() {
+    void thePictureCanBeFetchedAsSoonAsTheCompletedEventArrives() {
         for (int i = 0; i < 20; i++) {
             JobId id = submit();
             ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
@@ -85,7 +85,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void theRequestForWorkersHasTheRecipeSpelledOut() {
+    void theRequestForWorkersHasTheCompleteRecipe() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         List<StylizationJob> requests = worker.requests(id);
@@ -96,7 +96,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void aPreviewIsToldOfAndFetched() {
+    void aPreviewIsAnnouncedAndCanBeFetched() {
         JobId id = submit();
         Attempt attempt = worker.attempt(1);
         ImageRef preview = store.put("jobs/" + id + "/preview.jpg", PREVIEW);
@@ -128,7 +128,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void anAttemptThatIsHandedBackIsTriedAgain() {
+    void aReleasedJobIsRetried() {
         JobId id = submit();
         ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
@@ -146,7 +146,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void aStreamThatWasCutGoesOnWithoutAGap() {
+    void aReconnectedStreamContinuesWithoutAGap() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         Attempt attempt = worker.attempt(1);
@@ -190,7 +190,7 @@ class JobLifeIT extends OnStackWithWorker {
     }
 
     @Test
-    void aResultThatIsNotThereYetIsAConflictThatNamesTheState() {
+    void theResultOfAnUnfinishedJobIsAConflictThatNamesTheState() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         Api.Answer answer = api.get(path(id) + "/result");

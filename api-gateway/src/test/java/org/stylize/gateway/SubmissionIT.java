@@ -23,7 +23,7 @@ import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
 
-/** What is accepted, what is the same, and what a list of jobs shows. */
+/** Which submissions are accepted, which are the same job, and what a list of jobs shows. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class SubmissionIT extends OnStack {
@@ -203,7 +203,7 @@ class SubmissionIT extends OnStack {
     }
 
     @Test
-    void anIdOfTheCallersOwnMayBePutAgain() {
+    void aRequestUnderACallersIdMayBeRepeated() {
         String address = JOBS + "/" + JobId.random();
         Api.Answer first = api.put(address, objects(14));
         assertThat(first.status()).as(first.text()).isEqualTo(202);
@@ -242,7 +242,7 @@ class SubmissionIT extends OnStack {
     }
 
     @Test
-    void aListCanBeOfOneStateOnly() {
+    void aListCanBeLimitedToOneState() {
         String id = api.post(JOBS, objects(30)).json().path("id").asText();
         awaitQueued(id);
         JsonNode queued = api.get(JOBS + "?state=QUEUED&limit=200").json().path("items");

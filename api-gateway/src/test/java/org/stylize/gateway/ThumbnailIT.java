@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 
-/** Pictures of a finished job over HTTP: small ones, and what a HEAD tells of large ones. */
+/** Pictures of a finished job over HTTP: thumbnails, and HEAD for the result. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class ThumbnailIT extends OnStackWithWorker {
@@ -69,7 +69,7 @@ class ThumbnailIT extends OnStackWithWorker {
     }
 
     @Test
-    void missingThumbnailsAreProblemsAsMissingResultsAre() {
+    void missingThumbnailsAreTheSameProblemsAsMissingResults() {
         Api.Answer unknown = api.get("/v1/stylizations/0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e/thumbnail");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.problem()).isEqualTo("/problems/unknown-job");
