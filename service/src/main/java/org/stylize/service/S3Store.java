@@ -58,7 +58,7 @@ public final class S3Store implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException if the endpoint is no address, or the trust store cannot be read */
+    /** @throws IllegalArgumentException if the endpoint is not a valid URL, or the trust store cannot be read */
     public S3Store(S3Settings settings) {
         bucket = settings.bucket();
         OkHttpClient.Builder builder = new OkHttpClient.Builder()

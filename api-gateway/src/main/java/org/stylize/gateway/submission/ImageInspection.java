@@ -32,7 +32,7 @@ final class ImageInspection {
     }
 
     /**
-     * Checks a picture that came with the request.
+     * Checks an uploaded picture.
      *
      * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if no job can be made of it
