@@ -63,7 +63,7 @@ final class Beans {
                 config.kafka().properties());
     }
 
-    /** For the channels that are written to; application.properties names it. */
+    /** Settings of the outgoing channels; application.properties names it. */
     @Produces
     @Singleton
     @Identifier("gateway-producer")
@@ -71,7 +71,7 @@ final class Beans {
         return kafka.passedThrough(KafkaSettings.Client.PRODUCER);
     }
 
-    /** For the channels that are read; application.properties names it. */
+    /** Settings of the incoming channels; application.properties names it. */
     @Produces
     @Singleton
     @Identifier("gateway-consumer")
@@ -144,7 +144,7 @@ final class Beans {
                 config.thumbnails().timeout());
     }
 
-    /** Made at the start, so that its meters begin at 0. */
+    /** Created at the start, so that its meters begin at 0. */
     @Produces
     @Singleton
     @Startup

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import org.stylize.proto.ImageRef;
 import org.stylize.stack.StackProcess;
 
-/** Puts objects into the stack's store and looks at them, past the gateway. */
+/** Writes and reads objects of the stack's store, without the gateway. */
 public final class TestStore {
     private final MinioClient client;
     private final String bucket;

@@ -19,10 +19,10 @@ import org.stylize.recipe.Losses;
  * @param problem why it failed
  * @param losses of the latest step that was reported
  * @param size of the pastiche
- * @param optimizationSeconds from the first step to the last
+ * @param optimizationSeconds time from the first step to the last
  * @param result object of the pastiche in the store
  */
-@Schema(name = "JobView", description = "A job as it stands.")
+@Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
         @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID of version 7.")
         String id,

@@ -28,7 +28,7 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 
-/** The pictures of a job: as they are in the store, or small. */
+/** The pictures of a job: the stored files, and thumbnails. */
 @Path("/v1/stylizations/{id}")
 @Tag(name = "Jobs")
 public class PictureResource {
@@ -66,7 +66,7 @@ public class PictureResource {
         return result(id, ifNoneMatch, false);
     }
 
-    /** The framework would answer HEAD by GET, and leave the connection to the store open. */
+    /** Without this method the framework would answer HEAD by GET and leave the connection to the store open. */
     @HEAD
     @Path("result")
     @Operation(hidden = true)
@@ -81,7 +81,7 @@ public class PictureResource {
     @Produces({JPEG, ProblemView.MEDIA_TYPE})
     @Operation(
             operationId = "thumbnail",
-            summary = "Fetch a small picture of the pastiche",
+            summary = "Fetch a thumbnail of the pastiche",
             description = "A JPEG of at most 320 pixels on the long side. It never changes.")
     @APIResponse(responseCode = "200", description = "The thumbnail.", content = @Content(mediaType = JPEG))
     @APIResponse(responseCode = "304", description = "The caller has it already.")
@@ -92,7 +92,8 @@ public class PictureResource {
     public CompletionStage<Response> thumbnail(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         ImageRef pastiche = pastiche(id);
-        // A job's pastiche is never written again, so its address tells whether the caller has the thumbnail already.
+        // A job's pastiche is never overwritten, so its URI is enough to tell whether the caller has the thumbnail
+        // already.
         EntityTag tag = EntityTag.ofContent(
                 ("thumbnail " + Thumbnails.LONG_SIDE_PIXELS + " " + pastiche.uri()).getBytes(UTF_8));
         if (tag.isIn(ifNoneMatch)) {

@@ -96,7 +96,7 @@ class WatchersTest {
     }
 
     @Test
-    void linesBeginAnewWithAnotherAttempt() {
+    void linesStartAgainWithTheNextAttempt() {
         Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
 
         lines.accept(progressed(10));
