@@ -1,9 +1,11 @@
 package org.stylize.worker.job;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.stylize.engine.Checkpoint;
 import org.stylize.recipe.Plan;
 
 /** One line for each change of a job, with the job's id in every line of the thread until it is closed. */
@@ -21,19 +23,50 @@ final class JobLog implements AutoCloseable {
     static JobLog open(JobRequest request) {
         JobLog log = new JobLog(request.job().id().toString());
         LOG.info(
-                "job taken: delivery {}, attempt {}",
+                "job taken: slice {}, delivery {}, attempt {}",
+                request.attempt().slice(),
                 request.attempt().delivery(),
                 request.attempt().id());
         return log;
     }
 
     /** For the stylizer's thread. */
-    void running(Plan plan) {
-        String before = MDC.get(JOB_ID);
-        MDC.put(JOB_ID, jobId);
-        LOG.info("job running: {} steps, {} x {} pixels", plan.steps(), plan.width(), plan.height());
-        if (before == null) {
-            MDC.remove(JOB_ID);
+    void running(Plan plan, @Nullable Checkpoint from) {
+        try (Context context = new Context(jobId).enter()) {
+            LOG.info(
+                    "job running: {} steps, {} x {} pixels, from {}",
+                    plan.steps(),
+                    plan.width(),
+                    plan.height(),
+                    from == null ? "the beginning" : from);
+        }
+    }
+
+    /** The job of this thread, for the lines of another thread. */
+    static Context context() {
+        return new Context(MDC.get(JOB_ID));
+    }
+
+    /**
+     * A job's id for the lines of a thread.
+     *
+     * @param jobId null for none
+     */
+    record Context(@Nullable String jobId) implements AutoCloseable {
+        /** Until it is closed, lines of this thread have the id, unless they have one already. */
+        Context enter() {
+            if (jobId == null || MDC.get(JOB_ID) != null) {
+                return new Context(null);
+            }
+            MDC.put(JOB_ID, jobId);
+            return this;
+        }
+
+        @Override
+        public void close() {
+            if (jobId != null) {
+                MDC.remove(JOB_ID);
+            }
         }
     }
 
