@@ -67,6 +67,7 @@ record JobWork(
         reports.completed(outcome(ref, file, pastiche)); // announce
     }
 
+    /** From the latest checkpoint that can be used. */
     private Pastiche paint(
             Recipe recipe, Pictures pictures, ArtefactStore artefacts, AttemptWatcher.Parts parts) {
         List<ArtefactKey> keys =
@@ -76,17 +77,17 @@ record JobWork(
             try {
                 Checkpoint from = Checkpoint.read(artefacts.get(latest));
                 parts.checkpoints().keep(keys);
-                return paint(recipe, pictures, from, parts);
+                return paintFrom(from, recipe, pictures, parts);
             } catch (UnusableCheckpointException | ArtefactMissingException e) {
                 LOG.warn("cannot go on from {}: {}", latest.objectKey(), e.getMessage());
                 keys.remove(latest);
             }
         }
-        return paint(recipe, pictures, null, parts);
+        return paintFrom(null, recipe, pictures, parts);
     }
 
-    private Pastiche paint(
-            Recipe recipe, Pictures pictures, @Nullable Checkpoint from, AttemptWatcher.Parts parts) {
+    private Pastiche paintFrom(
+            @Nullable Checkpoint from, Recipe recipe, Pictures pictures, AttemptWatcher.Parts parts) {
         AttemptWatcher watcher = new AttemptWatcher(
                 parts,
                 new AttemptWatcher.Times(

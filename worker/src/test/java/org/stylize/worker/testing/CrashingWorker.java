@@ -21,6 +21,7 @@ public final class CrashingWorker {
     /** Where it crashes. */
     public enum Point {
         IN_A_STEP,
+        AFTER_CHECKPOINT,
         BEFORE_STORE,
         AFTER_STORE,
         AFTER_ANNOUNCE
@@ -51,9 +52,9 @@ public final class CrashingWorker {
     private record CrashingStore(ArtefactStore store, Point point) implements ArtefactStore {
         @Override
         public ImageRef put(ArtefactKey key, byte[] content) {
-            crashIf(point == Point.BEFORE_STORE);
+            crashIf(point == Point.BEFORE_STORE && key.kind() != ArtefactKey.Kind.CHECKPOINT);
             ImageRef where = store.put(key, content);
-            crashIf(point == Point.AFTER_STORE);
+            crashIf(point == (key.kind() == ArtefactKey.Kind.CHECKPOINT ? Point.AFTER_CHECKPOINT : Point.AFTER_STORE));
             return where;
         }
 
