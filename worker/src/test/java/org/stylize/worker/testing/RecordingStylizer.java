@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
@@ -49,7 +51,8 @@ public final class RecordingStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures given, OutputFormat output, Watcher watcher) {
+    public Pastiche stylize(
+            Recipe recipe, Pictures given, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
         asked.add(recipe);
         pictures.add(given);
         Plan plan = new Plan(steps, 40, 30);
