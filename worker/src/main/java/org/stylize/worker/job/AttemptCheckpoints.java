@@ -72,10 +72,10 @@ final class AttemptCheckpoints {
      * @return whether it is stored
      */
     boolean store(Checkpoint checkpoint, Duration longest) {
-        FutureTask<Boolean> task = task(checkpoint);
+        FutureTask<AtomicBoolean> task = task(checkpoint);
         thread.execute(task);
         try {
-            return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(longest.toNanos(), TimeUnit.NANOSECONDS).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -104,16 +104,20 @@ final class AttemptCheckpoints {
         });
     }
 
-    private FutureTask<Boolean> task(Checkpoint checkpoint) {
+    /** Its value says whether the checkpoint is stored. */
+    private FutureTask<AtomicBoolean> task(Checkpoint checkpoint) {
         storing.set(true);
         JobLog.Context context = JobLog.context();
-        return new FutureTask<>(() -> {
-            try (JobLog.Context inThread = context.enter()) {
-                return !over.get() && isStored(checkpoint);
-            } finally {
-                storing.set(false);
-            }
-        });
+        AtomicBoolean stored = new AtomicBoolean();
+        return new FutureTask<>(
+                () -> {
+                    try {
+                        context.run(() -> stored.set(!over.get() && isStored(checkpoint)));
+                    } finally {
+                        storing.set(false);
+                    }
+                },
+                stored);
     }
 
     private boolean isStored(Checkpoint checkpoint) {

@@ -20,7 +20,7 @@ import org.stylize.recipe.Plan;
  */
 record AttemptReports(JobRequest request, JobReports reports, AttemptCommands commands, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptReports.class);
-    private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
     AttemptReports {
         requireNonNull(request, "request is null");

@@ -32,14 +32,12 @@ final class JobLog implements AutoCloseable {
 
     /** For the stylizer's thread. */
     void running(Plan plan, @Nullable Checkpoint from) {
-        try (Context context = new Context(jobId).enter()) {
-            LOG.info(
-                    "job running: {} steps, {} x {} pixels, from {}",
-                    plan.steps(),
-                    plan.width(),
-                    plan.height(),
-                    from == null ? "the beginning" : from);
-        }
+        new Context(jobId).run(() -> LOG.info(
+                "job running: {} steps, {} x {} pixels, from {}",
+                plan.steps(),
+                plan.width(),
+                plan.height(),
+                from == null ? "the beginning" : from));
     }
 
     /** The job of this thread, for the lines of another thread. */
@@ -52,19 +50,17 @@ final class JobLog implements AutoCloseable {
      *
      * @param jobId null for none
      */
-    record Context(@Nullable String jobId) implements AutoCloseable {
-        /** Until it is closed, lines of this thread have the id, unless they have one already. */
-        Context enter() {
+    record Context(@Nullable String jobId) {
+        /** Meanwhile, lines of this thread have the id, unless they have one already. */
+        void run(Runnable work) {
             if (jobId == null || MDC.get(JOB_ID) != null) {
-                return new Context(null);
+                work.run();
+                return;
             }
             MDC.put(JOB_ID, jobId);
-            return this;
-        }
-
-        @Override
-        public void close() {
-            if (jobId != null) {
+            try {
+                work.run();
+            } finally {
                 MDC.remove(JOB_ID);
             }
         }

@@ -104,7 +104,7 @@ class JobLoopTest {
     void waitsAfterAFaultBeforeItTakesTheNextJobButNotOnceItIsToStop() {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
         JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
-            throw new DeviceFullException("the memory is full", null);
+            throw new DeviceFullException("the memory is full", new IllegalStateException());
         }));
         images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
         images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));

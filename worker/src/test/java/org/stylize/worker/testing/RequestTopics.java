@@ -91,7 +91,12 @@ public final class RequestTopics implements AutoCloseable {
 
     /** Whatever the bytes are. */
     public void requestBytes(byte[] key, byte[] value) {
-        send(List.of(new ProducerRecord<>(Topics.REQUESTS, key, value)));
+        writeBytes(Topics.REQUESTS, key, value);
+    }
+
+    /** Whatever the bytes are. */
+    public void writeBytes(String topic, byte[] key, byte[] value) {
+        send(List.of(new ProducerRecord<>(topic, key, value)));
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {

@@ -133,6 +133,20 @@ public final class TestWorker implements AutoCloseable {
         return orders.isCurrent();
     }
 
+    /** With something between the job and its ports, and other settings. */
+    static TestWorker start(
+            String name,
+            String bootstrapServers,
+            ImageStore images,
+            ArtefactStore artefacts,
+            Stylizer stylizer,
+            UnaryOperator<JobReports> reporting,
+            UnaryOperator<JobRequests> requesting,
+            JobRunner.Settings settings) {
+        return new TestWorker(
+                name, bootstrapServers, images, artefacts, stylizer, reporting, requesting, settings);
+    }
+
     public boolean isPolling() {
         return requests.isPolling();
     }
