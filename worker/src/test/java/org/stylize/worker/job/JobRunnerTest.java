@@ -417,7 +417,7 @@ class JobRunnerTest {
     void aLongJobIsDoneInSlices() {
         slice = Duration.ofSeconds(30);
         StylizationJob job = Jobs.job();
-        RecordingStylizer stylizer = new RecordingStylizer(10, () -> tick(Duration.ofSeconds(10)));
+        RecordingStylizer stylizer = new RecordingStylizer(9, () -> tick(Duration.ofSeconds(10)));
         JobRunner runner = runner(stylizer, reports);
         RecordedRequest first = new RecordedRequest(job, 1);
         RecordedRequest second = new RecordedRequest(job, Slice.FIRST.next(), 1);
