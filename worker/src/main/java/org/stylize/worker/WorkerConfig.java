@@ -54,7 +54,7 @@ public interface WorkerConfig {
     @WithDefault("3m")
     Duration slice();
 
-    /** Longest time of one step, more than 0. If no step ends within it, the device is taken to hang: the worker gives the job back and ends with exit code 4, and has to be started again. */
+    /** Longest time of one step, and of what comes before the first, more than 0. If no step ends within it, the device is taken to hang: the worker gives the job back and ends with exit code 4, and has to be started again. */
     @WithDefault("10m")
     Duration stepTimeout();
 
