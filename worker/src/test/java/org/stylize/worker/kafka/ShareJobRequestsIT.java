@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -353,7 +354,8 @@ class ShareJobRequestsIT {
     @Test
     void aStepThatNeverEndsDoesNotKeepTheJobFromOthers() {
         StylizationJob job = Jobs.job();
-        RecordingStylizer stuck = RecordingStylizer.slow(1, Duration.ofMinutes(10));
+        CountDownLatch never = new CountDownLatch(1);
+        RecordingStylizer stuck = new RecordingStylizer(1, () -> awaitAsNativeCodeDoes(never));
         TestWorker first = worker("first", stuck);
         topics.request(job);
         await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
@@ -364,6 +366,17 @@ class ShareJobRequestsIT {
             await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
         }
         assertNothingIsLeft();
+    }
+
+    /** It cannot be interrupted. */
+    private static void awaitAsNativeCodeDoes(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                continue;
+            }
+        }
     }
 
     private TestWorker worker(String name, RecordingStylizer stylizer) {
