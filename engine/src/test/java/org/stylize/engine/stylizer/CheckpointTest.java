@@ -1,0 +1,503 @@
+package org.stylize.engine.stylizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stylize.engine.Checkpoint;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.StoppedException;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.UnusableCheckpointException;
+import org.stylize.engine.UnusableCheckpointException.Reason;
+import org.stylize.engine.nst.compiled.NeedsBfloat16;
+import org.stylize.engine.picture.ImageEncoder;
+import org.stylize.engine.picture.RgbImage;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Balance;
+import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.OptimizerSettings;
+import org.stylize.recipe.OptimizerSettings.LineSearch;
+import org.stylize.recipe.OptimizerSettings.Smoothing;
+import org.stylize.recipe.Plan;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeBuilder;
+import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.Scales;
+import org.stylize.recipe.Sizing;
+import org.stylize.recipe.Start;
+import org.stylize.recipe.StopRule;
+import org.stylize.recipe.Variable;
+
+/** A job that continues from checkpoints gives the bytes of a job that was never interrupted. */
+class CheckpointTest {
+    /** Rounds nothing away that could be seen. */
+    private static final OutputFormat EXACT = new OutputFormat(ImageFormat.TIFF, 16, 100);
+
+    private static final ImageSize PHOTOGRAPH = new ImageSize(64, 48);
+    private static final ImageBytes CONTENT = picture(PHOTOGRAPH, 1);
+    private static final ImageBytes STYLE = picture(new ImageSize(56, 56), 2);
+    private static final ImageBytes OTHER_STYLE = picture(new ImageSize(48, 64), 3);
+    private static final Pictures TWO = Pictures.of(CONTENT, List.of(STYLE));
+
+    private static final OptimizerSettings SMOOTHED =
+            new OptimizerSettings.Lbfgs(1, 4, LineSearch.NONE, 0.1, new Smoothing(1.5, 200));
+    private static final OptimizerSettings SEARCHING = new OptimizerSettings.Lbfgs(1, 3, LineSearch.STRONG_WOLFE);
+    private static final Scales THREE_SCALES = new Scales.CoarseToFine(32, 4);
+
+    private static VggStylizer compiled;
+    private static VggStylizer tiled;
+    private static VggStylizer reference;
+
+    @BeforeAll
+    static void open() {
+        compiled = VggStylizer.open(TestSettings.compiled());
+        tiled = VggStylizer.open(
+                TestSettings.with(BackEndKind.COMPILED, MemorySettings.AUTOMATIC.withTileSidePixels(64)));
+        reference = VggStylizer.open(TestSettings.with(BackEndKind.REFERENCE, MemorySettings.AUTOMATIC));
+    }
+
+    @AfterAll
+    static void close() {
+        compiled.close();
+        tiled.close();
+        reference.close();
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                new Case("Adam, textbook", compiled, d2l().build(), TWO),
+                new Case(
+                        "Adam, average, clamped, three scales, noise, strength",
+                        compiled,
+                        d2l().optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
+                                .variable(new Variable(Variable.Space.RGB, true, 0.9))
+                                .scales(THREE_SCALES)
+                                .start(Start.NOISE)
+                                .balance(new Balance.Strength(0.4, 0.021))
+                                .build(),
+                        TWO),
+                new Case(
+                        "smoothed L-BFGS, strength, three scales",
+                        compiled,
+                        d2l().optimizer(SMOOTHED)
+                                .scales(THREE_SCALES)
+                                .balance(new Balance.Strength(0.5, 0.021))
+                                .build(),
+                        TWO),
+                new Case(
+                        "L-BFGS with line search, three scales, average",
+                        compiled,
+                        d2l().optimizer(SEARCHING)
+                                .variable(new Variable(Variable.Space.NORMALIZED, false, 0.8))
+                                .scales(THREE_SCALES)
+                                .build(),
+                        TWO),
+                new Case(
+                        "smoothed L-BFGS, masks, start picture, two scales",
+                        compiled,
+                        d2l().optimizer(SMOOTHED)
+                                .scales(new Scales.CoarseToFine(40, 5))
+                                .start(Start.PICTURE)
+                                .build(),
+                        new Pictures(
+                                CONTENT,
+                                List.of(
+                                        new Pictures.Style(STYLE, 1, mask(column -> column < 32)),
+                                        new Pictures.Style(OTHER_STYLE, 1, mask(column -> column >= 32))),
+                                picture(PHOTOGRAPH, 4))),
+                new Case(
+                        "Adam, ends at each scale when nothing is gained",
+                        compiled,
+                        d2l().scales(new Scales.CoarseToFine(40, 30))
+                                .steps(30)
+                                .stop(new StopRule(0.3, 2, 0))
+                                .build(),
+                        TWO),
+                new Case(
+                        "smoothed L-BFGS in tiles, two scales",
+                        tiled,
+                        d2l().optimizer(SMOOTHED)
+                                .sizing(new Sizing.LongSide(88))
+                                .scales(new Scales.CoarseToFine(60, 3))
+                                .steps(4)
+                                .build(),
+                        TWO),
+                new Case(
+                        "reference back end, L-BFGS with line search",
+                        reference,
+                        d2l().optimizer(SEARCHING).steps(5).build(),
+                        TWO),
+                new Case(
+                        "reference back end, Adam, average, two scales, two styles",
+                        reference,
+                        d2l().variable(new Variable(Variable.Space.RGB, true, 0.5))
+                                .scales(new Scales.CoarseToFine(40, 3))
+                                .steps(3)
+                                .build(),
+                        Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void resultIsTheSameFromACheckpointAfterEachStep(Case job) {
+        Watcher whole = new Watcher(step -> true);
+        Stylizer.Pastiche expected = job.run(null, whole);
+        assertThat(whole.checkpoints).hasSize(whole.steps.size());
+        long seed = new Random().nextLong();
+
+        for (int step : chosen(whole, seed)) {
+            Checkpoint checkpoint = Checkpoint.read(whole.checkpoints.get(step - 1).toArray());
+            Watcher rest = new Watcher(number -> false);
+            Stylizer.Pastiche found = job.run(checkpoint, rest);
+
+            String from = job.name + " from step " + step + ", seed " + seed;
+            assertThat(checkpoint.step()).as(from).isEqualTo(step);
+            assertThat(rest.plans).as(from).containsExactly(expectedPlan(checkpoint, expected));
+            assertThat(rest.steps).as(from).isEqualTo(whole.steps.subList(step, whole.steps.size()));
+            assertSame(from, found, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void resultIsTheSameAfterSeveralInterruptions(Case job) {
+        Watcher whole = new Watcher(step -> false);
+        Stylizer.Pastiche expected = job.run(null, whole);
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+
+        for (int trial = 0; trial < 2; trial++) {
+            List<Integer> stops = random.ints(1, whole.steps.size() + 1)
+                    .limit(3)
+                    .sorted()
+                    .boxed()
+                    .toList();
+            String how = job.name + " interrupted after " + stops + ", seed " + seed;
+            List<Heard> heard = new ArrayList<>();
+            Checkpoint checkpoint = null;
+            for (int stop : stops) {
+                checkpoint = handedBack(job, checkpoint, stop, heard);
+            }
+            Watcher rest = new Watcher(step -> false);
+            Stylizer.Pastiche found = job.run(checkpoint, rest);
+            heard.addAll(rest.steps);
+
+            assertThat(heard).as(how).isEqualTo(whole.steps);
+            assertSame(how, found, expected);
+        }
+    }
+
+    /** Works until a step is done, and answers the checkpoint; where all is done before that, the one that was given. */
+    private static @Nullable Checkpoint handedBack(
+            Case job, @Nullable Checkpoint from, int step, List<Heard> heard) {
+        Watcher watcher = new Watcher(number -> false);
+        watcher.stopAt = step;
+        watcher.lastNumber = from == null ? 0 : from.step();
+        try {
+            job.run(from, watcher);
+            return from;
+        } catch (StoppedException e) {
+            heard.addAll(watcher.steps);
+            Checkpoint checkpoint = e.checkpoint();
+            assertThat(checkpoint).as("handed back after step " + step).isNotNull();
+            return Checkpoint.read(checkpoint.toArray());
+        }
+    }
+
+    /** All steps of a short run; of a longer one the first, those at the borders of scales, and some others. */
+    private static Iterable<Integer> chosen(Watcher whole, long seed) {
+        int steps = whole.steps.size();
+        TreeSet<Integer> chosen = new TreeSet<>(List.of(1, steps));
+        for (int step = 1; step < steps; step++) {
+            if (whole.checkpoints.get(step - 1).scale() != whole.checkpoints.get(step).scale()) {
+                chosen.addAll(List.of(step, step + 1));
+            }
+        }
+        new Random(seed).ints(1, steps + 1).limit(3).forEach(chosen::add);
+        return chosen;
+    }
+
+    private static Plan expectedPlan(Checkpoint checkpoint, Stylizer.Pastiche result) {
+        return new Plan(
+                checkpoint.steps(), result.plan().width(), result.plan().height());
+    }
+
+    private static void assertSame(String how, Stylizer.Pastiche found, Stylizer.Pastiche expected) {
+        assertThat(found.image()).as(how).isEqualTo(expected.image());
+        assertThat(found.plan()).as(how).isEqualTo(expected.plan());
+        assertThat(found.ending()).as(how).isEqualTo(expected.ending());
+        assertThat(found.losses()).as(how).isEqualTo(expected.losses());
+    }
+
+    @NeedsBfloat16
+    @Test
+    void resultIsTheSameInBfloat16() {
+        Recipe recipe = d2l().optimizer(SMOOTHED)
+                .build()
+                .with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
+        Case job = new Case("smoothed L-BFGS in bfloat16", compiled, recipe, TWO);
+
+        resultIsTheSameFromACheckpointAfterEachStep(job);
+        resultIsTheSameAfterSeveralInterruptions(job);
+    }
+
+    @Test
+    void jobThatIsHandedBackBeforeItsFirstStepHasNoCheckpoint() {
+        Watcher watcher = new Watcher(step -> false);
+        watcher.stopAt = 0;
+
+        assertThatThrownBy(() -> plain().run(null, watcher))
+                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
+                        .isNull());
+    }
+
+    @Test
+    void jobThatIsCancelledHasNoCheckpoint() {
+        Watcher watcher = new Watcher(step -> false);
+        watcher.stopAt = 2;
+        watcher.then = Stylizer.Command.CANCEL;
+
+        assertThatThrownBy(() -> plain().run(null, watcher))
+                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
+                        .isNull());
+    }
+
+    @Test
+    void jobThatIsInterruptedHasACheckpoint() {
+        Thread asking = Thread.currentThread();
+        Watcher watcher = new Watcher(step -> {
+            asking.interrupt();
+            return false;
+        });
+        Case endless = new Case("endless", compiled, d2l().steps(10_000).build(), TWO);
+
+        assertThatThrownBy(() -> endless.run(null, watcher))
+                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
+                        .isNotNull());
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void jobThatContinuesAndIsFinishedAtOnceHasThePictureOfTheCheckpoint() {
+        Case job = new Case(
+                "two scales", compiled, d2l().scales(new Scales.CoarseToFine(40, 3)).build(), TWO);
+        for (int step : new int[] {2, 3}) {
+            List<Heard> heard = new ArrayList<>();
+            Checkpoint checkpoint = handedBack(job, null, step, heard);
+            Watcher finishing = new Watcher(number -> false);
+            finishing.stopAt = step;
+            finishing.then = Stylizer.Command.FINISH;
+            Stylizer.Pastiche expected = job.run(null, finishing);
+            Watcher atOnce = new Watcher(number -> false);
+            atOnce.stopAt = 0;
+            atOnce.then = Stylizer.Command.FINISH;
+
+            Stylizer.Pastiche found = job.run(checkpoint, atOnce);
+
+            assertThat(atOnce.steps).isEmpty();
+            assertThat(found.ending()).isEqualTo(Stylizer.Ending.FINISHED_EARLY);
+            assertThat(found.plan()).isEqualTo(new Plan(step, 64, 48));
+            assertSame("after step " + step, found, expected);
+        }
+    }
+
+    @Test
+    void headerSaysWhereTheJobIs() {
+        Watcher watcher = new Watcher(step -> step == 5);
+        new Case("", compiled, d2l().optimizer(SMOOTHED).scales(THREE_SCALES).build(), TWO).run(null, watcher);
+
+        Checkpoint checkpoint = watcher.checkpoints.get(0);
+
+        assertThat(checkpoint.step()).isEqualTo(5);
+        assertThat(checkpoint.steps()).isEqualTo(4 + 6 + 6);
+        assertThat(checkpoint.scale()).isEqualTo(1);
+        assertThat(checkpoint.optimizer()).isEqualTo("lbfgs");
+        assertThat(checkpoint.fingerprint()).matches("[0-9a-f]{64}");
+        assertThat(checkpoint).hasToString("checkpoint at step 5 of 16, " + checkpoint.length() + " bytes");
+    }
+
+    @Test
+    void checkpointOfAnotherJobIsRefused() {
+        Case job = plain();
+        Checkpoint checkpoint = handedBack(job, null, 2, new ArrayList<>());
+        ImageBytes mask = mask(column -> column < 32);
+        Map<String, Case> others = Map.of(
+                "other recipe",
+                new Case("", compiled, d2l().steps(9).build(), TWO),
+                "other content",
+                new Case("", compiled, job.recipe, Pictures.of(picture(PHOTOGRAPH, 5), List.of(STYLE))),
+                "other style",
+                new Case("", compiled, job.recipe, Pictures.of(CONTENT, List.of(OTHER_STYLE))),
+                "one more style",
+                new Case("", compiled, job.recipe, Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE))),
+                "a mask",
+                new Case(
+                        "",
+                        compiled,
+                        job.recipe,
+                        new Pictures(CONTENT, List.of(new Pictures.Style(STYLE, 1, mask)), null)),
+                "other back end",
+                new Case("", reference, job.recipe, TWO));
+
+        others.forEach((difference, other) -> assertThatThrownBy(() -> other.run(checkpoint, new Watcher(step -> false)))
+                .as(difference)
+                .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.OTHER_JOB))
+                .hasMessageContaining(checkpoint.fingerprint()));
+    }
+
+    @Test
+    void checkpointOfOtherTilesOrSharesIsRefused() {
+        Recipe recipe = d2l().sizing(new Sizing.LongSide(88)).steps(2).build();
+        Pictures equal = Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE));
+        Pictures unequal = new Pictures(
+                CONTENT, List.of(new Pictures.Style(STYLE, 2, null), Pictures.Style.of(OTHER_STYLE)), null);
+        Checkpoint checkpoint = handedBack(new Case("", compiled, recipe, equal), null, 1, new ArrayList<>());
+
+        assertThatThrownBy(() -> new Case("", tiled, recipe, equal).run(checkpoint, new Watcher(step -> false)))
+                .isInstanceOf(UnusableCheckpointException.class);
+        assertThatThrownBy(() -> new Case("", compiled, recipe, unequal).run(checkpoint, new Watcher(step -> false)))
+                .isInstanceOf(UnusableCheckpointException.class);
+    }
+
+    @Test
+    void settingOfTilesDoesNotMatterWhereThePictureIsComputedWhole() {
+        Checkpoint checkpoint = handedBack(plain(), null, 2, new ArrayList<>());
+        Case other = new Case("", tiled, plain().recipe, TWO);
+
+        Stylizer.Pastiche found = other.run(checkpoint, new Watcher(step -> false));
+
+        assertThat(found.image()).isEqualTo(plain().run(null, new Watcher(step -> false)).image());
+    }
+
+    @Test
+    void resultOfAnotherFormatCanContinueFromTheSameCheckpoint() {
+        Checkpoint checkpoint = handedBack(plain(), null, 2, new ArrayList<>());
+
+        Stylizer.Pastiche found =
+                compiled.stylize(plain().recipe, TWO, OutputFormat.PNG, checkpoint, new Watcher(step -> false));
+
+        assertThat(found.image())
+                .isEqualTo(compiled.stylize(plain().recipe, TWO, new Watcher(step -> false))
+                        .image());
+    }
+
+    @Test
+    void arraysAreFreedWithAJobThatMakesCheckpointsAndContinues() {
+        List<Case> jobs = cases().filter(job -> job.stylizer == compiled).toList();
+        jobs.forEach(job -> job.run(null, new Watcher(step -> false)));
+        int live = compiled.liveArrays();
+
+        for (Case job : jobs) {
+            Watcher watcher = new Watcher(step -> true);
+            job.run(null, watcher);
+            job.run(watcher.checkpoints.get(3), new Watcher(step -> true));
+        }
+
+        assertThat(compiled.liveArrays()).isEqualTo(live);
+    }
+
+    private static Case plain() {
+        return new Case("plain", compiled, d2l().build(), TWO);
+    }
+
+    private static RecipeBuilder d2l() {
+        return Presets.named("d2l").toBuilder().sizing(new Sizing.LongSide(64)).steps(6);
+    }
+
+    /** Coloured blocks with some noise. */
+    private static ImageBytes picture(ImageSize size, int seed) {
+        Random random = new Random(seed);
+        byte[] blocks = new byte[3 * 64];
+        random.nextBytes(blocks);
+        byte[] rgb = new byte[(int) (3 * size.pixels())];
+        for (int i = 0; i < rgb.length; i++) {
+            int x = i / 3 % size.width();
+            int y = i / 3 / size.width();
+            int block = 8 * (8 * y / size.height()) + 8 * x / size.width();
+            rgb[i] = (byte) ((blocks[3 * block + i % 3] & 0xdf) + random.nextInt(32));
+        }
+        return new ImageBytes(ImageEncoder.png(RgbImage.of(size, rgb)));
+    }
+
+    private static ImageBytes mask(IntPredicate white) {
+        byte[] rgb = new byte[(int) (3 * PHOTOGRAPH.pixels())];
+        IntStream.range(0, rgb.length)
+                .filter(i -> white.test(i / 3 % PHOTOGRAPH.width()))
+                .forEach(i -> rgb[i] = (byte) 255);
+        return new ImageBytes(ImageEncoder.png(RgbImage.of(PHOTOGRAPH, rgb)));
+    }
+
+    /** A job on a stylizer. */
+    private record Case(String name, VggStylizer stylizer, Recipe recipe, Pictures pictures) {
+        Stylizer.Pastiche run(@Nullable Checkpoint from, Watcher watcher) {
+            return stylizer.stylize(recipe, pictures, EXACT, from, watcher);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** What a watcher hears of a step that must be the same in every run. */
+    private record Heard(int number, int steps, Object losses, double learningRate) {}
+
+    /** Writes down what it hears. */
+    private static final class Watcher implements Stylizer.Watcher {
+        private final List<Plan> plans = new ArrayList<>();
+        private final List<Heard> steps = new ArrayList<>();
+        private final List<Checkpoint> checkpoints = new ArrayList<>();
+        private final IntPredicate wanted;
+        private int stopAt = Integer.MAX_VALUE;
+        private int lastNumber;
+        private Stylizer.Command then = Stylizer.Command.HAND_BACK;
+
+        Watcher(IntPredicate wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void started(Plan plan) {
+            plans.add(plan);
+        }
+
+        @Override
+        public void stepped(Stylizer.Step step) {
+            lastNumber = step.number();
+            steps.add(new Heard(step.number(), step.steps(), step.losses(), step.learningRate()));
+        }
+
+        @Override
+        public boolean checkpointWanted() {
+            return wanted.test(lastNumber);
+        }
+
+        @Override
+        public void checkpointed(Checkpoint checkpoint) {
+            checkpoints.add(checkpoint);
+        }
+
+        @Override
+        public Stylizer.Command command() {
+            return lastNumber >= stopAt ? then : Stylizer.Command.GO_ON;
+        }
+    }
+}
