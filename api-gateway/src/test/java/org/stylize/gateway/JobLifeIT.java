@@ -18,6 +18,8 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
+import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.stack.StackProcess;
 
@@ -114,11 +116,12 @@ class JobLifeIT {
     void theRequestForWorkersHasTheRecipeSpelledOut() {
         JobId id = submit();
         awaitState(id, "QUEUED");
-        List<StylizationJob> requests = worker.requests(id);
-        assertThat(requests).hasSize(1);
-        assertThat(requests.get(0).recipe()).isInstanceOf(RecipeChoice.Explicit.class);
-        assertThat(requests.get(0).recipe().resolve().totalSteps()).isEqualTo(40);
-        assertThat(store.get(requests.get(0).pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
+        List<SliceRequest> requests = worker.requests(id);
+        assertThat(requests).extracting(SliceRequest::slice).containsExactly(Slice.FIRST);
+        StylizationJob job = requests.get(0).job();
+        assertThat(job.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
+        assertThat(job.recipe().resolve().totalSteps()).isEqualTo(40);
+        assertThat(store.get(job.pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +22,30 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobTerms;
+import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.recipe.Plan;
 
-/** The JSON of jobs and events, field by field, as release 0.1 wrote it (views-0.1.json). */
+/**
+ * The JSON of jobs and events, field by field, as release 0.1 wrote it (views-0.1.json), with what was added since:
+ * {@code notBefore}, and the {@code problem} of a job that waits again.
+ */
 class ViewJsonTest {
     private static final JobId ID = JobId.parse("0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e");
-    private static final Attempt ATTEMPT = new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", 2);
+    private static final Attempt ATTEMPT = 
+            new Attempt("0198f0c2-9000-7c31-9a55-3f0c9a1d2b4e", "worker-1", "gpu0", Slice.FIRST, 2);
     private static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
 
     private static final JobEvent SUBMITTED = new JobEvent.Submitted(ID, 1, SampleJobs.NOON.plusSeconds(1));
     private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, SampleJobs.NOON.plusSeconds(2));
     private static final JobEvent STARTED =
             new JobEvent.Started(ID, 3, SampleJobs.NOON.plusSeconds(3), ATTEMPT, new Plan(40, 64, 48));
-    private static final JobEvent RETRIED =
-            new JobEvent.Retried(ID, 4, SampleJobs.NOON.plusSeconds(4), ATTEMPT, SampleJobs.GONE);
+    private static final JobEvent RETRIED = new JobEvent.Retried(
+            ID, 4, SampleJobs.NOON.plusSeconds(4), ATTEMPT, SampleJobs.GONE, SampleJobs.NOON.plusSeconds(9));
     private static final JobEvent COMPLETED = new JobEvent.Completed(
             ID, 5, SampleJobs.NOON.plusSeconds(5), ATTEMPT, SampleJobs.outcome(SampleJobs.PASTICHE));
     private static final JobEvent FAILED = new JobEvent.Failed(ID, 5, SampleJobs.NOON.plusSeconds(5), PROBLEM);
@@ -53,6 +61,40 @@ class ViewJsonTest {
     @Test
     void jobsAndEventsAreWrittenAsBefore() throws IOException {
         assertThat(mapper.<JsonNode>valueToTree(views()).toPrettyString()).isEqualTo(before().toPrettyString());
+    }
+
+    @Test
+    void aResultSaysItsHashAndThatItWasFinishedEarly() {
+        Outcome outcome = SampleJobs.outcome(SampleJobs.PASTICHE);
+        Outcome early = new Outcome(
+                outcome.pastiche(), 7, 64, 48, outcome.losses(), 2.5, "0123456789abcdef".repeat(4), true);
+        JobEvent.Completed completed =
+                new JobEvent.Completed(ID, 3, SampleJobs.NOON.plusSeconds(5), ATTEMPT, early);
+        JobRecord job = after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, completed);
+        for (JsonNode view : List.of(job(job), mapper.<JsonNode>valueToTree(EventView.of(completed)))) {
+            assertThat(view.path("finishedEarly").asBoolean()).isTrue();
+            assertThat(view.path("sha256").asText()).isEqualTo("0123456789abcdef".repeat(4));
+        }
+    }
+
+    @Test
+    void aJobThatNobodyHasBegunSaysWhenItExpires() {
+        JobTerms terms = new JobTerms(Duration.ofMinutes(10), SampleJobs.NOON.plusSeconds(3_600));
+        JobRecord fresh = JobRecord.submitted(SampleJobs.job(ID).withTerms(terms), SampleJobs.NOON);
+        JsonNode waits = job(after(fresh, SUBMITTED, QUEUED));
+        assertThat(waits.path("expiresAt").asText()).isEqualTo("2026-06-01T12:10:00Z");
+        assertThat(waits.path("deadline").asText()).isEqualTo("2026-06-01T13:00:00Z");
+        JsonNode runs = job(after(fresh, SUBMITTED, QUEUED, STARTED));
+        assertThat(runs.has("expiresAt")).isFalse();
+        assertThat(runs.path("deadline").asText()).isEqualTo("2026-06-01T13:00:00Z");
+    }
+
+    @Test
+    void aRetryNamesTheOldJob() {
+        JobId retryId = JobId.random();
+        JsonNode view = job(JobRecord.submitted(SampleJobs.job(ID).again(retryId, SampleJobs.NOON), SampleJobs.NOON));
+        assertThat(view.path("id").asText()).isEqualTo(retryId.toString());
+        assertThat(view.path("retryOf").asText()).isEqualTo(ID.toString());
     }
 
     private Map<String, JsonNode> views() {
