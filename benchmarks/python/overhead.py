@@ -105,7 +105,7 @@ def main():
     parser.add_argument("--url", action="append", help="of a gateway, or NAME=URL; several take turns")
     parser.add_argument("--jobs", type=int, default=30, help="short jobs that count; 0 for none")
     parser.add_argument("--long-jobs", type=int, default=10, help="long jobs that count; 0 for none")
-    parser.add_argument("--preset", help="of the short jobs, in place of the preset fast at 128 pixels")
+    parser.add_argument("--preset", help="of the short jobs, instead of the preset fast at 128 pixels")
     parser.add_argument("--overrides", default="{}", help="JSON object, for --preset")
     parser.add_argument("--content", default=str(SAMPLES / "photographs/coffee.jpg"))
     parser.add_argument("--style", action="append", help="several take turns")

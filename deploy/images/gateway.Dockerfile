@@ -1,11 +1,11 @@
 # REST, SSE, web page and the ledger. Build it first: mvn -pl api-gateway -am package -DskipTests
 FROM eclipse-temurin:17.0.19_10-jre-noble
 
-# The ledger's local state; it is made anew from Kafka where it is lost.
+# The ledger's local state; if it is lost, it is rebuilt from Kafka.
 RUN install -d -o 10001 -g 10001 /var/lib/stylize
 VOLUME /var/lib/stylize
 
-# What changes least comes first, so that a new build sends little.
+# Layers that change least come first, so that a new build sends little.
 COPY api-gateway/target/quarkus-app/lib /opt/stylize/lib
 COPY api-gateway/target/quarkus-app/quarkus-run.jar /opt/stylize/
 COPY api-gateway/target/quarkus-app/quarkus /opt/stylize/quarkus

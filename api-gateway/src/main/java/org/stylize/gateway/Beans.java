@@ -67,7 +67,7 @@ final class Beans {
                 config.kafka().properties());
     }
 
-    /** For the channels that are written to; application.properties names it. */
+    /** Settings of the outgoing channels; application.properties names it. */
     @Produces
     @Singleton
     @Identifier("gateway-producer")
@@ -75,7 +75,7 @@ final class Beans {
         return kafka.passedThrough(KafkaSettings.Client.PRODUCER);
     }
 
-    /** For the channels that are read; application.properties names it. */
+    /** Settings of the incoming channels; application.properties names it. */
     @Produces
     @Singleton
     @Identifier("gateway-consumer")
@@ -166,7 +166,7 @@ final class Beans {
                 config.ledger().rulingTimeout());
     }
 
-    /** Made at the start, so that its meters begin at 0. */
+    /** Created at the start, so that its meters begin at 0. */
     @Produces
     @Singleton
     @Startup

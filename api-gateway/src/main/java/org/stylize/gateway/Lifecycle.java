@@ -17,8 +17,8 @@ import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Store;
 
 /**
- * Starts the parts of the gateway with the service and closes them in the opposite order: not ready, leave Kafka, let go
- * of the store.
+ * Starts the parts of the gateway with the service and closes them in the opposite order: it reports not ready, leaves
+ * Kafka, and closes the store.
  */
 @Singleton
 final class Lifecycle {

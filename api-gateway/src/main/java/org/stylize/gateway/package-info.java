@@ -1,4 +1,4 @@
-/** The gateway put together: configuration, beans, start and stop. */
+/** Composition of the gateway: configuration, beans, start and stop. */
 @NullMarked
 package org.stylize.gateway;
 

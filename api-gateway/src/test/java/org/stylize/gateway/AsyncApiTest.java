@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.Topics;
 
-/** Holds the public description of the messages to the schema that is compiled. */
+/** Compares the public description of the messages with the compiled schema. */
 class AsyncApiTest {
     private static final Path DESCRIPTION = Path.of("../docs/asyncapi.yaml");
     private static final Path SCHEMA = Path.of("../proto/src/main/protobuf/stylize/v1/stylize.proto");

@@ -15,7 +15,7 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 
-/** Broker or store go away and come back. */
+/** The broker or the store stops and returns. */
 @QuarkusTest
 @QuarkusTestResource(value = TwoStacksResource.class, restrictToAnnotatedClass = true)
 class AwayIT {
@@ -35,7 +35,7 @@ class AwayIT {
     }
 
     @Test
-    void withoutTheBrokerSubmissionsAreUnavailableInBoundedTimeAndAfterItIsBackTheyGoOn() {
+    void submissionsFailInBoundedTimeWithoutTheBrokerAndSucceedAfterItReturns() {
         JobId before = JobId.parse(submit().json().path("id").asText());
         awaitState(before, "QUEUED");
         try (EventStream stream = EventStream.open(api, JOBS + "/" + before + "/events")) {
@@ -67,7 +67,7 @@ class AwayIT {
     }
 
     @Test
-    void withoutTheStoreSubmissionsAreUnavailableAndAfterItIsBackTheyGoOn() {
+    void submissionsFailWithoutTheStoreAndSucceedAfterItReturns() {
         stacks.store().kill9();
         Api.Answer answer = submit();
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);

@@ -4,53 +4,35 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.JobId;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
-import org.stylize.stack.StackProcess;
 
-/** Every wrong request gets a problem that says what is wrong; none of them makes a job. */
+/** Every wrong request is answered with a problem that says what is wrong, and creates no job. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class BadInputIT {
+class BadInputIT extends OnStack {
     private static final String JOBS = "/v1/stylizations";
     private static final byte[] STYLE = SamplePictures.png(64, 64);
     private static final int HUNDRED_MEGABYTES = 100_000_000;
 
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        store = new TestStore(stack);
-    }
-
     @Test
-    void whatIsNoPictureIsUnreadable() {
+    void aFileThatIsNotAPictureIsUnreadable() {
         assertProblem(upload("this is a text".getBytes(US_ASCII)), 422, "image-unreadable", "content");
     }
 
     @Test
-    void aStyleThatIsNoPictureIsUnreadable() {
+    void aStyleThatIsNotAPictureIsUnreadable() {
         Api.Answer answer =
                 api.post(JOBS, new Api.Multipart().file("content", STYLE).file("style", "text".getBytes(US_ASCII)));
         assertProblem(answer, 422, "image-unreadable", "style");
@@ -74,7 +56,7 @@ class BadInputIT {
     }
 
     @Test
-    void objectsAreLookedAtAsUploadsAre() {
+    void objectsAreCheckedLikeUploads() {
         store.put("bad/text.jpg", "this is a text".getBytes(US_ASCII));
         store.put("bad/huge.png", SamplePictures.pngHeader(20_000, 20_000));
         store.put("bad/one.png", SamplePictures.png(1, 1));
@@ -85,7 +67,7 @@ class BadInputIT {
     }
 
     @Test
-    void anObjectThatIsNotThereIsNotFound() {
+    void aMissingObjectIsNotFound() {
         store.put("in/wave.png", STYLE);
         Api.Answer answer = objects("in/nothing.jpg");
         assertProblem(answer, 422, "image-not-found", "content");
@@ -137,7 +119,7 @@ class BadInputIT {
     }
 
     @Test
-    void aMaskThatIsNoPictureIsUnreadable() {
+    void aMaskThatIsNotAPictureIsUnreadable() {
         Api.Answer answer = api.post(
                 JOBS,
                 new Api.Multipart()
@@ -216,7 +198,7 @@ class BadInputIT {
     }
 
     @Test
-    void anIdThatIsNoUuidOfVersion7IsInvalid() {
+    void anIdThatIsNotAUuidOfVersion7IsInvalid() {
         assertProblem(api.put(JOBS + "/7", "{}"), 400, "invalid-job", "id");
         assertProblem(api.put(JOBS + "/" + UUID.randomUUID(), "{}"), 400, "invalid-job", "id");
     }
@@ -252,14 +234,14 @@ class BadInputIT {
     }
 
     @Test
-    void aBodyThatHidesItsLengthIsRefusedToo() {
+    void aBodyOverTheLimitWithoutContentLengthIsRefused() {
         Api.Answer json = api.send(api.request(JOBS, "Content-Type", "application/json")
                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[1_000_000]))));
         assertProblem(json, 413, "body-too-large", "");
     }
 
     @Test
-    void anotherMethodIsToldWhatIsAllowed() {
+    void anUnsupportedMethodIsAnsweredWithTheAllowedOnes() {
         Api.Answer answer = api.send(api.request(JOBS).DELETE());
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains("GET").contains("POST");
@@ -267,14 +249,14 @@ class BadInputIT {
     }
 
     @Test
-    void whatCannotBeGivenIsNotAcceptable() {
+    void anUnavailableMediaTypeIsNotAcceptable() {
         Api.Answer answer = api.get(JOBS, "Accept", "text/html");
         assertThat(answer.status()).isEqualTo(406);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
     @Test
-    void wrongParametersOfAListAreNamed() {
+    void wrongListParametersAreNamed() {
         assertProblem(api.get(JOBS + "?limit=0"), 400, "invalid-job", "limit");
         assertProblem(api.get(JOBS + "?limit=many"), 400, "invalid-job", "limit");
         assertProblem(api.get(JOBS + "?cursor=zz"), 400, "invalid-job", "cursor");

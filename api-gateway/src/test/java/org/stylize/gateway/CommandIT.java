@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,35 +26,13 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Slice;
 import org.stylize.proto.SliceRequest;
-import org.stylize.stack.StackProcess;
 
 /** Cancel, finish, retry and delete, by REST and by Kafka, also at the same time; the worker only speaks. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class CommandIT {
+class CommandIT extends OnStackWithWorker {
     private static final String JOBS = "/v1/stylizations";
     private static final byte[] PASTICHE = SamplePictures.png(64, 48);
-
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private FakeWorker worker;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        worker = new FakeWorker("worker-1", stack.bootstrapServers());
-        store = new TestStore(stack);
-    }
-
-    @AfterEach
-    void disconnect() {
-        worker.close();
-    }
 
     // cancel
 
@@ -432,10 +406,6 @@ class CommandIT {
         assertThat(attempt.slice()).isEqualTo(Slice.FIRST);
     }
 
-    private JobId submit() {
-        return submit("\"preset\": \"d2l\"");
-    }
-
     private JobId submit(String fields) {
         Api.Answer answer = api.post(
                 JOBS,
@@ -469,17 +439,8 @@ class CommandIT {
         awaitState(id, "FAILED");
     }
 
-    private JsonNode job(JobId id) {
-        return api.get(path(id)).json();
-    }
-
     private String state(JobId id) {
         return job(id).path("state").asText();
-    }
-
-    private void awaitState(JobId id, String state) {
-        await().atMost(ofSeconds(30))
-                .untilAsserted(() -> assertThat(state(id)).as(id.toString()).isEqualTo(state));
     }
 
     private static void assertNotPossible(Api.Answer answer) {
@@ -489,10 +450,6 @@ class CommandIT {
 
     private static JobId idOf(Api.Answer answer) {
         return JobId.parse(answer.json().path("id").asText());
-    }
-
-    private static String path(JobId id) {
-        return JOBS + "/" + id;
     }
 
     /** Asks on as many threads, which start together. */

@@ -27,7 +27,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Presets;
 import org.stylize.stack.StackProcess;
 
-/** What the gateway says of itself: OpenAPI, presets, problems, health, metrics. */
+/** What the gateway publishes about itself: OpenAPI, presets, problems, health, metrics. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class ContractIT {
@@ -93,7 +93,7 @@ class ContractIT {
     }
 
     @Test
-    void theAnswerToASubmissionHasNoFieldThatOpenApiDoesNotKnow() {
+    void openApiKnowsEveryFieldOfTheAnswerToASubmission() {
         JsonNode document = api.get("/openapi?format=json").json();
         JsonNode job = api.post(
                         "/v1/stylizations",

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** One open stream of server-sent events, read by a thread of its own until the server ends it or {@link #close()}. */
+/**
+ * One open stream of server-sent events, read by a separate thread until the server ends it or {@link #close()} is
+ * called.
+ */
 public final class EventStream implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -37,7 +37,7 @@ import org.stylize.proto.Trace;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
-/** Says to the ledger what a worker would, without painting. */
+/** Sends the reports that a worker would send, and paints nothing. */
 public final class FakeWorker implements AutoCloseable {
     private final JobCodec codec = new JobCodec("/worker/test");
     private final String name;
@@ -147,7 +147,7 @@ public final class FakeWorker implements AutoCloseable {
         });
     }
 
-    /** All that is committed in a topic now. */
+    /** All committed records of a topic. */
     public List<ConsumerRecord<String, byte[]>> committed(String topic) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",

@@ -44,7 +44,7 @@ class ForeignServiceIT {
     }
 
     @Test
-    void itsJobIsDoneAndItHearsOfIt() {
+    void itsJobCompletesAndItReceivesTheEvents() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "{\"steps\": 12}");
         await().atMost(ofSeconds(20))
@@ -72,7 +72,7 @@ class ForeignServiceIT {
     }
 
     @Test
-    void itMaySubmitTwiceAndHasOneJob() {
+    void submittingTwiceMakesOneJob() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
         foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
@@ -100,7 +100,7 @@ class ForeignServiceIT {
     }
 
     @Test
-    void whatCannotBeReadFailsUnderItsId() {
+    void anUnreadableSubmissionFailsUnderItsId() {
         String id = ForeignService.newJobId();
         foreign.send(id, "{\"this\": \"is JSON\"}".getBytes(UTF_8));
         await().atMost(ofSeconds(20))

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.stylize.testing.ArchitectureRules;
 
-/** Which part of the gateway may use which, and what no part does. */
+/** Which part of the gateway may use which other parts, and what no part may do. */
 class GatewayArchitectureTest {
     private static final String GATEWAY = "org.stylize.gateway";
     private static final String PROTO = "org.stylize.proto..";

@@ -6,50 +6,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
-import org.stylize.proto.Slice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
-import org.stylize.stack.StackProcess;
 
-/** A job from its submission to its end, over a real broker and a real store; the worker only speaks. */
+/** A job from its submission to its end, over a real broker and a real store. The worker only sends reports. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class JobLifeIT {
+class JobLifeIT extends OnStackWithWorker {
     private static final byte[] PASTICHE = SamplePictures.png(64, 48);
     private static final byte[] PREVIEW = SamplePictures.jpeg(64, 48);
-
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private FakeWorker worker;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        worker = new FakeWorker("worker-1", stack.bootstrapServers());
-        store = new TestStore(stack);
-    }
-
-    @AfterEach
-    void disconnect() {
-        worker.close();
-    }
 
     @Test
     void aJobGoesFromSubmissionToPicture() {
@@ -98,7 +71,7 @@ class JobLifeIT {
     }
 
     @Test
-    void whoHearsOfTheCompletionCanFetchThePictureAtOnce() {
+    void thePictureCanBeFetchedAsSoonAsTheCompletedEventArrives() {
         for (int i = 0; i < 20; i++) {
             JobId id = submit();
             ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
@@ -113,19 +86,19 @@ class JobLifeIT {
     }
 
     @Test
-    void theRequestForWorkersHasTheRecipeSpelledOut() {
+    void theRequestForWorkersHasTheCompleteRecipe() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         List<SliceRequest> requests = worker.requests(id);
-        assertThat(requests).extracting(SliceRequest::slice).containsExactly(Slice.FIRST);
-        StylizationJob job = requests.get(0).job();
-        assertThat(job.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
-        assertThat(job.recipe().resolve().totalSteps()).isEqualTo(40);
-        assertThat(store.get(job.pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
+        assertThat(requests).hasSize(1);
+        StylizationJob request = requests.get(0).job();
+        assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
+        assertThat(request.recipe().resolve().totalSteps()).isEqualTo(40);
+        assertThat(store.get(request.pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
     }
 
     @Test
-    void aPreviewIsToldOfAndFetched() {
+    void aPreviewIsAnnouncedAndCanBeFetched() {
         JobId id = submit();
         Attempt attempt = worker.attempt(1);
         ImageRef preview = store.put("jobs/" + id + "/preview.jpg", PREVIEW);
@@ -157,7 +130,7 @@ class JobLifeIT {
     }
 
     @Test
-    void anAttemptThatIsHandedBackIsTriedAgain() {
+    void aReleasedJobIsRetried() {
         JobId id = submit();
         ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
@@ -175,7 +148,7 @@ class JobLifeIT {
     }
 
     @Test
-    void aStreamThatWasCutGoesOnWithoutAGap() {
+    void aReconnectedStreamContinuesWithoutAGap() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         Attempt attempt = worker.attempt(1);
@@ -219,7 +192,7 @@ class JobLifeIT {
     }
 
     @Test
-    void aResultThatIsNotThereYetIsAConflictThatNamesTheState() {
+    void theResultOfAnUnfinishedJobIsAConflictThatNamesTheState() {
         JobId id = submit();
         awaitState(id, "QUEUED");
         Api.Answer answer = api.get(path(id) + "/result");
@@ -236,34 +209,5 @@ class JobLifeIT {
         Api.Answer answer = api.get(path(id) + "/result");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("/problems/image-not-found");
-    }
-
-    private JobId submit() {
-        Api.Answer answer = api.post(
-                "/v1/stylizations",
-                new Api.Multipart()
-                        .file("content", SamplePictures.jpeg(80, 60))
-                        .file("style", SamplePictures.png(70, 50))
-                        .json(
-                                "request",
-                                "{\"preset\": \"d2l\", \"overrides\": {\"steps\": 40, \"longSidePixels\": 64}}"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        JobId id = JobId.parse(answer.json().path("id").asText());
-        assertThat(answer.header("Location")).endsWith(path(id));
-        assertThat(api.get(path(id)).status()).as("right after 202").isEqualTo(200);
-        return id;
-    }
-
-    private JsonNode job(JobId id) {
-        return api.get(path(id)).json();
-    }
-
-    private void awaitState(JobId id, String state) {
-        await().atMost(ofSeconds(15))
-                .untilAsserted(() -> assertThat(job(id).path("state").asText()).isEqualTo(state));
-    }
-
-    private static String path(JobId id) {
-        return "/v1/stylizations/" + id;
     }
 }

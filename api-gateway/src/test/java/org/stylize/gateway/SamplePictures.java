@@ -20,7 +20,7 @@ public final class SamplePictures {
         return written("png", width, height);
     }
 
-    /** A PNG whose header claims that size; there is nothing behind it. */
+    /** A PNG that ends after its header; the header claims that size. */
     public static byte[] pngHeader(int width, int height) {
         ByteBuffer header =
                 ByteBuffer.allocate(17).putInt(0x49484452).putInt(width).putInt(height);

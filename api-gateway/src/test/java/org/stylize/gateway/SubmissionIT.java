@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
@@ -25,27 +22,12 @@ import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
-import org.stylize.stack.StackProcess;
 
-/** What is accepted, what is the same, and what a list of jobs shows. */
+/** Which submissions are accepted, which are the same job, and what a list of jobs shows. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class SubmissionIT {
+class SubmissionIT extends OnStack {
     private static final String JOBS = "/v1/stylizations";
-
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        store = new TestStore(stack);
-    }
 
     @Test
     void objectsOfTheStoreAreAccepted() {
@@ -146,7 +128,7 @@ class SubmissionIT {
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             ImageRef content =
-                    worker.requests(JobId.parse(id)).get(0).pictures().content();
+                    worker.requests(JobId.parse(id)).get(0).job().pictures().content();
             assertThat(content.key()).startsWith("uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
@@ -221,7 +203,7 @@ class SubmissionIT {
     }
 
     @Test
-    void anIdOfTheCallersOwnMayBePutAgain() {
+    void aRequestUnderACallersIdMayBeRepeated() {
         String address = JOBS + "/" + JobId.random();
         Api.Answer first = api.put(address, objects(14));
         assertThat(first.status()).as(first.text()).isEqualTo(202);
@@ -260,7 +242,7 @@ class SubmissionIT {
     }
 
     @Test
-    void aListCanBeOfOneStateOnly() {
+    void aListCanBeLimitedToOneState() {
         String id = api.post(JOBS, objects(30)).json().path("id").asText();
         awaitQueued(id);
         JsonNode queued = api.get(JOBS + "?state=QUEUED&limit=200").json().path("items");
@@ -289,7 +271,7 @@ class SubmissionIT {
         String id = answer.json().path("id").asText();
         awaitQueued(id);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
-            return worker.requests(JobId.parse(id)).get(0).pictures();
+            return worker.requests(JobId.parse(id)).get(0).job().pictures();
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.stylize.proto.ImageRef;
 import org.stylize.stack.StackProcess;
 
-/** Puts objects into the stack's store and looks at them, past the gateway. */
+/** Writes and reads objects of the stack's store, without the gateway. */
 public final class TestStore {
     private final MinioClient client;
     private final String bucket;

@@ -1,52 +1,24 @@
 package org.stylize.gateway;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
-import org.stylize.stack.StackProcess;
 
-/** Pictures of a finished job over HTTP: small ones, and what a HEAD tells of large ones. */
+/** Pictures of a finished job over HTTP: thumbnails, and HEAD for the result. */
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
-class ThumbnailIT {
+class ThumbnailIT extends OnStackWithWorker {
     private static final byte[] PASTICHE = SamplePictures.png(1000, 750);
-
-    @TestHTTPResource("/")
-    URI base;
-
-    StackProcess stack;
-
-    private Api api;
-    private FakeWorker worker;
-    private TestStore store;
-
-    @BeforeEach
-    void connect() {
-        api = new Api(base.getPort());
-        worker = new FakeWorker("worker-1", stack.bootstrapServers());
-        store = new TestStore(stack);
-    }
-
-    @AfterEach
-    void disconnect() {
-        worker.close();
-    }
 
     @Test
     void thumbnailIsASmallJpegThatBrowsersKeep() throws IOException {
@@ -97,7 +69,7 @@ class ThumbnailIT {
     }
 
     @Test
-    void missingThumbnailsAreProblemsAsMissingResultsAre() {
+    void missingThumbnailsAreTheSameProblemsAsMissingResults() {
         Api.Answer unknown = api.get("/v1/stylizations/0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e/thumbnail");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.problem()).isEqualTo("/problems/unknown-job");
@@ -109,7 +81,7 @@ class ThumbnailIT {
 
         JobId id = submit();
         worker.completed(id, worker.attempt(1), new ImageRef(stack.bucket(), "jobs/" + id + "/gone.png"));
-        awaitCompleted(id);
+        awaitState(id, "COMPLETED");
         Api.Answer gone = api.get(path(id) + "/thumbnail");
         assertThat(gone.status()).isEqualTo(404);
         assertThat(gone.problem()).isEqualTo("/problems/image-not-found");
@@ -131,27 +103,7 @@ class ThumbnailIT {
     private String completed(byte[] pastiche) {
         JobId id = submit();
         worker.completed(id, worker.attempt(1), store.put("jobs/" + id + "/pastiche.png", pastiche));
-        awaitCompleted(id);
+        awaitState(id, "COMPLETED");
         return path(id);
-    }
-
-    private JobId submit() {
-        Api.Answer answer = api.post(
-                "/v1/stylizations",
-                new Api.Multipart()
-                        .file("content", SamplePictures.jpeg(80, 60))
-                        .file("style", SamplePictures.png(70, 50)));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        return JobId.parse(answer.json().path("id").asText());
-    }
-
-    private void awaitCompleted(JobId id) {
-        await().atMost(ofSeconds(15)).untilAsserted(() -> assertThat(
-                        api.get(path(id)).json().path("state").asText())
-                .isEqualTo("COMPLETED"));
-    }
-
-    private static String path(JobId id) {
-        return "/v1/stylizations/" + id;
     }
 }

@@ -26,8 +26,7 @@ public final class Sha256 {
         return hex(digest.digest());
     }
 
-    /** A new digest, for content that comes in parts; {@link #hex} makes text of its result. */
-    public static MessageDigest digest() {
+    private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -35,7 +34,7 @@ public final class Sha256 {
         }
     }
 
-    public static String hex(byte[] digest) {
+    private static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 }

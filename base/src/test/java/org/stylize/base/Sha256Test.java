@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;
 
 /** The examples are those of FIPS 180-4. */
@@ -25,14 +24,5 @@ class Sha256Test {
 
         assertThat(Sha256.of(new ByteArrayInputStream(millionTimesA)))
                 .isEqualTo("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-    }
-
-    @Test
-    void digestsContentInParts() {
-        MessageDigest digest = Sha256.digest();
-        digest.update((byte) 'a');
-        digest.update("bc".getBytes(US_ASCII));
-
-        assertThat(Sha256.hex(digest.digest())).isEqualTo(OF_ABC);
     }
 }

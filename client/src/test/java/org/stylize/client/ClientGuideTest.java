@@ -12,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.example.PaintPhotograph;
@@ -21,6 +23,9 @@ class ClientGuideTest {
     private static final Path GUIDE = Path.of("../docs/java-client.md");
     private static final Path SOURCE = Path.of("src/test/java/org/stylize/example/PaintPhotograph.java");
 
+    /** In the guide the version of the dependency; in the POM that of the parent, which each module has too. */
+    private static final Pattern VERSION = Pattern.compile("(<version>)([^<]+)(</version>)");
+
     @TempDir
     Path temp;
 
@@ -29,6 +34,17 @@ class ClientGuideTest {
         String program = Files.readString(SOURCE).replace("package org.stylize.example;\n\n", "");
 
         assertThat(Files.readString(GUIDE)).contains("```java\n" + program + "```\n");
+    }
+
+    @Test
+    void guideNamesTheVersionOfThisBuild() throws IOException {
+        String guide = Files.readString(GUIDE);
+        String document = VERSION.matcher(guide).replaceFirst("$1" + version() + "$3");
+        if (System.getProperty("docs.write") != null) {
+            Files.writeString(GUIDE, document);
+        }
+
+        assertThat(GUIDE).content().isEqualTo(document).contains("<version>" + version() + "</version>");
     }
 
     @Test
@@ -64,6 +80,12 @@ class ClientGuideTest {
                     .contains("{\"preset\":\"fast\",\"overrides\":{\"longSidePixels\":512,\"strength\":0.7}}");
         }
         assertThat(result).hasContent("picture");
+    }
+
+    private static String version() throws IOException {
+        Matcher version = VERSION.matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(2);
     }
 
     private String output(ContractServer server, Path result) throws IOException, InterruptedException {

@@ -2,7 +2,7 @@ package org.stylize.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why there is no pastiche. Anything else that a stylizer throws is a fault of the engine itself. */
+/** Thrown if the pastiche cannot be made. Any other exception of a stylizer is a fault of the engine itself. */
 public abstract sealed class StylizerException extends RuntimeException
         permits UnsuitableJobException, DivergedException, DeviceFullException, StoppedException {
     protected StylizerException(String message, @Nullable Throwable cause) {

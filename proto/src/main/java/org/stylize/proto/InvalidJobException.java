@@ -2,7 +2,7 @@ package org.stylize.proto;
 
 import static java.util.Objects.requireNonNull;
 
-/** The caller's request is wrong; no job is made of it. */
+/** The caller's request is wrong, so no job is created. */
 public final class InvalidJobException extends RuntimeException {
     private final String field;
 

@@ -23,7 +23,7 @@ public record ResolvedRecipe(String json) {
     /**
      * The recipe.
      *
-     * @throws org.stylize.recipe.InvalidRecipeException if the text, which anybody may have written, is no recipe
+     * @throws org.stylize.recipe.InvalidRecipeException if the text, which anybody may have written, is not a recipe
      */
     public Recipe recipe() {
         return RecipeJson.read(json);

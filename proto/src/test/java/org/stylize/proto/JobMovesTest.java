@@ -16,7 +16,7 @@ import org.stylize.recipe.Plan;
 
 /**
  * Holds the table of legal moves to the records that follow it and to its documentation. With the system property
- * {@code docs.write} set, the documentation is written anew.
+ * {@code docs.write} set, the test writes the documentation.
  */
 class JobMovesTest {
     private static final Path DOC = Path.of("../docs/job-states.md");
@@ -122,7 +122,7 @@ class JobMovesTest {
                 # States of a job
 
                 The ledger alone decides the state of a job. It writes each change as an event to `stylize.events`, and the
-                job as it stands then to `stylize.jobs`.
+                job after this change to `stylize.jobs`.
 
                 ```
                                         ┌── retried, queued ─┐

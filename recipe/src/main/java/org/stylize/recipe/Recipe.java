@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param steps number of updates at the pastiche's own size, 1 to 10000
  * @param rounding how values become the bytes of the finished picture
  * @param variable the numbers that are optimized
- * @param scales sizes that the pastiche passes through; the schedule begins anew at each
+ * @param scales sizes that the pastiche passes through; the schedule starts again at each
  * @param styleScale size of the style image as a multiple of the content image's, 0.1 to 4: larger gives larger strokes
  * @param styleBlend weights of the style images where there are several, at most {@link #MOST_STYLES}, each from 0,
  *     their sum above 0; only their ratios count; empty for equal shares

@@ -221,7 +221,7 @@ public record RecipeOverrides(
         if (values.containsKey(Parameter.STRENGTH) && values.containsKey(Parameter.CONTENT_WEIGHT)) {
             throw new InvalidRecipeException(
                     Parameter.STRENGTH.field(),
-                    "must not be given together with contentWeight, which it sets anew for each pair of pictures");
+                    "must not be given together with contentWeight, because it sets the content weight itself, for each pair of pictures");
         }
     }
 

@@ -32,7 +32,7 @@ public final class RecipePath {
         JsonNode root = parsed(RecipeJson.write(recipe));
         List<String> steps = List.of(path.replace("]", "").split("[.\\[]"));
         if (steps.isEmpty()) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(path, fields()));
+            throw new InvalidRecipeException(path, "is not a place in a recipe: " + UnknownName.of(path, fields()));
         }
         JsonNode at = root;
         for (String step : steps.subList(0, steps.size() - 1)) {
@@ -75,11 +75,11 @@ public final class RecipePath {
         }
         if (!(at instanceof ObjectNode)) {
             throw new InvalidRecipeException(
-                    path, "is no place in a recipe: nothing lies below \"" + at.asText() + "\"");
+                    path, "is not a place in a recipe: nothing lies below \"" + at.asText() + "\"");
         }
         JsonNode child = at.get(step);
         if (child == null) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(step, names(at)));
+            throw new InvalidRecipeException(path, "is not a place in a recipe: " + UnknownName.of(step, names(at)));
         }
         return child;
     }
@@ -89,7 +89,7 @@ public final class RecipePath {
             int index = Integer.parseInt(step);
             if (index >= list.size()) {
                 throw new InvalidRecipeException(
-                        path, "is no place in a recipe: the list has " + list.size() + " elements, from 0 on");
+                        path, "is not a place in a recipe: the list has " + list.size() + " elements, from 0 on");
             }
             return index;
         }
@@ -97,7 +97,7 @@ public final class RecipePath {
         list.forEach(element -> types.add(element.path("type").asText()));
         int first = types.indexOf(step);
         if (first < 0) {
-            throw new InvalidRecipeException(path, "is no place in a recipe: " + UnknownName.of(step, types));
+            throw new InvalidRecipeException(path, "is not a place in a recipe: " + UnknownName.of(step, types));
         }
         if (first != types.lastIndexOf(step)) {
             throw new InvalidRecipeException(path, "is not one place: use an index instead of \"" + step + "\"");

@@ -42,7 +42,7 @@ public final class S3Store implements AutoCloseable {
     /**
      * An object that is open.
      *
-     * @param stream its bytes; closed by whoever opened the object
+     * @param stream its bytes; the code that opened the object closes it
      * @param length number of bytes; -1 if the store does not say
      * @param etag the store's tag of this content, without quotes; empty if the store does not say
      */
@@ -58,7 +58,7 @@ public final class S3Store implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalArgumentException if the endpoint is no address, or the trust store cannot be read */
+    /** @throws IllegalArgumentException if the endpoint is not a valid URL, or the trust store cannot be read */
     public S3Store(S3Settings settings) {
         bucket = settings.bucket();
         OkHttpClient.Builder builder = new OkHttpClient.Builder()

@@ -25,9 +25,9 @@ import org.stylize.base.ExitCodes;
 import org.stylize.proto.Topics;
 
 /**
- * Makes topics, settings of the share group, and bucket, on any Kafka and any S3 store.
+ * Creates the topics, the settings of the share group, and the bucket, on any Kafka and any S3 store.
  *
- * <p>May be run again at any time: what is there stays, its settings are set anew.
+ * <p>May be run again at any time: existing topics and buckets stay, and their settings are set again.
  */
 final class Provisioning {
     private Provisioning() {}

@@ -31,7 +31,8 @@ final class StoreOptions {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Partitions of each topic that is made anew, but one for requests. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Partitions of each topic that is created, except requests, which has one. Default: ${DEFAULT-VALUE}")
     int partitions;
 
     @Option(

@@ -31,7 +31,7 @@ class ProvisionIT {
     }
 
     @Test
-    void makesWhatIsMissingAndSetsTheRestAnew() throws Exception {
+    void createsWhatIsMissingAndSetsTheRestAgain() throws Exception {
         try (Admin admin = new KafkaClients(stack.bootstrapServers()).admin()) {
             admin.deleteTopics(Topics.ALL).all().get();
             admin.createTopics(List.of(new NewTopic(Topics.EVENTS, Optional.of(4), Optional.empty())

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After all modules were packaged, everything that the images are made of is there. */
+/** After all modules are packaged, every file that an image contains exists. */
 class ComposeImagesIT {
     @ParameterizedTest
     @MethodSource("dockerfiles")

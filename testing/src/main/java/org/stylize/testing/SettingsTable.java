@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * reflection, meanings from the Javadoc in the source file.
  */
 public final class SettingsTable {
-    /** If this system property is set, {@link #assertIsIn} writes the page anew. */
+    /** If this system property is set, {@link #assertIsIn} writes the page. */
     public static final String WRITE_PROPERTY = "docs.write";
 
     private static final String HEAD = """
@@ -78,7 +78,7 @@ public final class SettingsTable {
             }
         }
         assertThat(file)
-                .as("made from %s; run this test with -D%s to write it anew", settings.getSimpleName(), WRITE_PROPERTY)
+                .as("made from %s; run this test with -D%s to write it again", settings.getSimpleName(), WRITE_PROPERTY)
                 .content()
                 .isEqualTo(page);
     }

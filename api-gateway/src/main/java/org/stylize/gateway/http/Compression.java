@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Compression of answers where Quarkus has none. What the resources answer, it compresses itself. */
+/** Compresses answers that Quarkus does not compress itself. Quarkus compresses the answers of resources. */
 @Singleton
 public final class Compression {
     private static final Set<String> FOR_DEVELOPERS =
@@ -25,7 +25,7 @@ public final class Compression {
         context.next();
     }
 
-    /** Quarkus marks what it does not compress, and takes the mark away only where there is a body. */
+    /** Quarkus marks an answer that it does not compress, and removes the mark only if the answer has a body. */
     private static void hideMarker(RoutingContext context) {
         context.addHeadersEndHandler(end -> {
             if (context.response().headers().contains(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY, true)) {

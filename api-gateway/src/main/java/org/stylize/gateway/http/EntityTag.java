@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 
 /**
- * A strong entity tag (RFC 9110, 8.8.3): names one version of what is at an address.
+ * A strong entity tag (RFC 9110, 8.8.3): names one version of the content of a URL.
  *
  * @param value without the quotes
  */
@@ -31,7 +31,7 @@ public record EntityTag(String value) {
                         .anyMatch(tag -> tag.equals("*") || tag.equals(toString()) || tag.equals("W/" + this));
     }
 
-    /** As in the header {@code ETag}, in quotes. */
+    /** The value of the header {@code ETag}, with quotes. */
     @Override
     public String toString() {
         return '"' + value + '"';

@@ -75,7 +75,9 @@ public final class KafkaJobViews implements AutoCloseable {
                 try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
                     follow(consumer);
                 } catch (KafkaException e) {
-                    LOG.warn("The view of the jobs lost its topic and reads it anew: {}", e.getMessage());
+                    LOG.warn(
+                            "The view of the jobs lost its topic and reads it again from the beginning: {}",
+                            e.getMessage());
                 }
                 closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }

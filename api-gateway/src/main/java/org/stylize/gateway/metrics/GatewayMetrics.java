@@ -28,8 +28,8 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
 /**
- * The gateway's own metrics. Counters and times of jobs are those of the part of the ledger that runs here, so they may
- * be summed over gateways; gauges of jobs and of the queue are the same at every gateway.
+ * The gateway's own metrics. Counters and timers of jobs cover only the part of the ledger that runs here, so sum them
+ * over all gateways. Gauges of jobs and of the queue are the same at every gateway.
  */
 public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     private static final Duration[] BUCKETS = {
@@ -60,7 +60,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         this.lost = Counter.builder("stylize.requests.lost")
                 .description("Requests that the queue no longer had though no worker had said what became of them")
                 .register(registry);
-        // Those with tags exist from the start, so that a rate over them begins at 0.
+        // Meters with tags exist from the start, so that a rate over them begins at 0.
         for (JobState state : JobState.values()) {
             if (state.isTerminal()) {
                 finished(state).increment(0);
@@ -74,7 +74,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         }
     }
 
-    /** Adds what is read when it is scraped. */
+    /** Adds gauges, which are read at each scrape. */
     public void watch(JobViews views, Clock clock) {
         for (JobState state : JobState.values()) {
             watching.add(Gauge.builder("stylize.jobs", views, jobs -> jobs.count(state))
@@ -110,7 +110,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                         lag,
                         now -> now.get().isPresent() ? now.get().getAsLong() : Double.NaN)
                 .description("Offsets of the requests topic that the workers have not settled")
-                .strongReference(true) // nobody else holds the supplier
+                .strongReference(true) // nothing else refers to the supplier
                 .register(registry));
     }
 
@@ -133,7 +133,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         }
     }
 
-    /** Takes away what {@code watch} added; a gateway that starts later in the same process adds its own. */
+    /** Removes what {@code watch} added, because a gateway that starts later in the same process adds its own. */
     @Override
     public void close() {
         watching.forEach(registry::remove);

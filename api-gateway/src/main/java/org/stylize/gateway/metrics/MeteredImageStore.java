@@ -8,7 +8,7 @@ import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.ImageUpload;
 import org.stylize.proto.ImageRef;
 
-/** Times the store's answers, good and bad. */
+/** Measures the time of the store's answers, successful or not. */
 public final class MeteredImageStore implements ImageStore {
     private final ImageStore store;
     private final Timer stat;

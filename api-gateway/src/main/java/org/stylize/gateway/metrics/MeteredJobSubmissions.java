@@ -9,7 +9,7 @@ import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.proto.StylizationJob;
 
-/** Counts submissions and times the broker's confirmation. */
+/** Counts submissions and measures the time until the broker confirms them. */
 public final class MeteredJobSubmissions implements JobSubmissions {
     private final JobSubmissions submissions;
     private final Timer confirmed;

@@ -1,4 +1,4 @@
-/** What is counted and timed, and under which name. */
+/** The gateway's meters and their names. */
 @NullMarked
 package org.stylize.gateway.metrics;
 

@@ -32,13 +32,13 @@ record PageFile(String mediaType, String encoding, Buffer content, EntityTag tag
         return new PageFile(mediaTypeOf(name), IDENTITY, Buffer.buffer(content), EntityTag.ofContent(content));
     }
 
-    /** The same file compressed, or as it is where that is shorter. */
+    /** The same file compressed, or uncompressed if that is shorter. */
     PageFile compressed() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(content.getBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         byte[] compressed = out.toByteArray();
         return compressed.length < content.length()
@@ -52,7 +52,7 @@ record PageFile(String mediaType, String encoding, Buffer content, EntityTag tag
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "svg" -> "image/svg+xml";
-            default -> throw new IllegalArgumentException("the page has no files like " + name);
+            default -> throw new IllegalArgumentException("unknown type of page file: " + name);
         };
     }
 }

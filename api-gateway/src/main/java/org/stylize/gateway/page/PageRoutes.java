@@ -20,19 +20,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Serves the page. All files are read and compressed once, at the start. Their names stay the same over versions, so
- * browsers ask each time whether they have changed; most answers are 304.
+ * Serves the page. All files are read and compressed once, at the start. Their names are the same in every version, so
+ * browsers ask each time whether a file has changed. Most answers are 304.
  */
 @Singleton
 public final class PageRoutes {
     private static final String ROOT = "META-INF/resources/";
     private static final String INDEX = "index.html";
     private static final String CACHING = "no-cache";
-    /** gzip among the encodings, unless with weight 0. */
+    /** Matches gzip among the encodings, but not with weight 0. */
     private static final Pattern ACCEPTS_GZIP =
             Pattern.compile("(?i)(^|,)\\s*(gzip|\\*)\\s*(;\\s*q=(?!0(\\.0*)?\\s*(,|$))[^,]*)?(,|$)");
 
-    /** The two forms of a file; where compressing does not help, they are the same. */
+    /** Both forms of a file; they are the same if compression does not help. */
     private record Forms(PageFile plain, PageFile compressed) {}
 
     void install(@Observes Router router) {

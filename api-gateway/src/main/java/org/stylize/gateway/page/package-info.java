@@ -1,4 +1,4 @@
-/** The page for people: its files, as they are served. */
+/** Serves the files of the web page. */
 @NullMarked
 package org.stylize.gateway.page;
 

@@ -53,11 +53,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                         responses = {
                             @APIResponse(
                                     name = ApiDefinition.ACCEPTED,
-                                    description = "The job is accepted, or the same request had made it before.",
+                                    description =
+                                            "The job is accepted, or an earlier request with the same content created it.",
                                     headers =
                                             @Header(
                                                     name = "Location",
-                                                    description = "Address of the job.",
+                                                    description = "URL of the job.",
                                                     schema = @Schema(type = SchemaType.STRING)),
                                     content =
                                             @Content(
@@ -80,8 +81,9 @@ public class ApiDefinition extends Application {
     static final String ACCEPTED = "Accepted";
     static final String SUBMISSION = "Submission";
 
-    static final String IDEMPOTENCY_KEY = "The caller's name for this request: sent again with the same body it is the"
-            + " same job, with another body it is a conflict. 1 to 255 printable ASCII characters.";
+    static final String IDEMPOTENCY_KEY =
+            "The caller's name for this request. Sent again with the same body it means the"
+                    + " same job; with another body it is a conflict. 1 to 255 printable ASCII characters.";
 
     static final String JSON_EXAMPLE = """
             {"content": {"object": "photos/harbour.jpg"},

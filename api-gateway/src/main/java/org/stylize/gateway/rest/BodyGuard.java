@@ -23,7 +23,7 @@ import org.stylize.proto.ProblemType;
  */
 @Singleton
 public final class BodyGuard {
-    /** Before everything else that looks at a body. */
+    /** Runs before everything else that reads a body. */
     private static final int PRIORITY = 1_000;
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);

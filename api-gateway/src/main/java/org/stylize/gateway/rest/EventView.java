@@ -12,7 +12,7 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
 import org.stylize.recipe.Losses;
 
-/** A durable event as the API shows it: each with the fields of its kind. {@link EventSchema} has them all. */
+/** A durable event in the API. Each kind has its own fields; {@link EventSchema} has all of them. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "id",
@@ -62,7 +62,7 @@ sealed interface EventView {
         return event.match(new Cases());
     }
 
-    /** An event of which there is nothing more to say: submitted, queued, cancelled, expired. */
+    /** An event without further fields: submitted, queued, cancelled, expired. */
     record Bare(JobEvent event) implements EventView {
         public Bare {
             requireNonNull(event, "event is null");
@@ -130,7 +130,7 @@ sealed interface EventView {
         }
     }
 
-    /** An attempt was lost or handed back; the job goes back to the queue. */
+    /** An attempt was lost, or its worker returned the job; the job goes back to the queue. */
     record Retried(JobEvent.Retried event) implements EventView {
         public Retried {
             requireNonNull(event, "event is null");

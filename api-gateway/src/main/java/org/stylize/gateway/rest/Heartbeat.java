@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** Time between two comments on a stream; the comments keep proxies from closing it. */
+/** Time between two comments on an idle event stream. The comments keep proxies from closing it. */
 public record Heartbeat(Duration every) {
     public Heartbeat {
         requireNonNull(every, "every is null");

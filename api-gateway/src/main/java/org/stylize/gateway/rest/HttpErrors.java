@@ -7,7 +7,7 @@ import org.stylize.proto.ProblemType;
 final class HttpErrors {
     private HttpErrors() {}
 
-    /** A problem that says no more than its status; RFC 9457 calls its type {@code about:blank}. */
+    /** A problem with nothing but its status; its type in RFC 9457 is {@code about:blank}. */
     static ProblemView of(int status) {
         return switch (status) {
             case 400 ->

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.ProblemType;
 
-/** Ends a request with a problem. */
+/** Ends a request with a problem as its answer. */
 final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

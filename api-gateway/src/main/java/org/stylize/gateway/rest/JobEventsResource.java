@@ -50,7 +50,7 @@ public class JobEventsResource {
     @Operation(
             operationId = "events",
             summary = "Follow a job (server-sent events)",
-            description = "First 'snapshot' (a JobView); then, as they happen, the durable events submitted, queued,"
+            description = "First 'snapshot' (a JobView). Then, as they happen, the durable events submitted, queued,"
                     + " started, retried, completed, failed, cancelled, expired (a JobEvent, its sequence as id), and"
                     + " without id 'progress' (a Progress) and 'preview' ({\"url\": …}). The stream ends with the job."
                     + " A client that connects again with Last-Event-ID gets the events that it missed, or 'resync' (a"
@@ -71,16 +71,17 @@ public class JobEventsResource {
         JobRecord job = Jobs.known(views, id);
         OptionalLong lastKnown = sequenceOf(lastEventId);
         if (job.state().isTerminal() && lastKnown.equals(OptionalLong.of(job.sequence()))) {
-            throw new WebApplicationException(Response.noContent().build()); // tells a browser not to come again
+            throw new WebApplicationException(
+                    Response.noContent().build()); // a browser does not connect again after it
         }
-        // The framework gives streams no way to set headers.
+        // The framework has no way to set headers of a stream.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
         return Multi.createFrom()
                 .publisher(new SseStream(
                         signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
     }
 
-    /** An id that no event has counts as one before all events, so it leads to a resync. */
+    /** An id that no event has is treated as an id before all events, so it leads to a resync. */
     private static OptionalLong sequenceOf(@Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
             return OptionalLong.empty();

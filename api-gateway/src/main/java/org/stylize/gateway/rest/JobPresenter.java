@@ -37,7 +37,7 @@ public final class JobPresenter {
         return job.status().match(new Views(job));
     }
 
-    /** Progress of the attempt that runs now; that of a lost one says nothing about the job. */
+    /** Progress of the attempt that runs now. Progress of a lost attempt is ignored. */
     private Optional<JobProgress> progressOf(JobId id, Attempt attempt) {
         return feed.progress(id).filter(progress -> progress.attempt().id().equals(attempt.id()));
     }
@@ -63,7 +63,7 @@ public final class JobPresenter {
                 feed.preview(job.id()).isEmpty() ? null : self + "/preview");
     }
 
-    /** Steps that the job's own recipe has, whatever presets this release has. */
+    /** Steps of the job's own recipe; the presets of this release may differ. */
     private static int recipeSteps(JobRecord job) {
         try {
             return job.job().resolve().totalSteps();

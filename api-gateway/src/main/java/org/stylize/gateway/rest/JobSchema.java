@@ -23,12 +23,12 @@ import org.stylize.recipe.Losses;
  * @param problem why it failed or waits again
  * @param losses of the latest step that was reported
  * @param size of the pastiche
- * @param optimizationSeconds from the first step to the last
+ * @param optimizationSeconds time from the first step to the last
  * @param finishedEarly whether the caller or the deadline ended the optimization
  * @param result object of the pastiche in the store
  * @param sha256 of the bytes of the pastiche
  */
-@Schema(name = "JobView", description = "A job as it stands.")
+@Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
         @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
         String id,

@@ -17,8 +17,7 @@ import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
 /**
- * A job as the API shows it. The JSON has the fields below that the job has in its state; {@link JobSchema} tells of
- * each.
+ * A job in the API. The JSON has the fields that belong to the job's state; {@link JobSchema} describes each of them.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
@@ -127,13 +126,13 @@ public sealed interface JobView {
     }
 
     /**
-     * What a job has in every state.
+     * Fields that a job has in every state.
      *
      * @param preset name of the preset or recipe
      * @param updatedAt time of the last event
      * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null: never
      * @param retryOf the job that this one does again; null if it is no retry
-     * @param attempt number of attempts that began, so far
+     * @param attempt number of attempts started so far
      */
     record Head(
             String id,
@@ -261,7 +260,7 @@ public sealed interface JobView {
         }
     }
 
-    /** The time that the caller gave the job has passed. */
+    /** The caller's deadline for the job has passed. */
     record Expired(Head head, int steps, LastAttempt last) implements Unfinished {
         @Override
         public JobState state() {

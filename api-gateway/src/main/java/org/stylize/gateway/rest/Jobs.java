@@ -6,12 +6,12 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 
-/** The job that an address names. */
+/** Finds the job that a URL names. */
 final class Jobs {
     private Jobs() {}
 
     /**
-     * Finds it.
+     * Finds the job.
      *
      * @throws HttpProblem 404 if there is no such job
      */

@@ -21,8 +21,8 @@ import org.stylize.proto.ProblemType;
 
 /**
  * The pictures of a multipart body, by the names of their parts: 'content', any number of 'style', 'style.NAME' with
- * 'mask.NAME', and 'start'. The order of the parts counts among those of the name 'style' only; after these come the
- * styles with names, in the order of the alphabet.
+ * 'mask.NAME', and 'start'. Only the order of the parts named 'style' matters; the named styles follow them in
+ * alphabetical order.
  *
  * @param content one picture
  * @param styles without names
@@ -36,7 +36,7 @@ record PictureParts(
         Map<String, ImageSource> named,
         Map<String, ImageSource> masks,
         @Nullable ImageSource start) {
-    /** The part that is not a picture. */
+    /** The only part that is not a picture. */
     static final String REQUEST = "request";
 
     private static final String CONTENT = "content";

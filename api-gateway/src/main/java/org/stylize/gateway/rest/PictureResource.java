@@ -35,7 +35,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.ProblemType;
 
-/** The pictures of a job: as they are in the store, or small. */
+/** The pictures of a job: the stored files, and thumbnails. */
 @Path("/v1/stylizations/{id}")
 @Tag(name = "Jobs")
 public class PictureResource {
@@ -82,7 +82,7 @@ public class PictureResource {
         return result(id, ifNoneMatch, false);
     }
 
-    /** The framework would answer HEAD by GET, and leave the connection to the store open. */
+    /** Without this method the framework would answer HEAD by GET and leave the connection to the store open. */
     @HEAD
     @Path("result")
     @Operation(hidden = true)
@@ -97,7 +97,7 @@ public class PictureResource {
     @Produces({JPEG, ProblemView.MEDIA_TYPE})
     @Operation(
             operationId = "thumbnail",
-            summary = "Fetch a small picture of the pastiche",
+            summary = "Fetch a thumbnail of the pastiche",
             description = "A JPEG of at most 320 pixels on the long side. It never changes.")
     @APIResponse(responseCode = "200", description = "The thumbnail.", content = @Content(mediaType = JPEG))
     @APIResponse(responseCode = "304", description = "The caller has it already.")
@@ -108,7 +108,8 @@ public class PictureResource {
     public CompletionStage<Response> thumbnail(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         ImageRef pastiche = outcome(id).pastiche();
-        // A job's pastiche is never written again, so its address tells whether the caller has the thumbnail already.
+        // A job's pastiche is never overwritten, so its URI is enough to tell whether the caller has the thumbnail
+        // already.
         EntityTag tag = EntityTag.ofContent(
                 ("thumbnail " + Thumbnails.LONG_SIDE_PIXELS + " " + pastiche.uri()).getBytes(UTF_8));
         if (tag.isIn(ifNoneMatch)) {

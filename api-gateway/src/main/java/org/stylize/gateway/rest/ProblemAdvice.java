@@ -11,13 +11,13 @@ final class ProblemAdvice {
             case INVALID_JOB -> "a part of the request is missing, unknown or wrong; 'field' names it.";
             case INVALID_RECIPE ->
                 "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists recipes.";
-            case UNKNOWN_JOB -> "no job has this id, or the job ended so long ago that it was removed.";
+            case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
             case BODY_TOO_LARGE -> "a picture, or the request as a whole, is over the limit that 'detail' names.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
             case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
-            case NOT_READY -> "ask again later, or follow the job's events.";
+            case NOT_READY -> "try again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";
             case IMAGE_UNREADABLE ->

@@ -44,7 +44,7 @@ public final class ProblemMappers {
                 .build();
     }
 
-    /** A picture that a job announced is gone from the store. */
+    /** A picture of a job is missing from the store. */
     @ServerExceptionMapper
     public Response gone(ImageNotFoundException e) {
         return response(ProblemView.of(ProblemType.IMAGE_NOT_FOUND, 404, message(e), null))

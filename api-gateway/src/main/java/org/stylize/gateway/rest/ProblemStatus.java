@@ -2,7 +2,7 @@ package org.stylize.gateway.rest;
 
 import org.stylize.proto.ProblemType;
 
-/** The HTTP status of a problem, unless an endpoint has a reason for another. */
+/** The usual HTTP status of each type of problem; a resource may choose another one. */
 final class ProblemStatus {
     private ProblemStatus() {}
 

@@ -12,7 +12,7 @@ import org.stylize.proto.ProblemType;
  * @param field the part of the request that is at fault
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Problem", description = "What went wrong, after RFC 9457.")
+@Schema(name = "Problem", description = "What went wrong, as in RFC 9457.")
 public record ProblemView(
         @Schema(examples = "/problems/image-not-found", description = "Kind of the problem; the address explains it.")
         String type,

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.stylize.proto.ProblemType;
 
-/** The pages at the addresses that are the types of problems. */
+/** Explains each type of problem at the URL that names it. */
 @Path("/problems/{slug}")
 @Tag(name = "Problems")
 public class ProblemsResource {

@@ -87,7 +87,7 @@ public final class RequestReader {
     }
 
     /**
-     * Reads a multipart body; its files stay where they were spooled to, until the request is answered.
+     * Reads a multipart body. Its files stay on disk until the request is answered.
      *
      * @throws InvalidJobException naming the part that is missing, unknown or wrong
      * @throws HttpProblem if a picture is too large
@@ -159,7 +159,7 @@ public final class RequestReader {
 
     private static void refuseUnless(boolean absent, String field) {
         if (!absent) {
-            throw new InvalidJobException(field, "in a multipart body the pictures are parts of their own");
+            throw new InvalidJobException(field, "in a multipart body each picture is a separate part");
         }
     }
 

@@ -16,8 +16,8 @@ import org.stylize.gateway.view.FeedItem;
 import org.stylize.gateway.view.Following;
 
 /**
- * The mailbox of one follower as a stream that is as fast as the follower reads. Items that cannot be sent yet stay in
- * the mailbox, which has a limit.
+ * The mailbox of one follower as a stream. It sends items only as fast as the follower reads. Other items wait in the
+ * mailbox, which has a limit.
  */
 final class SseStream implements Flow.Publisher<OutboundSseEvent> {
     private final Function<Runnable, Following> follow;
@@ -47,7 +47,7 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
         private final AtomicBoolean over = new AtomicBoolean();
         private final AtomicBoolean heartbeatDue = new AtomicBoolean();
         private final AtomicInteger signals = new AtomicInteger();
-        // Written by start() on the event loop before the first signal is acted on there.
+        // start() writes it on the event loop, before the first signal is handled there.
         private @Nullable Following following;
         private long timer;
 

@@ -52,9 +52,12 @@ public class StylizationResource {
                             schema = @Schema(implementation = JobPageView.class)))
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     public JobPageView list(
-            @Parameter(description = "Most jobs of the page, 1 to 200.") @QueryParam("limit") @DefaultValue("20")
+            @Parameter(description = "Largest number of jobs on the page, 1 to 200.")
+                    @QueryParam("limit")
+                    @DefaultValue("20")
                     String limit,
-            @Parameter(description = "From 'next' of the page before.") @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
+                    String cursor,
             @Parameter(description = "Only jobs in this state, such as RUNNING.") @QueryParam("state") @Nullable
                     String state) {
         JobPage page = views.page(
@@ -70,7 +73,7 @@ public class StylizationResource {
     @Operation(operationId = "get", summary = "Show a job")
     @APIResponse(
             responseCode = "200",
-            description = "The job as it stands.",
+            description = "The job in its present state.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Recipe;
 
 /**
- * The JSON of a submission as it came, before anything is checked. In a multipart body the pictures are parts of their
- * own.
+ * The JSON of a submission, before anything is checked. In a multipart body each picture is a separate part.
  *
  * @param content the photograph; not in a multipart body
  * @param styles the paintings; not in a multipart body
@@ -88,7 +87,7 @@ public record SubmissionBody(
         @Nullable
         String deadline) {
 
-    /** A body that says nothing. */
+    /** A body without any field. */
     static SubmissionBody empty() {
         return new SubmissionBody(null, null, null, null, null, null, null, null, null);
     }

@@ -29,7 +29,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 
-/** Submits jobs. The answers are described here once, for all operations. */
+/** Submits jobs. The answers of all operations are described here. */
 @Path("/v1/stylizations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
@@ -59,9 +59,9 @@ public class SubmissionResource {
             operationId = "submit",
             summary = "Submit a job",
             description =
-                    "The pictures come with the request (multipart), or are objects of the store that the JSON names."
-                            + " The answer comes when the broker has the job on all its replicas. The headers"
-                            + " traceparent and tracestate are handed on to all records of the job.")
+                    "The pictures are parts of the request (multipart), or objects of the store that the JSON names."
+                            + " The service answers when all in-sync replicas of Kafka have the job. The headers"
+                            + " traceparent and tracestate are passed on to all records of the job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response submitPictures(
             MultipartFormDataInput form,
@@ -88,8 +88,8 @@ public class SubmissionResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             operationId = "submitAs",
-            summary = "Submit a job under an id of one's own",
-            description = "As POST; the id is any UUID, in lower case. The same request again is the same job.")
+            summary = "Submit a job under an id that the caller chooses",
+            description = "Like POST; the id is any UUID, in lower case. The same request sent again means the same job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
             throws IOException {

@@ -5,7 +5,7 @@ import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 import org.stylize.proto.ProblemType;
 
-/** Why there is no thumbnail, as the exception that {@link ProblemMappers} answers. */
+/** Why a thumbnail cannot be made, as the exception that {@link ProblemMappers} turns into a problem. */
 final class ThumbnailFailure {
     private ThumbnailFailure() {}
 

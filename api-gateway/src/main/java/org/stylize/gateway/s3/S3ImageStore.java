@@ -11,11 +11,11 @@ import org.stylize.proto.ImageRef;
 import org.stylize.service.S3Store;
 import org.stylize.service.StoreException;
 
-/** Any store that speaks S3. */
+/** {@link ImageStore} over the S3 protocol. */
 public final class S3ImageStore implements ImageStore {
     private final S3Store store;
 
-    /** @param store closed by whoever made it */
+    /** @param store its creator closes it */
     public S3ImageStore(S3Store store) {
         this.store = requireNonNull(store, "store is null");
     }

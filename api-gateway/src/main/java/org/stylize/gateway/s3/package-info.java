@@ -1,4 +1,4 @@
-/** The object store behind the gateway. */
+/** The object store over the S3 protocol. */
 @NullMarked
 package org.stylize.gateway.s3;
 

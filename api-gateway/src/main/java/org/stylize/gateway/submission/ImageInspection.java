@@ -20,7 +20,7 @@ import org.stylize.proto.ProblemType;
  * whether the file is complete.
  */
 final class ImageInspection {
-    /** Enough for the header of all but unusual files. */
+    /** Enough for the header of almost every file. */
     private static final int BEGINNING_BYTES = 1 << 20;
 
     private final ImageStore store;
@@ -32,7 +32,7 @@ final class ImageInspection {
     }
 
     /**
-     * Checks a picture that came with the request.
+     * Checks an uploaded picture.
      *
      * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if no job can be made of it

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a picture of a request comes from. */
 public sealed interface ImageSource {
-    /** The part of the request that names or brings the picture, for messages. */
+    /** The part of the request that names or contains the picture, for messages. */
     String field();
 
     <R> R match(Cases<R> cases);

@@ -22,7 +22,7 @@ public interface ImageStore {
     /**
      * The first bytes of an object.
      *
-     * @param most bytes wanted; a shorter object comes whole
+     * @param most number of bytes to read; a shorter object is read completely
      * @throws ImageNotFoundException if there is no such object
      * @throws UnavailableException if the store does not answer
      */
@@ -46,8 +46,8 @@ public interface ImageStore {
     /**
      * An open object.
      *
-     * @param bytes how many there are; -1 if the store does not say
-     * @param etag the store's, without quotes
+     * @param bytes size of the object; -1 if the store does not say
+     * @param etag the store's entity tag, without quotes
      */
     record ImageContent(InputStream stream, long bytes, String etag) {}
 }

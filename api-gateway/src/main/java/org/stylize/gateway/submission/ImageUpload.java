@@ -18,7 +18,7 @@ public record ImageUpload(Path file, long bytes) {
         requireNonNull(file, "file is null");
     }
 
-    /** Opens the file from its beginning, any number of times; the caller closes the stream. */
+    /** Opens the file at its beginning. May be called any number of times; the caller closes the stream. */
     InputStream open() throws IOException {
         return Files.newInputStream(file);
     }

@@ -6,14 +6,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs requests of the same name one after the other, so that later ones find the job of the first. */
+/** Runs requests with the same name one after another, so that the later ones find the job of the first. */
 final class InFlight {
     private static final long LONGEST_WAIT_SECONDS = 120;
 
     private final Map<String, CountDownLatch> running = new ConcurrentHashMap<>();
 
     /**
-     * Runs the work when no other work of that name runs.
+     * Waits until no other work with that name runs, then runs the work.
      *
      * @throws UnavailableException if another one takes too long
      */

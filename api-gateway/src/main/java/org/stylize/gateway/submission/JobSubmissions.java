@@ -7,8 +7,8 @@ public interface JobSubmissions {
     /**
      * Hands a job over; when this returns, it is kept on all in-sync replicas.
      *
-     * @throws UnavailableException if that could not be confirmed in time; the job may or may not be kept then, so the
-     *     caller may only repeat it under the same id
+     * @throws UnavailableException if Kafka did not confirm this in time. The job may or may not be kept then, so the
+     *     caller may repeat it only under the same id
      */
     void submit(StylizationJob job);
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
-/** The request is well-formed but cannot be done; no job is made of it. */
+/** The request is well-formed but cannot be fulfilled, so no job is created. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,9 +12,9 @@ import org.stylize.proto.Trace;
 /**
  * What a caller asks for.
  *
- * @param name what makes this request the same as an earlier one
+ * @param name identifies the request: an earlier request with this name is the same request
  * @param terms how long the caller is willing to wait
- * @param trace that the request belongs to
+ * @param trace the trace that the request belongs to
  */
 public record SubmissionRequest(
         Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, JobTerms terms, Trace trace) {
@@ -26,7 +26,7 @@ public record SubmissionRequest(
         requireNonNull(trace, "trace is null");
     }
 
-    /** How a caller names a request. Two requests of one name are one job, and must ask for the same thing. */
+    /** How a caller names a request. Two requests with the same name are one job, and must ask for the same thing. */
     public sealed interface Name {
         <R> R match(Cases<R> cases);
 
@@ -71,7 +71,7 @@ public record SubmissionRequest(
             }
         }
 
-        /** The name by that idempotency key, or no name for null. */
+        /** The name for that idempotency key; no name for null. */
         static Name ofKey(@Nullable String idempotencyKey) {
             return idempotencyKey == null ? new None() : new Key(idempotencyKey);
         }

@@ -24,8 +24,8 @@ import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 
 /**
- * Accepts requests: checks all that can be checked before a worker sees the job, stores the uploads, hands the job to
- * the broker, and only then says yes.
+ * Accepts requests: checks everything that can be checked without a worker, stores the uploads, sends the job to the
+ * broker, and only then confirms the request.
  *
  * <p>A request that repeats an earlier one, by its id or its idempotency key, is answered with the job of the earlier
  * one. The id of a keyed request is made from the key, so all gateways give it the same one, and the ledger, which
@@ -173,7 +173,7 @@ public final class Submissions {
      * @param header empty for a TIFF whose header lies behind the part that is read
      */
     private record Inspected(PlacedPicture picture, Optional<ImageHeader> header) {
-        /** What stores the picture; empty if the store has it already. */
+        /** The task that stores the picture; empty if the store has it already. */
         Optional<Runnable> put(ImageStore store, JobId id) {
             ImageRef ref = picture.ref(store.bucket(), id);
             String mediaType = header.map(found -> found.format().mediaType()).orElse("image/tiff");

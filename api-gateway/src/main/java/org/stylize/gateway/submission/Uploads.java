@@ -30,9 +30,9 @@ final class Uploads {
             new ThreadPoolExecutor.CallerRunsPolicy());
 
     /**
-     * Returns when all have ended, successfully or not.
+     * Runs all tasks and returns when all have ended, successfully or not.
      *
-     * @throws RuntimeException what the first of them threw, in their order
+     * @throws RuntimeException the exception of the first task, in their order, that failed
      * @throws UnavailableException if the calling thread is interrupted; it stays interrupted, and the uploads are
      *     interrupted too
      */

@@ -21,11 +21,13 @@ import org.stylize.image.UnreadableImageException;
 
 /**
  * Makes a small JPEG of a PNG. Rows and columns are skipped while the PNG is decoded, so memory does not grow with its
- * size; what is left is averaged. For any thread.
+ * size; the remaining pixels are averaged. For any thread.
  */
 final class Reduction {
     private static final float JPEG_QUALITY = 0.85f;
-    /** What is decoded is at least this many times as large as the thumbnail, so that averaging has something to do. */
+    /**
+     * The decoded picture is at least this many times as large as the thumbnail, so that there are pixels to average.
+     */
     private static final int OVERSAMPLING = 2;
 
     private static final int MOST_SIDE_PIXELS = 32_768;
@@ -48,8 +50,8 @@ final class Reduction {
     /**
      * The JPEG.
      *
-     * @param png read as far as its last pixel; the caller closes it
-     * @throws UnreadableImageException if it is no PNG, or is damaged
+     * @param png read up to its last pixel; the caller closes it
+     * @throws UnreadableImageException if it is not a PNG, or is damaged
      * @throws ImageTooLargeException if it has too many pixels; nothing is decoded then
      * @throws IOException if the stream breaks off
      */
@@ -80,7 +82,7 @@ final class Reduction {
         return reader.read(0, param);
     }
 
-    /** Each pixel is the mean of those that it covers; transparent ones are laid on white. */
+    /** Each pixel is the mean of the pixels that it covers; transparent ones are laid on white. */
     private BufferedImage averaged(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();

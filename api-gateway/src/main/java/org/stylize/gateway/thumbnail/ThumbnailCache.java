@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stylize.proto.ImageRef;
 
-/** Keeps the thumbnails that were asked for last, up to a number of bytes. For any thread. */
+/** Keeps the most recently used thumbnails, up to a number of bytes. For any thread. */
 final class ThumbnailCache {
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
@@ -16,7 +16,7 @@ final class ThumbnailCache {
     /**
      * An empty cache.
      *
-     * @param mostBytes of all thumbnails together; 0 keeps none
+     * @param mostBytes limit of all thumbnails together; 0 keeps none
      */
     ThumbnailCache(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -36,7 +36,7 @@ final class ThumbnailCache {
         }
     }
 
-    /** Of all thumbnails together. */
+    /** Size of all thumbnails together. */
     long bytes() {
         return bytes.get();
     }

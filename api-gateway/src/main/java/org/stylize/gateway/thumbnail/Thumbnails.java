@@ -43,11 +43,11 @@ public final class Thumbnails {
     private final ThreadPoolExecutor executor;
 
     /**
-     * Nothing is made yet.
+     * Creates the service; thumbnails are made when they are asked for.
      *
-     * @param mostPixels of a pastiche; a larger one has no thumbnail
+     * @param mostPixels limit of a pastiche; a larger one has no thumbnail
      * @param cacheBytes most bytes of the thumbnails that are kept
-     * @param longestWait after it the answer is that there is none now; it is still made, for the next question
+     * @param longestWait after it the request fails as unavailable; the thumbnail is still made, for the next request
      */
     public Thumbnails(ImageStore store, long mostPixels, long cacheBytes, Duration longestWait) {
         this.store = requireNonNull(store, "store is null");
@@ -69,9 +69,9 @@ public final class Thumbnails {
      *
      * <ul>
      *   <li>{@link ImageNotFoundException} if the pastiche is not in the store
-     *   <li>{@link UnreadableImageException} if it is no PNG, or is damaged
+     *   <li>{@link UnreadableImageException} if it is not a PNG, or is damaged
      *   <li>{@link ImageTooLargeException} if it has too many pixels
-     *   <li>{@link UnavailableException} if the store is away, or too many thumbnails are asked for
+     *   <li>{@link UnavailableException} if the store does not answer, or too many thumbnails are requested at once
      * </ul>
      */
     public CompletableFuture<byte[]> of(ImageRef pastiche) {
@@ -79,7 +79,7 @@ public final class Thumbnails {
         return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : inTime(shared(pastiche));
     }
 
-    /** All who ask for the same thumbnail while it is made get the same one. */
+    /** Requests for a thumbnail that is being made wait for the same one. */
     private CompletableFuture<byte[]> shared(ImageRef pastiche) {
         CompletableFuture<byte[]> ours = new CompletableFuture<>();
         CompletableFuture<byte[]> others = underWay.putIfAbsent(pastiche, ours);
@@ -90,7 +90,7 @@ public final class Thumbnails {
             executor.execute(() -> make(pastiche, ours));
         } catch (RejectedExecutionException e) {
             underWay.remove(pastiche, ours);
-            ours.completeExceptionally(new UnavailableException("too many thumbnails are asked for", e));
+            ours.completeExceptionally(new UnavailableException("too many thumbnails are requested at once", e));
         }
         return ours;
     }
@@ -106,7 +106,7 @@ public final class Thumbnails {
             result.complete(thumbnail);
         } catch (IOException e) {
             result.completeExceptionally(new UnavailableException("the object store does not answer", e));
-        } catch (RuntimeException | Error e) { // who waits is told, whatever it was
+        } catch (RuntimeException | Error e) { // those who wait must be told, whatever happened
             result.completeExceptionally(e);
         } finally {
             underWay.remove(pastiche, result);

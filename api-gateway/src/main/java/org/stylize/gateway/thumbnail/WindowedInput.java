@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Input for a decoder that goes forward. It keeps the last bytes only, where the JDK's own keeps the whole file. */
+/** Input for a decoder that reads forward. It keeps only the last bytes; the JDK's own class keeps the whole file. */
 final class WindowedInput extends MemoryCacheImageInputStream {
     private static final long KEPT_BYTES = 64 << 10;
 

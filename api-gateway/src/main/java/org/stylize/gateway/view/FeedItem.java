@@ -31,7 +31,7 @@ public sealed interface FeedItem {
         R previewed(Previewed item);
     }
 
-    /** The job as it stands at the beginning. */
+    /** The job when the following began. */
     record Snapshot(JobRecord job) implements FeedItem {
         public Snapshot {
             requireNonNull(job, "job is null");
@@ -48,7 +48,7 @@ public sealed interface FeedItem {
         }
     }
 
-    /** The job as it stands; some earlier events are no longer known. */
+    /** The job in its present state; some earlier events are no longer known. */
     record Resync(JobRecord job) implements FeedItem {
         public Resync {
             requireNonNull(job, "job is null");

@@ -36,7 +36,7 @@ public final class Following implements AutoCloseable {
      * An empty mailbox.
      *
      * @param sequence of the last event that the follower knows
-     * @param present the job as it stands, for a resync
+     * @param present the job in its present state, for a resync
      * @param signal called when something was put in, on the thread that did; must not block
      */
     Following(JobId id, long sequence, Supplier<JobRecord> present, Runnable signal, Runnable onClose) {

@@ -538,44 +538,6 @@ class LedgerTopologyTest {
         assertThat(states()).containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.RUNNING);
     }
 
-    @Test
-    void aRecordInAnotherPartitionIsSentOnToItsOwn() {
-        driver.close();
-        driver = new TopologyTestDriver(
-                LedgerTopology.of(new LedgerParts(
-                        RULES, codec, clock, new QuietObserver(), new Home(1_000), () -> settled)),
-                StreamsConfiguration.of(
-                        new LedgerSettings(
-                                new KafkaSettings("nowhere:9092", "test", Map.of()),
-                                "test",
-                                directory.resolve("other"),
-                                1,
-                                RULES,
-                                Duration.ofSeconds(1)),
-                        directory.resolve("other")),
-                clock.instant());
-        submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());
-        JobId elsewhere = JobId.random();
-        while (new Home(1_000).of(elsewhere.toString()) == 0) {
-            elsewhere = JobId.random();
-        }
-        Encoded record = codec.encodeSubmission(job(elsewhere));
-        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers(record)));
-        TestRecord<String, byte[]> sentOn = output(Topics.SUBMISSIONS).readRecord();
-        assertThat(sentOn.key()).isEqualTo(record.key());
-        assertThat(sentOn.value()).isEqualTo(record.value().toByteArray());
-        assertThat(sentOn.headers().toArray()).isEqualTo(headers(record).toArray());
-        assertThat(output(Topics.JOBS).isEmpty()).isTrue();
-    }
-
-    private static final class QuietObserver implements LedgerObserver {
-        @Override
-        public void changed(JobRecord after, JobEvent event) {}
-
-        @Override
-        public void deadLetter(Problem problem) {}
-    }
-
     private void command(JobCommand command) {
         Encoded record = codec.encodeCommand(command, Trace.NONE);
         submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers(record)));

@@ -17,7 +17,7 @@ class UploadsTest {
     private final Uploads uploads = new Uploads();
 
     @Test
-    void allAreUnderWayAtTheSameTime() {
+    void uploadsRunInParallel() {
         CyclicBarrier allAtOnce = new CyclicBarrier(3);
         Set<String> done = ConcurrentHashMap.newKeySet();
         List<Runnable> puts = new ArrayList<>();
@@ -32,7 +32,7 @@ class UploadsTest {
     }
 
     @Test
-    void moreThanThereAreThreadsForAreAllDone() {
+    void moreUploadsThanThreadsAllFinish() {
         Set<Integer> done = ConcurrentHashMap.newKeySet();
         List<Runnable> puts = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -44,7 +44,7 @@ class UploadsTest {
     }
 
     @Test
-    void theFirstFailureIsToldAfterAllHaveEnded() {
+    void theFirstFailureIsThrownAfterAllHaveEnded() {
         Set<String> done = ConcurrentHashMap.newKeySet();
         List<Runnable> puts = List.of(
                 () -> {

@@ -20,7 +20,7 @@ class ThumbnailCacheTest {
     }
 
     @Test
-    void dropsTheOneThatWasAskedForLongestAgo() {
+    void dropsTheLeastRecentlyUsed() {
         cache.keep(pastiche(1), new byte[40]);
         cache.keep(pastiche(2), new byte[40]);
         cache.find(pastiche(1));

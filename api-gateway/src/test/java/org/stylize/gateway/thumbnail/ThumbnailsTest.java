@@ -38,7 +38,7 @@ class ThumbnailsTest {
     }
 
     @Test
-    void oneIsMadeForAllWhoAskForIt() {
+    void concurrentRequestsShareOneThumbnail() {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -53,7 +53,7 @@ class ThumbnailsTest {
     }
 
     @Test
-    void isMadeAgainWhereNothingIsKept() {
+    void isMadeAgainWithoutACache() {
         Thumbnails thumbnails = thumbnails(0, ofSeconds(30));
         store.answer();
 
@@ -65,7 +65,7 @@ class ThumbnailsTest {
     }
 
     @Test
-    void whoWaitsTooLongIsToldAndTheNextOneGetsIt() {
+    void aSlowThumbnailTimesOutAndTheNextRequestGetsIt() {
         Thumbnails thumbnails = thumbnails(1 << 20, ofMillis(50));
 
         assertThatThrownBy(() -> thumbnails.of(PASTICHE).join())
@@ -79,7 +79,7 @@ class ThumbnailsTest {
     }
 
     @Test
-    void questionsThatAreTooManyAreRefusedAtOnce() {
+    void tooManyRequestsAreRefusedAtOnce() {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -98,7 +98,7 @@ class ThumbnailsTest {
     }
 
     @Test
-    void failuresAreToldAndNotKept() {
+    void failuresAreReportedAndNotCached() {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         store.answer();
         ImageRef gone = new ImageRef("stylize", "gone");
@@ -117,7 +117,7 @@ class ThumbnailsTest {
         return new Thumbnails(store, 100_000_000, cacheBytes, longestWait);
     }
 
-    /** Holds PNGs, and answers when it is told to. */
+    /** Has PNGs and sends them when the test says so. */
     private static final class SlowStore implements ImageStore {
         private final CountDownLatch answering = new CountDownLatch(1);
         private final AtomicInteger opened = new AtomicInteger();

@@ -114,7 +114,7 @@ class EventFeedTest {
         int last = 2 + 3 * Following.MOST_WAITING;
         for (int sequence = 3; sequence <= last; sequence++) {
             Attempt attempt = attempt(sequence);
-            feed.publish(new JobEvent.Retried(id, sequence, NOON, attempt, SampleJobs.GONE));
+            feed.publish(new JobEvent.Retried(id, sequence, NOON, attempt, SampleJobs.GONE, NOON));
         }
         List<String> taken = taken(following);
         assertThat(taken.size()).isLessThanOrEqualTo(Following.MOST_WAITING + 1);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.RecipeOption;
 import org.stylize.client.Json;
 import picocli.CommandLine.Option;
 
@@ -27,84 +28,55 @@ final class RecipeOptions {
                     + " contains one.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            description = "Number of steps; the schedule of the learning rate is stretched or compressed with it.")
+    @Option(names = RecipeOption.STEPS, paramLabel = "N", description = RecipeOption.STEPS_TEXT)
     private @Nullable Integer steps;
 
-    @Option(names = "--size", paramLabel = "PIXELS", description = "Long side of the result; the aspect ratio is kept.")
+    @Option(names = RecipeOption.SIZE, paramLabel = "PIXELS", description = RecipeOption.SIZE_TEXT)
     private @Nullable Integer size;
 
-    @Option(names = "--width", paramLabel = "PIXELS", description = "Exact width of the result; with --height.")
+    @Option(names = RecipeOption.WIDTH, paramLabel = "PIXELS", description = RecipeOption.WIDTH_TEXT)
     private @Nullable Integer width;
 
-    @Option(names = "--height", paramLabel = "PIXELS", description = "Exact height of the result; with --width.")
+    @Option(names = RecipeOption.HEIGHT, paramLabel = "PIXELS", description = RecipeOption.HEIGHT_TEXT)
     private @Nullable Integer height;
 
-    @Option(
-            names = "--strength",
-            paramLabel = "S",
-            description = "How far to go from the photograph to the painting, 0 to 1; the same for all pictures and"
-                    + " sizes. Not together with --content-weight.")
+    @Option(names = RecipeOption.STRENGTH, paramLabel = "S", description = RecipeOption.STRENGTH_TEXT)
     private @Nullable BigDecimal strength;
 
-    @Option(names = "--content-weight", paramLabel = "W", description = "Weight of the content loss.")
+    @Option(names = RecipeOption.CONTENT_WEIGHT, paramLabel = "W", description = RecipeOption.CONTENT_WEIGHT_TEXT)
     private @Nullable BigDecimal contentWeight;
 
-    @Option(names = "--style-weight", paramLabel = "W", description = "Weight of the style loss.")
+    @Option(names = RecipeOption.STYLE_WEIGHT, paramLabel = "W", description = RecipeOption.STYLE_WEIGHT_TEXT)
     private @Nullable BigDecimal styleWeight;
 
-    @Option(names = "--tv-weight", paramLabel = "W", description = "Weight of the total variation.")
+    @Option(names = RecipeOption.TV_WEIGHT, paramLabel = "W", description = RecipeOption.TV_WEIGHT_TEXT)
     private @Nullable BigDecimal tvWeight;
 
-    @Option(
-            names = "--style-scale",
-            paramLabel = "S",
-            description = "Size of the style image as a multiple of the content's: larger gives larger strokes.")
+    @Option(names = RecipeOption.STYLE_SCALE, paramLabel = "S", description = RecipeOption.STYLE_SCALE_TEXT)
     private @Nullable BigDecimal styleScale;
 
-    @Option(
-            names = "--colours",
-            paramLabel = "NAME",
-            description = "Whose colours: style, content-luminance, linear-match, histogram-match. Default: as the"
-                    + " preset says.")
+    @Option(names = RecipeOption.COLOURS, paramLabel = "NAME", description = RecipeOption.COLOURS_TEXT)
     private @Nullable String colours;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of the first step.")
+    @Option(names = RecipeOption.LEARNING_RATE, paramLabel = "R", description = RecipeOption.LEARNING_RATE_TEXT)
     private @Nullable BigDecimal learningRate;
 
-    @Option(names = "--decay-every", paramLabel = "N", description = "Steps after which the learning rate falls.")
+    @Option(names = RecipeOption.DECAY_EVERY, paramLabel = "N", description = RecipeOption.DECAY_EVERY_TEXT)
     private @Nullable Integer decayEvery;
 
-    @Option(
-            names = "--decay-factor",
-            paramLabel = "F",
-            description = "Factor that the learning rate is multiplied by when it falls.")
+    @Option(names = RecipeOption.DECAY_FACTOR, paramLabel = "F", description = RecipeOption.DECAY_FACTOR_TEXT)
     private @Nullable BigDecimal decayFactor;
 
-    @Option(
-            names = "--stop-gain",
-            paramLabel = "G",
-            description = "End a scale when the total loss gains less than this share of itself over the steps of the"
-                    + " stop rule.")
+    @Option(names = RecipeOption.STOP_GAIN, paramLabel = "G", description = RecipeOption.STOP_GAIN_TEXT)
     private @Nullable BigDecimal stopGain;
 
-    @Option(
-            names = "--time-budget",
-            paramLabel = "SECONDS",
-            description =
-                    "End this long after the first step, with fewer steps. Such a job cannot be repeated exactly.")
+    @Option(names = RecipeOption.TIME_BUDGET, paramLabel = "SECONDS", description = RecipeOption.TIME_BUDGET_TEXT)
     private @Nullable BigDecimal timeBudget;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that some recipes start from.")
+    @Option(names = RecipeOption.SEED, paramLabel = "N", description = RecipeOption.SEED_TEXT)
     private @Nullable Integer seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            description = "Numbers of the network: fp32, bf16, or auto for the faster one on the worker's device."
-                    + " Default: as the preset says.")
+    @Option(names = RecipeOption.PRECISION, paramLabel = "NAME", description = RecipeOption.PRECISION_TEXT)
     private @Nullable String precision;
 
     @Option(

@@ -105,7 +105,7 @@ class WatchersTest {
     }
 
     @Test
-    void linesBeginAnewWithAnotherAttempt() {
+    void linesStartAgainWithTheNextAttempt() {
         Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
 
         lines.accept(progressed(10));

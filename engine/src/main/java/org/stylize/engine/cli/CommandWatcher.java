@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Stop;
+import org.stylize.base.WholeFile;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
@@ -57,7 +58,7 @@ final class CommandWatcher implements Stylizer.Watcher {
         return stop.isRequested() ? Command.CANCEL : Command.GO_ON;
     }
 
-    /** To be called when the work has ended early: what follows stands in a line of its own. */
+    /** Must be called when the work ends early, so that the next output starts on a new line. */
     void brokenOff() {
         if (isBarOpen) {
             progress.brokenOff();
@@ -71,7 +72,7 @@ final class CommandWatcher implements Stylizer.Watcher {
 
     private static void writePreview(Path preview, Step step) {
         try {
-            AtomicFile.write(preview, step.preview().jpeg().toArray());
+            WholeFile.write(preview, step.preview().jpeg().toArray());
         } catch (IOException e) {
             throw new UncheckedIOException("the preview " + preview + " cannot be written: " + e.getMessage(), e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 import org.stylize.base.Stop;
+import org.stylize.base.WholeFile;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.stylizer.StylizerSettings;
@@ -101,12 +102,12 @@ final class Painter implements AutoCloseable {
     void write(Painted painted, Path output, @Nullable Path trace) throws IOException {
         byte[] file = painted.file();
         Manifest manifest = manifest(painted, file, output);
-        AtomicFile.write(output, file);
-        AtomicFile.write(Manifest.fileFor(output), manifest.json());
+        WholeFile.write(output, file);
+        WholeFile.write(Manifest.fileFor(output), manifest.json());
         if (trace != null) {
             Trace whole =
                     new Trace(manifest, painted.steps(), painted.pastiche().optimizationSeconds(), painted.seconds());
-            AtomicFile.write(trace, whole.json());
+            WholeFile.write(trace, whole.json());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.RecipeOption;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Parameter;
 import org.stylize.recipe.Presets;
@@ -46,44 +47,31 @@ final class RecipeOptions {
             description = "Complete recipe as JSON instead of a preset; or a manifest or trace, which contain one.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            description =
-                    "Number of steps at the final size; smaller sizes before it change in proportion, each at least one"
-                            + " step. The schedule of the learning rate is stretched or compressed with it.")
+    @Option(names = RecipeOption.STEPS, paramLabel = "N", description = RecipeOption.STEPS_TEXT)
     private @Nullable Double steps;
 
-    @Option(names = "--size", paramLabel = "PIXELS", description = "Long side of the result; the aspect ratio is kept.")
+    @Option(names = RecipeOption.SIZE, paramLabel = "PIXELS", description = RecipeOption.SIZE_TEXT)
     private @Nullable Double size;
 
-    @Option(names = "--width", paramLabel = "PIXELS", description = "Exact width of the result; with --height.")
+    @Option(names = RecipeOption.WIDTH, paramLabel = "PIXELS", description = RecipeOption.WIDTH_TEXT)
     private @Nullable Double width;
 
-    @Option(names = "--height", paramLabel = "PIXELS", description = "Exact height of the result; with --width.")
+    @Option(names = RecipeOption.HEIGHT, paramLabel = "PIXELS", description = RecipeOption.HEIGHT_TEXT)
     private @Nullable Double height;
 
-    @Option(
-            names = "--strength",
-            paramLabel = "S",
-            description =
-                    "How far to go from the photograph to the painting, 0 to 1; the same for all pictures and sizes."
-                            + " Sets the content weight anew for each pair.")
+    @Option(names = RecipeOption.STRENGTH, paramLabel = "S", description = RecipeOption.STRENGTH_TEXT)
     private @Nullable Double strength;
 
-    @Option(names = "--content-weight", paramLabel = "W", description = "Weight of the content loss.")
+    @Option(names = RecipeOption.CONTENT_WEIGHT, paramLabel = "W", description = RecipeOption.CONTENT_WEIGHT_TEXT)
     private @Nullable Double contentWeight;
 
-    @Option(names = "--style-weight", paramLabel = "W", description = "Weight of the style loss.")
+    @Option(names = RecipeOption.STYLE_WEIGHT, paramLabel = "W", description = RecipeOption.STYLE_WEIGHT_TEXT)
     private @Nullable Double styleWeight;
 
-    @Option(names = "--tv-weight", paramLabel = "W", description = "Weight of the total variation.")
+    @Option(names = RecipeOption.TV_WEIGHT, paramLabel = "W", description = RecipeOption.TV_WEIGHT_TEXT)
     private @Nullable Double tvWeight;
 
-    @Option(
-            names = "--style-scale",
-            paramLabel = "S",
-            description = "Size of the style image as a multiple of the content's: larger gives larger strokes.")
+    @Option(names = RecipeOption.STYLE_SCALE, paramLabel = "S", description = RecipeOption.STYLE_SCALE_TEXT)
     private @Nullable Double styleScale;
 
     @Option(
@@ -93,49 +81,28 @@ final class RecipeOptions {
             description = "Weights of several styles, such as 3,1; only their ratios count. Default: equal shares.")
     private @Nullable List<Double> blend;
 
-    @Option(
-            names = "--colours",
-            paramLabel = "NAME",
-            description =
-                    "Whose colours the result has: style, content-luminance, linear-match, histogram-match. Default: as"
-                            + " the recipe says; style in every preset.")
+    @Option(names = RecipeOption.COLOURS, paramLabel = "NAME", description = RecipeOption.COLOURS_TEXT)
     private @Nullable String colours;
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Learning rate of the first step.")
+    @Option(names = RecipeOption.LEARNING_RATE, paramLabel = "R", description = RecipeOption.LEARNING_RATE_TEXT)
     private @Nullable Double learningRate;
 
-    @Option(
-            names = "--decay-every",
-            paramLabel = "N",
-            description = "Steps after which the learning rate falls; beyond the last step it stays.")
+    @Option(names = RecipeOption.DECAY_EVERY, paramLabel = "N", description = RecipeOption.DECAY_EVERY_TEXT)
     private @Nullable Double decayEvery;
 
-    @Option(names = "--decay-factor", paramLabel = "F", description = "Factor of the learning rate at each fall.")
+    @Option(names = RecipeOption.DECAY_FACTOR, paramLabel = "F", description = RecipeOption.DECAY_FACTOR_TEXT)
     private @Nullable Double decayFactor;
 
-    @Option(
-            names = "--stop-gain",
-            paramLabel = "G",
-            description =
-                    "Stop at a size when the total loss falls by less than this share of itself over the stop rule's steps.")
+    @Option(names = RecipeOption.STOP_GAIN, paramLabel = "G", description = RecipeOption.STOP_GAIN_TEXT)
     private @Nullable Double stopGain;
 
-    @Option(
-            names = "--time-budget",
-            paramLabel = "SECONDS",
-            description =
-                    "Stop this long after the first step, with fewer steps; such a run cannot be repeated exactly.")
+    @Option(names = RecipeOption.TIME_BUDGET, paramLabel = "SECONDS", description = RecipeOption.TIME_BUDGET_TEXT)
     private @Nullable Double timeBudget;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise that some recipes start from.")
+    @Option(names = RecipeOption.SEED, paramLabel = "N", description = RecipeOption.SEED_TEXT)
     private @Nullable Double seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            description =
-                    "Number format of the network: fp32, bf16, or auto for the one that this device is faster with."
-                            + " Default: as the recipe says.")
+    @Option(names = RecipeOption.PRECISION, paramLabel = "NAME", description = RecipeOption.PRECISION_TEXT)
     private @Nullable String precision;
 
     @Option(

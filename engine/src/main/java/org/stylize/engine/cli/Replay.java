@@ -169,7 +169,7 @@ final class Replay {
         return found;
     }
 
-    /** How far the pixels lie from those of the first result; empty if that is no longer there as it was. */
+    /** How much the pixels differ from those of the first result; empty if its file is missing or changed. */
     private Optional<String> pixelDifference(byte[] again) throws IOException {
         Path place = firstResult();
         if (!Files.isRegularFile(place) || Files.size(place) > ImageLimits.DEFAULT.maxBytes()) {
@@ -194,7 +194,7 @@ final class Replay {
                                 255 * sum / expected.length));
     }
 
-    /** What is not as it was, and may be why. */
+    /** What has changed since the first run and may be the reason. */
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
         if (!Machine.processor().equals(manifest.processor())) {

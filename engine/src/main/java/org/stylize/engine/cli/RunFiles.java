@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.stylize.base.WholeFile;
 
 /**
  * The files that a run reads and those that it will write. Before any work it refuses to write over what it reads, or two
@@ -17,7 +18,7 @@ final class RunFiles {
     /** A file and what it is in this run, for messages. */
     private record Use(String role, Path real, boolean isWritten) {}
 
-    /** One more file that is read, whether it is there or not. */
+    /** One more file that is read, whether it exists or not. */
     void reads(String role, Path file) throws IOException {
         uses.add(new Use(role, real(file), false));
     }
@@ -58,14 +59,14 @@ final class RunFiles {
         }
     }
 
-    /** Absolute and without symbolic links, as far as it is there. */
+    /** Absolute and without symbolic links, as far as the path exists. */
     private static Path real(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
         }
         Path target;
         try {
-            target = AtomicFile.target(file).toAbsolutePath().normalize();
+            target = WholeFile.target(file).toAbsolutePath().normalize();
         } catch (FileSystemLoopException e) {
             throw new UsageException(file + " is a symbolic link that leads to itself");
         }

@@ -26,7 +26,7 @@ record Sweep(List<Axis> axes) {
      * Reads the options.
      *
      * @param texts each {@code NAME=VALUE,VALUE,…}
-     * @throws UsageException if one is no such text, or there are too many
+     * @throws UsageException if a text is not of this form, or there are too many
      */
     static Sweep of(List<String> texts) {
         if (texts.size() > MOST_AXES) {

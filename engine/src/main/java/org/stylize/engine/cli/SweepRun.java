@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.WholeFile;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.image.ImageLimits;
@@ -65,7 +66,7 @@ record SweepRun(
                     List.of(label(cell), losses(painted.pastiche().losses()), time(painted)));
         }
         if (sheet != null) {
-            AtomicFile.write(sheet, ImageEncoder.encode(pictures.drawn(), SweepOptions.sheetFormat(sheet)));
+            WholeFile.write(sheet, ImageEncoder.encode(pictures.drawn(), SweepOptions.sheetFormat(sheet)));
             out.println(sheet);
         }
     }

@@ -5,8 +5,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * The features of one layer at positions that count in part. Sums over positions p are sums of m(p) times what is there,
- * means are these sums by {@code size}.
+ * The features of one layer at positions that count in part. Sums over positions p are sums of m(p) times the value at
+ * p, means are these sums by {@code size}.
  *
  * @param features F, shape (C, N): row i is channel i laid flat
  * @param counted m·F; the features themselves where each position counts in full

@@ -20,7 +20,7 @@ public final class StrengthDial {
      * The recipe with its content weights set for some pictures. The weights do not change if C or S is 0, because the content
      * image is blank or has the style already.
      *
-     * @param objective of {@code recipe} with its weights as they stand, towards these pictures
+     * @param objective of {@code recipe} with its present weights, for these pictures
      * @param content shape (1, 3, H, W) in the recipe's space; stays open
      */
     public static Recipe weighted(Recipe recipe, Balance.Strength balance, Objective objective, NDArray content) {

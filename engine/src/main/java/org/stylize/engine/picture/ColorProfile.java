@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Colour management by ICC profiles, with the JDK's engine. */
 final class ColorProfile {
-    /** Differences up to this many levels of 255 are within what engines and versions of the sRGB profile differ. */
+    /** Engines and versions of the sRGB profile differ by up to this many levels of 255. */
     static final int SAME_LEVELS = 2;
 
     private static final ICC_Profile SRGB = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
@@ -18,7 +18,7 @@ final class ColorProfile {
 
     private ColorProfile() {}
 
-    /** The profile; null if the bytes are none. */
+    /** The profile; null if the bytes are not a profile. */
     static @Nullable ICC_Profile parse(byte[] bytes) {
         try {
             return ICC_Profile.getInstance(bytes);
@@ -31,8 +31,8 @@ final class ColorProfile {
      * Colours in sRGB.
      *
      * @param samples {@code bands} of each pixel, interleaved
-     * @return RGB of as many bits, interleaved; null if the profile is not for such pixels or is damaged; for RGB {@code samples}
-     *     itself if the profile is as good as sRGB
+     * @return RGB of as many bits, interleaved; null if the profile is damaged or does not fit such pixels; {@code
+     *     samples} itself if they are RGB and the profile is sRGB up to these differences
      */
     static @Nullable Samples toSrgb(ICC_Profile profile, Samples samples, int bands, int width, int height) {
         if (profile.getNumComponents() != bands) {

@@ -1,8 +1,8 @@
 package org.stylize.engine.picture;
 
 /**
- * Mean and covariance of a picture's colours, from 0 to 1, each pixel counting by its opacity. A picture without any
- * opaque pixel counts as it is seen on white.
+ * Mean and covariance of a picture's colours, from 0 to 1, weighted by the opacity of each pixel. A picture that is
+ * transparent everywhere is measured as it is seen on white.
  */
 final class ColourMoments {
     private static final int COLOURS = 3;

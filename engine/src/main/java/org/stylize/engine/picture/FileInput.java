@@ -5,11 +5,11 @@ import javax.imageio.IIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A whole picture file as image input. A reader that goes on reading behind the file's end is stopped: some take what
- * is missing for zeros, and spend seconds on the nothing that a damaged file promises.
+ * A complete picture file as image input. It stops a reader that keeps reading after the end of the file: some readers
+ * take missing bytes for zeros and spend seconds on a picture that a damaged file only announces.
  */
 final class FileInput extends ImageInputStreamImpl {
-    private static final int MOST_READS_BEHIND_END = 256; // decoders of bits look ahead by some bytes
+    private static final int MOST_READS_BEHIND_END = 256; // bit decoders read some bytes ahead
 
     private final byte[] bytes;
     private int readsBehindEnd;

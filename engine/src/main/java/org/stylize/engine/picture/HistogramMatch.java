@@ -1,8 +1,9 @@
 package org.stylize.engine.picture;
 
 /**
- * Gives a picture the histogram of another's red, green and blue, each by itself: a value becomes the least one whose
- * rank there is not below its own. A value's rank is the share of pixels below it and half of those that have it.
+ * Gives a picture the histograms of another picture, separately for red, green and blue. Each value becomes the
+ * smallest value whose rank in the other picture is at least its own rank. The rank of a value is the share of pixels
+ * below it plus half the share of pixels that have it.
  */
 public final class HistogramMatch {
     private static final int COLOURS = 3;
@@ -12,9 +13,9 @@ public final class HistogramMatch {
     /**
      * The picture recoloured.
      *
-     * @param image may have another size than {@code colours}
-     * @param colours whose colours it gets, pixels counting by their opacity
-     * @return {@code image}'s size and alpha plane, and the bits of the finer one
+     * @param image may differ in size from {@code colours}
+     * @param colours the picture whose colours it gets, weighted by opacity
+     * @return a picture with the size and the alpha plane of {@code image}, and with the larger of both bit depths
      */
     public static RgbImage of(RgbImage image, RgbImage colours) {
         int bits = Math.max(image.bits(), colours.bits());

@@ -15,10 +15,10 @@ import org.stylize.image.UnreadableImageException;
  *   <li>Limits are checked against the header, before memory is spent on pixels.
  *   <li>Grey, palette, CMYK and YCCK become RGB; more than 8 bits a sample become 16.
  *   <li>The EXIF or TIFF orientation is applied.
- *   <li>An embedded ICC profile is converted to sRGB, unless it is sRGB within {@value ColorProfile#SAME_LEVELS} levels:
- *       then the bytes stay as they are. A damaged profile counts as none. PNG's gAMA and cHRM are not looked at.
- *   <li>What is transparent is seen on white, and kept beside the colours: see {@link RgbImage}.
- *   <li>Of several pages or frames the first is read.
+ *   <li>An embedded ICC profile is converted to sRGB, unless it is sRGB within {@value ColorProfile#SAME_LEVELS}
+ *       levels: then the bytes stay as they are. A damaged profile is ignored, and so are PNG's gAMA and cHRM.
+ *   <li>Transparent pixels are laid on white, and the alpha plane is kept beside the colours: see {@link RgbImage}.
+ *   <li>Only the first page or frame is read.
  *   <li>A file that is cut off or damaged is refused, not patched with grey.
  * </ul>
  */
@@ -26,12 +26,12 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /**
-     * Decodes a picture. Needs some 12 bytes of memory for each pixel while it works, and 3 or 4 for each of the result;
-     * twice that for more than 8 bits, of which half as many pixels are allowed.
+     * Decodes a picture. It needs about 12 bytes of memory per pixel while it works, and 3 or 4 bytes per pixel for the
+     * result. A picture of more than 8 bits needs twice as much and may have half as many pixels.
      *
      * @throws org.stylize.image.ImageTooLargeException if the file or the picture is over a limit
      * @throws org.stylize.image.ImageTooSmallException if a side is under the limit
-     * @throws UnreadableImageException if the bytes are no such picture, are damaged or cut off
+     * @throws UnreadableImageException if the bytes are not such a picture, or are damaged or cut off
      */
     public static RgbImage decode(byte[] bytes, ImageLimits limits) {
         limits.checkBytes(bytes.length);

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.OutputFormat;
 
-/** Writes pictures as files that say that they are sRGB. The same picture gives the same bytes on the same JDK. */
+/** Writes pictures as files that are marked as sRGB. The same picture gives the same bytes on the same JDK. */
 public final class ImageEncoder {
     private static final int PREVIEW_QUALITY = 85;
 
@@ -13,7 +13,7 @@ public final class ImageEncoder {
     /**
      * The picture as a file.
      *
-     * @param image written as {@link OutputFormat#bitsPerSample()} say, whatever its own depth
+     * @param image written with {@link OutputFormat#bitsPerSample()} bits, whatever its own depth
      * @param software that made it
      * @param properties how it was made: names of ASCII letters and digits, written as XMP in this order
      */
@@ -32,17 +32,17 @@ public final class ImageEncoder {
         };
     }
 
-    /** A file that says nothing of how the picture was made. */
+    /** A file without a description of how the picture was made. */
     public static byte[] encode(RgbImage image, OutputFormat format) {
         return encode(image, format, null);
     }
 
-    /** A PNG of 8 bits without a word of how it was made. */
+    /** A PNG of 8 bits without a description of how it was made. */
     public static byte[] png(RgbImage image) {
         return encode(image, OutputFormat.PNG);
     }
 
-    /** A small JPEG to be looked at while work goes on: quality {@value #PREVIEW_QUALITY}, colours at half resolution. */
+    /** A small JPEG, as a preview of a running job: quality {@value #PREVIEW_QUALITY}, colours at half resolution. */
     public static byte[] preview(RgbImage image) {
         return JpegEncoder.encode(image.withBits(8), PREVIEW_QUALITY, JpegEncoder.Chroma.HALF, null);
     }

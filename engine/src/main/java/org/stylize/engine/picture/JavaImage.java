@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.ImageSize;
 
-/** Pictures as the JDK's image writers want them. */
+/** Pictures in the form that the JDK's image writers need. */
 final class JavaImage {
     private JavaImage() {}
 
@@ -62,7 +62,7 @@ final class JavaImage {
         return ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
     }
 
-    /** The metadata that a writer would write by itself. */
+    /** The metadata that a writer writes by default. */
     static IIOMetadata metadata(ImageWriter writer, BufferedImage picture, ImageWriteParam parameters) {
         return writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(picture), parameters);
     }

@@ -25,7 +25,7 @@ final class JpegEncoder {
 
     private JpegEncoder() {}
 
-    /** At which resolution a JPEG keeps colours, beside brightness. */
+    /** The resolution at which a JPEG stores colours. Brightness always has the full resolution. */
     enum Chroma {
         /** 4:4:4, as brush strokes are edges of colour. */
         FULL("1"),
@@ -79,7 +79,7 @@ final class JpegEncoder {
                 .array();
     }
 
-    /** Puts segments behind the JFIF header, which comes first. */
+    /** Inserts segments after the JFIF header, which must be the first. */
     private static byte[] withSegments(byte[] jpeg, List<byte[]> segments) {
         int behindJfif = 2 + 2 + (ByteBuffer.wrap(jpeg).getShort(4) & 0xffff);
         int added = segments.stream().mapToInt(segment -> segment.length).sum();

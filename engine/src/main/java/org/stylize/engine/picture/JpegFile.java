@@ -3,8 +3,8 @@ package org.stylize.engine.picture;
 import org.stylize.image.UnreadableImageException;
 
 /**
- * The marker segments of a JPEG file (ITU-T T.81, B.1). Readers fill a file that is cut off with grey; this one notices
- * before them.
+ * The marker segments of a JPEG file (ITU-T T.81, B.1). Readers fill the missing part of a file that is cut off with
+ * grey; this class refuses such a file before a reader sees it.
  */
 final class JpegFile {
     private static final int MOST_SCANS = 200;
@@ -15,8 +15,8 @@ final class JpegFile {
      * Walks over all segments to the end of the picture.
      *
      * @param bytes begin with the marker SOI
-     * @throws UnreadableImageException if there is no marker EOI behind the last scan, or if there are more scans than
-     *     any real picture has, each of which costs the time of a whole picture
+     * @throws UnreadableImageException if there is no marker EOI after the last scan, or if there are more scans than
+     *     in any real picture: each scan takes as long as a whole picture
      */
     static void requireComplete(byte[] bytes) {
         int at = 2;

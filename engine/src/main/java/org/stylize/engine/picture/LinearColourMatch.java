@@ -6,9 +6,9 @@ package org.stylize.engine.picture;
  * image.
  *
  * <p>Many A have A·S·Aᵀ = S₀. This is the symmetric one of their program, A = S^−½·(S^½·S₀·S^½)^½·S^−½ with principal
- * roots: of all it moves colours least (it is the optimal transport between normal distributions), and unlike one from
- * Cholesky factors it knows no order of the colours. Eigenvalues of S below (1/255)², a variation that bytes cannot show,
- * are taken for that, so that a grey picture's rounding does not become colour.
+ * roots: it moves colours least (it is the optimal transport between normal distributions), and unlike an A from
+ * Cholesky factors it does not depend on the order of the colours. Eigenvalues of S below (1/255)², a variation that
+ * bytes cannot show, are raised to that, so that the rounding of a grey picture does not become colour.
  */
 public final class LinearColourMatch {
     private static final int COLOURS = 3;
@@ -19,10 +19,10 @@ public final class LinearColourMatch {
     /**
      * The picture recoloured.
      *
-     * @param image may have another size than {@code colours}
-     * @param colours whose colours it gets, pixels counting by their opacity
-     * @return {@code image}'s size and alpha plane, and the bits of the finer one; what leaves the range from black to white
-     *     is cut to it
+     * @param image may differ in size from {@code colours}
+     * @param colours the picture whose colours it gets, weighted by opacity
+     * @return a picture with the size and the alpha plane of {@code image}, and with the larger of both bit depths;
+     *     values outside the range from black to white are clamped to it
      */
     public static RgbImage of(RgbImage image, RgbImage colours) {
         ColourMoments from = ColourMoments.of(image);

@@ -3,8 +3,8 @@ package org.stylize.engine.picture;
 /**
  * The luminance of one picture with the colours of another, in the Y′CbCr of ITU-R BT.601 as JPEG files have it: Y′ =
  * 0.299·R′ + 0.587·G′ + 0.114·B′ from the first, Cb and Cr from the second. As the space is linear, that is the second
- * picture with the difference of luminance added to all three colours. A colour that cannot be shown at its luminance is
- * moved towards grey as far as it must, so the luminance is always the first picture's.
+ * picture with the difference of luminance added to all three colours. A colour that cannot be shown at its luminance
+ * is moved towards grey as far as necessary, so the luminance is always the first picture's.
  */
 public final class LuminanceTransfer {
     private static final int COLOURS = 3;
@@ -14,7 +14,7 @@ public final class LuminanceTransfer {
     /**
      * The picture recoloured.
      *
-     * @param luminance gives Y′: brightnesses, cut to 0 to 1, each pixel as red, green, blue
+     * @param luminance gives Y′: brightnesses, clamped to 0 to 1, each pixel as red, green, blue
      * @param colours gives Cb and Cr: brightnesses from 0 to 1 in the same layout, as many
      * @return brightnesses from 0 to 1 in a new array
      * @throws IllegalArgumentException if the lengths differ

@@ -8,8 +8,9 @@ import org.stylize.image.ImageFormat;
 import org.stylize.image.UnreadableImageException;
 
 /**
- * Listens for the warnings with which a reader tells that it had to invent pixels. The JPEG library's are fixed English
- * texts ("premature end of data segment", "bad Huffman code"); other warnings, about tags and profiles, change no pixel.
+ * Listens for warnings by which a reader reports that it had to invent pixels. The JPEG library's are fixed English
+ * texts ("premature end of data segment", "bad Huffman code"); other warnings, about tags and profiles, change no
+ * pixel.
  */
 final class MissingData implements IIOReadWarningListener {
     private @Nullable String first;

@@ -8,12 +8,12 @@ import org.stylize.recipe.ImageSize;
  * Resizing as the Python imaging library Pillow does it, to the last bit.
  *
  * <p>Pillow widens its filter by the factor of reduction, so it averages where Java2D would skip pixels. Each axis is
- * filtered by itself, the width first, and the result between the two is rounded to 8 bits (to 16, where the picture has
- * them; Pillow has no such pictures). (Pillow 13 begins with the
- * height where that shrinks much more than the width; we hold to the order of all versions before it.) Weights are computed in
- * double precision and used with {@value #FRACTION_BITS} bits of fraction. Equal bytes matter because the first step of
- * an optimization moves every pixel by the learning rate, whatever the size of its gradient: a difference of one level
- * in the start picture is seen in every later loss.
+ * filtered separately, the width first. The result in between is rounded to 8 bits, or to 16 for a picture of 16 bits,
+ * which Pillow does not have. Pillow 13 filters the height first if it shrinks much more than the width; this class
+ * keeps the order of all earlier versions. Weights are computed in double precision and used with {@value
+ * #FRACTION_BITS} bits of fraction. Equal bytes matter because the first step of an optimization moves every pixel by
+ * the learning rate, whatever the size of its gradient: a difference of one level in the start picture is seen in every
+ * later loss.
  */
 public enum PillowResampling {
     /** Triangle filter. */
@@ -46,11 +46,11 @@ public enum PillowResampling {
         this.support = support;
     }
 
-    /** The filter's value at a distance in output pixels where the picture shrinks, in input pixels where it grows. */
+    /** The filter's value at a distance: in output pixels if the picture shrinks, in input pixels if it grows. */
     abstract double weightAt(double distance);
 
     /**
-     * The picture at another size. The alpha plane, if there is one, is resized in the same way, by itself.
+     * The picture at another size. The alpha plane, if there is one, is resized separately in the same way.
      *
      * @return {@code image} itself if it has that size
      */

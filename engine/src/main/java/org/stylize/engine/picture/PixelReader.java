@@ -28,7 +28,7 @@ final class PixelReader {
     private static final IIORegistry READERS = IIORegistry.getDefaultInstance();
 
     static {
-        // Named here, because the search of the class path depends on which class loader asks first.
+        // Named here, because a search of the class path depends on the class loader that asks first.
         READERS.registerServiceProvider(new JPEGImageReaderSpi());
         READERS.registerServiceProvider(new WebPImageReaderSpi());
         READERS.registerServiceProvider(new TIFFImageReaderSpi());
@@ -60,7 +60,7 @@ final class PixelReader {
             }
         } catch (UnreadableImageException | ImageTooLargeException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // readers answer damaged files with both
+        } catch (IOException | RuntimeException e) { // readers throw both for damaged files
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new UnreadableImageException("the " + format + " file is damaged or cut off: " + reason, e);
         }
@@ -86,7 +86,7 @@ final class PixelReader {
     private static void requireSameSize(ImageHeader header, ImageReader reader, ImageLimits limits) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if (header.format() == ImageFormat.GIF) { // a frame may be another size than the screen
+        if (header.format() == ImageFormat.GIF) { // a frame may differ in size from the screen
             if ((long) width * height > limits.maxPixels()) {
                 throw new IIOException("its first frame is " + width + "×" + height);
             }
@@ -100,7 +100,7 @@ final class PixelReader {
         }
     }
 
-    /** Deep pixels cost twice the memory, so there may be half as many of them. */
+    /** Pixels of more than 8 bits a sample need twice the memory, so half as many are allowed. */
     private static void requireFewBands(ImageReader reader, ImageLimits limits) throws IOException {
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         if (model.getNumComponents() > MOST_BANDS || model.getPixelSize() > 16 * MOST_BANDS) {

@@ -2,7 +2,9 @@ package org.stylize.engine.picture;
 
 import org.jspecify.annotations.Nullable;
 
-/** How much each pixel counts where a picture's colours are counted: its opacity, or 1 if no pixel has any. */
+/**
+ * The weight of each pixel in statistics of a picture's colours: its opacity, or 1 if the whole picture is transparent.
+ */
 final class PixelWeights {
     private final @Nullable Samples alpha;
     private final double sum;
@@ -28,7 +30,7 @@ final class PixelWeights {
         return alpha == null ? 1 : (double) alpha.at(pixel) / alpha.most();
     }
 
-    /** Of all pixels; above 0. */
+    /** The sum of all weights; above 0. */
     double sum() {
         return sum;
     }

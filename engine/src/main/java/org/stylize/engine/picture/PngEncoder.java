@@ -11,9 +11,9 @@ import javax.imageio.metadata.IIOMetadataNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PNG files of 8 or 16 bits a sample, with alpha where there is an alpha plane. That they are sRGB is said by a chunk
- * sRGB, intent perceptual, which stands for the profile (PNG 1.2, 4.2.2.3: a file has one or the other). XMP lies in a
- * chunk iTXt, as Adobe's XMP specification, part 3, says.
+ * PNG files of 8 or 16 bits a sample, with alpha where there is an alpha plane. A chunk sRGB with the intent perceptual
+ * marks them as sRGB; it replaces the profile (PNG 1.2, 4.2.2.3: a file has one or the other). XMP is in a chunk iTXt,
+ * as Adobe's XMP specification, part 3, defines.
  */
 final class PngEncoder {
     private static final String FORMAT = "javax_imageio_png_1.0";

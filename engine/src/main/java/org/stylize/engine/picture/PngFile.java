@@ -14,8 +14,8 @@ import org.stylize.image.UnreadableImageException;
 /**
  * The chunks of a PNG file (PNG 1.2, chapter 3) that matter to a decoder.
  *
- * <p>The JDK's reader unpacks compressed texts and profiles without limit, and checks neither the chunks' sums nor the
- * file's end. So it gets the picture's own chunks only, after they were checked here.
+ * <p>The JDK's reader decompresses texts and profiles without a limit, and checks neither checksums nor the end of the
+ * file. So it gets only the chunks of the picture itself, after this class has checked them.
  */
 final class PngFile {
     private static final int SIGNATURE_BYTES = 8;
@@ -34,7 +34,7 @@ final class PngFile {
     }
 
     /**
-     * @throws UnreadableImageException if a chunk is damaged, unknown though critical, or cut off, or if the end is
+     * @throws UnreadableImageException if a chunk is damaged, unknown but critical, or cut off, or if the end is
      *     missing
      */
     static PngFile parse(byte[] bytes) {
@@ -66,7 +66,7 @@ final class PngFile {
             srgb = true;
         } else if (Character.isUpperCase(type.charAt(0))) {
             throw new UnreadableImageException(
-                    "the PNG file has a chunk " + type + " without which it cannot be shown, and which is not known");
+                    "the PNG file cannot be shown: its chunk " + type + " is critical and unknown");
         }
     }
 
@@ -74,7 +74,8 @@ final class PngFile {
         CRC32 sum = new CRC32();
         sum.update(bytes, at + 4, 4 + length);
         if ((int) sum.getValue() != intAt(at + 8 + length)) {
-            throw new UnreadableImageException("the PNG file is damaged: the sum of a chunk " + type + " is wrong");
+            throw new UnreadableImageException(
+                    "the PNG file is damaged: the checksum of a chunk " + type + " is wrong");
         }
     }
 

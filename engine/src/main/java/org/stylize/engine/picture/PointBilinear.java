@@ -4,15 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.ImageSize;
 
 /**
- * Resizing by interpolation between the four pixels round a point, whatever the size: unlike {@link PillowResampling} it
- * skips pixels where a picture shrinks. Pixels have half-pixel centres and the border is repeated, as in OpenCV's
- * {@code INTER_LINEAR}, which computes with 11 bits of fraction and may differ by one level; here the result is rounded once.
+ * Resizing by interpolation between the four pixels around a point, for any ratio of sizes: unlike {@link
+ * PillowResampling} it skips pixels if a picture shrinks. Pixels have half-pixel centres and the border is repeated, as
+ * in OpenCV's {@code INTER_LINEAR}, which computes with 11 bits of fraction and may differ by one level; here the
+ * result is rounded once.
  */
 public final class PointBilinear {
     private PointBilinear() {}
 
     /**
-     * The picture at another size. The alpha plane, if there is one, is resized in the same way, by itself.
+     * The picture at another size. The alpha plane, if there is one, is resized separately in the same way.
      *
      * @return {@code image} itself if it has that size
      */

@@ -9,12 +9,12 @@ import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Rounding;
 
 /**
- * A picture of sRGB pixels of 8 or 16 bits a colour that stands upright. Immutable, so any thread may use it; arrays are
- * copied on the way in and out.
+ * An upright picture of sRGB pixels of 8 or 16 bits a colour. Immutable, so any thread may use it; arrays are copied on
+ * the way in and out.
  *
  * <p>A picture that was partly transparent has an alpha plane beside its colours. The colours are then what is seen on
- * white paper: c·α + white·(1 − α). So whoever looks at colours only sees no edges and shades that a viewer would not
- * see, and whoever writes a picture with transparency still knows its shape.
+ * white paper: c·α + white·(1 − α). So code that reads only the colours finds no edges or shades that a viewer would
+ * not see, and code that writes a picture with transparency still has its shape.
  */
 public final class RgbImage {
     private final ImageSize size;
@@ -47,7 +47,7 @@ public final class RgbImage {
     }
 
     /**
-     * An opaque picture from brightnesses, cut to 0 to 1.
+     * An opaque picture from brightnesses, clamped to 0 to 1.
      *
      * @param units row by row from the top, each pixel as red, green, blue; length 3·width·height
      * @param bits of each colour, 8 or 16
@@ -66,7 +66,7 @@ public final class RgbImage {
         return owning(size, rgb, null);
     }
 
-    /** As the others, but without copies: the caller forgets the arrays. */
+    /** Like the other factories, but without copies: the caller must not use the arrays again. */
     static RgbImage owning(ImageSize size, Samples rgb, @Nullable Samples alpha) {
         requireNonNull(size, "size is null");
         if (rgb.length() != 3 * size.pixels()) {
@@ -109,7 +109,7 @@ public final class RgbImage {
         return Optional.ofNullable(alpha).map(Samples::bytes);
     }
 
-    /** This picture with so many bits a colour, 8 or 16, rounded to the nearest; itself if it has them. */
+    /** This picture with that many bits a colour, 8 or 16, rounded to the nearest; itself if it has them already. */
     RgbImage withBits(int bits) {
         return bits == bits() ? this : owning(size, rgb.withBits(bits), alpha);
     }

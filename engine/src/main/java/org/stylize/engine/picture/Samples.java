@@ -6,7 +6,7 @@ import java.awt.image.DataBufferUShort;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Unsigned numbers of 8 or 16 bits in an array. Whoever gets one does not change it, except its maker. */
+/** Unsigned numbers of 8 or 16 bits in an array. Only the code that creates one may change it. */
 abstract sealed class Samples {
     private Samples() {}
 
@@ -36,7 +36,7 @@ abstract sealed class Samples {
 
     abstract int at(int index);
 
-    /** Sets one number, of which the low bits are taken. */
+    /** Sets one number; only its low bits are used. */
     abstract void set(int index, int value);
 
     /** Their array as Java2D has it, not copied. */
@@ -57,7 +57,7 @@ abstract sealed class Samples {
         }
     }
 
-    /** The same brightnesses in so many bits, rounded to the nearest; these themselves if they have them. */
+    /** The same brightnesses in that many bits, rounded to the nearest; this object itself if it has them already. */
     final Samples withBits(int bits) {
         if (bits == bits()) {
             return this;

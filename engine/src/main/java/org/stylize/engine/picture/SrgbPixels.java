@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.image.UnreadableImageException;
 import org.stylize.recipe.ImageSize;
 
-/** Brings the pixels of any colour model to sRGB of 8 or 16 bits with an alpha plane. */
+/** Converts the pixels of any colour model to sRGB of 8 or 16 bits with an alpha plane. */
 final class SrgbPixels {
     private SrgbPixels() {}
 
     /**
      * The same picture, seen on white.
      *
-     * @param image its alpha may come to be divided out in place
-     * @param profile of the colours, where the file's reader left it to us; null for the colour model's own
+     * @param image its colours may be divided by its alpha in this very object
+     * @param profile of the colours, if the file's reader has not applied it; null for the colour model's own
      */
     static RgbImage of(BufferedImage image, @Nullable ICC_Profile profile) {
         if (image.getColorModel().isAlphaPremultiplied()) {
@@ -86,7 +86,7 @@ final class SrgbPixels {
         return out;
     }
 
-    /** A sample of so many bits in the range of {@code out}, rounded. */
+    /** A sample of that many bits, scaled to the range of {@code out}, rounded. */
     private static int stretched(int sample, int bits, Samples out) {
         if (bits == out.bits()) {
             return sample;
@@ -117,7 +117,7 @@ final class SrgbPixels {
         return Samples.of(alpha);
     }
 
-    /** The model's profile, unless it is sRGB or the grey by which Java calls pixels that came without a profile. */
+    /** The model's profile, unless it is sRGB, or the grey profile that Java gives to pixels without a profile. */
     private static @Nullable ICC_Profile foreignProfile(ColorModel model) {
         if (model instanceof IndexColorModel
                 || model.getColorSpace().isCS_sRGB()

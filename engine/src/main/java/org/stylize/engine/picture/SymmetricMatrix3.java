@@ -14,7 +14,7 @@ final class SymmetricMatrix3 {
         this.values = values;
     }
 
-    /** The matrix with these rows; only rounding may part it from its transpose, and that is averaged out. */
+    /** The matrix with these rows; it may differ from its transpose only by rounding, which is averaged out. */
     static SymmetricMatrix3 of(double[][] rows) {
         double[][] values = new double[SIZE][SIZE];
         for (int i = 0; i < SIZE; i++) {

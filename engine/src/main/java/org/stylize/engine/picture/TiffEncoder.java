@@ -56,7 +56,7 @@ final class TiffEncoder {
         return new TIFFField(tag, type, value.length, value);
     }
 
-    /** Named by its maker, because other libraries have TIFF writers too. */
+    /** Chosen by its vendor, because other libraries have TIFF writers too. */
     private static ImageWriter writer() {
         Iterator<ImageWriterSpi> providers =
                 IIORegistry.getDefaultInstance().getServiceProviders(ImageWriterSpi.class, WRITES_TIFF, true);
@@ -70,6 +70,6 @@ final class TiffEncoder {
                 }
             }
         }
-        throw new IllegalStateException("this Java has no TIFF writer of its own");
+        throw new IllegalStateException("this JDK has no TIFF writer");
     }
 }

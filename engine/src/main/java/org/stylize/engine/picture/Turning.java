@@ -27,8 +27,8 @@ final class Turning {
      * How the stored pixels are walked while the upright picture is written row by row.
      *
      * @param start index of the stored pixel that is seen at the upper left
-     * @param right how far its neighbour to the right lies from each pixel
-     * @param down how far its neighbour below lies from each pixel
+     * @param right step from a stored pixel to its neighbour on the right
+     * @param down step from a stored pixel to its neighbour below
      */
     private record Walk(int start, int right, int down) {
         static Walk of(Orientation orientation, ImageSize stored) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.ImageSize;
 
 /**
- * WebP files of 8 bits with an sRGB profile, by Google's encoder: its native code for Linux, macOS and Windows comes with
- * the writer. At quality 100 nothing is lost; below, WebP has colours at half resolution always, made here by the
- * encoder's sharp conversion, which keeps edges of colour. Alpha is never lossy.
+ * WebP files of 8 bits with an sRGB profile, by Google's encoder: its native code for Linux, macOS and Windows comes
+ * with the writer. Quality 100 is lossless. Below it, WebP always stores colours at half resolution; the encoder's
+ * sharp conversion keeps edges of colour. Alpha is always lossless.
  */
 final class WebpEncoder {
     /** From this quality on the file is lossless. */
@@ -52,7 +52,7 @@ final class WebpEncoder {
         return extended(simple, image.size(), image.alphaSamples() != null, xmp);
     }
 
-    /** The same picture in a file of the extended kind, which alone has room for more (RFC 9649, 2.7). */
+    /** The same picture in the extended file format, the only one that can hold metadata (RFC 9649, 2.7). */
     private static byte[] extended(byte[] simple, ImageSize size, boolean alpha, byte @Nullable [] xmp) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         chunks.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));

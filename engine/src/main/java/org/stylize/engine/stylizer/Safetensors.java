@@ -33,7 +33,7 @@ final class Safetensors {
     /**
      * Reads the header.
      *
-     * @throws WeightsException if it is no such file, or is cut off
+     * @throws WeightsException if it is not a safetensors file, or is cut off
      */
     static Safetensors read(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);

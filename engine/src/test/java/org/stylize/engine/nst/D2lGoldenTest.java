@@ -6,20 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Objects;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -31,26 +25,19 @@ import org.stylize.recipe.Recipe;
  * steps move every pixel by the learning rate whatever the size of its gradient, and total variation's gradient is a
  * sign; so gradients are compared at stored pictures, and losses of a run for five steps only.
  */
-class D2lGoldenTest {
+class D2lGoldenTest extends OnShippedNetwork {
     private static final Recipe RECIPE = Presets.named("d2l");
     private static final int[] STORED_STEPS = {1, 3, 5};
 
-    private static NDManager manager;
     private static JsonNode golden;
     private static NDArray content;
     private static Objective objective;
 
     @BeforeAll
     static void open() throws IOException {
-        golden = new ObjectMapper().readTree(open("d2l.json")).path("steps");
-        manager = NDManager.newBaseManager();
+        golden = Golden.json("d2l.json").path("steps");
         content = picture("content.png");
-        objective = TestObjectives.reference(RECIPE, TestWeights.shipped(manager), content, picture("style.png"));
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
+        objective = TestObjectives.reference(RECIPE, weights, content, picture("style.png"));
     }
 
     @Test
@@ -67,8 +54,8 @@ class D2lGoldenTest {
 
     @Test
     void lossesAndGradientsAtTheSamePictureAgree() throws IOException {
-        FloatBuffer pictures = floats("d2l-pictures.f32");
-        FloatBuffer gradients = floats("d2l-gradients.f32");
+        FloatBuffer pictures = Golden.floats("d2l-pictures.f32");
+        FloatBuffer gradients = Golden.floats("d2l-gradients.f32");
         for (int step : STORED_STEPS) {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray picture = scope.create(next(pictures), content.getShape());
@@ -90,7 +77,7 @@ class D2lGoldenTest {
 
     @Test
     void contentPictureAsTheNetworkReadsItIsEqualToTheLastBit() throws IOException {
-        assertThat(content.toFloatArray()).isEqualTo(next(floats("d2l-pictures.f32")));
+        assertThat(content.toFloatArray()).isEqualTo(next(Golden.floats("d2l-pictures.f32")));
     }
 
     private static void assertLossesAgree(List<LossValue> losses, int step, double tolerance) {
@@ -102,12 +89,6 @@ class D2lGoldenTest {
                     .as("%s at step %d", loss.name(), step)
                     .isCloseTo(value, within(Math.max(1e-6, tolerance * value)));
         }
-    }
-
-    private static FloatBuffer floats(String name) throws IOException {
-        return ByteBuffer.wrap(open(name).readAllBytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
     }
 
     private static float[] next(FloatBuffer pictures) {
@@ -137,7 +118,7 @@ class D2lGoldenTest {
     }
 
     private static NDArray picture(String name) throws IOException {
-        BufferedImage image = ImageIO.read(open(name));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Golden.bytes(name)));
         ImageSize size = new ImageSize(image.getWidth(), image.getHeight());
         byte[] rgb = new byte[3 * (int) size.pixels()];
         for (int i = 0; i < size.pixels(); i++) {
@@ -147,9 +128,5 @@ class D2lGoldenTest {
             rgb[3 * i + 2] = (byte) pixel;
         }
         return NormalizedSpace.of(manager, Bytes.toUnits(rgb), size);
-    }
-
-    private static InputStream open(String name) {
-        return Objects.requireNonNull(D2lGoldenTest.class.getResourceAsStream("/golden/" + name), name);
     }
 }

@@ -6,23 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
-import org.stylize.engine.stylizer.TestWeights;
-import org.stylize.image.ImageLimits;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
@@ -43,24 +35,15 @@ import org.stylize.recipe.Variable;
  * Parts of other recipes than the textbook's against PyTorch, each alone or with others in the first five steps of a run;
  * {@code src/test/python/recipes_golden.py} made the values, with the shipped weights.
  */
-class RecipesGoldenTest {
+class RecipesGoldenTest extends OnShippedNetwork {
     private static final Variable RGB = new Variable(Variable.Space.RGB, false, 0);
     private static final OptimizerSettings ADAM = new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8);
 
-    private static NDManager manager;
-    private static Vgg19Weights weights;
     private static JsonNode cases;
 
     @BeforeAll
     static void open() throws IOException {
-        cases = new ObjectMapper().readTree(open("recipes.json")).path("cases");
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
+        cases = Golden.json("recipes.json").path("cases");
     }
 
     @Test
@@ -181,9 +164,7 @@ class RecipesGoldenTest {
     }
 
     private static void assertGradientAgrees(NDArray gradient, String name, int before) throws IOException {
-        FloatBuffer all = ByteBuffer.wrap(open("recipes-gradients.f32").readAllBytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        FloatBuffer all = Golden.floats("recipes-gradients.f32");
         float[] found = gradient.toFloatArray();
         // The first case begins at 48 x 36 pixels, the others at 64 x 48.
         all.position(before == 0 ? 0 : 3 * 48 * 36 + (before - 1) * 3 * 64 * 48);
@@ -241,13 +222,9 @@ class RecipesGoldenTest {
     }
 
     private static NDArray picture(NDManager job, String name, Scales.Scale scale, Recipe recipe) throws IOException {
-        RgbImage image = ImageDecoder.decode(open(name).readAllBytes(), ImageLimits.DEFAULT);
+        RgbImage image = Golden.picture(name);
         ImageSize size = recipe.contentSizeFor(image.size(), scale);
         return PictureSpace.of(recipe.variable().space())
                 .of(job, PillowResampling.BICUBIC.resize(image, size).units(), size);
-    }
-
-    private static InputStream open(String name) {
-        return Objects.requireNonNull(RecipesGoldenTest.class.getResourceAsStream("/golden/" + name), name);
     }
 }

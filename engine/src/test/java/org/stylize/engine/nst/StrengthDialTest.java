@@ -8,35 +8,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Balance;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
 
-class StrengthDialTest {
+class StrengthDialTest extends OnShippedNetwork {
     private static final Recipe RECIPE =
             Presets.named("d2l").with(RecipeOverrides.fromJson("{\"learningRate\": 0.05, \"tvWeight\": 0}"));
     private static final long SEED = 17;
-
-    private static NDManager manager;
-    private static Vgg19Weights weights;
-
-    @BeforeAll
-    static void load() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 0.8})
@@ -136,7 +119,7 @@ class StrengthDialTest {
         return TestObjectives.reference(recipe, weights, content, style);
     }
 
-    /** Two pairs whose losses are far apart: weights as they stand mean different things for them. */
+    /** Two pairs whose losses are far apart: the same weights mean different things for them. */
     private enum Pair {
         FLAT(1, 0.5f),
         STRONG(2, 1.5f);

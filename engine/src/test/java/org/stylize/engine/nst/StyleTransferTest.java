@@ -9,13 +9,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stylize.engine.DivergedException;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -23,22 +20,8 @@ import org.stylize.recipe.RecipeOverrides;
 import org.stylize.recipe.StopRule;
 import org.stylize.recipe.Variable;
 
-class StyleTransferTest {
+class StyleTransferTest extends OnShippedNetwork {
     private static final Recipe RECIPE = Presets.named("d2l");
-
-    private static NDManager manager;
-    private static Vgg19Weights weights;
-
-    @BeforeAll
-    static void load() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @Test
     void memoryIsAsFlatAfterTwoHundredStepsAsAfterTwo() {

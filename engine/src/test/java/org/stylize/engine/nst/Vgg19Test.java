@@ -9,30 +9,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.Network;
 
-class Vgg19Test {
+class Vgg19Test extends OnShippedNetwork {
     private static final Network NETWORK =
             new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.FP32);
-
-    private static NDManager manager;
-    private static Vgg19Weights weights;
-
-    @BeforeAll
-    static void load() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @Test
     void mapsHaveTheShapesOfThePaper() {

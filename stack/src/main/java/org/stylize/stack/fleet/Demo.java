@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The whole system on one machine, and one job through it. */
+/** Starts the whole system on one machine and sends one job through it. */
 @Command(
         name = "scripts/demo",
         sortOptions = false,
@@ -54,7 +54,7 @@ public final class Demo implements Callable<Integer> {
             names = "-o",
             paramLabel = "FILE",
             defaultValue = "out/demo.png",
-            description = "Where the picture goes. Default: ${DEFAULT-VALUE}")
+            description = "File of the result. Default: ${DEFAULT-VALUE}")
     private Path output = Path.of("");
 
     @Option(
@@ -71,14 +71,14 @@ public final class Demo implements Callable<Integer> {
             description = "Workers to start. Default: ${DEFAULT-VALUE}")
     private int workers;
 
-    @Option(names = "--once", description = "End after the picture instead of waiting for Ctrl-C.")
+    @Option(names = "--once", description = "Stop after the job instead of waiting for Ctrl-C.")
     private boolean once;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data/demo",
-            description = "Directory of all data and logs. Default: ${DEFAULT-VALUE}")
+            description = "Directory for data and logs. Default: ${DEFAULT-VALUE}")
     private Path data = Path.of("");
 
     @Option(
@@ -196,7 +196,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     private FleetSettings settings(DemoPorts ports) {
-        // Threads that wait for each other cost more than they gain where something else needs their core, as here.
+        // Threads that wait for each other cost more than they gain if other programs need their cores, as here.
         Map<String, String> properties = Map.of("worker.threads", "1");
         return new FleetSettings(
                 home,
@@ -242,7 +242,7 @@ public final class Demo implements Callable<Integer> {
             out.println(" failed");
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(what + " can't start", e);
+            throw new IllegalStateException(what + " cannot start", e);
         }
     }
 
@@ -280,7 +280,7 @@ public final class Demo implements Callable<Integer> {
         while (true) {
             for (ServiceProcess process : fleet.processes()) {
                 if (process.awaitExit(Duration.ofSeconds(1))) {
-                    out.println(process.name() + " has ended; " + process.logTail());
+                    out.println(process.name() + " has ended unexpectedly; " + process.logTail());
                     return;
                 }
             }
@@ -290,7 +290,7 @@ public final class Demo implements Callable<Integer> {
     /** The two inputs. */
     private record Pictures(Path content, Path style) {}
 
-    /** Where everything is. */
+    /** Prints the addresses of everything. */
     private record Running(String gateway, List<String> workers, Map<String, String> addresses) {
         void print(PrintStream out) {
             out.println("  Page      " + gateway + "/");

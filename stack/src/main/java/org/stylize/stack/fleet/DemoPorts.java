@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the ports of the demo before anything is started. A port that was asked for must be free; a usual port that is
- * taken gives way to any free one, with a line that says so.
+ * Chooses the ports of the demo before anything is started. A port that an option names must be free. If a default port
+ * is taken, any free one is used, and a line says so.
  */
 final class DemoPorts {
     private static final int HIGHEST = 65_535;
@@ -23,7 +23,7 @@ final class DemoPorts {
         this.out = out;
     }
 
-    /** A port that was asked for and cannot be had; the message names it and the option that changes it. */
+    /** The port that an option names cannot be used. The message names the port and the option. */
     static final class PortException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -33,12 +33,12 @@ final class DemoPorts {
     }
 
     /**
-     * Answers the port to listen on, 0 for any free one.
+     * Returns the port to listen on; 0 for any free one.
      *
-     * @param asked what the option says; null if it was not given
-     * @param usual taken if the option was not given; 0 for any free one
-     * @param service what will listen, for messages
-     * @throws PortException if the port that was asked for is taken, given twice, or none at all
+     * @param asked value of the option; null if it was not given
+     * @param usual default port; 0 for any free one
+     * @param service name of the service that will listen, for messages
+     * @throws PortException if the port of the option is taken, is given twice, or is not a port number
      */
     int choose(@Nullable Integer asked, int usual, String service, String option) {
         int port = asked == null ? usual : asked;

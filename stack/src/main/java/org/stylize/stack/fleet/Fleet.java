@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Stack, gateway and workers on one machine, each a process of its own, started by the checkout's scripts. Logs and ready files are in the data directory.
+ * Stack, gateway and workers on one machine, each as a separate process. The checkout's scripts start them. Logs and
+ * ready files are in the data directory.
  *
- * <p>The order of starting: {@link #startStack()}, then gateway and workers in any order; each returns at once, and the
- * caller waits with {@link ServiceProcess#awaitReady}. For one thread at a time. {@link #close()} stops all, newest
- * first.
+ * <p>Call {@link #startStack()} first, then start gateway and workers in any order. Starting a service returns at once;
+ * the caller waits with {@link ServiceProcess#awaitReady}. {@link #close()} stops all, newest first. For one thread at
+ * a time.
  */
 public final class Fleet implements AutoCloseable {
     /** Environment variable that keeps the scripts from building what they start. */
@@ -36,7 +37,7 @@ public final class Fleet implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings is null");
     }
 
-    /** Starts broker and store and waits until they are ready; what follows connects to them. */
+    /** Starts broker and store and waits until they are ready. Services that start later connect to them. */
     public ServiceProcess startStack() {
         List<String> command = new ArrayList<>(List.of(
                 script("stack"),
@@ -65,7 +66,7 @@ public final class Fleet implements AutoCloseable {
         return stack;
     }
 
-    /** Starts a gateway; its ready file says {@code http.url}. */
+    /** Starts a gateway. Its ready file has {@code http.url}. */
     public ServiceProcess startGateway() {
         return startService(
                 "gateway",
@@ -77,13 +78,13 @@ public final class Fleet implements AutoCloseable {
                         settings.data().resolve("ledger").toString()));
     }
 
-    /** As {@link #startWorker(int)}, on any free port. */
+    /** Like {@link #startWorker(int)}, on any free port. */
     public ServiceProcess startWorker() {
         return startWorker(0);
     }
 
     /**
-     * Starts one more worker, with a name of its own; its ready file says {@code worker} and {@code http.port}.
+     * Starts one more worker with a new name. Its ready file has {@code worker} and {@code http.port}.
      *
      * @param port of its health and metrics; 0 for any free one
      */
@@ -93,7 +94,9 @@ public final class Fleet implements AutoCloseable {
         return startService(name, "worker", Map.of("worker.name", name, "quarkus.http.port", String.valueOf(port)));
     }
 
-    /** Where broker and store are, as settings of a service without its prefix: {@code kafka.bootstrap-servers}, … */
+    /**
+     * Addresses of broker and store, as settings of a service without its prefix: {@code kafka.bootstrap-servers}, …
+     */
     public Map<String, String> addresses() {
         return addresses;
     }
@@ -120,7 +123,7 @@ public final class Fleet implements AutoCloseable {
 
     private ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
-        all.put(NO_BUILD, "1"); // it is built, and a build inside a build would not end well
+        all.put(NO_BUILD, "1"); // the checkout is built already, and a build inside a build can fail
         ServiceProcess process = ServiceProcess.start(
                 new ServiceProcess.Spec(name, command, all, settings.data().resolve(name + ".log"), readyFile(name)));
         running.push(process);
@@ -135,7 +138,7 @@ public final class Fleet implements AutoCloseable {
         return settings.home().resolve("scripts").resolve(name).toString();
     }
 
-    /** A setting's name as environment variable: {@code worker.s3.access-key} is {@code WORKER_S3_ACCESS_KEY}. */
+    /** Name of the environment variable of a setting: {@code WORKER_S3_ACCESS_KEY} for {@code worker.s3.access-key}. */
     static String environmentName(String property) {
         return property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }

@@ -9,12 +9,12 @@ import java.util.Map;
  * Where and how a fleet runs.
  *
  * @param home root of the checkout, built
- * @param data directory of the broker's and the store's data, logs and ready files
+ * @param data directory for the data of broker and store, logs and ready files
  * @param kafkaPort 0 for any free one
  * @param s3Port 0 for any free one
  * @param gatewayPort 0 for any free one
- * @param properties more settings of gateway and workers, by name, and options of the stack: {@code worker.threads} to
- *     {@code 1}, {@code stack.lock-duration} to {@code 5s}
+ * @param properties more settings of gateway and workers, and options of the stack, by name; for example {@code 1} for
+ *     {@code worker.threads}, and {@code 5s} for {@code stack.lock-duration}
  */
 public record FleetSettings(
         Path home, Path data, int kafkaPort, int s3Port, int gatewayPort, Map<String, String> properties) {

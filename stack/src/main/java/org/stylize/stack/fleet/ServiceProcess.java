@@ -15,9 +15,9 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service as a child process that says by a properties file when it is ready and where it listens.
+ * A service as a child process. It writes a properties file when it is ready, with the addresses that it listens on.
  *
- * <p>For one thread at a time. Who starts it closes it.
+ * <p>For one thread at a time. The code that starts it closes it.
  */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(40);
@@ -27,11 +27,11 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * What to start.
+     * A program to start.
      *
      * @param name for messages
      * @param environment added to that of this process
-     * @param log gets everything that the process prints, appended
+     * @param log file to which everything is appended that the process prints
      * @param readyFile written by the process when it is ready; an old one is deleted before the start
      */
     public record Spec(String name, List<String> command, Map<String, String> environment, Path log, Path readyFile) {
@@ -60,17 +60,17 @@ public final class ServiceProcess implements AutoCloseable {
             builder.environment().putAll(spec.environment());
             return new ServiceProcess(spec, builder.start());
         } catch (IOException e) {
-            throw new UncheckedIOException("can't start " + spec.name() + ": " + spec.command(), e);
+            throw new UncheckedIOException("cannot start " + spec.name() + ": " + spec.command(), e);
         }
     }
 
-    /** True when it has said that it is ready. */
+    /** Whether it has written its ready file. */
     public boolean isReady() {
         return Files.exists(spec.readyFile());
     }
 
     /**
-     * Waits until it is ready and returns what it said of itself.
+     * Waits until it is ready and returns the contents of its ready file.
      *
      * @throws IllegalStateException if it ends or isn't ready in time; the message has the end of its log
      */
@@ -106,7 +106,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Kills it as {@code kill -9} does and waits until it is gone. */
+    /** Kills it as {@code kill -9} does and waits for its end. */
     public void kill9() {
         process.destroyForcibly();
         awaitExit(STOP_DEADLINE);
@@ -117,7 +117,7 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** Waits that long for its end; true if it has ended. */
+    /** Waits at most that long for its end; true if it has ended. */
     public boolean awaitExit(Duration longest) {
         try {
             return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,7 +142,7 @@ public final class ServiceProcess implements AutoCloseable {
         return "the end of its log " + spec.log() + ":\n" + log.substring(Math.max(0, log.length() - 4_000));
     }
 
-    /** Stops it, the hard way if it takes longer than 40 s. */
+    /** Stops it; kills it if that takes longer than 40 s. */
     @Override
     public void close() {
         requestStop();

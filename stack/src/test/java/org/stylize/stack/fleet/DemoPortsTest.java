@@ -16,7 +16,7 @@ class DemoPortsTest {
     private final DemoPorts ports = new DemoPorts(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
     @Test
-    void aTakenPortThatWasAskedForIsAnErrorThatNamesItAndItsOption() throws IOException {
+    void aTakenPortOfAnOptionIsAnErrorThatNamesBoth() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
 
@@ -28,7 +28,7 @@ class DemoPortsTest {
     }
 
     @Test
-    void aTakenUsualPortGivesWayToAnyFreeOne() throws IOException {
+    void aTakenDefaultPortIsReplacedByAnyFreeOne() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
 
@@ -41,7 +41,7 @@ class DemoPortsTest {
     }
 
     @Test
-    void aFreePortIsTakenAndOnlyOnce() throws IOException {
+    void aFreePortIsUsedOnlyOnce() throws IOException {
         int free;
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = other.getLocalPort();
@@ -60,7 +60,7 @@ class DemoPortsTest {
     }
 
     @Test
-    void whatIsNoPortIsRefused() {
+    void aNumberThatIsNotAPortIsRefused() {
         assertThatThrownBy(() -> ports.choose(70_000, 9092, "Kafka", "--kafka-port"))
                 .hasMessage("--kafka-port must be a port from 0 to 65535 but is 70000.");
     }

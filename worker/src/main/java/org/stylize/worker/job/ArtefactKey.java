@@ -13,7 +13,7 @@ import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobId;
 
 /**
- * Names what an attempt makes. Each attempt has keys of its own, so that two attempts at one job never overwrite each
+ * Names what an attempt makes. Each attempt has its own keys, so that two attempts at one job never overwrite each
  * other.
  *
  * @param job that it belongs to
@@ -115,7 +115,7 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
         return "jobs/" + job + "/" + (kind == Kind.CHECKPOINT ? "checkpoints/" : "");
     }
 
-    /** The key that has that object key; empty if it is no artefact's. */
+    /** The artefact key of an object key; empty if the object is not an artefact. */
     public static Optional<ArtefactKey> parse(String objectKey) {
         Matcher checkpoint = CHECKPOINT.matcher(objectKey);
         if (checkpoint.matches()) {

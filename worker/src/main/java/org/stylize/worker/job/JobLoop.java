@@ -61,7 +61,7 @@ public final class JobLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** True once the stylizer is there, until the thread ends or is asked to. */
+    /** Whether the stylizer is ready and the thread runs and was not asked to stop. */
     public boolean isReady() {
         return working && !stop.isRequested();
     }

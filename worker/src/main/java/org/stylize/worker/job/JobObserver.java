@@ -9,7 +9,7 @@ public interface JobObserver {
     /** A request was acquired, for the first time or again. */
     void delivered(int delivery);
 
-    /** A record of the requests' topic is no job. */
+    /** A record of the requests topic is not a job. */
     void undecodable();
 
     /** An acquisition lock was renewed. */

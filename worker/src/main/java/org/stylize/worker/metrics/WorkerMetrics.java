@@ -15,7 +15,10 @@ import org.stylize.recipe.Plan;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobObserver;
 
-/** Counts deliveries, locks and attempts; times jobs from submission to start and end. Every meter is there from the start. */
+/**
+ * Counts deliveries, locks and attempts; times jobs from submission to start and end. Every meter exists from the
+ * start.
+ */
 public final class WorkerMetrics implements JobObserver {
     private static final Duration SHORTEST_BUCKET = Duration.ofMillis(100);
     private static final Duration LONGEST_BUCKET = Duration.ofHours(2);

@@ -20,7 +20,7 @@ public final class S3ArtefactStore implements ArtefactStore {
 
     private final S3Store store;
 
-    /** @param store closed by whoever made it */
+    /** @param store its creator closes it */
     public S3ArtefactStore(S3Store store) {
         this.store = requireNonNull(store, "store is null");
     }

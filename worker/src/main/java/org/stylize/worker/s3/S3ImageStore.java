@@ -21,7 +21,7 @@ public final class S3ImageStore implements ImageStore {
     /**
      * Reads from the store's bucket only.
      *
-     * @param store closed by whoever made it
+     * @param store its creator closes it
      * @param mostBytes of a picture that is read
      */
     public S3ImageStore(S3Store store, long mostBytes) {

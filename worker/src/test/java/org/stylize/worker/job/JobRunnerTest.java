@@ -81,7 +81,7 @@ class JobRunnerTest {
 
         runner(stylizer(3), reports).run(request);
 
-        ImageRef pastiche = request.attempt().object(Jobs.BUCKET, request.job().id(), "pastiche.png");
+        ImageRef pastiche = pasticheOf(request);
         assertThat(objects.get(pastiche)).isEqualTo(RecordingStylizer.PASTICHE);
         assertThat(reports.reports().get(1)).isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
             assertThat(completed.at()).isEqualTo(NOW);
@@ -371,6 +371,11 @@ class JobRunnerTest {
                 new JobRunner.Settings(ATTEMPTS, storePatience, Duration.ofMillis(500), Duration.ofSeconds(3)));
     }
 
+    private static ImageRef pasticheOf(RecordedRequest request) {
+        ArtefactKey key = ArtefactKey.pastiche(request.job().id(), request.attempt(), ArtefactKey.Format.PNG);
+        return new ImageRef(Jobs.BUCKET, key.objectKey());
+    }
+
     /** Writes down how far the request is at each report. */
     private final class OrderedReports implements JobReports {
         private final List<String> order;
@@ -383,10 +388,8 @@ class JobRunnerTest {
 
         @Override
         public void announce(JobReport report, Trace trace) {
-            ImageRef pastiche =
-                    request.attempt().object(Jobs.BUCKET, request.job().id(), "pastiche.png");
             order.add(report.getClass().getSimpleName() + ", settled " + request.settlement() + ", stored "
-                    + objects.has(pastiche));
+                    + objects.has(pasticheOf(request)));
         }
 
         @Override

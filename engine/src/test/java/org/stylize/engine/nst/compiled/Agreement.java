@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.LossValue;
@@ -19,6 +20,21 @@ final class Agreement {
             assertThat((double) found.losses().get(i).value())
                     .as("%s", expected.losses().get(i).name())
                     .isCloseTo(value, within(tolerance * Math.abs(value)));
+        }
+    }
+
+    /** With golden losses by name, and golden norms of the gradient's columns. */
+    static void assertAgreesByColumn(Evaluation found, JsonNode golden) {
+        for (LossValue loss : found.losses()) {
+            double value = golden.path("losses").path(loss.name().text()).asDouble(Double.NaN);
+            assertThat((double) loss.value()).as("%s", loss.name()).isCloseTo(value, within(1e-4 * value));
+        }
+        float[] columns =
+                found.gradient().square().sum(new int[] {0, 1, 2}).sqrt().toFloatArray();
+        assertThat(columns).hasSize(golden.path("gradient").size());
+        for (int column = 0; column < columns.length; column++) {
+            double norm = golden.path("gradient").get(column).asDouble();
+            assertThat((double) columns[column]).as("column %d", column).isCloseTo(norm, within(1e-3 * norm));
         }
     }
 

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.engine.nst.compiled.Agreement.assertLossesAgree;
 import static org.stylize.engine.nst.compiled.Agreement.relativeDistance;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.OnShippedNetwork;
 import org.stylize.engine.nst.TestObjectives;
-import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -28,23 +25,13 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 
 /** Every pooling with every padding, at sizes that are odd at some depth. */
-class CompiledNetworkTest {
+class CompiledNetworkTest extends OnShippedNetwork {
     private static final Shape CONTENT = new Shape(1, 3, 39, 54);
     private static final Shape STYLE = new Shape(1, 3, 47, 37);
 
-    private static NDManager manager;
-    private static Vgg19Weights weights;
-
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
         System.out.println("seed of the pictures: " + Case.SEED);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
     }
 
     static List<Network> networks() {

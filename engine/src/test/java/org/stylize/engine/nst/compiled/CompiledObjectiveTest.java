@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +23,12 @@ import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.MachineTolerance;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.OnShippedNetwork;
 import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
-import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -39,20 +37,10 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Variable;
 
-class CompiledObjectiveTest {
-    private static NDManager manager;
-    private static Vgg19Weights weights;
-
+class CompiledObjectiveTest extends OnShippedNetwork {
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
         System.out.println("seed of the pictures: " + Case.SEED);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
     }
 
     static List<Recipe> recipes() {

@@ -1,34 +1,24 @@
 package org.stylize.engine.nst.compiled;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.stylize.engine.nst.compiled.Agreement.assertAgreesByColumn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stylize.engine.nst.Evaluation;
-import org.stylize.engine.nst.LossValue;
-import org.stylize.engine.nst.PictureSpace;
+import org.stylize.engine.nst.Golden;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
 import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.picture.ImageDecoder;
-import org.stylize.engine.picture.RgbImage;
 import org.stylize.engine.stylizer.TestWeights;
-import org.stylize.image.ImageLimits;
-import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -43,13 +33,13 @@ class RegionsGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"gram", "moments"})
     void agreesWithPyTorch(String kind) throws IOException {
-        JsonNode golden = new ObjectMapper().readTree(open("regions.json"));
+        JsonNode golden = Golden.json("regions.json");
         int width = golden.path("width").asInt();
         int height = golden.path("height").asInt();
         try (NDManager manager = NDManager.newBaseManager()) {
             Vgg19Weights weights = TestWeights.shipped(manager);
-            NDArray content = picture(manager, "content.png");
-            NDArray style = picture(manager, "style.png").get(":, :, :{}, :{}", height, width);
+            NDArray content = Golden.picture(manager, "content.png");
+            NDArray style = Golden.picture(manager, "style.png").get(":, :, :{}, :{}", height, width);
             NDArray at = content.add(style).mul(0.5f);
             Regions regions = Regions.of(
                     List.of(
@@ -63,11 +53,11 @@ class RegionsGoldenTest {
                     .build();
             JsonNode expected = golden.path("cases").path(kind);
 
-            assertAgrees(
+            assertAgreesByColumn(
                     TestObjectives.reference(recipe, weights, content, styles, regions)
                             .at(at),
                     expected);
-            assertAgrees(
+            assertAgreesByColumn(
                     TestObjectives.of(
                                     CompiledBackEnd.on(manager, weights),
                                     recipe.withPrecision(Network.Precision.FP32),
@@ -89,35 +79,11 @@ class RegionsGoldenTest {
                 : new LossTerm.Moments(1, 1e-5, layers);
     }
 
-    private static void assertAgrees(Evaluation found, JsonNode expected) {
-        for (LossValue loss : found.losses()) {
-            double value = expected.path("losses").path(loss.name().text()).asDouble(Double.NaN);
-            assertThat((double) loss.value()).as("%s", loss.name()).isCloseTo(value, within(1e-4 * value));
-        }
-        float[] columns =
-                found.gradient().square().sum(new int[] {0, 1, 2}).sqrt().toFloatArray();
-        assertThat(columns).hasSize(expected.path("gradient").size());
-        for (int column = 0; column < columns.length; column++) {
-            double norm = expected.path("gradient").get(column).asDouble();
-            assertThat((double) columns[column]).as("column %d", column).isCloseTo(norm, within(1e-3 * norm));
-        }
-    }
-
     private static NDArray mask(NDManager manager, int height, int width, DoubleUnaryOperator column) {
         float[] values = new float[height * width];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) column.applyAsDouble(i % width);
         }
         return manager.create(values, new Shape(1, 1, height, width));
-    }
-
-    private static NDArray picture(NDManager manager, String name) throws IOException {
-        RgbImage image = ImageDecoder.decode(open(name).readAllBytes(), ImageLimits.DEFAULT);
-        ImageSize size = image.size();
-        return PictureSpace.of(Variable.Space.RGB).of(manager, image.units(), size);
-    }
-
-    private static InputStream open(String name) {
-        return Objects.requireNonNull(RegionsGoldenTest.class.getResourceAsStream("/golden/" + name), name);
     }
 }

@@ -7,11 +7,9 @@ import static org.stylize.engine.nst.compiled.Agreement.assertLossesAgree;
 import static org.stylize.engine.nst.compiled.Agreement.relativeDistance;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.OnShippedNetwork;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
-import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -33,25 +30,16 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 
 /** Regions with a style each, in both back ends. */
-class RegionsTest {
+class RegionsTest extends OnShippedNetwork {
     private static final int HEIGHT = 54;
     private static final int WIDTH = 70;
 
-    private static NDManager manager;
-    private static Vgg19Weights weights;
     private static CompiledBackEnd backEnd;
 
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
         backEnd = CompiledBackEnd.on(manager, weights);
         System.out.println("seed of the pictures: " + Case.SEED);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
     }
 
     static List<LossTerm> losses() {

@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.engine.Precision;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.OnShippedNetwork;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
-import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.stylizer.TestWeights;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -32,24 +30,15 @@ import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 
 /** A picture in tiles has the losses and the gradient of the picture as a whole. */
-class TiledObjectiveTest {
+class TiledObjectiveTest extends OnShippedNetwork {
     private static final long SEED = 11;
 
-    private static NDManager manager;
-    private static Vgg19Weights weights;
     private static CompiledBackEnd backEnd;
 
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager();
-        weights = TestWeights.shipped(manager);
         backEnd = CompiledBackEnd.on(manager, weights);
         System.out.println("seed of the pictures: " + SEED);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
     }
 
     static Stream<Arguments> cases() {
