@@ -12,10 +12,12 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.stylize.base.BackOff;
 import org.stylize.base.HostName;
+import org.stylize.gateway.kafka.KafkaJobCommands;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.Rewind;
+import org.stylize.gateway.kafka.SubmissionsTopic;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.ledger.LedgerRules;
@@ -27,6 +29,8 @@ import org.stylize.gateway.metrics.MeteredJobSubmissions;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.s3.S3ImageStore;
+import org.stylize.gateway.s3.S3StoredObjects;
+import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.gateway.thumbnail.Thumbnails;
@@ -144,6 +148,24 @@ final class Beans {
                 config.thumbnails().timeout());
     }
 
+    @Produces
+    @Singleton
+    SubmissionsTopic submissionsTopic(@Channel("submissions") Emitter<byte[]> emitter, GatewayConfig config) {
+        return new SubmissionsTopic(emitter, config.kafka().sendTimeout());
+    }
+
+    @Produces
+    @Singleton
+    Commands commands(
+            JobViews views, SubmissionsTopic topic, S3Store objects, JobCodec codec, Clock clock, GatewayConfig config) {
+        return new Commands(
+                views,
+                new KafkaJobCommands(topic, codec),
+                new S3StoredObjects(objects),
+                clock,
+                config.ledger().rulingTimeout());
+    }
+
     /** Created at the start, so that its meters begin at 0. */
     @Produces
     @Singleton
@@ -151,13 +173,12 @@ final class Beans {
     Submissions submissions(
             JobViews views,
             ImageStore store,
-            @Channel("submissions") Emitter<byte[]> emitter,
+            SubmissionsTopic topic,
             JobCodec codec,
             Clock clock,
             GatewayConfig config,
             MeterRegistry registry) {
-        KafkaJobSubmissions broker =
-                new KafkaJobSubmissions(emitter, codec, config.kafka().sendTimeout());
+        KafkaJobSubmissions broker = new KafkaJobSubmissions(topic, codec);
         return new Submissions(
                 views, store, new MeteredJobSubmissions(broker, registry), imageLimits(config.limits()), clock,
                 config.ledger().rulingTimeout());

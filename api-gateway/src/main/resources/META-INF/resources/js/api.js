@@ -6,12 +6,15 @@
  * @typedef {{id: string, state: string, preset: string, submittedAt: string, updatedAt: string, startedAt?: string,
  *   attempt: number, step: number, steps: number, worker?: string, problem?: Problem, losses?: Losses,
  *   links: {self: string, events: string, result?: string, preview?: string},
- *   size?: {width: number, height: number}, optimizationSeconds?: number}} JobView
+ *   size?: {width: number, height: number}, optimizationSeconds?: number, finishedEarly?: boolean, retryOf?: string,
+ *   deadline?: string, expiresAt?: string, notBefore?: string}} JobView
  */
 
 const JOBS = '/v1/stylizations';
 /** A read that takes longer has failed: otherwise the page would wait for ever on a network that swallows requests. */
 const LONGEST_READ_MS = 15_000;
+/** A command waits for the broker and the ledger, which take up to 18 s before the service itself gives up. */
+const LONGEST_COMMAND_MS = 30_000;
 /** Longest time in which an upload makes no progress, or its answer does not come. */
 const LONGEST_SILENCE_MS = 90_000;
 
@@ -42,19 +45,30 @@ function problemOf(status, text) {
 }
 
 /** @param {string} url @returns {Promise<any>} */
-async function get(url) {
+const get = (url) => ask(url, 'GET', LONGEST_READ_MS);
+
+/**
+ * @param {string} url
+ * @param {string} method
+ * @param {number} longest milliseconds
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<any>} undefined for an answer without content
+ */
+async function ask(url, method, longest, headers) {
   let response;
   let text;
   try {
     response = await fetch(url, {
-      headers: { Accept: 'application/json, application/problem+json' },
-      signal: AbortSignal.timeout(LONGEST_READ_MS),
+      method,
+      headers: { Accept: 'application/json, application/problem+json', ...headers },
+      signal: AbortSignal.timeout(longest),
     });
     text = await response.text();
   } catch {
     throw new ProblemError(unreachable());
   }
   if (!response.ok) throw new ProblemError(problemOf(response.status, text));
+  if (response.status === 204) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -77,6 +91,19 @@ export const eventsUrl = (id) => `${JOBS}/${encodeURIComponent(id)}/events`;
 /** Newest first. @param {number} limit @param {string} [cursor] @returns {Promise<{items: JobView[], next?: string}>} */
 export const jobs = (limit, cursor) =>
   get(`${JOBS}?limit=${limit}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+
+/** Ends a job. @param {string} id @returns {Promise<JobView>} */
+export const cancel = (id) => ask(`${JOBS}/${encodeURIComponent(id)}/cancel`, 'POST', LONGEST_COMMAND_MS);
+
+/** Makes the present picture the result. @param {string} id @returns {Promise<JobView>} */
+export const finish = (id) => ask(`${JOBS}/${encodeURIComponent(id)}/finish`, 'POST', LONGEST_COMMAND_MS);
+
+/** Does a job again. @param {string} id @param {string} key of the same request sent again @returns {Promise<JobView>} the new job */
+export const retry = (id, key) =>
+  ask(`${JOBS}/${encodeURIComponent(id)}/retry`, 'POST', LONGEST_COMMAND_MS, { 'Idempotency-Key': key });
+
+/** Deletes a job and its pictures. @param {string} id @returns {Promise<void>} */
+export const remove = (id) => ask(`${JOBS}/${encodeURIComponent(id)}`, 'DELETE', LONGEST_COMMAND_MS);
 
 export const presets = () => get('/v1/presets');
 

@@ -115,8 +115,8 @@ export class Gallery {
   }
 
   #show() {
-    // Ids begin with the time, and the service lists jobs by id.
-    const newestFirst = [...this.#jobs.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+    const newestFirst = [...this.#jobs.values()].sort(
+      (a, b) => Date.parse(b.submittedAt) - Date.parse(a.submittedAt) || (a.id < b.id ? 1 : -1));
     const cards = new Map(Array.from(this.#list.children, (card) => [/** @type {HTMLElement} */ (card).dataset.id, card]));
     newestFirst.forEach((job, index) => {
       const card = /** @type {HTMLElement} */ (cards.get(job.id) ?? newCard(job));

@@ -52,6 +52,16 @@ export async function keep(id, inputs) {
   }
 }
 
+/** Forgets the pictures of a job. @param {string} id */
+export async function forget(id) {
+  ordered.delete(id);
+  try {
+    await within('readwrite', (store) => store.delete(id));
+  } catch {
+    // A private window: they are gone when the page is closed.
+  }
+}
+
 /** The pictures of a job, where they were ordered here. @param {string} id @returns {Promise<Inputs | undefined>} */
 export async function find(id) {
   const known = ordered.get(id);

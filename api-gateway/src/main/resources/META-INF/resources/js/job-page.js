@@ -1,5 +1,6 @@
 /** The page of one job: live while it runs, with the result at the end. */
 import { isGone } from './api.js';
+import { Commands } from './commands.js';
 import { byId, inside, sentence, showProblem } from './dom.js';
 import { duration, isFinal, rate, stateName } from './format.js';
 import { find } from './inputs.js';
@@ -14,6 +15,7 @@ import { showTimeline } from './timeline.js';
 export class JobPage {
   #plot = new LossPlot();
   #stage = new Stage();
+  #commands;
   #changed;
   #gone;
   /** @type {JobView | undefined} */
@@ -28,10 +30,23 @@ export class JobPage {
   /**
    * @param {(view: JobView) => void} changed told when a job's state changes
    * @param {(id: string) => void} gone told of a job that the service does not know
+   * @param {(view: JobView) => void} again told of the new job that does the shown one again
    */
-  constructor(changed, gone) {
+  constructor(changed, gone, again) {
     this.#changed = changed;
     this.#gone = gone;
+    this.#commands = new Commands({
+      changed: (view) => {
+        if (view.id === this.#view?.id) this.#show(this.#newer(view));
+      },
+      again,
+      deleted: (id) => {
+        this.close();
+        gone(id);
+        byId('announce').textContent = 'The picture is deleted.';
+        location.hash = '#/';
+      },
+    });
     byId('share').addEventListener('click', () => void this.#copyLink());
   }
 
@@ -46,6 +61,8 @@ export class JobPage {
     byId('job-state').hidden = true;
     byId('job-title').textContent = 'Your picture';
     showProblem(byId('job-problem'));
+    byId('announce').textContent = '';
+    this.#commands.reset();
     this.#stage.reset();
     void this.#showInputs(id);
     this.#showProgress(0, 0);
@@ -68,6 +85,7 @@ export class JobPage {
         byId('job-state').hidden = true;
         byId('job-title').textContent = 'This picture can’t be shown';
         document.title = 'Not found · Stylize';
+        this.#commands.reset();
         showProblem(byId('job-problem'), problem);
         if (isGone(problem)) this.#gone(id);
       },
@@ -90,6 +108,13 @@ export class JobPage {
     byId('job-offline').hidden = true;
   }
 
+  /** An answer may be overtaken by an event: then only its terms are news. @param {JobView} view @returns {JobView} */
+  #newer(view) {
+    const known = this.#view;
+    return known && Date.parse(known.updatedAt) > Date.parse(view.updatedAt) ? { ...known, deadline: view.deadline }
+      : known && known.state === view.state ? { ...view, step: Math.max(known.step, view.step) } : view;
+  }
+
   /** @param {JobView} view */
   #show(view) {
     const before = this.#view;
@@ -103,6 +128,7 @@ export class JobPage {
     this.#showProgress(view.step, view.steps);
     byId('worker').textContent = view.worker ?? '–';
     this.#stage.show(view);
+    this.#commands.show(view);
     showTimeline(view, this.#seen);
     byId('story').hidden = false;
     this.#showPlot();
@@ -161,7 +187,8 @@ export class JobPage {
     if (!view) return 'Asking for the job …';
     if (view.state === 'COMPLETED') {
       const time = view.optimizationSeconds;
-      return time ? `${steps} steps in ${duration(time)}` : `${steps} steps`;
+      const done = time ? `${steps} steps in ${duration(time)}` : `${steps} steps`;
+      return view.finishedEarly ? `Finished early: ${done}` : done;
     }
     if (isFinal(view.state)) return step > 0 ? `${stateName(view.state)} at step ${step} of ${steps}` : stateName(view.state);
     if (!steps) return stateName(view.state);

@@ -19,6 +19,10 @@ const jobPage = new JobPage(
     void gallery.refresh();
   },
   (id) => gallery.forget(id),
+  (view) => {
+    gallery.learn(view);
+    location.hash = `#/jobs/${view.id}`;
+  },
 );
 
 const START = 'Start painting';

@@ -121,7 +121,7 @@ export class Stage {
     const view = this.#view;
     byId('stage-waiting').textContent = this.#shown ? '' : waitingFor(view?.state);
     byId('stage-caption').textContent = !this.#shown || !view ? ''
-      : view.state === 'COMPLETED' ? [view.preset, pixels(view.size)].filter(Boolean).join(' · ')
+      : view.state === 'COMPLETED' ? [view.preset, pixels(view.size), view.finishedEarly && 'finished early'].filter(Boolean).join(' · ')
         : view.state === 'RUNNING' ? 'Live preview' : 'The last preview';
   }
 

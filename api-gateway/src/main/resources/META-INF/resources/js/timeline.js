@@ -32,7 +32,7 @@ function last(view) {
   switch (view.state) {
     case 'COMPLETED': {
       const whole = (Date.parse(at) - Date.parse(view.submittedAt)) / 1000;
-      return [{ what: 'Done', at, more: `${duration(whole)} after it was submitted`, css: 'good' }];
+      return [{ what: view.finishedEarly ? 'Finished early' : 'Done', at, more: `${duration(whole)} after it was submitted`, css: 'good' }];
     }
     case 'FAILED':
       return [{ what: 'Failed', at, more: view.problem?.title, css: 'bad' }];
@@ -43,7 +43,9 @@ function last(view) {
     case 'RUNNING':
       return [];
     default:
-      return [{ what: 'Waiting for a worker' }];
+      return [view.notBefore && Date.parse(view.notBefore) > Date.now()
+        ? { what: 'Waiting', more: `goes back to the queue at ${clock(view.notBefore)}` }
+        : { what: 'Waiting for a worker' }];
   }
 }
 

@@ -91,6 +91,15 @@ public final class Api {
                 .PUT(BodyPublishers.ofString(json)));
     }
 
+    /** A POST without a body. */
+    public Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer post(String path, Multipart body, String... headers) {
         return send(request(path, headers).header("Content-Type", body.type()).POST(body.publisher()));
     }

@@ -56,7 +56,10 @@ class ContractIT {
         });
         assertThat(operations)
                 .containsEntry("/v1/stylizations", Set.of("get", "post"))
-                .containsEntry("/v1/stylizations/{id}", Set.of("get", "put"))
+                .containsEntry("/v1/stylizations/{id}", Set.of("get", "put", "delete"))
+                .containsEntry("/v1/stylizations/{id}/cancel", Set.of("post"))
+                .containsEntry("/v1/stylizations/{id}/finish", Set.of("post"))
+                .containsEntry("/v1/stylizations/{id}/retry", Set.of("post"))
                 .containsEntry("/v1/stylizations/{id}/events", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/result", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/preview", Set.of("get"))

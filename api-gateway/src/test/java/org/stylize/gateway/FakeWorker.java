@@ -22,6 +22,7 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
@@ -53,7 +54,11 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public Attempt attempt(int delivery) {
-        return Attempt.by(name, "cpu", Slice.FIRST, delivery);
+        return attempt(Slice.FIRST, delivery);
+    }
+
+    public Attempt attempt(Slice slice, int delivery) {
+        return Attempt.by(name, "cpu", slice, delivery);
     }
 
     public void started(JobId job, Attempt attempt) {
@@ -63,8 +68,22 @@ public final class FakeWorker implements AutoCloseable {
                         new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48)), Trace.NONE));
     }
 
+    public void checkpointed(JobId job, Attempt attempt, int step) {
+        send(
+                Topics.REPORTS,
+                codec.encodeReport(new JobReport.Checkpointed(job, attempt, Instant.now(), step), Trace.NONE));
+    }
+
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
-        Outcome outcome = new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false);
+        completed(job, attempt, new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false));
+    }
+
+    /** After an order to finish. */
+    public void completedEarly(JobId job, Attempt attempt, ImageRef pastiche, String sha256) {
+        completed(job, attempt, new Outcome(pastiche, 7, 64, 48, losses(), 2.5, sha256, true));
+    }
+
+    private void completed(JobId job, Attempt attempt, Outcome outcome) {
         send(
                 Topics.REPORTS,
                 codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));
@@ -109,6 +128,14 @@ public final class FakeWorker implements AutoCloseable {
         return committed(Topics.REQUESTS).stream()
                 .filter(record -> record.key().equals(job.toString()))
                 .map(record -> codec.decodeRequest(received(record)))
+                .toList();
+    }
+
+    /** All orders of the ledger for that job that are committed so far. */
+    public List<JobControl> orders(JobId job) {
+        return committed(Topics.CONTROL).stream()
+                .filter(record -> record.key().equals(job.toString()))
+                .map(record -> codec.decodeControl(received(record)))
                 .toList();
     }
 

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,22 +30,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class ForeignService implements AutoCloseable {
     private static final Map<Integer, String> KINDS = Map.of(
-            4,
-            "submitted",
-            5,
-            "queued",
-            6,
-            "started",
-            7,
-            "retried",
-            8,
-            "completed",
-            9,
-            "failed",
-            10,
-            "cancelled",
-            11,
-            "expired");
+            4, "submitted", 5, "queued", 6, "started", 7, "retried", 8, "completed", 9, "failed", 10, "cancelled", 11,
+            "expired", 12, "checkpointed");
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -81,12 +66,9 @@ final class ForeignService implements AutoCloseable {
         follower.start();
     }
 
-    /** A new id: 48 bits of milliseconds, version 7, the rest by chance. */
+    /** A new id; any UUID will do. */
     static String newJobId() {
-        ThreadLocalRandom chance = ThreadLocalRandom.current();
-        long high = (System.currentTimeMillis() << 16) | 0x7000 | chance.nextInt(0x1000);
-        long low = (chance.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-        return new UUID(high, low).toString();
+        return UUID.randomUUID().toString();
     }
 
     void submit(String id, String content, String style, String preset, String overrides) {
@@ -102,13 +84,45 @@ final class ForeignService implements AutoCloseable {
         send(id, message(out -> out.writeByteArray(1, job)));
     }
 
+    /** Cancels a job: field 3 of the command, an empty message. */
+    void cancel(String id) {
+        command(id, 3, new byte[0]);
+    }
+
+    void finish(String id) {
+        command(id, 4, new byte[0]);
+    }
+
+    /** Asks for a new job under an id of its own. */
+    void retry(String id, String newId) {
+        command(id, 5, message(out -> out.writeString(1, newId)));
+    }
+
+    void delete(String id) {
+        command(id, 6, new byte[0]);
+    }
+
+    private void command(String id, int field, byte[] what) {
+        send(
+                id,
+                message(out -> {
+                    out.writeString(1, id);
+                    out.writeByteArray(field, what);
+                }),
+                "org.stylize.command.v1");
+    }
+
     void send(String key, byte[] value) {
+        send(key, value, "org.stylize.submission.v1");
+    }
+
+    private void send(String key, byte[] value, String type) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>("stylize.submissions", key, value);
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),
                         "ce_source", "/another/team",
-                        "ce_type", "org.stylize.submission.v1",
+                        "ce_type", type,
                         "content-type", "application/protobuf")
                 .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {

@@ -1,11 +1,16 @@
 package org.stylize.gateway;
 
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.Result;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.stylize.proto.ImageRef;
 import org.stylize.stack.StackProcess;
 
@@ -33,6 +38,23 @@ public final class TestStore {
         } catch (MinioException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Keys of all objects that begin so. */
+    public List<String> keys(String prefix) {
+        List<String> keys = new ArrayList<>();
+        try {
+            for (Result<Item> found : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .recursive(true)
+                    .build())) {
+                keys.add(found.get().objectName());
+            }
+        } catch (MinioException e) {
+            throw new IllegalStateException(e);
+        }
+        return keys;
     }
 
     public byte[] get(ImageRef image) {

@@ -67,13 +67,22 @@ final class Http {
         }
     }
 
-    /** Sends a request and returns the body of the answer as a stream, which the caller closes. */
-    InputStream bytes(HttpRequest request) throws InterruptedException {
+    /** Sends a request whose answer has no content. */
+    void done(HttpRequest request) throws InterruptedException {
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        String body = text(request, response.body());
+        if (!isSuccess(response.statusCode())) {
+            throw refused(response, body);
+        }
+    }
+
+    /** Sends a request and returns the answer with its body as a stream, which the caller closes. */
+    HttpResponse<InputStream> bytes(HttpRequest request) throws InterruptedException {
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (!isSuccess(response.statusCode())) {
             throw refused(response, text(request, response.body()));
         }
-        return response.body();
+        return response;
     }
 
     /** Sends a request and returns the stream of events, which the caller closes. */

@@ -49,6 +49,10 @@ public sealed interface JobEvent {
      * @param sequence 1, 2, 3, … within the job
      * @param delivery number of times that the request was given to a worker
      * @param size of the pastiche
+     * @param notBefore when a retried job goes back to the queue
+     * @param step number of steps that a checkpoint keeps
+     * @param finishedEarly true if the caller or the deadline ended the optimization of a completed job
+     * @param sha256 of the bytes of the pastiche, 64 hexadecimal digits
      * @param problem why the attempt was lost or the job failed
      */
     record Happened(
@@ -59,10 +63,14 @@ public sealed interface JobEvent {
             @Nullable String worker,
             @Nullable String device,
             @Nullable Integer delivery,
+            @Nullable Instant notBefore,
+            @Nullable Integer step,
             @Nullable Integer steps,
             JobView.@Nullable Size size,
             @Nullable Losses losses,
             @Nullable Double optimizationSeconds,
+            @Nullable Boolean finishedEarly,
+            @Nullable String sha256,
             @Nullable Problem problem)
             implements JobEvent {
         public Happened {

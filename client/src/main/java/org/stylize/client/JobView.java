@@ -8,27 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job at the time of the service's answer.
  *
- * @param id a UUID of version 7
+ * @param id a UUID
  * @param preset name of the preset or recipe
+ * @param retryOf the job that this one does again
  * @param updatedAt time of the last event
+ * @param deadline when a job that runs is finished with the picture that it has, and any other expires
+ * @param expiresAt when the job expires if no worker has begun it by then; only while it waits
+ * @param notBefore when the job goes, or went, back to the queue; only while it waits to go on
  * @param startedAt start of the current or last attempt
  * @param attempt number of attempts started so far
  * @param step number of steps done in the current attempt
  * @param steps number of steps of the whole optimization
  * @param worker that runs the job, or ran it last
- * @param problem why the job failed
+ * @param problem why the job failed, or why it waits again
  * @param losses losses of the latest reported step
  * @param links addresses, relative to the host
  * @param size size of the pastiche
  * @param optimizationSeconds time from the first step to the last
+ * @param finishedEarly true if the caller or the deadline ended the optimization
  * @param result location of the pastiche in the object store
+ * @param sha256 of the bytes of the pastiche, 64 hexadecimal digits
  */
 public record JobView(
         String id,
         JobState state,
         String preset,
+        @Nullable String retryOf,
         @Nullable Instant submittedAt,
         @Nullable Instant updatedAt,
+        @Nullable Instant deadline,
+        @Nullable Instant expiresAt,
+        @Nullable Instant notBefore,
         @Nullable Instant startedAt,
         int attempt,
         int step,
@@ -39,7 +49,9 @@ public record JobView(
         @Nullable Links links,
         @Nullable Size size,
         @Nullable Double optimizationSeconds,
-        @Nullable String result) {
+        @Nullable Boolean finishedEarly,
+        @Nullable String result,
+        @Nullable String sha256) {
     public JobView {
         requireNonNull(id, "id is null");
         requireNonNull(state, "state is null");

@@ -9,18 +9,24 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
 
 /**
  * Client of one service.
@@ -41,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public final class StylizeClient {
     private static final String JOBS = "/v1/stylizations";
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    /** The SHA-256 among the digests of RFC 9530, in Base64. */
+    private static final Pattern REPR_DIGEST = Pattern.compile("(?:^|[, ])sha-256=:([A-Za-z0-9+/]{43}=):");
 
     private final Http http;
     private final Timeouts timeouts;
@@ -90,7 +98,7 @@ public final class StylizeClient {
                         objects.styles().stream()
                                 .map(key -> Map.of("object", key))
                                 .toList());
-                json.putAll(recipe(submission));
+                json.putAll(recipeAndTerms(submission));
                 request.header("Content-Type", "application/json");
                 return BodyPublishers.ofString(Json.write(json));
             }
@@ -102,6 +110,61 @@ public final class StylizeClient {
     /** The current state of a job. */
     public JobView get(String id) throws InterruptedException {
         return http.json(http.request(path(id)).build(), JobView.class);
+    }
+
+    /**
+     * Cancels a job, queued or running; one that is cancelled already stays so.
+     *
+     * @return the cancelled job
+     * @throws ProblemException with status 409 if the job has ended in another way
+     */
+    public JobView cancel(String id) throws InterruptedException {
+        return http.json(command(id, "cancel").build(), JobView.class);
+    }
+
+    /**
+     * Makes the present picture of a running job its result. The job completes soon after this returns.
+     *
+     * @return the job, which in most cases still runs
+     * @throws ProblemException with status 409 if the job has no picture yet, or has ended
+     */
+    public JobView finish(String id) throws InterruptedException {
+        return http.json(command(id, "finish").build(), JobView.class);
+    }
+
+    /**
+     * Does a job again that failed, was cancelled or expired. Each call makes a new job.
+     *
+     * @return the new job
+     * @throws ProblemException with status 409 if the job has not ended, or is completed
+     */
+    public JobView retry(String id) throws InterruptedException {
+        return retry(id, UUID.randomUUID().toString());
+    }
+
+    /**
+     * Does a job again that failed, was cancelled or expired.
+     *
+     * @param idempotencyKey all retries of the job with the same key are one new job, so that this is safe to repeat
+     * @return the new job
+     * @throws ProblemException with status 409 if the job has not ended, or is completed
+     */
+    public JobView retry(String id, String idempotencyKey) throws InterruptedException {
+        return http.json(
+                command(id, "retry").header("Idempotency-Key", idempotencyKey).build(), JobView.class);
+    }
+
+    /**
+     * Deletes a job that has ended, with its pictures and its uploads.
+     *
+     * @throws ProblemException with status 409 if the job has not ended; with status 404 if there is no such job
+     */
+    public void delete(String id) throws InterruptedException {
+        http.done(http.request(path(id)).DELETE().build());
+    }
+
+    private HttpRequest.Builder command(String id, String name) {
+        return http.request(path(id) + "/" + name).POST(BodyPublishers.noBody());
     }
 
     /**
@@ -135,9 +198,10 @@ public final class StylizeClient {
     }
 
     /**
-     * Fetches the pastiche, a PNG.
+     * Fetches the pastiche, a PNG, and compares it with the SHA-256 that the service says it has, if it says one.
      *
      * @param file written completely or not at all; an existing file is replaced, a symbolic link is followed
+     * @throws UnexpectedAnswerException if another picture came; the file is not written then
      * @throws UncheckedIOException if the file cannot be written
      */
     public void downloadResult(String id, Path file) throws InterruptedException {
@@ -151,11 +215,13 @@ public final class StylizeClient {
 
     private void download(String path, Path file) throws InterruptedException {
         Path target = linkFollowed(file).toAbsolutePath();
-        try (InputStream body = http.bytes(http.request(path).build())) {
+        HttpResponse<InputStream> answer = http.bytes(http.request(path).build());
+        try (InputStream body = answer.body()) {
             // In the same directory, so that the move is atomic. A temporary file would be readable by its owner only.
             Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
-                transfer(body, part);
+                String sha256 = transfer(body, part);
+                check(sha256, answer);
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
@@ -173,12 +239,30 @@ public final class StylizeClient {
         }
     }
 
-    private void transfer(InputStream body, Path part) throws IOException {
+    /** Returns the SHA-256 of the bytes. */
+    private String transfer(InputStream body, Path part) throws IOException {
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[64 << 10];
         try (var out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 out.write(buffer, 0, count);
+                digest.update(buffer, 0, count);
             }
+        }
+        return Sha256.hex(digest.digest());
+    }
+
+    private static void check(String sha256, HttpResponse<?> answer) {
+        Matcher said = REPR_DIGEST.matcher(answer.headers().firstValue("Repr-Digest").orElse(""));
+        if (!said.find()) {
+            return;
+        }
+        String expected = HexFormat.of().formatHex(Base64.getDecoder().decode(said.group(1)));
+        if (!expected.equals(sha256)) {
+            throw new UnexpectedAnswerException(
+                    "the picture of " + answer.uri() + " is damaged: its SHA-256 should be " + expected + " but is "
+                            + sha256,
+                    null);
         }
     }
 
@@ -196,25 +280,31 @@ public final class StylizeClient {
             for (Path style : files.styles()) {
                 multipart.file("style", style);
             }
-            Map<String, Object> recipe = recipe(submission);
-            return recipe.isEmpty() ? multipart : multipart.json("request", Json.write(recipe));
+            Map<String, Object> request = recipeAndTerms(submission);
+            return request.isEmpty() ? multipart : multipart.json("request", Json.write(request));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a picture: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, Object> recipe(Submission submission) {
-        Map<String, Object> recipe = new LinkedHashMap<>();
+    private static Map<String, Object> recipeAndTerms(Submission submission) {
+        Map<String, Object> request = new LinkedHashMap<>();
         if (submission.recipe() != null) {
-            recipe.put("recipe", Json.requireObject(submission.recipe()));
+            request.put("recipe", Json.requireObject(submission.recipe()));
         }
         if (submission.preset() != null) {
-            recipe.put("preset", submission.preset());
+            request.put("preset", submission.preset());
         }
         if (!submission.overrides().isEmpty()) {
-            recipe.put("overrides", submission.overrides());
+            request.put("overrides", submission.overrides());
         }
-        return recipe;
+        if (submission.ttl() != null) {
+            request.put("ttlSeconds", submission.ttl().toMillis() / 1000.0);
+        }
+        if (submission.deadline() != null) {
+            request.put("deadline", submission.deadline().toString());
+        }
+        return request;
     }
 
     private static String path(String id) {

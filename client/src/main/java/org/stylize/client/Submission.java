@@ -3,6 +3,8 @@ package org.stylize.client;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param overrides numbers and names that replace those of the preset, {@code steps} to {@code 100}
  * @param recipe a complete recipe as a JSON object, instead of preset and overrides; null for none
  * @param idempotencyKey the service makes one job of all submissions with the same key and content; null for no key
- * @param id the job's id, a UUID of version 7; null to let the service choose
+ * @param id the job's id; null to let the service choose
+ * @param ttl the job expires if no worker has begun it so long after its submission, from 1 s; null: it waits as long as it
+ *     takes
+ * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null for none
  */
 public record Submission(
         Pictures pictures,
@@ -25,7 +30,11 @@ public record Submission(
         Map<String, Object> overrides,
         @Nullable String recipe,
         @Nullable String idempotencyKey,
-        @Nullable UUID id) {
+        @Nullable UUID id,
+        @Nullable Duration ttl,
+        @Nullable Instant deadline) {
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+
     public Submission {
         requireNonNull(pictures, "pictures is null");
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in the order given
@@ -36,25 +45,24 @@ public record Submission(
                         "a complete recipe is used instead of a preset and other values, but both are given");
             }
         }
-        if (id != null && id.version() != 7) {
-            throw new IllegalArgumentException(
-                    "a job id must be a UUID of version 7 but " + id + " has version " + id.version());
+        if (ttl != null && ttl.compareTo(SHORTEST_TTL) < 0) {
+            throw new IllegalArgumentException("a ttl must be at least 1 s but is " + ttl);
         }
     }
 
     /** A job on two files of this machine, with the service's default preset. */
     public static Submission ofFiles(Path content, Path style) {
-        return new Submission(new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null);
+        return new Submission(new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null, null, null);
     }
 
     /** A job on two objects in the service's bucket, with the service's default preset. */
     public static Submission ofObjects(String content, String style) {
-        return new Submission(new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null);
+        return new Submission(new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null);
     }
 
     /** Replaces the preset. */
     public Submission withPreset(String newPreset) {
-        return new Submission(pictures, newPreset, overrides, recipe, idempotencyKey, id);
+        return new Submission(pictures, newPreset, overrides, recipe, idempotencyKey, id, ttl, deadline);
     }
 
     /** Adds a number that replaces the preset's, such as {@code 100} for {@code steps}. */
@@ -70,7 +78,7 @@ public record Submission(
     private Submission with(String parameter, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(overrides);
         more.put(parameter, value);
-        return new Submission(pictures, preset, more, recipe, idempotencyKey, id);
+        return new Submission(pictures, preset, more, recipe, idempotencyKey, id, ttl, deadline);
     }
 
     /**
@@ -80,16 +88,26 @@ public record Submission(
      * @throws IllegalArgumentException if this is not a JSON object
      */
     public Submission withRecipe(String json) {
-        return new Submission(pictures, null, Map.of(), json, idempotencyKey, id);
+        return new Submission(pictures, null, Map.of(), json, idempotencyKey, id, ttl, deadline);
     }
 
     /** Sets the key that makes it safe to send the submission again. */
     public Submission withIdempotencyKey(String key) {
-        return new Submission(pictures, preset, overrides, recipe, key, id);
+        return new Submission(pictures, preset, overrides, recipe, key, id, ttl, deadline);
     }
 
     /** Sets the job's id. */
     public Submission withId(UUID newId) {
-        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, newId);
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, newId, ttl, deadline);
+    }
+
+    /** Sets the time after which the job expires if no worker has begun it. */
+    public Submission withTtl(Duration newTtl) {
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, newTtl, deadline);
+    }
+
+    /** Sets the time at which a job that runs is finished with the picture that it has, and any other expires. */
+    public Submission withDeadline(Instant newDeadline) {
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, ttl, newDeadline);
     }
 }

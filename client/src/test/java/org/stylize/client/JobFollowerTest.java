@@ -148,6 +148,21 @@ class JobFollowerTest {
     }
 
     @Test
+    void passesOverEventsOfANewerService() throws Exception {
+        server.answer(
+                "GET " + JOB + "/events",
+                ContractServer.events(
+                        event(1, "admired", ",\"by\":{\"all\":true}"),
+                        event(2, "checkpointed", ",\"step\":30,\"news\":[1]"),
+                        event(3, "completed", "")));
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED", ",\"news\":{}")));
+
+        assertThat(follow(Timeouts.standard()).state()).isEqualTo(JobState.COMPLETED);
+
+        assertThat(heard).containsExactly("checkpointed 2", "completed 3");
+    }
+
+    @Test
     void givesUpAtOnceWhereTheJobIsUnknown() {
         server.answer("GET " + JOB + "/events", ContractServer.problem(404, "{\"title\":\"No such job\"}"));
 

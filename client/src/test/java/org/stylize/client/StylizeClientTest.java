@@ -1,5 +1,6 @@
 package org.stylize.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.client.Samples.ID;
@@ -15,10 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.Sha256;
 
 class StylizeClientTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 1, 2, (byte) 0xff};
@@ -85,11 +89,6 @@ class StylizeClientTest {
         JobView job = client.submit(Submission.ofObjects("a", "b").withId(UUID.fromString(ID)));
 
         assertThat(job.id()).isEqualTo(ID);
-        assertThatThrownBy(() ->
-                        Submission.ofObjects("a", "b").withId(UUID.fromString("f47ac10b-58cc-4372-a567-0e02b2c3d479")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must be a UUID of version 7")
-                .hasMessageContaining("has version 4");
     }
 
     @Test
@@ -193,6 +192,85 @@ class StylizeClientTest {
 
         assertThat(file).hasContent("old");
         assertThat(temp).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void comparesThePictureWithTheHashOfTheService() throws Exception {
+        server.answer("GET " + JOB + "/result", pictureWithDigest(PNG));
+        Path file = temp.resolve("out.png");
+
+        client.downloadResult(ID, file);
+
+        assertThat(file).hasBinaryContent(PNG);
+    }
+
+    @Test
+    void leavesTheFileAloneWhenAnotherPictureCame() throws Exception {
+        server.answer("GET " + JOB + "/result", pictureWithDigest("another picture".getBytes(UTF_8)));
+        Path file = Files.writeString(temp.resolve("out.png"), "old");
+
+        assertThatThrownBy(() -> client.downloadResult(ID, file))
+                .isInstanceOf(UnexpectedAnswerException.class)
+                .hasMessageContaining("is damaged");
+
+        assertThat(file).hasContent("old");
+        assertThat(temp).isDirectoryNotContaining("glob:**.part");
+    }
+
+    private static ContractServer.Answer pictureWithDigest(byte[] hashed) {
+        String digest = Base64.getEncoder().encodeToString(Sha256.digest().digest(hashed));
+        return exchange -> {
+            exchange.getResponseHeaders().set("Repr-Digest", "md5=:AAAA:, sha-256=:" + digest + ":");
+            ContractServer.bytes(200, "image/png", PNG).write(exchange);
+        };
+    }
+
+    @Test
+    void commandsAJob() throws Exception {
+        server.answer("POST " + JOB + "/cancel", ContractServer.json(200, Samples.job("CANCELLED")));
+        server.answer("POST " + JOB + "/finish", ContractServer.json(202, Samples.job("RUNNING")));
+        server.answer(
+                "POST " + JOB + "/retry", ContractServer.json(202, Samples.job("SUBMITTED", ",\"retryOf\":\"old\"")));
+        server.answer("DELETE " + JOB, ContractServer.bytes(204, "text/plain", new byte[0]));
+
+        assertThat(client.cancel(ID).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(client.finish(ID).state()).isEqualTo(JobState.RUNNING);
+        assertThat(client.retry(ID, "key").retryOf()).isEqualTo("old");
+        client.retry(ID);
+        client.retry(ID);
+        client.delete(ID);
+
+        List<String> keys = server.requests().stream()
+                .filter(request -> request.target().endsWith("/retry"))
+                .map(request -> request.header("Idempotency-Key"))
+                .toList();
+        assertThat(keys).hasSize(3).startsWith("key").doesNotHaveDuplicates();
+        assertThat(server.requests()).extracting(ContractServer.Request::body).containsOnly("");
+    }
+
+    @Test
+    void saysWhatTheStateOfTheJobDoesNotAllow() {
+        server.answer("DELETE " + JOB, ContractServer.problem(409, "{\"title\":\"No\",\"detail\":\"cancel it first\"}"));
+
+        assertThatThrownBy(() -> client.delete(ID))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("No: cancel it first");
+    }
+
+    @Test
+    void sendsTtlAndDeadlineWithPicturesToo() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+        Path picture = Files.writeString(temp.resolve("a.jpg"), "a");
+
+        client.submit(Submission.ofFiles(picture, picture)
+                .withTtl(Duration.ofMillis(1_500))
+                .withDeadline(Instant.parse("2026-06-01T12:00:00Z")));
+
+        assertThat(server.requests().get(0).body())
+                .contains("\"ttlSeconds\":1.5")
+                .contains("\"deadline\":\"2026-06-01T12:00:00Z\"");
+        assertThatThrownBy(() -> Submission.ofFiles(picture, picture).withTtl(Duration.ofMillis(999)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobTerms(@Nullable Duration ttl, @Nullable Instant deadline) {
     public static final JobTerms NONE = new JobTerms(null, null);
-    private static final Duration LONGEST_TTL = Duration.ofDays(365);
+    public static final Duration LONGEST_TTL = Duration.ofDays(365);
     private static final Instant LAST_DEADLINE = Instant.parse("9999-12-31T23:59:59Z");
 
     public JobTerms {

@@ -39,5 +39,15 @@ public record EventSchema(
         JobView.@Nullable Size size,
         @Nullable Losses losses,
         @Nullable Double optimizationSeconds,
+        @Schema(
+                nullable = true,
+                description = "Of a completed job: true if the caller or the deadline ended the optimization.")
+        @Nullable
+        Boolean finishedEarly,
+
         @Nullable String result,
+
+        @Schema(nullable = true, description = "Of a completed job: SHA-256 of the bytes of the result.") @Nullable
+        String sha256,
+
         @Nullable ProblemView problem) {}

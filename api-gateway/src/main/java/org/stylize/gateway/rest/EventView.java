@@ -28,7 +28,9 @@ import org.stylize.recipe.Losses;
     "size",
     "losses",
     "optimizationSeconds",
+    "finishedEarly",
     "result",
+    "sha256",
     "problem"
 })
 sealed interface EventView {
@@ -199,6 +201,20 @@ sealed interface EventView {
         @JsonProperty
         String result() {
             return event.outcome().pastiche().uri();
+        }
+
+        /** True if the caller or the deadline ended the optimization; null if it went to its end. */
+        @JsonProperty
+        @Nullable
+        Boolean finishedEarly() {
+            return event.outcome().finishedEarly() ? true : null;
+        }
+
+        /** Of the bytes of the result; null if the worker did not say. */
+        @JsonProperty
+        @Nullable
+        String sha256() {
+            return event.outcome().sha256().isEmpty() ? null : event.outcome().sha256();
         }
     }
 

@@ -30,7 +30,12 @@ final class HttpErrors {
         if (path.matches("/?v1/stylizations/?")) {
             return "GET, HEAD, OPTIONS, POST";
         }
-        return path.matches("/?v1/stylizations/[^/]+/?") ? "GET, HEAD, OPTIONS, PUT" : "GET, HEAD, OPTIONS";
+        if (path.matches("/?v1/stylizations/[^/]+/?")) {
+            return "DELETE, GET, HEAD, OPTIONS, PUT";
+        }
+        return path.matches("/?v1/stylizations/[^/]+/(cancel|finish|retry)/?")
+                ? "OPTIONS, POST"
+                : "GET, HEAD, OPTIONS";
     }
 
     private static ProblemView blank(int status) {

@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.EventFeed;
@@ -47,6 +48,8 @@ public final class JobPresenter {
                 nameOf(job.job().recipe()),
                 job.job().submittedAt(),
                 job.updatedAt(),
+                job.job().terms().deadline(),
+                job.job().retryOf() == null ? null : job.job().retryOf().toString(),
                 job.attempts(),
                 links(job));
     }
@@ -87,17 +90,17 @@ public final class JobPresenter {
 
         @Override
         public JobView submitted(JobStatus.Submitted status) {
-            return waiting(status);
+            return waiting(status, null);
         }
 
         @Override
         public JobView queued(JobStatus.Queued status) {
-            return waiting(status);
+            return waiting(status, null);
         }
 
         @Override
         public JobView requeued(JobStatus.Requeued status) {
-            return waiting(status);
+            return waiting(status, status.notBefore());
         }
 
         @Override
@@ -125,7 +128,9 @@ public final class JobPresenter {
                     outcome.losses(),
                     JobView.Size.of(outcome),
                     outcome.optimizationSeconds(),
-                    outcome.pastiche().uri());
+                    outcome.finishedEarly() ? true : null,
+                    outcome.pastiche().uri(),
+                    outcome.sha256().isEmpty() ? null : outcome.sha256());
         }
 
         @Override
@@ -144,14 +149,17 @@ public final class JobPresenter {
             return new JobView.Expired(head(job), steps(status.lastAttempt()), status.lastAttempt());
         }
 
-        private JobView waiting(JobStatus status) {
+        private JobView waiting(JobStatus status, @Nullable Instant notBefore) {
             Problem problem = status.problem();
+            boolean isBegun = job.dispatch().keptSteps() > 0;
             return new JobView.Waiting(
                     head(job),
                     status.state(),
                     job.dispatch().keptSteps(),
                     recipeSteps(job),
-                    problem == null ? null : ProblemView.of(problem));
+                    problem == null ? null : ProblemView.of(problem),
+                    isBegun ? null : job.job().terms().expiry(job.job().submittedAt()),
+                    notBefore);
         }
 
         private int steps(LastAttempt last) {

@@ -10,21 +10,27 @@ import org.stylize.recipe.Losses;
  * All fields that a {@link JobView} may have, for the OpenAPI document only.
  *
  * @param preset name of the preset or recipe
+ * @param retryOf the job that this one does again
  * @param updatedAt time of the last event
+ * @param deadline when a job that runs is finished with the picture that it has, and any other expires
+ * @param expiresAt when the job expires if no worker has begun it by then
+ * @param notBefore when the job goes, or went, back to the queue
  * @param startedAt of the present or last attempt
  * @param attempt number of attempts started so far
  * @param step done so far in the present attempt
  * @param steps of the whole optimization
  * @param worker that runs the job, or ran it last
- * @param problem why it failed
+ * @param problem why it failed or waits again
  * @param losses of the latest step that was reported
  * @param size of the pastiche
  * @param optimizationSeconds time from the first step to the last
+ * @param finishedEarly whether the caller or the deadline ended the optimization
  * @param result object of the pastiche in the store
+ * @param sha256 of the bytes of the pastiche
  */
 @Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
-        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID of version 7.")
+        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
         String id,
 
         JobState state,
@@ -32,8 +38,30 @@ public record JobSchema(
         @Schema(examples = "d2l", description = "Name of the preset or recipe.")
         String preset,
 
+        @Schema(nullable = true, description = "The job that this one does again.") @Nullable
+        String retryOf,
+
         Instant submittedAt,
         @Schema(description = "Time of the last event.") Instant updatedAt,
+
+        @Schema(
+                nullable = true,
+                description = "At this time, a job that runs is finished with the picture that it has, and any other"
+                        + " expires.")
+        @Nullable
+        Instant deadline,
+
+        @Schema(
+                nullable = true,
+                description = "The job expires at this time if no worker has begun it by then; only while it waits.")
+        @Nullable
+        Instant expiresAt,
+
+        @Schema(
+                nullable = true,
+                description = "When the job goes, or went, back to the queue; only while it waits to go on.")
+        @Nullable
+        Instant notBefore,
 
         @Schema(nullable = true, description = "Start of the present or last attempt.") @Nullable
         Instant startedAt,
@@ -41,7 +69,7 @@ public record JobSchema(
         @Schema(description = "Number of attempts started so far.")
         int attempt,
 
-        @Schema(description = "Steps done so far in the present attempt.")
+        @Schema(description = "Steps done so far; of a job that waits, those that a checkpoint keeps.")
         int step,
 
         @Schema(description = "Steps of the whole optimization.")
@@ -50,7 +78,7 @@ public record JobSchema(
         @Schema(nullable = true, description = "The worker that runs the job, or ran it last.") @Nullable
         String worker,
 
-        @Schema(nullable = true, description = "Why the job failed.") @Nullable
+        @Schema(nullable = true, description = "Why the job failed, or why it waits again.") @Nullable
         ProblemView problem,
 
         @Schema(nullable = true, description = "Losses of the latest step that was reported, weighted.") @Nullable
@@ -64,5 +92,19 @@ public record JobSchema(
         @Schema(nullable = true, description = "Time from the first step to the last.") @Nullable
         Double optimizationSeconds,
 
+        @Schema(
+                nullable = true,
+                description = "True if the caller or the deadline ended the optimization of a completed job; absent if it"
+                        + " went to its end.")
+        @Nullable
+        Boolean finishedEarly,
+
         @Schema(nullable = true, description = "The pastiche in the object store: s3://bucket/key.") @Nullable
-        String result) {}
+        String result,
+
+        @Schema(
+                nullable = true,
+                pattern = "[0-9a-f]{64}",
+                description = "SHA-256 of the bytes of the pastiche; absent if the worker did not say.")
+        @Nullable
+        String sha256) {}

@@ -24,8 +24,12 @@ import org.stylize.recipe.Plan;
     "id",
     "state",
     "preset",
+    "retryOf",
     "submittedAt",
     "updatedAt",
+    "deadline",
+    "expiresAt",
+    "notBefore",
     "startedAt",
     "attempt",
     "step",
@@ -36,7 +40,9 @@ import org.stylize.recipe.Plan;
     "links",
     "size",
     "optimizationSeconds",
-    "result"
+    "finishedEarly",
+    "result",
+    "sha256"
 })
 public sealed interface JobView {
     @JsonIgnore
@@ -67,6 +73,16 @@ public sealed interface JobView {
     @JsonProperty
     default Instant updatedAt() {
         return head().updatedAt();
+    }
+
+    @JsonProperty
+    default @Nullable Instant deadline() {
+        return head().deadline();
+    }
+
+    @JsonProperty
+    default @Nullable String retryOf() {
+        return head().retryOf();
     }
 
     @JsonProperty
@@ -114,9 +130,19 @@ public sealed interface JobView {
      *
      * @param preset name of the preset or recipe
      * @param updatedAt time of the last event
+     * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null: never
+     * @param retryOf the job that this one does again; null if it is no retry
      * @param attempt number of attempts started so far
      */
-    record Head(String id, String preset, Instant submittedAt, Instant updatedAt, int attempt, Links links) {
+    record Head(
+            String id,
+            String preset,
+            Instant submittedAt,
+            Instant updatedAt,
+            @Nullable Instant deadline,
+            @Nullable String retryOf,
+            int attempt,
+            Links links) {
         public Head {
             requireNonNull(id, "id is null");
             requireNonNull(preset, "preset is null");
@@ -131,13 +157,17 @@ public sealed interface JobView {
      *
      * @param step done so far: a checkpoint keeps them
      * @param problem why the job is in the queue again; null if nothing went wrong
+     * @param expiresAt when the job expires if no worker has begun it by then; null: never, or one has
+     * @param notBefore when the job goes, or went, back to the queue; null if it waits for its first attempt
      */
     record Waiting(
             Head head,
             JobState state,
             int step,
             int steps,
-            @Nullable ProblemView problem)
+            @Nullable ProblemView problem,
+            @JsonProperty @Nullable Instant expiresAt,
+            @JsonProperty @Nullable Instant notBefore)
             implements JobView {}
 
     /**
@@ -164,7 +194,9 @@ public sealed interface JobView {
      * The pastiche can be fetched.
      *
      * @param startedAt start of the attempt that ran when the job completed; null if no attempt was known to run
+     * @param finishedEarly true if the caller or the deadline ended the optimization; null if it went to its end
      * @param result the object in the store, {@code s3://bucket/key}
+     * @param sha256 of the bytes of the result, 64 hexadecimal digits; null if the worker did not say
      */
     record Completed(
             Head head,
@@ -174,7 +206,9 @@ public sealed interface JobView {
             Losses losses,
             Size size,
             @JsonProperty double optimizationSeconds,
-            @JsonProperty String result)
+            @JsonProperty @Nullable Boolean finishedEarly,
+            @JsonProperty String result,
+            @JsonProperty @Nullable String sha256)
             implements JobView {
         @Override
         public JobState state() {

@@ -39,8 +39,8 @@ public record MultipartSchema(
 
         @Schema(
                 description =
-                        "Preset and overrides, or a recipe, and the shares of named styles, as JSON; pictures are not"
-                                + " named here.")
+                        "Preset and overrides, or a recipe, the shares of named styles, ttlSeconds and deadline, as JSON;"
+                                + " pictures are not named here.")
         @Nullable
         SubmissionBody request) {
     public MultipartSchema {

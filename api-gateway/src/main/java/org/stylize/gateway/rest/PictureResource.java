@@ -12,10 +12,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,7 @@ import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.Outcome;
 import org.stylize.proto.ProblemType;
 
 /** The pictures of a job: the stored files, and thumbnails. */
@@ -37,6 +44,7 @@ public class PictureResource {
     /** The result of a completed job never changes. */
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
+    private static final String REPR_DIGEST = "Repr-Digest";
     private static final String EACH_TIME = "private, no-cache";
 
     private final JobViews views;
@@ -55,7 +63,15 @@ public class PictureResource {
     @Path("result")
     @Produces({PNG, ProblemView.MEDIA_TYPE})
     @Operation(operationId = "result", summary = "Fetch the pastiche")
-    @APIResponse(responseCode = "200", description = "The pastiche.", content = @Content(mediaType = PNG))
+    @APIResponse(
+            responseCode = "200",
+            description = "The pastiche.",
+            headers =
+                    @Header(
+                            name = REPR_DIGEST,
+                            description = "SHA-256 of the pastiche, after RFC 9530; absent if the worker did not say.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(mediaType = PNG))
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
@@ -91,7 +107,7 @@ public class PictureResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public CompletionStage<Response> thumbnail(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        ImageRef pastiche = pastiche(id);
+        ImageRef pastiche = outcome(id).pastiche();
         // A job's pastiche is never overwritten, so its URI is enough to tell whether the caller has the thumbnail
         // already.
         EntityTag tag = EntityTag.ofContent(
@@ -135,10 +151,19 @@ public class PictureResource {
     }
 
     private Response result(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
-        ImageRef pastiche = pastiche(id);
-        return picture(pastiche, PNG, FOR_EVER, ifNoneMatch, headOnly)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".png\"")
-                .build();
+        Outcome outcome = outcome(id);
+        Response.ResponseBuilder response = picture(outcome.pastiche(), PNG, FOR_EVER, ifNoneMatch, headOnly)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".png\"");
+        digest(outcome.sha256()).ifPresent(digest -> response.header(REPR_DIGEST, digest));
+        return response.build();
+    }
+
+    /** The header's value; empty for an outcome without a hash that can be read. */
+    private static Optional<String> digest(String sha256) {
+        return sha256.matches("[0-9a-f]{64}")
+                ? Optional.of("sha-256=:"
+                        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)) + ":")
+                : Optional.empty();
     }
 
     private Response preview(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
@@ -149,12 +174,12 @@ public class PictureResource {
         return picture(preview, JPEG, EACH_TIME, ifNoneMatch, headOnly).build();
     }
 
-    private ImageRef pastiche(String id) {
+    private Outcome outcome(String id) {
         JobRecord job = Jobs.known(views, id);
         if (job.outcome() == null) {
             throw new HttpProblem(ProblemType.NOT_READY, "the job has no result; its state is " + job.state(), null);
         }
-        return job.outcome().pastiche();
+        return job.outcome();
     }
 
     private Response.ResponseBuilder picture(

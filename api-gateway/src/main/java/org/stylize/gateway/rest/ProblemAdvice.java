@@ -16,7 +16,7 @@ final class ProblemAdvice {
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
             case BODY_TOO_LARGE -> "a picture, or the request as a whole, is over the limit that 'detail' names.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
-            case NOT_POSSIBLE -> "the job has ended, or has not begun; 'detail' says which state is needed.";
+            case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
             case NOT_READY -> "try again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";
@@ -26,7 +26,7 @@ final class ProblemAdvice {
             case IMAGE_TOO_SMALL -> "a side of the picture is shorter than the limit that 'detail' names.";
             case DIVERGED -> "a loss became NaN or infinite; a smaller learning rate or smaller weights help.";
             case ATTEMPTS_EXHAUSTED -> "several attempts did not finish; operators find the job in the dead letters.";
-            case UNAVAILABLE -> "the broker or the store is not available; try again after the time in Retry-After.";
+            case UNAVAILABLE -> "the broker, the store or the ledger does not answer; try again after the time in Retry-After.";
             case INTERNAL -> "the service has a fault; its log has the details.";
         };
     }

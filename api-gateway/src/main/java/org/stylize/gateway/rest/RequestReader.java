@@ -13,6 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +29,8 @@ import org.stylize.gateway.submission.ImageSource;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
-import org.stylize.proto.ProblemType;
 import org.stylize.proto.JobTerms;
+import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Trace;
@@ -78,7 +82,7 @@ public final class RequestReader {
                 name,
                 new JobPictures<>(stored("content", request.content()), styles, start),
                 recipe(request),
-                JobTerms.NONE,
+                terms(request),
                 trace);
     }
 
@@ -93,7 +97,11 @@ public final class RequestReader {
         PictureParts parts = PictureParts.of(form.getValues(), limits);
         SubmissionBody request = described(form.getValues().get(REQUEST));
         return new SubmissionRequest(
-                name, parts.pictures(request.shares() == null ? Map.of() : request.shares()), recipe(request), JobTerms.NONE, trace);
+                name,
+                parts.pictures(request.shares() == null ? Map.of() : request.shares()),
+                recipe(request),
+                terms(request),
+                trace);
     }
 
     /** The name of a request by the header {@code Idempotency-Key}. */
@@ -198,6 +206,33 @@ public final class RequestReader {
         return new RecipeChoice.Preset(preset, overrides.isEmpty() ? "" : overrides.toJson());
     }
 
+    private static JobTerms terms(SubmissionBody request) {
+        return new JobTerms(ttl(request.ttlSeconds()), deadline(request.deadline()));
+    }
+
+    private static @Nullable Duration ttl(@Nullable Double seconds) {
+        if (seconds == null) {
+            return null;
+        }
+        if (!(seconds >= 1 && seconds <= JobTerms.LONGEST_TTL.toSeconds())) {
+            throw new InvalidJobException(
+                    "ttlSeconds",
+                    "ttlSeconds must be a number from 1 to " + JobTerms.LONGEST_TTL.toSeconds() + " but is " + seconds);
+        }
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static @Nullable Instant deadline(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new InvalidJobException(
+                    "deadline",
+                    "deadline must be a time with its offset, such as 2026-06-01T12:00:00Z, but is '" + text + "'",
+                    e);
+        }
+    }
+
     private static String text(Map<String, Object> json) {
         try {
             return MAPPER.writeValueAsString(json);
@@ -237,7 +272,8 @@ public final class RequestReader {
         return path.length() == 0 ? "body" : path.toString();
     }
 
-    private static @Nullable String checkedKey(@Nullable String key) {
+    /** A valid idempotency key, or null for none. */
+    static @Nullable String checkedKey(@Nullable String key) {
         if (key != null
                 && (key.isEmpty()
                         || key.length() > StylizationJob.MAX_KEY_LENGTH

@@ -16,6 +16,9 @@ import org.stylize.recipe.Recipe;
  * @param preset name of a preset; without it and without a recipe, the first of {@code /v1/presets}
  * @param overrides values that replace those of the preset
  * @param recipe a complete recipe, instead of preset and overrides
+ * @param ttlSeconds the job expires if no worker has begun it so long after its submission; absent: never
+ * @param deadline RFC 3339 time; when it comes, a job that runs is finished with the picture that it has, and any other
+ *     expires; absent: never
  */
 @Schema(name = "JobRequest", description = "What to paint, and how.")
 public record SubmissionBody(
@@ -63,11 +66,30 @@ public record SubmissionBody(
                 nullable = true,
                 description = "A complete recipe as /v1/presets shows them, instead of preset and overrides.")
         @Nullable
-        Map<String, Object> recipe) {
+        Map<String, Object> recipe,
+
+        @Schema(
+                nullable = true,
+                minimum = "1",
+                maximum = "31536000",
+                examples = "600",
+                description = "The job expires if no worker has begun it so many seconds after its submission. Without it,"
+                        + " the job waits as long as it takes.")
+        @Nullable
+        Double ttlSeconds,
+
+        @Schema(
+                nullable = true,
+                format = "date-time",
+                examples = "2026-06-01T12:00:00Z",
+                description = "At this time, a job that runs is finished with the picture that it has, and any other"
+                        + " expires.")
+        @Nullable
+        String deadline) {
 
     /** A body without any field. */
     static SubmissionBody empty() {
-        return new SubmissionBody(null, null, null, null, null, null, null);
+        return new SubmissionBody(null, null, null, null, null, null, null, null, null);
     }
 
     /**

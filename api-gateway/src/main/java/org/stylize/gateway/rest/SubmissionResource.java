@@ -28,7 +28,6 @@ import org.stylize.gateway.submission.Submissions;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
-import org.stylize.proto.Trace;
 
 /** Submits jobs. The answers of all operations are described here. */
 @Path("/v1/stylizations")
@@ -70,7 +69,7 @@ public class SubmissionResource {
                     String idempotencyKey,
             @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.multipart(RequestReader.nameOf(idempotencyKey), traceOf(headers), form));
+        return accepted(reader.multipart(RequestReader.nameOf(idempotencyKey), TraceHeaders.of(headers), form));
     }
 
     @POST
@@ -81,7 +80,7 @@ public class SubmissionResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.json(RequestReader.nameOf(idempotencyKey), traceOf(headers), bytes(body)));
+        return accepted(reader.json(RequestReader.nameOf(idempotencyKey), TraceHeaders.of(headers), bytes(body)));
     }
 
     @PUT
@@ -90,11 +89,11 @@ public class SubmissionResource {
     @Operation(
             operationId = "submitAs",
             summary = "Submit a job under an id that the caller chooses",
-            description = "Like POST; the id is a UUID of version 7. The same request sent again means the same job.")
+            description = "Like POST; the id is any UUID, in lower case. The same request sent again means the same job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), traceOf(headers), form));
+        return accepted(reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), form));
     }
 
     @PUT
@@ -103,7 +102,7 @@ public class SubmissionResource {
     @Operation(hidden = true) // the same operation as above in another media type
     public Response putObjects(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), traceOf(headers), bytes(body)));
+        return accepted(reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), bytes(body)));
     }
 
     private Response accepted(SubmissionRequest request) {
@@ -120,14 +119,5 @@ public class SubmissionResource {
                     ProblemType.BODY_TOO_LARGE, "a JSON body may have at most " + limits.jsonBytes() + " bytes", null);
         }
         return bytes;
-    }
-
-    private static Trace traceOf(HttpHeaders headers) {
-        return Trace.of(text(headers, Trace.PARENT), text(headers, Trace.STATE));
-    }
-
-    private static String text(HttpHeaders headers, String name) {
-        String value = headers.getHeaderString(name);
-        return value == null ? "" : value;
     }
 }

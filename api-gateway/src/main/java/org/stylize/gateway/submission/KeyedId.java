@@ -2,6 +2,7 @@ package org.stylize.gateway.submission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -10,8 +11,8 @@ import org.stylize.proto.JobId;
 
 /**
  * The id of a job that has an idempotency key: the same at every gateway and in every release. It is a UUID of version 8
- * (RFC 9562, section 5.8): the first 128 bits of the SHA-256 of the two fields below, each with its length before it (4
- * bytes, the most significant first), with version and variant set.
+ * (RFC 9562, section 5.8): the first 128 bits of the SHA-256 of tenant and key, each with its length before it (4
+ * bytes, the most significant first), with version and variant set. For a retry, the id of the old job is a third field.
  */
 final class KeyedId {
     /** There is one tenant so far. */
@@ -22,16 +23,24 @@ final class KeyedId {
 
     private KeyedId() {}
 
+    /** The id of the job that is submitted under that key. */
     static JobId of(String key) {
-        byte[] tenant = TENANT.getBytes(UTF_8);
-        byte[] name = key.getBytes(UTF_8);
-        byte[] fields = ByteBuffer.allocate(2 * Integer.BYTES + tenant.length + name.length)
-                .putInt(tenant.length)
-                .put(tenant)
-                .putInt(name.length)
-                .put(name)
-                .array();
-        ByteBuffer digest = ByteBuffer.wrap(HexFormat.of().parseHex(Sha256.of(fields)));
+        return ofFields(TENANT, key);
+    }
+
+    /** The id of the job that does another one again, asked for under that key. It is the id of no submission. */
+    static JobId ofRetry(JobId again, String key) {
+        return ofFields(TENANT, key, again.toString());
+    }
+
+    private static JobId ofFields(String... fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String field : fields) {
+            byte[] name = field.getBytes(UTF_8);
+            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
+            bytes.writeBytes(name);
+        }
+        ByteBuffer digest = ByteBuffer.wrap(HexFormat.of().parseHex(Sha256.of(bytes.toByteArray())));
         long high = (digest.getLong() & ~0xf000L) | VERSION_8;
         long low = (digest.getLong() & 0x3fffffffffffffffL) | VARIANT;
         return new JobId(new UUID(high, low));

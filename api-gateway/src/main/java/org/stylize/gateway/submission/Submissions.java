@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageHeader;
@@ -43,7 +39,7 @@ public final class Submissions {
     private final JobSubmissions broker;
     private final ImageInspection inspection;
     private final Clock clock;
-    private final Duration rulingTimeout;
+    private final Rulings rulings;
     private final InFlight inFlight = new InFlight();
     private final Uploads uploads = new Uploads();
 
@@ -60,7 +56,7 @@ public final class Submissions {
         this.broker = requireNonNull(broker, "broker is null");
         this.inspection = new ImageInspection(store, limits);
         this.clock = requireNonNull(clock, "clock is null");
-        this.rulingTimeout = requireNonNull(rulingTimeout, "rulingTimeout is null");
+        this.rulings = new Rulings(rulingTimeout);
     }
 
     /**
@@ -105,18 +101,9 @@ public final class Submissions {
     }
 
     private JobRecord ruled(JobId id) {
-        CompletableFuture<JobRecord> ruling = views.ruled(id);
-        try {
-            return ruling.get(rulingTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("the gateway is stopping", e);
-        } catch (ExecutionException | TimeoutException e) {
-            views.forgetRuling(id);
-            throw new UnavailableException(
-                    "the ledger did not rule on the submission within " + rulingTimeout + "; ask again under the same name",
-                    e);
-        }
+        return rulings.await(
+                views.ruled(id),
+                "the ledger did not rule on the submission within " + rulings + "; ask again under the same name");
     }
 
     /** The earlier job, if it is the one that this request asks for. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobEvent;
@@ -33,7 +33,7 @@ public final class JobViews {
     private final ConcurrentSkipListSet<Place> places = new ConcurrentSkipListSet<>();
     private final Map<JobState, ConcurrentSkipListSet<Place>> byState = new EnumMap<>(JobState.class);
     private final Map<JobState, AtomicLong> counts = new EnumMap<>(JobState.class);
-    private final Map<JobId, CompletableFuture<JobRecord>> awaited = new HashMap<>(); // guarded by this
+    private final Watches watches = new Watches();
     private final SharedRecipes recipes = new SharedRecipes();
 
     public JobViews() {
@@ -47,15 +47,31 @@ public final class JobViews {
         return Optional.ofNullable(jobs.get(id));
     }
 
+    /** The ledger's record of a job, as soon as there is one. A caller that stops waiting cancels the future. */
+    public CompletableFuture<JobRecord> ruled(JobId id) {
+        return when(id, JobViews::isRuled);
+    }
+
     /**
-     * The ledger's record of a job, as soon as there is one. A caller that stops waiting calls {@link #forgetRuling}.
+     * The job, as soon as there is one that meets the condition. A caller that stops waiting cancels the future.
+     *
+     * @param condition asked once now, and at each change of the job
      */
-    public synchronized CompletableFuture<JobRecord> ruled(JobId id) {
+    public synchronized CompletableFuture<JobRecord> when(JobId id, Predicate<JobRecord> condition) {
         JobRecord known = jobs.get(id);
-        if (known != null && isRuled(known)) {
-            return CompletableFuture.completedFuture(known);
-        }
-        return awaited.computeIfAbsent(id, key -> new CompletableFuture<>());
+        return known != null && condition.test(known)
+                ? CompletableFuture.completedFuture(known)
+                : watches.when(id, condition);
+    }
+
+    /** Completes when there is no such job any more. A caller that stops waiting cancels the future. */
+    public synchronized CompletableFuture<JobId> gone(JobId id) {
+        return jobs.containsKey(id) ? watches.gone(id) : CompletableFuture.completedFuture(id);
+    }
+
+    /** Whether any job meets the condition. Looks at all of them. */
+    public boolean anyMatch(Predicate<JobRecord> condition) {
+        return jobs.values().stream().anyMatch(condition);
     }
 
     /**
@@ -114,17 +130,6 @@ public final class JobViews {
         if (known == null || job.sequence() >= known.sequence()) {
             replace(known, job);
         }
-        if (isRuled(job)) {
-            CompletableFuture<JobRecord> future = awaited.remove(job.id());
-            if (future != null) {
-                future.complete(job);
-            }
-        }
-    }
-
-    /** Nobody waits for that job any longer. */
-    public synchronized void forgetRuling(JobId id) {
-        awaited.remove(id);
     }
 
     /** Takes an event; ignored if the job is not known, or the event already is. */
@@ -143,6 +148,7 @@ public final class JobViews {
         JobRecord known = jobs.remove(id);
         if (known != null) {
             leave(known);
+            watches.removed(id);
         }
     }
 
@@ -168,6 +174,7 @@ public final class JobViews {
             requireNonNull(byState.get(job.state())).add(place);
             requireNonNull(counts.get(job.state())).incrementAndGet();
         }
+        watches.changed(job);
         return job;
     }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.stylize.gateway.submission.ImageSource;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
+import org.stylize.proto.JobTerms;
 import org.stylize.proto.Trace;
 
 class RequestReaderTest {
@@ -72,6 +75,41 @@ class RequestReaderTest {
                         () -> pictures("{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], 'shares': {'a': 1}}"))
                 .isInstanceOfSatisfying(
                         InvalidJobException.class, e -> assertThat(e.field()).isEqualTo("shares"));
+    }
+
+    @Test
+    void aJobMayHaveATtlAndADeadline() {
+        assertThat(terms("'ttlSeconds': 90.5, 'deadline': '2026-06-01T14:00:00+02:00'"))
+                .isEqualTo(new JobTerms(Duration.ofMillis(90_500), Instant.parse("2026-06-01T12:00:00Z")));
+        assertThat(terms("'ttlSeconds': null, 'deadline': null")).isEqualTo(JobTerms.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'ttlSeconds': 0.9 | ttlSeconds",
+                "'ttlSeconds': -1 | ttlSeconds",
+                "'ttlSeconds': 1e999 | ttlSeconds",
+                "'ttlSeconds': 31536001 | ttlSeconds",
+                "'ttlSeconds': '60' | ttlSeconds",
+                "'deadline': 'tomorrow' | deadline",
+                "'deadline': '2026-06-01T12:00:00' | deadline",
+                "'deadline': '+12026-06-01T12:00:00Z' | deadline",
+                "'deadline': '1969-06-01T12:00:00Z' | deadline",
+                "'deadline': 1780315200 | deadline"
+            })
+    void wrongTermsAreNamed(String terms, String field) {
+        assertThatThrownBy(() -> terms(terms))
+                .isInstanceOfSatisfying(
+                        InvalidJobException.class, e -> assertThat(e.field()).isEqualTo(field));
+    }
+
+    private JobTerms terms(String fields) {
+        String json = "{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], " + fields + "}";
+        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8))
+                .terms();
     }
 
     private JobPictures<ImageSource> pictures(String json) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobTerms;
+import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
@@ -61,9 +64,48 @@ class ViewJsonTest {
     void aJobThatWaitsToGoOnSaysWhyAndSince() {
         JsonNode job = job(after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, STARTED, RETRIED));
         assertThat(job.path("problem").path("type").asText()).isEqualTo("/problems/unavailable");
+        assertThat(job.path("notBefore").asText())
+                .isEqualTo(SampleJobs.NOON.plusSeconds(9).toString());
         JsonNode event = mapper.valueToTree(EventView.of(RETRIED));
         assertThat(event.path("notBefore").asText())
                 .isEqualTo(SampleJobs.NOON.plusSeconds(9).toString());
+    }
+
+    @Test
+    void aResultSaysItsHashAndThatItWasFinishedEarly() {
+        Outcome outcome = SampleJobs.outcome(SampleJobs.PASTICHE);
+        Outcome early = new Outcome(
+                outcome.pastiche(), 7, 64, 48, outcome.losses(), 2.5, "0123456789abcdef".repeat(4), true);
+        JobEvent.Completed completed =
+                new JobEvent.Completed(ID, 3, SampleJobs.NOON.plusSeconds(5), ATTEMPT, early);
+        JobRecord job = after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, completed);
+        for (JsonNode view : List.of(job(job), mapper.<JsonNode>valueToTree(EventView.of(completed)))) {
+            assertThat(view.path("finishedEarly").asBoolean()).isTrue();
+            assertThat(view.path("sha256").asText()).isEqualTo("0123456789abcdef".repeat(4));
+        }
+        JsonNode usual = job(after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, COMPLETED));
+        assertThat(usual.has("finishedEarly")).isFalse();
+        assertThat(usual.has("sha256")).isFalse();
+    }
+
+    @Test
+    void aJobThatNobodyHasBegunSaysWhenItExpires() {
+        JobTerms terms = new JobTerms(Duration.ofMinutes(10), SampleJobs.NOON.plusSeconds(3_600));
+        JobRecord fresh = JobRecord.submitted(SampleJobs.job(ID).withTerms(terms), SampleJobs.NOON);
+        JsonNode waits = job(after(fresh, SUBMITTED, QUEUED));
+        assertThat(waits.path("expiresAt").asText()).isEqualTo("2026-06-01T12:10:00Z");
+        assertThat(waits.path("deadline").asText()).isEqualTo("2026-06-01T13:00:00Z");
+        JsonNode runs = job(after(fresh, SUBMITTED, QUEUED, STARTED));
+        assertThat(runs.has("expiresAt")).isFalse();
+        assertThat(runs.path("deadline").asText()).isEqualTo("2026-06-01T13:00:00Z");
+    }
+
+    @Test
+    void aRetryNamesTheOldJob() {
+        JobId retryId = JobId.random();
+        JsonNode view = job(JobRecord.submitted(SampleJobs.job(ID).again(retryId, SampleJobs.NOON), SampleJobs.NOON));
+        assertThat(view.path("id").asText()).isEqualTo(retryId.toString());
+        assertThat(view.path("retryOf").asText()).isEqualTo(ID.toString());
     }
 
     /** Objects may have more fields than before; all else is equal. */

@@ -14,6 +14,17 @@ class KeyedIdTest {
         assertThat(KeyedId.of("mine")).isEqualTo(MINE);
     }
 
+    /** As above, of 00000000, 00000004 "mine" and 00000024 and the text of the id above. */
+    @Test
+    void theIdOfARetryNeverChanges() {
+        assertThat(KeyedId.ofRetry(MINE, "mine")).isEqualTo(JobId.parse("b4a75513-76d9-8faf-af5d-ed3fafc91469"));
+    }
+
+    @Test
+    void aRetryOfAnotherJobHasAnotherId() {
+        assertThat(KeyedId.ofRetry(JobId.random(), "mine")).isNotEqualTo(KeyedId.ofRetry(MINE, "mine"));
+    }
+
     @Test
     void anotherKeyHasAnotherId() {
         assertThat(KeyedId.of("mine ")).isNotEqualTo(MINE);

@@ -107,6 +107,44 @@ class JobViewsTest {
     }
 
     @Test
+    void aChangeIsToldToEachWhoWaitsForIt() {
+        JobId id = JobId.random();
+        views.put(record(id, 2));
+        CompletableFuture<JobRecord> runs = views.when(id, job -> job.state() == JobState.RUNNING);
+        CompletableFuture<JobRecord> ends = views.when(id, job -> job.state().isTerminal());
+        views.apply(life(id).get(2));
+        assertThat(runs).isCompletedWithValueMatching(job -> job.state() == JobState.RUNNING);
+        assertThat(ends).isNotDone();
+        views.apply(life(id).get(3));
+        assertThat(ends).isCompletedWithValueMatching(job -> job.state() == JobState.COMPLETED);
+    }
+
+    @Test
+    void theEndOfOneWaitDoesNotEndAnother() {
+        JobId id = JobId.random();
+        views.ruled(id).cancel(false);
+        CompletableFuture<JobRecord> first = views.ruled(id);
+        CompletableFuture<JobRecord> second = views.ruled(id);
+        first.cancel(false);
+        views.put(record(id, 2));
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void theRemovalOfAJobIsToldToWhoeverWaitsForIt() {
+        JobId id = JobId.random();
+        views.put(record(id, 4));
+        CompletableFuture<JobId> gone = views.gone(id);
+        CompletableFuture<JobRecord> again = views.when(id, job -> job.state() == JobState.QUEUED);
+        views.remove(id);
+        assertThat(gone).isCompletedWithValue(id);
+        assertThat(views.gone(id)).isCompleted();
+        assertThat(again).isNotDone();
+        views.put(record(id, 2));
+        assertThat(again).isCompleted();
+    }
+
+    @Test
     void aJobThatIsForgottenIsInNoList() {
         JobId id = JobId.random();
         views.put(JobRecord.submitted(job(id), NOON));

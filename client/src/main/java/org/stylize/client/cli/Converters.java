@@ -3,12 +3,19 @@ package org.stylize.client.cli;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobState;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -16,6 +23,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options; says what was expected and what was found. */
 final class Converters {
+    private static final Pattern DURATION =
+            Pattern.compile("(?:([0-9]{1,6})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,9})s)?");
+
     private Converters() {}
 
     static CommandLine register(CommandLine program) {
@@ -23,6 +33,8 @@ final class Converters {
                 .registerConverter(int.class, number("a whole number", Integer::valueOf))
                 .registerConverter(BigDecimal.class, number("a number", BigDecimal::new))
                 .registerConverter(UUID.class, Converters::uuid)
+                .registerConverter(Duration.class, Converters::duration)
+                .registerConverter(Instant.class, Converters::time)
                 .registerConverter(Path.class, Converters::path)
                 .registerConverter(JobState.class, Converters::state);
     }
@@ -63,7 +75,31 @@ final class Converters {
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("expected a UUID of version 7 but found '" + value + "'");
+            throw new TypeConversionException("expected a UUID but found '" + value + "'");
+        }
+    }
+
+    private static Duration duration(String value) {
+        Matcher found = DURATION.matcher(value);
+        if (!found.matches() || value.isEmpty()) {
+            throw new TypeConversionException("expected a time such as 90s, 10m, 2h or 1d but found '" + value + "'");
+        }
+        return Duration.ofDays(number(found.group(1)))
+                .plusHours(number(found.group(2)))
+                .plusMinutes(number(found.group(3)))
+                .plusSeconds(number(found.group(4)));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    private static Instant time(String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "expected a time with its offset such as 2026-06-01T12:00:00Z but found '" + value + "'");
         }
     }
 

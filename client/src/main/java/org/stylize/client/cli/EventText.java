@@ -24,11 +24,20 @@ final class EventText {
         if (event.size() != null) {
             text.append(", ").append(size(event.size()));
         }
+        if (event.step() != null) {
+            text.append(", step ").append(event.step());
+        }
         if (event.steps() != null) {
             text.append(", ").append(event.steps()).append(" steps");
         }
         if (event.optimizationSeconds() != null) {
             text.append(" in ").append(ProgressText.time(event.optimizationSeconds()));
+        }
+        if (Boolean.TRUE.equals(event.finishedEarly())) {
+            text.append(", finished early");
+        }
+        if (event.notBefore() != null && event.at() != null && event.notBefore().isAfter(event.at())) {
+            text.append(", waits until ").append(TimeText.of(event.notBefore()));
         }
         Problem problem = event.problem();
         if (problem != null) {
@@ -51,7 +60,8 @@ final class EventText {
         String name = job.state().name().toLowerCase(Locale.ROOT);
         return switch (job.state()) {
             case RUNNING -> name + ", step " + job.step() + " of " + job.steps();
-            case SUBMITTED, QUEUED, COMPLETED, FAILED, CANCELLED, EXPIRED, UNKNOWN -> name;
+            case COMPLETED -> Boolean.TRUE.equals(job.finishedEarly()) ? name + ", finished early" : name;
+            case SUBMITTED, QUEUED, FAILED, CANCELLED, EXPIRED, UNKNOWN -> name;
         };
     }
 

@@ -35,15 +35,20 @@ final class GetCommand extends JobCommand {
         line("id", job.id());
         line("state", EventText.state(job));
         line("preset", job.preset());
+        line("retry of", job.retryOf());
         line("submitted", time(job.submittedAt()));
         line("started", time(job.startedAt()));
         line("updated", time(job.updatedAt()));
+        line("goes on", time(job.notBefore()));
+        line("expires", time(job.expiresAt()));
+        line("deadline", time(job.deadline()));
         line("attempts", job.attempt());
         line("worker", job.worker());
         line("size", job.size() == null ? null : EventText.size(job.size()));
         line("losses", losses(job.losses()));
         line("painted in", job.optimizationSeconds() == null ? null : ProgressText.time(job.optimizationSeconds()));
         line("result", job.result());
+        line("sha256", job.sha256());
         line("problem", job.problem());
     }
 

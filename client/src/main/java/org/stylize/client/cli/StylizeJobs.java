@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 
-/** The program {@code stylize-jobs}: submits jobs to a service, follows them, fetches their pictures. */
+/** The program {@code stylize-jobs}: submits jobs to a service, follows and commands them, fetches their pictures. */
 @Command(
         name = "stylize-jobs",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Submits jobs to a running service, follows them, and fetches their pictures."
+        description = "Submits jobs to a running service, follows, cancels and repeats them, and fetches their pictures."
                 + " A job paints a photograph in the style of paintings.",
         footer = "%nEach command has its own --help.",
         exitCodeListHeading = "%nExit codes:%n",
@@ -59,6 +59,10 @@ public final class StylizeJobs {
                 .addSubcommand(new GetCommand(terminal))
                 .addSubcommand(new ListCommand(terminal))
                 .addSubcommand(new ResultCommand(terminal))
+                .addSubcommand(new CancelCommand(terminal))
+                .addSubcommand(new FinishCommand(terminal))
+                .addSubcommand(new RetryCommand(terminal))
+                .addSubcommand(new DeleteCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory((spec, colours) -> {
@@ -88,12 +92,17 @@ public final class StylizeJobs {
             throw exception;
         }
         boolean json = command.getCommand() instanceof JobCommand job && job.json();
+        tell(exception, json, terminal);
+        return code;
+    }
+
+    /** Writes an expected failure. */
+    static void tell(Exception exception, boolean json, Terminal terminal) {
         if (json && exception instanceof ProblemException refused) {
             write(refused.problem(), terminal);
         } else {
             tell(text(exception), json, terminal);
         }
-        return code;
     }
 
     private static String text(Exception exception) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,8 +67,22 @@ final class SubmitCommand extends JobCommand {
     @Option(
             names = "--id",
             paramLabel = "UUID",
-            description = "Id for the job, a UUID of version 7. Default: the service chooses one.")
+            description = "Id for the job, any UUID. Default: the service chooses one.")
     private @Nullable UUID id;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "TIME",
+            description = "The job expires if no worker has begun it after this time: 90s, 10m, 2h, 1d or 1h30m. Default: it"
+                    + " waits as long as it takes.")
+    private @Nullable Duration ttl;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "WHEN",
+            description = "At this time, such as 2026-06-01T12:00:00Z, a job that runs is finished with the picture that it"
+                    + " has, and any other expires. Default: none.")
+    private @Nullable Instant deadline;
 
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
@@ -100,7 +116,15 @@ final class SubmitCommand extends JobCommand {
 
     private Submission submission() {
         try {
-            return new Submission(pictures(), recipe.preset(), recipe.overrides(), recipe.recipe(), idempotencyKey, id);
+            return new Submission(
+                    pictures(),
+                    recipe.preset(),
+                    recipe.overrides(),
+                    recipe.recipe(),
+                    idempotencyKey,
+                    id,
+                    ttl,
+                    deadline);
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }

@@ -1,29 +1,35 @@
 package org.stylize.client.cli;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the program writes. For one thread.
+ * Where the program writes, and what a person answers. For one thread.
  *
+ * @param in answers to questions, line by line
  * @param out results, for people and pipes
  * @param err progress and errors
  * @param width of the screen that shows {@code err}, in columns, as it is at the moment; 0 where it is not a screen
  */
-record Terminal(PrintWriter out, PrintWriter err, IntSupplier width) {
+record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, IntSupplier width) {
     private static final int USUAL_COLUMNS = 80;
 
     /** The terminal of this process. Whether there is one is looked at when it is first asked for. */
     static Terminal ofProcess() {
         return new Terminal(
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 new PrintWriter(System.out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
                 new Screen());
@@ -32,6 +38,18 @@ record Terminal(PrintWriter out, PrintWriter err, IntSupplier width) {
     /** Whether a person looks at {@code err}, so that a line may be drawn over. */
     boolean interactive() {
         return width.getAsInt() > 0;
+    }
+
+    /** Asks a question; whether the answer is yes. No answer is no. */
+    boolean isAgreed(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = in.readLine();
+            return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Width to write for: that of the screen, or 80 where there is none. */

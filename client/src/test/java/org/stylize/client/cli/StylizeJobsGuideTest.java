@@ -2,8 +2,10 @@ package org.stylize.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +20,11 @@ class StylizeJobsGuideTest {
     private static final Path GUIDE = Path.of("../docs/stylize-jobs.md");
 
     static Stream<String> names() {
-        CommandLine program = StylizeJobs.program(
-                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), () -> 0));
+        CommandLine program = StylizeJobs.program(new Terminal(
+                new BufferedReader(Reader.nullReader()),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                () -> 0));
         Stream<String> commands = program.getSubcommands().keySet().stream().map(name -> "### `" + name + "`");
         Stream<String> options = program.getSubcommands().values().stream()
                 .flatMap(command -> command.getCommandSpec().options().stream())

@@ -6,8 +6,10 @@ import static org.stylize.client.Samples.JOB;
 import static org.stylize.client.Samples.event;
 import static org.stylize.client.Samples.progress;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.client.ContractServer;
 import org.stylize.client.Samples;
 
@@ -197,7 +200,11 @@ class StylizeJobsTest {
         submit a b --strength x   | --strength: expected a number but found 'x'. See stylize-jobs submit --help
         submit a b --steps        | --steps: expected N but found nothing. See stylize-jobs submit --help
         submit a b --set x        | --set: expected NAME=VALUE but found 'x'. See stylize-jobs submit --help
-        submit a b --id x         | --id: expected a UUID of version 7 but found 'x'. See stylize-jobs submit --help
+        submit a b --id x         | --id: expected a UUID but found 'x'. See stylize-jobs submit --help
+        submit a b --ttl soon     | --ttl: expected a time such as 90s, 10m, 2h or 1d but found 'soon'. See stylize-jobs submit --help
+        submit a b --objects --ttl 0s | a ttl must be at least 1 s but is PT0S. See stylize-jobs submit --help
+        submit a b --deadline noon | --deadline: expected a time with its offset such as 2026-06-01T12:00:00Z but found 'noon'. See stylize-jobs submit --help
+        cancel                    | expected ID but found nothing. See stylize-jobs cancel --help
         submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
         submit                    | expected CONTENT but found nothing. See stylize-jobs submit --help
         list --state runing       | --state: expected one of submitted, queued, running, completed, failed, cancelled, expired but found 'runing'; did you mean running? See stylize-jobs list --help
@@ -206,7 +213,7 @@ class StylizeJobsTest {
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
         result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-        gett x                    | expected a command (submit, watch, get, list, result) but found 'gett'; did you mean get? See stylize-jobs --help
+        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
@@ -432,6 +439,115 @@ class StylizeJobsTest {
                         event(4, "completed", ",\"steps\":500,\"optimizationSeconds\":61.5")));
     }
 
+    @Test
+    void submitSendsTheTerms() {
+        assertThat(run("submit", "--objects", "a", "b", "--ttl", "1h30m", "--deadline", "2026-06-01T14:00:00+02:00"))
+                .isZero();
+
+        assertThat(server.requests().get(0).body())
+                .contains("\"ttlSeconds\":5400.0")
+                .contains("\"deadline\":\"2026-06-01T12:00:00Z\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cancel,CANCELLED,200", "finish,RUNNING,202"})
+    void eachJobOfSeveralIsCommandedAlthoughOneIsRefused(String command, String state, int status) {
+        String path = "POST /v1/stylizations/";
+        server.answer(
+                path + "other/" + command,
+                ContractServer.problem(
+                        409,
+                        "{\"title\":\"The job's state does not allow it\",\"status\":409,\"detail\":\"job other has ended\"}"));
+        server.answer(path + ID + "/" + command, ContractServer.json(status, Samples.job(state)));
+
+        assertThat(run(command, "other", ID)).isEqualTo(3);
+
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(err.toString().lines())
+                .containsExactly("stylize-jobs: The job's state does not allow it: job other has ended");
+    }
+
+    @Test
+    void retryPrintsTheIdOfTheNewJob() {
+        String old = "0198f0be-11c4-7a0e-b3de-64b1c0a7f9d2";
+        server.answer(
+                "POST /v1/stylizations/" + old + "/retry",
+                ContractServer.json(202, Samples.job("SUBMITTED", ",\"retryOf\":\"" + old + "\"")));
+
+        assertThat(run("retry", old)).isZero();
+
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(server.requests().get(0).header("Idempotency-Key")).hasSize(36);
+    }
+
+    @Test
+    void retryWritesTheNewJobAsJson() {
+        server.answer(
+                "POST " + JOB + "/retry", ContractServer.json(202, Samples.job("SUBMITTED", ",\"retryOf\":\"x\"")));
+
+        assertThat(run("retry", ID, "--json")).isZero();
+
+        assertThat(out.toString()).contains("\"retryOf\":\"x\"");
+    }
+
+    @Test
+    void deleteDoesNotAskWhereThereIsNoTerminal() {
+        server.answer("DELETE " + JOB, ContractServer.bytes(204, "text/plain", new byte[0]));
+
+        assertThat(run("delete", ID)).isZero();
+
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n\n", "\n", "", "yo\n"})
+    void deleteAsksOnATerminalAndAnythingButYesIsNo(String answer) {
+        int code = StylizeJobs.run(
+                terminal(answer, 80), "delete", ID, "--server", server.uri().toString());
+
+        assertThat(code).isEqualTo(2);
+        assertThat(server.requests()).isEmpty();
+        assertThat(err.toString())
+                .startsWith("Delete the job " + ID + " and its pictures? [y/N] ")
+                .contains("nothing is deleted; --yes deletes without asking");
+    }
+
+    @Test
+    void deleteThatIsAgreedToOrNeedsNoAnswerIsDone() {
+        server.answer("DELETE " + JOB, ContractServer.bytes(204, "text/plain", new byte[0]));
+        String address = server.uri().toString();
+
+        assertThat(StylizeJobs.run(terminal("Yes\n", 80), "delete", ID, "--server", address))
+                .isZero();
+        assertThat(StylizeJobs.run(terminal("n\n", 80), "delete", ID, "--yes", "--server", address))
+                .isZero();
+
+        assertThat(server.requests()).hasSize(2);
+        assertThat(out.toString().lines()).containsExactly(ID, ID);
+    }
+
+    @Test
+    void getShowsTermsAndThatTheJobWasFinishedEarly() {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.json(
+                        200,
+                        Samples.job(
+                                "COMPLETED",
+                                ",\"retryOf\":\"x\",\"deadline\":\"2026-08-14T10:00:00Z\",\"finishedEarly\":true,"
+                                        + "\"sha256\":\"abc\"")));
+
+        assertThat(run("get", ID)).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "state       completed, finished early",
+                        "retry of    x",
+                        "deadline    2026-08-14 10:00:00Z",
+                        "sha256      abc");
+    }
+
     private int run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--server");
@@ -440,6 +556,15 @@ class StylizeJobsTest {
     }
 
     private Terminal terminal() {
-        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), () -> 0);
+        return terminal("", 0);
+    }
+
+    /** A person's, of that width, or none for 0. */
+    private Terminal terminal(String answer, int columns) {
+        return new Terminal(
+                new BufferedReader(new StringReader(answer)),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                () -> columns);
     }
 }

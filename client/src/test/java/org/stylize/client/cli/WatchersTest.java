@@ -2,20 +2,29 @@ package org.stylize.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.stylize.client.JobEvent;
+import org.stylize.client.Problem;
 
 class WatchersTest {
+    private static final Instant AT = Instant.parse("2026-08-14T09:00:00Z");
+
     private final StringWriter screen = new StringWriter();
     private final AtomicInteger columns = new AtomicInteger(80);
-    private final Terminal terminal =
-            new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(screen), columns::get);
+    private final Terminal terminal = new Terminal(
+            new BufferedReader(Reader.nullReader()),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(screen),
+            columns::get);
 
     @Test
     void barIsDrawnOverInPlaceAndStaysAtTheEnd() {
@@ -117,8 +126,28 @@ class WatchersTest {
         assertThat(screen.toString().lines()).containsExactly("submitted", "queued");
     }
 
+    @Test
+    void linesSayWhatACheckpointKeepsAndWhyAndHowLongAJobWaits() {
+        Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
+
+        lines.accept(new JobEvent.Happened(
+                "id", "checkpointed", AT, 4, "w1", "cpu", 1, null, 30, null, null, null, null, null, null, null));
+        lines.accept(new JobEvent.Happened(
+                "id", "retried", AT, 5, null, null, null, AT.plusSeconds(5), null, null, null, null, null, null, null,
+                new Problem("/problems/unavailable", "Not now", 503, "the store is away", null)));
+        lines.accept(new JobEvent.Happened(
+                "id", "completed", AT, 6, "w1", "cpu", 1, null, null, 31, null, null, 2.0, true, "0".repeat(64),
+                null));
+
+        assertThat(screen.toString().lines())
+                .containsExactly(
+                        "checkpointed, worker w1 on cpu, step 30",
+                        "retried, waits until 2026-08-14 09:00:05Z: Not now: the store is away",
+                        "completed, worker w1 on cpu, 31 steps in 0:02, finished early");
+    }
+
     private static JobEvent happened(String type) {
-        return new JobEvent.Happened("id", type, null, 1, null, null, null, null, null, null, null, null);
+        return new JobEvent.Happened("id", type, null, 1, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static JobEvent progressed(int step) {

@@ -1,0 +1,71 @@
+package org.stylize.gateway.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.proto.Encoded;
+
+/** Writes to {@code stylize.submissions} and waits for the broker. For any thread. */
+public final class SubmissionsTopic {
+    private final Emitter<byte[]> emitter;
+    private final Duration timeout;
+
+    /**
+     * Writes to a channel that waits for all in-sync replicas.
+     *
+     * @param timeout longest wait for the broker; longer than the channel itself tries
+     */
+    public SubmissionsTopic(Emitter<byte[]> emitter, Duration timeout) {
+        this.emitter = requireNonNull(emitter, "emitter is null");
+        this.timeout = requireNonNull(timeout, "timeout is null");
+    }
+
+    /**
+     * Writes a record; when this returns, it is kept on all in-sync replicas.
+     *
+     * @param what the record is, for the message of the exception
+     * @throws UnavailableException if that could not be confirmed in time; the record may or may not be kept then
+     */
+    void write(Encoded record, String what) {
+        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        try {
+            emitter.send(message(record, stored));
+            stored.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the gateway is stopping", e);
+        } catch (IllegalStateException | ExecutionException | TimeoutException e) {
+            // IllegalStateException: more records wait for the broker than the channel can hold.
+            throw new UnavailableException("Kafka did not confirm the " + what + " within " + timeout, e);
+        }
+    }
+
+    private static Message<byte[]> message(Encoded record, CompletableFuture<Boolean> stored) {
+        Headers headers = new RecordHeaders();
+        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        return Message.of(record.value().toByteArray())
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withKey(record.key())
+                        .withHeaders(headers)
+                        .build())
+                .withAck(() -> {
+                    stored.complete(true);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .withNack(failure -> {
+                    stored.completeExceptionally(failure);
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+}
