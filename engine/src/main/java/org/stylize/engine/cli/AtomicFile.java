@@ -1,6 +1,7 @@
 package org.stylize.engine.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -18,11 +19,24 @@ final class AtomicFile {
      * leads to is replaced, and the link stays.
      */
     static void write(Path file, byte[] bytes) throws IOException {
+        write(file, stream -> stream.write(bytes));
+    }
+
+    /** What is written to a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** Writes as {@link #write(Path, byte[])}. */
+    static void write(Path file, Content content) throws IOException {
         Path target = target(file);
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(part, bytes);
+            try (OutputStream stream = Files.newOutputStream(part)) {
+                content.writeTo(stream);
+            }
             move(part, target);
         } finally {
             Files.deleteIfExists(part);
