@@ -48,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             "2:wrong arguments or recipe",
             "3:a picture is missing, cannot be read, is too large or too small, or is not the one of the manifest",
             "4:replayed, but the bytes differ from the manifest's",
-            "130:stopped by Ctrl-C; the unfinished picture is not written, but a checkpoint if there is a file for it"
+            "130:stopped by Ctrl-C; the unfinished picture is not written, but a checkpoint is, with --checkpoint"
         })
 public final class StylizeCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT_FOR_A_STEP = Duration.ofSeconds(30);

@@ -31,6 +31,9 @@ import org.stylize.image.ImageFormat;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Balance;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.OptimizerSettings.LineSearch;
 import org.stylize.recipe.OptimizerSettings.Smoothing;
@@ -82,11 +85,15 @@ class CheckpointTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("Adam, textbook", compiled, d2l().build(), TWO),
+                new Case(
+                        "Adam, textbook's losses",
+                        compiled,
+                        shallow().losses(Presets.named("d2l").losses()).steps(3).build(),
+                        TWO),
                 new Case(
                         "Adam, average, clamped, three scales, noise",
                         compiled,
-                        d2l().optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
+                        shallow().optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
                                 .variable(new Variable(Variable.Space.RGB, true, 0.9))
                                 .sizing(new Sizing.LongSide(64))
                                 .scales(new Scales.CoarseToFine(32, 3))
@@ -97,7 +104,7 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS, strength, two scales",
                         compiled,
-                        d2l().optimizer(SMOOTHED)
+                        shallow().optimizer(SMOOTHED)
                                 .scales(TWO_SCALES)
                                 .balance(new Balance.Strength(0.5, 0.021))
                                 .build(),
@@ -105,7 +112,7 @@ class CheckpointTest {
                 new Case(
                         "L-BFGS with line search, two scales, average",
                         compiled,
-                        d2l().optimizer(SEARCHING)
+                        shallow().optimizer(SEARCHING)
                                 .variable(new Variable(Variable.Space.NORMALIZED, false, 0.8))
                                 .scales(TWO_SCALES)
                                 .build(),
@@ -113,7 +120,7 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS, masks, start picture, two scales",
                         compiled,
-                        d2l().optimizer(SMOOTHED)
+                        shallow().optimizer(SMOOTHED)
                                 .scales(TWO_SCALES)
                                 .start(Start.PICTURE)
                                 .build(),
@@ -126,7 +133,7 @@ class CheckpointTest {
                 new Case(
                         "Adam, ends at each scale when nothing is gained",
                         compiled,
-                        d2l().scales(new Scales.CoarseToFine(32, 30))
+                        shallow().scales(new Scales.CoarseToFine(32, 30))
                                 .steps(30)
                                 .stop(new StopRule(0.4, 2, 0))
                                 .build(),
@@ -134,7 +141,7 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS in tiles, two scales",
                         tiled,
-                        d2l().optimizer(SMOOTHED)
+                        shallow().optimizer(SMOOTHED)
                                 .sizing(new Sizing.LongSide(88))
                                 .scales(new Scales.CoarseToFine(60, 2))
                                 .steps(3)
@@ -143,12 +150,12 @@ class CheckpointTest {
                 new Case(
                         "reference back end, L-BFGS with line search",
                         reference,
-                        d2l().optimizer(SEARCHING).steps(4).build(),
+                        shallow().optimizer(SEARCHING).steps(4).build(),
                         TWO),
                 new Case(
                         "reference back end, Adam, average, two scales, two styles",
                         reference,
-                        d2l().variable(new Variable(Variable.Space.RGB, true, 0.5))
+                        shallow().variable(new Variable(Variable.Space.RGB, true, 0.5))
                                 .scales(new Scales.CoarseToFine(32, 2))
                                 .steps(2)
                                 .build(),
@@ -246,7 +253,7 @@ class CheckpointTest {
     @NeedsBfloat16
     @Test
     void resultIsTheSameInBfloat16() {
-        Recipe recipe = d2l().optimizer(SMOOTHED)
+        Recipe recipe = shallow().optimizer(SMOOTHED)
                 .build()
                 .with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
         Case job = new Case("smoothed L-BFGS in bfloat16", compiled, recipe, TWO);
@@ -262,6 +269,18 @@ class CheckpointTest {
         assertThatThrownBy(() -> plain().run(null, watcher))
                 .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
                         .isNull());
+    }
+
+    @Test
+    void secondsBeforeTheCheckpointCount() {
+        Watcher watcher = new Watcher(step -> step == 5);
+        plain().run(null, watcher);
+        Checkpoint last = watcher.checkpoints.get(0);
+        double before = last.content().doubles("nanos")[0] / 1e9;
+
+        assertThat(before).isPositive();
+        assertThat(plain().run(last, new Watcher(step -> false)).optimizationSeconds())
+                .isGreaterThanOrEqualTo(before);
     }
 
     @Test
@@ -282,7 +301,7 @@ class CheckpointTest {
             asking.interrupt();
             return false;
         });
-        Case endless = new Case("endless", compiled, d2l().steps(10_000).build(), TWO);
+        Case endless = new Case("endless", compiled, shallow().steps(10_000).build(), TWO);
 
         assertThatThrownBy(() -> endless.run(null, watcher))
                 .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
@@ -293,7 +312,7 @@ class CheckpointTest {
     @Test
     void jobThatContinuesAndIsFinishedAtOnceHasThePictureOfTheCheckpoint() {
         Case job = new Case(
-                "two scales", compiled, d2l().scales(new Scales.CoarseToFine(32, 3)).build(), TWO);
+                "two scales", compiled, shallow().scales(new Scales.CoarseToFine(32, 3)).build(), TWO);
         for (int step : new int[] {2, 3}) {
             List<Heard> heard = new ArrayList<>();
             Checkpoint checkpoint = handedBack(job, null, step, heard);
@@ -317,7 +336,7 @@ class CheckpointTest {
     @Test
     void headerSaysWhereTheJobIs() {
         Watcher watcher = new Watcher(step -> step == 5);
-        new Case("", compiled, d2l().optimizer(SMOOTHED).scales(TWO_SCALES).build(), TWO).run(null, watcher);
+        new Case("", compiled, shallow().optimizer(SMOOTHED).scales(TWO_SCALES).build(), TWO).run(null, watcher);
 
         Checkpoint checkpoint = watcher.checkpoints.get(0);
 
@@ -336,7 +355,7 @@ class CheckpointTest {
         ImageBytes mask = mask(column -> column < 32);
         Map<String, Case> others = Map.of(
                 "other recipe",
-                new Case("", compiled, d2l().steps(9).build(), TWO),
+                new Case("", compiled, shallow().steps(9).build(), TWO),
                 "other content",
                 new Case("", compiled, job.recipe, Pictures.of(picture(PHOTOGRAPH, 5), List.of(STYLE))),
                 "other style",
@@ -361,7 +380,7 @@ class CheckpointTest {
 
     @Test
     void checkpointOfOtherTilesOrSharesIsRefused() {
-        Recipe recipe = d2l().sizing(new Sizing.LongSide(88)).steps(2).build();
+        Recipe recipe = shallow().sizing(new Sizing.LongSide(88)).steps(2).build();
         Pictures equal = Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE));
         Pictures unequal = new Pictures(
                 CONTENT, List.of(new Pictures.Style(STYLE, 2, null), Pictures.Style.of(OTHER_STYLE)), null);
@@ -412,11 +431,27 @@ class CheckpointTest {
     }
 
     private static Case plain() {
-        return new Case("plain", compiled, d2l().build(), TWO);
+        return new Case("plain", compiled, shallow().build(), TWO);
     }
 
-    private static RecipeBuilder d2l() {
-        return Presets.named("d2l").toBuilder().sizing(new Sizing.LongSide(46)).steps(5);
+    /** The textbook's recipe for a small picture, with losses of the first layers only: it takes little time. */
+    private static RecipeBuilder shallow() {
+        return Presets.named("d2l").toBuilder()
+                .sizing(new Sizing.LongSide(46))
+                .losses(List.of(
+                        new LossTerm.Content(1, layers("relu2_1")),
+                        new LossTerm.Gram(
+                                1e4,
+                                LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
+                                layers("relu1_1", "relu2_1")),
+                        new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)))
+                .steps(5);
+    }
+
+    private static List<LayerWeight> layers(String... names) {
+        return Stream.of(names)
+                .map(name -> new LayerWeight(Layer.named(name), 1))
+                .toList();
     }
 
     /** Coloured blocks with some noise. */
