@@ -71,13 +71,14 @@ class CheckpointFileTest {
         byte[] file = checkpoint().toArray();
         String text = new String(file, StandardCharsets.ISO_8859_1);
         String other = text.replace(
-                "\"version\":\"" + Checkpoint.FORMAT_VERSION + "\"", "\"version\":\"" + (Checkpoint.FORMAT_VERSION + 1) + "\"");
+                "\"version\":\"" + Checkpoint.FORMAT_VERSION + "\"",
+                "\"version\":\"" + (Checkpoint.FORMAT_VERSION + 1) + "\"");
 
         assertThatThrownBy(() -> Checkpoint.read(other.getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
                         .isEqualTo(Reason.OTHER_FORMAT))
-                .hasMessage("the format of the checkpoint must have the version " + Checkpoint.FORMAT_VERSION + " but has "
-                        + (Checkpoint.FORMAT_VERSION + 1));
+                .hasMessage("the format of the checkpoint must have the version " + Checkpoint.FORMAT_VERSION
+                        + " but has " + (Checkpoint.FORMAT_VERSION + 1));
     }
 
     @Test

@@ -11,8 +11,7 @@ import org.stylize.engine.Checkpoint;
  * @param file that each checkpoint replaces; null for no checkpoints
  * @param everySeconds time between two checkpoints
  */
-record Checkpointing(
-        @Nullable Checkpoint from, @Nullable Path file, double everySeconds) {
+record Checkpointing(@Nullable Checkpoint from, @Nullable Path file, double everySeconds) {
     /** From the beginning, without checkpoints. */
     static final Checkpointing NONE = new Checkpointing(null, null, 0);
 }

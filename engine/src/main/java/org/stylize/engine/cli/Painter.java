@@ -80,8 +80,8 @@ final class Painter implements AutoCloseable {
         long began = System.nanoTime();
         Progress progress = new Progress(err, Integer.getInteger(COLUMNS, 0), System::nanoTime);
         Checkpointing checkpoints = order.checkpoints();
-        CommandWatcher watcher =
-                new CommandWatcher(progress, order.preview(), order.previewEvery(), checkpoints, System::nanoTime, stop);
+        CommandWatcher watcher = new CommandWatcher(
+                progress, order.preview(), order.previewEvery(), checkpoints, System::nanoTime, stop);
         Checkpoint from = checkpoints.from();
         if (from != null) {
             err.printf(Locale.ROOT, "Continuing after step %d of %d.%n", from.step(), from.steps());

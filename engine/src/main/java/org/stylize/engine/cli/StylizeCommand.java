@@ -215,9 +215,8 @@ public final class StylizeCommand implements Callable<Integer> {
         recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
         Path preview = OutputOptions.previewFor(output);
         try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
-            Painter.Painted painted =
-                    painter.paint(new Painter.Order(
-                            asked, inputs, format, preview, result.previewEvery(), checkpointing));
+            Painter.Painted painted = painter.paint(
+                    new Painter.Order(asked, inputs, format, preview, result.previewEvery(), checkpointing));
             painter.write(painted, output, result.trace());
         }
         out().println(output);

@@ -282,8 +282,8 @@ class PaintingCommandTest {
     void writesCheckpointsWhileItPaints() throws IOException {
         Path state = directory.resolve("state");
         List<Boolean> written = new ArrayList<>();
-        PrintWriter watching = new PrintWriter(
-                new OnText("step 2 of 2", () -> written.add(Files.isRegularFile(state))), true);
+        PrintWriter watching =
+                new PrintWriter(new OnText("step 2 of 2", () -> written.add(Files.isRegularFile(state))), true);
 
         int code = StylizeCommand.run(
                 new PrintWriter(out, true),
@@ -327,7 +327,10 @@ class PaintingCommandTest {
         assertThat(run(arguments("result.png", "--checkpoint", state, "--sweep", "tvWeight=1,2")))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--sweep: --checkpoint and --resume are for a single picture");
-        assertThat(run(arguments("result.png", "--checkpoint", directory.resolve("in/painting.png").toString())))
+        assertThat(run(arguments(
+                        "result.png",
+                        "--checkpoint",
+                        directory.resolve("in/painting.png").toString())))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--checkpoint: the checkpoint would replace the style image");
     }

@@ -131,23 +131,26 @@ class StyleTransferStateTest {
         Set<String> deciding = new TreeSet<>();
         try (NDManager job = manager.newSubManager()) {
             for (Objective objective : List.of(bowl(NOWHERE), bowl(EDGE), bowlWithASlope())) {
-                recipes().flatMap(recipe -> courses(recipe, objective, job).stream()).forEach(whole -> {
-                    for (int step = 1; step <= whole.heard.size(); step++) {
-                        InMemoryState state = whole.states.get(step - 1);
-                        parts.addAll(state.names());
-                        for (String part : state.names()) {
-                            if (!deciding.contains(part)
-                                    && !outcomeWithout(part, state, whole, step, job)
-                                            .equals(whole.outcomeAfter(step))) {
-                                deciding.add(part);
+                recipes()
+                        .flatMap(recipe -> courses(recipe, objective, job).stream())
+                        .forEach(whole -> {
+                            for (int step = 1; step <= whole.heard.size(); step++) {
+                                InMemoryState state = whole.states.get(step - 1);
+                                parts.addAll(state.names());
+                                for (String part : state.names()) {
+                                    if (!deciding.contains(part)
+                                            && !outcomeWithout(part, state, whole, step, job)
+                                                    .equals(whole.outcomeAfter(step))) {
+                                        deciding.add(part);
+                                    }
+                                }
                             }
-                        }
-                    }
-                });
+                        });
             }
         }
 
-        assertThat(parts).contains("known.losses", "lastGood", "gain.before", "average.sum", "adam.mean", "lbfgs.scale");
+        assertThat(parts)
+                .contains("known.losses", "lastGood", "gain.before", "average.sum", "adam.mean", "lbfgs.scale");
         // Without it, the same losses are computed once more.
         parts.remove("known.losses");
         assertThat(deciding).isEqualTo(parts);
@@ -204,7 +207,8 @@ class StyleTransferStateTest {
             NDArray gradient = c.mul(picture).mul(2).add(square.mul(picture).mul(2));
             return new Evaluation(
                     List.of(
-                            new LossValue(new LossName(LossName.Kind.STYLE, "style:relu1_1"), beyond ? Float.NaN : loss),
+                            new LossValue(
+                                    new LossName(LossName.Kind.STYLE, "style:relu1_1"), beyond ? Float.NaN : loss),
                             new LossValue(new LossName(LossName.Kind.CONTENT, "content:relu1_1"), 0.25f)),
                     gradient);
         };
@@ -317,7 +321,8 @@ class StyleTransferStateTest {
             other.numbers.putAll(numbers);
             other.texts.putAll(texts);
             other.arrays.computeIfPresent(part, (name, values) -> new float[values.length]);
-            other.numbers.computeIfPresent(part, (name, values) -> new double[part.startsWith("gain") ? 0 : values.length]);
+            other.numbers.computeIfPresent(
+                    part, (name, values) -> new double[part.startsWith("gain") ? 0 : values.length]);
             other.texts.remove(part);
             return other;
         }

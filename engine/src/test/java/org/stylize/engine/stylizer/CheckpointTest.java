@@ -93,7 +93,8 @@ class CheckpointTest {
                 new Case(
                         "Adam, average, clamped, three scales, noise",
                         compiled,
-                        shallow().optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
+                        shallow()
+                                .optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
                                 .variable(new Variable(Variable.Space.RGB, true, 0.9))
                                 .sizing(new Sizing.LongSide(64))
                                 .scales(new Scales.CoarseToFine(32, 3))
@@ -104,7 +105,8 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS, strength, two scales",
                         compiled,
-                        shallow().optimizer(SMOOTHED)
+                        shallow()
+                                .optimizer(SMOOTHED)
                                 .scales(TWO_SCALES)
                                 .balance(new Balance.Strength(0.5, 0.021))
                                 .build(),
@@ -112,7 +114,8 @@ class CheckpointTest {
                 new Case(
                         "L-BFGS with line search, two scales, average",
                         compiled,
-                        shallow().optimizer(SEARCHING)
+                        shallow()
+                                .optimizer(SEARCHING)
                                 .variable(new Variable(Variable.Space.NORMALIZED, false, 0.8))
                                 .scales(TWO_SCALES)
                                 .build(),
@@ -120,7 +123,8 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS, masks, start picture, two scales",
                         compiled,
-                        shallow().optimizer(SMOOTHED)
+                        shallow()
+                                .optimizer(SMOOTHED)
                                 .scales(TWO_SCALES)
                                 .start(Start.PICTURE)
                                 .build(),
@@ -133,7 +137,8 @@ class CheckpointTest {
                 new Case(
                         "Adam, ends at each scale when nothing is gained",
                         compiled,
-                        shallow().scales(new Scales.CoarseToFine(32, 30))
+                        shallow()
+                                .scales(new Scales.CoarseToFine(32, 30))
                                 .steps(30)
                                 .stop(new StopRule(0.4, 2, 0))
                                 .build(),
@@ -141,7 +146,8 @@ class CheckpointTest {
                 new Case(
                         "smoothed L-BFGS in tiles, two scales",
                         tiled,
-                        shallow().optimizer(SMOOTHED)
+                        shallow()
+                                .optimizer(SMOOTHED)
                                 .sizing(new Sizing.LongSide(88))
                                 .scales(new Scales.CoarseToFine(60, 2))
                                 .steps(3)
@@ -155,7 +161,8 @@ class CheckpointTest {
                 new Case(
                         "reference back end, Adam, average, two scales, two styles",
                         reference,
-                        shallow().variable(new Variable(Variable.Space.RGB, true, 0.5))
+                        shallow()
+                                .variable(new Variable(Variable.Space.RGB, true, 0.5))
                                 .scales(new Scales.CoarseToFine(32, 2))
                                 .steps(2)
                                 .build(),
@@ -172,7 +179,8 @@ class CheckpointTest {
 
         for (int step : chosen(whole, seed)) {
             String from = job.name + " from step " + step + ", seed " + seed;
-            Checkpoint checkpoint = Checkpoint.read(whole.checkpoints.get(step - 1).toArray());
+            Checkpoint checkpoint =
+                    Checkpoint.read(whole.checkpoints.get(step - 1).toArray());
             assertThat(checkpoint.step()).as(from).isEqualTo(step);
             continuesLike(whole, expected, job, checkpoint, List.of(), from);
         }
@@ -214,8 +222,7 @@ class CheckpointTest {
     }
 
     /** Works until a step is done, and answers the checkpoint; where all is done before that, the one that was given. */
-    private static @Nullable Checkpoint handedBack(
-            Case job, @Nullable Checkpoint from, int step, List<Heard> heard) {
+    private static @Nullable Checkpoint handedBack(Case job, @Nullable Checkpoint from, int step, List<Heard> heard) {
         Watcher watcher = new Watcher(number -> false);
         watcher.stopAt = step;
         watcher.lastNumber = from == null ? 0 : from.step();
@@ -235,7 +242,8 @@ class CheckpointTest {
         int steps = whole.steps.size();
         TreeSet<Integer> chosen = new TreeSet<>(List.of(1, steps));
         for (int step = 1; step < steps; step++) {
-            if (whole.checkpoints.get(step - 1).scale() != whole.checkpoints.get(step).scale()) {
+            if (whole.checkpoints.get(step - 1).scale()
+                    != whole.checkpoints.get(step).scale()) {
                 chosen.addAll(List.of(step, step + 1));
             }
         }
@@ -253,9 +261,8 @@ class CheckpointTest {
     @NeedsBfloat16
     @Test
     void resultIsTheSameInBfloat16() {
-        Recipe recipe = shallow().optimizer(SMOOTHED)
-                .build()
-                .with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
+        Recipe recipe =
+                shallow().optimizer(SMOOTHED).build().with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
         Case job = new Case("smoothed L-BFGS in bfloat16", compiled, recipe, TWO);
 
         resultIsThatOfAnUninterruptedRun(job);
@@ -267,8 +274,8 @@ class CheckpointTest {
         watcher.stopAt = 0;
 
         assertThatThrownBy(() -> plain().run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNull());
     }
 
     @Test
@@ -290,8 +297,8 @@ class CheckpointTest {
         watcher.then = Stylizer.Command.CANCEL;
 
         assertThatThrownBy(() -> plain().run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNull());
     }
 
     @Test
@@ -304,15 +311,18 @@ class CheckpointTest {
         Case endless = new Case("endless", compiled, shallow().steps(10_000).build(), TWO);
 
         assertThatThrownBy(() -> endless.run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNotNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNotNull());
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void jobThatContinuesAndIsFinishedAtOnceHasThePictureOfTheCheckpoint() {
         Case job = new Case(
-                "two scales", compiled, shallow().scales(new Scales.CoarseToFine(32, 3)).build(), TWO);
+                "two scales",
+                compiled,
+                shallow().scales(new Scales.CoarseToFine(32, 3)).build(),
+                TWO);
         for (int step : new int[] {2, 3}) {
             List<Heard> heard = new ArrayList<>();
             Checkpoint checkpoint = handedBack(job, null, step, heard);
@@ -371,11 +381,12 @@ class CheckpointTest {
                 "other back end",
                 new Case("", reference, job.recipe, TWO));
 
-        others.forEach((difference, other) -> assertThatThrownBy(() -> other.run(checkpoint, new Watcher(step -> false)))
-                .as(difference)
-                .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.OTHER_JOB))
-                .hasMessageContaining(checkpoint.fingerprint()));
+        others.forEach(
+                (difference, other) -> assertThatThrownBy(() -> other.run(checkpoint, new Watcher(step -> false)))
+                        .as(difference)
+                        .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
+                                .isEqualTo(Reason.OTHER_JOB))
+                        .hasMessageContaining(checkpoint.fingerprint()));
     }
 
     @Test
@@ -399,7 +410,8 @@ class CheckpointTest {
 
         Stylizer.Pastiche found = other.run(checkpoint, new Watcher(step -> false));
 
-        assertThat(found.image()).isEqualTo(plain().run(null, new Watcher(step -> false)).image());
+        assertThat(found.image())
+                .isEqualTo(plain().run(null, new Watcher(step -> false)).image());
     }
 
     @Test
@@ -441,9 +453,7 @@ class CheckpointTest {
                 .losses(List.of(
                         new LossTerm.Content(1, layers("relu2_1")),
                         new LossTerm.Gram(
-                                1e4,
-                                LossTerm.GramNormalization.CHANNELS_AND_POSITIONS,
-                                layers("relu1_1", "relu2_1")),
+                                1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, layers("relu1_1", "relu2_1")),
                         new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)))
                 .steps(5);
     }
