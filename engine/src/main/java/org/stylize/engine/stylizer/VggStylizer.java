@@ -33,6 +33,7 @@ public final class VggStylizer implements Stylizer {
     private final StylizerSettings settings;
     private final DeviceThread thread;
     private final OpenedDevice device;
+    private final DeviceKind kind;
     private final MemoryPolicy memory;
     private final StyleCache styles;
     private final PictureReader reader;
@@ -46,6 +47,7 @@ public final class VggStylizer implements Stylizer {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
+        this.kind = DeviceKind.of(device.manager().getDevice());
         this.memory = memory;
         this.styles = styles;
         this.reader = new PictureReader(settings.longestSidePixels(), settings.limits());
@@ -103,12 +105,7 @@ public final class VggStylizer implements Stylizer {
         Originals originals = reader.read(recipe, pictures);
         memory.check(recipe, prepared, originals);
         String fingerprint = Fingerprint.of(
-                recipe,
-                prepared.precision(),
-                pictures,
-                settings,
-                DeviceKind.of(device.manager().getDevice()),
-                memory.sides(recipe, prepared, originals));
+                recipe, prepared.precision(), pictures, settings, kind, memory.sides(recipe, prepared, originals));
         Checkpoints checkpoints = new Checkpoints(fingerprint, from, Checkpoints.mostBytes());
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting = new Painting(

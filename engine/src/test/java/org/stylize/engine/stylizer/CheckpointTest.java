@@ -31,6 +31,9 @@ import org.stylize.image.ImageFormat;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Balance;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Layer;
+import org.stylize.recipe.LayerWeight;
+import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.OptimizerSettings.LineSearch;
 import org.stylize.recipe.OptimizerSettings.Smoothing;
@@ -59,7 +62,7 @@ class CheckpointTest {
     private static final OptimizerSettings SMOOTHED =
             new OptimizerSettings.Lbfgs(1, 4, LineSearch.NONE, 0.1, new Smoothing(1.5, 200));
     private static final OptimizerSettings SEARCHING = new OptimizerSettings.Lbfgs(1, 3, LineSearch.STRONG_WOLFE);
-    private static final Scales THREE_SCALES = new Scales.CoarseToFine(32, 4);
+    private static final Scales TWO_SCALES = new Scales.CoarseToFine(32, 4);
 
     private static VggStylizer compiled;
     private static VggStylizer tiled;
@@ -82,38 +85,47 @@ class CheckpointTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("Adam, textbook", compiled, d2l().build(), TWO),
                 new Case(
-                        "Adam, average, clamped, three scales, noise, strength",
+                        "Adam, textbook's losses",
                         compiled,
-                        d2l().optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
+                        shallow().losses(Presets.named("d2l").losses()).steps(3).build(),
+                        TWO),
+                new Case(
+                        "Adam, average, clamped, three scales, noise",
+                        compiled,
+                        shallow()
+                                .optimizer(new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8))
                                 .variable(new Variable(Variable.Space.RGB, true, 0.9))
-                                .scales(THREE_SCALES)
+                                .sizing(new Sizing.LongSide(64))
+                                .scales(new Scales.CoarseToFine(32, 3))
+                                .steps(3)
                                 .start(Start.NOISE)
-                                .balance(new Balance.Strength(0.4, 0.021))
                                 .build(),
                         TWO),
                 new Case(
-                        "smoothed L-BFGS, strength, three scales",
+                        "smoothed L-BFGS, strength, two scales",
                         compiled,
-                        d2l().optimizer(SMOOTHED)
-                                .scales(THREE_SCALES)
+                        shallow()
+                                .optimizer(SMOOTHED)
+                                .scales(TWO_SCALES)
                                 .balance(new Balance.Strength(0.5, 0.021))
                                 .build(),
                         TWO),
                 new Case(
-                        "L-BFGS with line search, three scales, average",
+                        "L-BFGS with line search, two scales, average",
                         compiled,
-                        d2l().optimizer(SEARCHING)
+                        shallow()
+                                .optimizer(SEARCHING)
                                 .variable(new Variable(Variable.Space.NORMALIZED, false, 0.8))
-                                .scales(THREE_SCALES)
+                                .scales(TWO_SCALES)
                                 .build(),
                         TWO),
                 new Case(
                         "smoothed L-BFGS, masks, start picture, two scales",
                         compiled,
-                        d2l().optimizer(SMOOTHED)
-                                .scales(new Scales.CoarseToFine(40, 5))
+                        shallow()
+                                .optimizer(SMOOTHED)
+                                .scales(TWO_SCALES)
                                 .start(Start.PICTURE)
                                 .build(),
                         new Pictures(
@@ -125,88 +137,92 @@ class CheckpointTest {
                 new Case(
                         "Adam, ends at each scale when nothing is gained",
                         compiled,
-                        d2l().scales(new Scales.CoarseToFine(40, 30))
+                        shallow()
+                                .scales(new Scales.CoarseToFine(32, 30))
                                 .steps(30)
-                                .stop(new StopRule(0.3, 2, 0))
+                                .stop(new StopRule(0.4, 2, 0))
                                 .build(),
                         TWO),
                 new Case(
                         "smoothed L-BFGS in tiles, two scales",
                         tiled,
-                        d2l().optimizer(SMOOTHED)
+                        shallow()
+                                .optimizer(SMOOTHED)
                                 .sizing(new Sizing.LongSide(88))
-                                .scales(new Scales.CoarseToFine(60, 3))
-                                .steps(4)
+                                .scales(new Scales.CoarseToFine(60, 2))
+                                .steps(3)
                                 .build(),
                         TWO),
                 new Case(
                         "reference back end, L-BFGS with line search",
                         reference,
-                        d2l().optimizer(SEARCHING).steps(5).build(),
+                        shallow().optimizer(SEARCHING).steps(4).build(),
                         TWO),
                 new Case(
                         "reference back end, Adam, average, two scales, two styles",
                         reference,
-                        d2l().variable(new Variable(Variable.Space.RGB, true, 0.5))
-                                .scales(new Scales.CoarseToFine(40, 3))
-                                .steps(3)
+                        shallow()
+                                .variable(new Variable(Variable.Space.RGB, true, 0.5))
+                                .scales(new Scales.CoarseToFine(32, 2))
+                                .steps(2)
                                 .build(),
                         Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE))));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void resultIsTheSameFromACheckpointAfterEachStep(Case job) {
+    void resultIsThatOfAnUninterruptedRun(Case job) {
         Watcher whole = new Watcher(step -> true);
         Stylizer.Pastiche expected = job.run(null, whole);
         assertThat(whole.checkpoints).hasSize(whole.steps.size());
         long seed = new Random().nextLong();
 
         for (int step : chosen(whole, seed)) {
-            Checkpoint checkpoint = Checkpoint.read(whole.checkpoints.get(step - 1).toArray());
-            Watcher rest = new Watcher(number -> false);
-            Stylizer.Pastiche found = job.run(checkpoint, rest);
-
             String from = job.name + " from step " + step + ", seed " + seed;
+            Checkpoint checkpoint =
+                    Checkpoint.read(whole.checkpoints.get(step - 1).toArray());
             assertThat(checkpoint.step()).as(from).isEqualTo(step);
-            assertThat(rest.plans).as(from).containsExactly(expectedPlan(checkpoint, expected));
-            assertThat(rest.steps).as(from).isEqualTo(whole.steps.subList(step, whole.steps.size()));
-            assertSame(from, found, expected);
+            continuesLike(whole, expected, job, checkpoint, List.of(), from);
         }
+        List<Integer> stops = new Random(seed)
+                .ints(1, whole.steps.size() + 1)
+                .limit(3)
+                .sorted()
+                .boxed()
+                .toList();
+        List<Heard> heard = new ArrayList<>();
+        Checkpoint checkpoint = null;
+        for (int stop : stops) {
+            checkpoint = handedBack(job, checkpoint, stop, heard);
+        }
+        continuesLike(whole, expected, job, checkpoint, heard, job.name + " after " + stops + ", seed " + seed);
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void resultIsTheSameAfterSeveralInterruptions(Case job) {
-        Watcher whole = new Watcher(step -> false);
-        Stylizer.Pastiche expected = job.run(null, whole);
-        long seed = new Random().nextLong();
-        Random random = new Random(seed);
+    private static void continuesLike(
+            Watcher whole,
+            Stylizer.Pastiche expected,
+            Case job,
+            @Nullable Checkpoint checkpoint,
+            List<Heard> before,
+            String how) {
+        Watcher rest = new Watcher(number -> false);
+        Stylizer.Pastiche found = job.run(checkpoint, rest);
 
-        for (int trial = 0; trial < 2; trial++) {
-            List<Integer> stops = random.ints(1, whole.steps.size() + 1)
-                    .limit(3)
-                    .sorted()
-                    .boxed()
-                    .toList();
-            String how = job.name + " interrupted after " + stops + ", seed " + seed;
-            List<Heard> heard = new ArrayList<>();
-            Checkpoint checkpoint = null;
-            for (int stop : stops) {
-                checkpoint = handedBack(job, checkpoint, stop, heard);
-            }
-            Watcher rest = new Watcher(step -> false);
-            Stylizer.Pastiche found = job.run(checkpoint, rest);
-            heard.addAll(rest.steps);
-
-            assertThat(heard).as(how).isEqualTo(whole.steps);
-            assertSame(how, found, expected);
-        }
+        int done = checkpoint == null ? 0 : checkpoint.step();
+        List<Heard> steps = new ArrayList<>(before.isEmpty() ? whole.steps.subList(0, done) : before);
+        steps.addAll(rest.steps);
+        assertThat(steps).as(how).isEqualTo(whole.steps);
+        assertThat(rest.plans)
+                .as(how)
+                .containsExactly(new Plan(
+                        checkpoint == null ? job.recipe.totalSteps() : checkpoint.steps(),
+                        expected.plan().width(),
+                        expected.plan().height()));
+        assertSame(how, found, expected);
     }
 
     /** Works until a step is done, and answers the checkpoint; where all is done before that, the one that was given. */
-    private static @Nullable Checkpoint handedBack(
-            Case job, @Nullable Checkpoint from, int step, List<Heard> heard) {
+    private static @Nullable Checkpoint handedBack(Case job, @Nullable Checkpoint from, int step, List<Heard> heard) {
         Watcher watcher = new Watcher(number -> false);
         watcher.stopAt = step;
         watcher.lastNumber = from == null ? 0 : from.step();
@@ -221,22 +237,18 @@ class CheckpointTest {
         }
     }
 
-    /** All steps of a short run; of a longer one the first, those at the borders of scales, and some others. */
+    /** The first, the last, those at the borders of scales, and some others. */
     private static Iterable<Integer> chosen(Watcher whole, long seed) {
         int steps = whole.steps.size();
         TreeSet<Integer> chosen = new TreeSet<>(List.of(1, steps));
         for (int step = 1; step < steps; step++) {
-            if (whole.checkpoints.get(step - 1).scale() != whole.checkpoints.get(step).scale()) {
+            if (whole.checkpoints.get(step - 1).scale()
+                    != whole.checkpoints.get(step).scale()) {
                 chosen.addAll(List.of(step, step + 1));
             }
         }
-        new Random(seed).ints(1, steps + 1).limit(3).forEach(chosen::add);
+        new Random(seed).ints(1, steps + 1).limit(2).forEach(chosen::add);
         return chosen;
-    }
-
-    private static Plan expectedPlan(Checkpoint checkpoint, Stylizer.Pastiche result) {
-        return new Plan(
-                checkpoint.steps(), result.plan().width(), result.plan().height());
     }
 
     private static void assertSame(String how, Stylizer.Pastiche found, Stylizer.Pastiche expected) {
@@ -249,13 +261,11 @@ class CheckpointTest {
     @NeedsBfloat16
     @Test
     void resultIsTheSameInBfloat16() {
-        Recipe recipe = d2l().optimizer(SMOOTHED)
-                .build()
-                .with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
+        Recipe recipe =
+                shallow().optimizer(SMOOTHED).build().with(RecipeOverrides.fromJson("{\"precision\": \"bf16\"}"));
         Case job = new Case("smoothed L-BFGS in bfloat16", compiled, recipe, TWO);
 
-        resultIsTheSameFromACheckpointAfterEachStep(job);
-        resultIsTheSameAfterSeveralInterruptions(job);
+        resultIsThatOfAnUninterruptedRun(job);
     }
 
     @Test
@@ -264,8 +274,20 @@ class CheckpointTest {
         watcher.stopAt = 0;
 
         assertThatThrownBy(() -> plain().run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNull());
+    }
+
+    @Test
+    void secondsBeforeTheCheckpointCount() {
+        Watcher watcher = new Watcher(step -> step == 5);
+        plain().run(null, watcher);
+        Checkpoint last = watcher.checkpoints.get(0);
+        double before = last.content().doubles("nanos")[0] / 1e9;
+
+        assertThat(before).isPositive();
+        assertThat(plain().run(last, new Watcher(step -> false)).optimizationSeconds())
+                .isGreaterThanOrEqualTo(before);
     }
 
     @Test
@@ -275,8 +297,8 @@ class CheckpointTest {
         watcher.then = Stylizer.Command.CANCEL;
 
         assertThatThrownBy(() -> plain().run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNull());
     }
 
     @Test
@@ -286,18 +308,21 @@ class CheckpointTest {
             asking.interrupt();
             return false;
         });
-        Case endless = new Case("endless", compiled, d2l().steps(10_000).build(), TWO);
+        Case endless = new Case("endless", compiled, shallow().steps(10_000).build(), TWO);
 
         assertThatThrownBy(() -> endless.run(null, watcher))
-                .isInstanceOfSatisfying(StoppedException.class, e -> assertThat(e.checkpoint())
-                        .isNotNull());
+                .isInstanceOfSatisfying(
+                        StoppedException.class, e -> assertThat(e.checkpoint()).isNotNull());
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void jobThatContinuesAndIsFinishedAtOnceHasThePictureOfTheCheckpoint() {
         Case job = new Case(
-                "two scales", compiled, d2l().scales(new Scales.CoarseToFine(40, 3)).build(), TWO);
+                "two scales",
+                compiled,
+                shallow().scales(new Scales.CoarseToFine(32, 3)).build(),
+                TWO);
         for (int step : new int[] {2, 3}) {
             List<Heard> heard = new ArrayList<>();
             Checkpoint checkpoint = handedBack(job, null, step, heard);
@@ -313,7 +338,7 @@ class CheckpointTest {
 
             assertThat(atOnce.steps).isEmpty();
             assertThat(found.ending()).isEqualTo(Stylizer.Ending.FINISHED_EARLY);
-            assertThat(found.plan()).isEqualTo(new Plan(step, 64, 48));
+            assertThat(found.plan()).isEqualTo(new Plan(step, 46, 35));
             assertSame("after step " + step, found, expected);
         }
     }
@@ -321,16 +346,16 @@ class CheckpointTest {
     @Test
     void headerSaysWhereTheJobIs() {
         Watcher watcher = new Watcher(step -> step == 5);
-        new Case("", compiled, d2l().optimizer(SMOOTHED).scales(THREE_SCALES).build(), TWO).run(null, watcher);
+        new Case("", compiled, shallow().optimizer(SMOOTHED).scales(TWO_SCALES).build(), TWO).run(null, watcher);
 
         Checkpoint checkpoint = watcher.checkpoints.get(0);
 
         assertThat(checkpoint.step()).isEqualTo(5);
-        assertThat(checkpoint.steps()).isEqualTo(4 + 6 + 6);
+        assertThat(checkpoint.steps()).isEqualTo(4 + 5);
         assertThat(checkpoint.scale()).isEqualTo(1);
         assertThat(checkpoint.optimizer()).isEqualTo("lbfgs");
         assertThat(checkpoint.fingerprint()).matches("[0-9a-f]{64}");
-        assertThat(checkpoint).hasToString("checkpoint at step 5 of 16, " + checkpoint.length() + " bytes");
+        assertThat(checkpoint).hasToString("checkpoint at step 5 of 9, " + checkpoint.length() + " bytes");
     }
 
     @Test
@@ -340,7 +365,7 @@ class CheckpointTest {
         ImageBytes mask = mask(column -> column < 32);
         Map<String, Case> others = Map.of(
                 "other recipe",
-                new Case("", compiled, d2l().steps(9).build(), TWO),
+                new Case("", compiled, shallow().steps(9).build(), TWO),
                 "other content",
                 new Case("", compiled, job.recipe, Pictures.of(picture(PHOTOGRAPH, 5), List.of(STYLE))),
                 "other style",
@@ -356,16 +381,17 @@ class CheckpointTest {
                 "other back end",
                 new Case("", reference, job.recipe, TWO));
 
-        others.forEach((difference, other) -> assertThatThrownBy(() -> other.run(checkpoint, new Watcher(step -> false)))
-                .as(difference)
-                .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.OTHER_JOB))
-                .hasMessageContaining(checkpoint.fingerprint()));
+        others.forEach(
+                (difference, other) -> assertThatThrownBy(() -> other.run(checkpoint, new Watcher(step -> false)))
+                        .as(difference)
+                        .isInstanceOfSatisfying(UnusableCheckpointException.class, e -> assertThat(e.reason())
+                                .isEqualTo(Reason.OTHER_JOB))
+                        .hasMessageContaining(checkpoint.fingerprint()));
     }
 
     @Test
     void checkpointOfOtherTilesOrSharesIsRefused() {
-        Recipe recipe = d2l().sizing(new Sizing.LongSide(88)).steps(2).build();
+        Recipe recipe = shallow().sizing(new Sizing.LongSide(88)).steps(2).build();
         Pictures equal = Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE));
         Pictures unequal = new Pictures(
                 CONTENT, List.of(new Pictures.Style(STYLE, 2, null), Pictures.Style.of(OTHER_STYLE)), null);
@@ -384,7 +410,8 @@ class CheckpointTest {
 
         Stylizer.Pastiche found = other.run(checkpoint, new Watcher(step -> false));
 
-        assertThat(found.image()).isEqualTo(plain().run(null, new Watcher(step -> false)).image());
+        assertThat(found.image())
+                .isEqualTo(plain().run(null, new Watcher(step -> false)).image());
     }
 
     @Test
@@ -401,7 +428,8 @@ class CheckpointTest {
 
     @Test
     void arraysAreFreedWithAJobThatMakesCheckpointsAndContinues() {
-        List<Case> jobs = cases().filter(job -> job.stylizer == compiled).toList();
+        List<Case> jobs =
+                cases().filter(job -> job.stylizer == compiled).skip(2).limit(2).toList();
         jobs.forEach(job -> job.run(null, new Watcher(step -> false)));
         int live = compiled.liveArrays();
 
@@ -415,11 +443,25 @@ class CheckpointTest {
     }
 
     private static Case plain() {
-        return new Case("plain", compiled, d2l().build(), TWO);
+        return new Case("plain", compiled, shallow().build(), TWO);
     }
 
-    private static RecipeBuilder d2l() {
-        return Presets.named("d2l").toBuilder().sizing(new Sizing.LongSide(64)).steps(6);
+    /** The textbook's recipe for a small picture, with losses of the first layers only: it takes little time. */
+    private static RecipeBuilder shallow() {
+        return Presets.named("d2l").toBuilder()
+                .sizing(new Sizing.LongSide(46))
+                .losses(List.of(
+                        new LossTerm.Content(1, layers("relu2_1")),
+                        new LossTerm.Gram(
+                                1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, layers("relu1_1", "relu2_1")),
+                        new LossTerm.TotalVariation(10, LossTerm.TotalVariationKind.L1_MEAN)))
+                .steps(5);
+    }
+
+    private static List<LayerWeight> layers(String... names) {
+        return Stream.of(names)
+                .map(name -> new LayerWeight(Layer.named(name), 1))
+                .toList();
     }
 
     /** Coloured blocks with some noise. */
