@@ -197,7 +197,7 @@ class StyleTransferStateTest {
         return picture -> {
             Shape shape = picture.getShape();
             NDArray c = picture.getManager()
-                    .arange(1f, shape.size() + 1)
+                    .arange(1f, (float) shape.size() + 1)
                     .div(shape.size())
                     .reshape(shape);
             NDArray square = picture.square();
