@@ -11,8 +11,10 @@ import java.util.Locale;
  * @param bitsPerSample 8; also 16 for PNG and TIFF
  * @param quality quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; ignored for PNG and TIFF, which are
  *     always lossless
+ * @param keepsPlace whether the picture says where the photograph was taken (EXIF's GPS data), if the photograph does; what
+ *     else its EXIF block says of how it was taken is kept in any case
  */
-public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
+public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, boolean keepsPlace) {
     public static final int DEFAULT_QUALITY = 95;
     /** A PNG of 8 bits. */
     public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
@@ -33,6 +35,20 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
         if (quality < 1 || quality > 100) {
             throw new IllegalArgumentException("the quality must be 1 to 100 but is " + quality);
         }
+    }
+
+    /**
+     * A format whose pictures do not say where a photograph was taken.
+     *
+     * @throws IllegalArgumentException if the format does not allow these values; the message says what it allows
+     */
+    public OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
+        this(format, bitsPerSample, quality, false);
+    }
+
+    /** The same format, whose pictures say where a photograph was taken. */
+    public OutputFormat keepingPlace() {
+        return new OutputFormat(format, bitsPerSample, quality, true);
     }
 
     /**
