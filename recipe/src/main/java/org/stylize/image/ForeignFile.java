@@ -91,7 +91,8 @@ record ForeignFile(String kind, boolean isPicture) {
             case "hevc", "hevx", "hevm", "hevs" -> new ForeignFile("an HEIC sequence", true);
             case "avif" -> new ForeignFile("an AVIF picture", true);
             case "avis" -> new ForeignFile("an AVIF sequence", true);
-            case "mif1", "mif2", "mif3", "miaf" -> new ForeignFile(others.contains("avif") ? "an AVIF picture" : "an HEIC picture", true);
+            case "mif1", "mif2", "mif3", "miaf" ->
+                new ForeignFile(others.contains("avif") ? "an AVIF picture" : "an HEIC picture", true);
             case "msf1" -> new ForeignFile(others.contains("avis") ? "an AVIF sequence" : "an HEIC sequence", true);
             case "crx " -> new ForeignFile("a camera raw file (CR3)", true);
             default -> new ForeignFile("a video", false);

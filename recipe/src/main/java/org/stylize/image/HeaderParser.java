@@ -84,7 +84,9 @@ final class HeaderParser {
         int at = 2;
         while (true) {
             int marker = b.get(at + 1) & 0xff;
-            if ((b.get(at) & 0xff) != 0xff || marker == 0 || marker == 0xff) { // padding, or a fill byte before a marker
+            if ((b.get(at) & 0xff) != 0xff
+                    || marker == 0
+                    || marker == 0xff) { // padding, or a fill byte before a marker
                 at++;
                 continue;
             }
@@ -108,19 +110,19 @@ final class HeaderParser {
                 int width = b.getShort(at + 7) & 0xffff;
                 return ImageHeader.ofStored(ImageFormat.JPEG, width, height, upright(orientation));
             }
-            if (orientation == null && marker == 0xe1 && length >= 8 && tag(b, at + 4).equals("Exif")) {
+            if (orientation == null
+                    && marker == 0xe1
+                    && length >= 8
+                    && tag(b, at + 4).equals("Exif")) {
                 orientation = exifOrientation(b.slice(at + 10, length - 8));
             }
             at += 2 + length;
         }
     }
 
-    /** ITU-T T.81, table B.1: only Huffman codes, no differential frames; 8 bits unless lossless. */
+    /** ITU-T T.81, table B.1: no differential frames; 8 bits unless lossless. Arithmetic codes are up to the JDK's library. */
     private static void requireKnownProcess(int marker, int bits) {
-        if (marker > 0xc8) {
-            throw unsupportedJpeg("a JPEG with arithmetic coding");
-        }
-        if (marker >= 0xc5) {
+        if ((marker >= 0xc5 && marker <= 0xc7) || marker >= 0xcd) {
             throw unsupportedJpeg("a hierarchical JPEG");
         }
         if (bits != 8 && marker != 0xc3) {

@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param bitsPerSample 8; also 16 for PNG and TIFF
  * @param quality quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; ignored for PNG and TIFF, which are
  *     always lossless
- * @param keepsPlace whether the picture says where the photograph was taken (EXIF's GPS data), if the photograph does; what
+ * @param keepsGps whether the picture says where the photograph was taken (EXIF's GPS data), if the photograph does; what
  *     else its EXIF block says of how it was taken is kept in any case
  */
-public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, boolean keepsPlace) {
+public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, boolean keepsGps) {
     public static final int DEFAULT_QUALITY = 95;
     /** A PNG of 8 bits. */
     public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
@@ -47,7 +47,7 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, b
     }
 
     /** The same format, whose pictures say where a photograph was taken. */
-    public OutputFormat keepingPlace() {
+    public OutputFormat keepingGps() {
         return new OutputFormat(format, bitsPerSample, quality, true);
     }
 

@@ -127,8 +127,9 @@ record TiffDirectory(Map<Integer, Long> values, String maker) {
         }
         String kind = unsupportedKind();
         if (kind != null) {
-            throw new UnsupportedImageException("the picture is " + kind
-                    + ", which is not supported; save it as a TIFF of 8 or 16 bits with LZW, Deflate or no compression first");
+            throw new UnsupportedImageException(
+                    "the picture is " + kind
+                            + ", which is not supported; save it as a TIFF of 8 or 16 bits with LZW, Deflate or no compression first");
         }
         Orientation orientation = orientation();
         return ImageHeader.ofStored(

@@ -74,9 +74,16 @@ record Manifest(
 
     /** The result: its file, the file's digest, how it was written, its size in pixels. */
     record Result(
-            String file, String sha256, ImageFormat format, int bitsPerSample, int quality, int width, int height) {
+            String file,
+            String sha256,
+            ImageFormat format,
+            int bitsPerSample,
+            int quality,
+            boolean keepsGps,
+            int width,
+            int height) {
         OutputFormat outputFormat() {
-            return new OutputFormat(format, bitsPerSample, quality);
+            return new OutputFormat(format, bitsPerSample, quality, keepsGps);
         }
     }
 

@@ -35,6 +35,11 @@ final class OutputOptions {
     private int quality = OutputFormat.DEFAULT_QUALITY;
 
     @Option(
+            names = "--keep-gps",
+            description = "Also keep where the photograph was taken. What else its EXIF says is kept without this.")
+    private boolean keepGps;
+
+    @Option(
             names = "--trace",
             paramLabel = "FILE",
             description =
@@ -79,7 +84,7 @@ final class OutputOptions {
             throw new UsageException("--quality: must be 1 to 100 but is " + quality);
         }
         try {
-            return new OutputFormat(named, bitDepth, quality);
+            return new OutputFormat(named, bitDepth, quality, keepGps);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--bit-depth: " + e.getMessage());
         }

@@ -138,6 +138,7 @@ final class Painter implements AutoCloseable {
                         format.format(),
                         format.bitsPerSample(),
                         format.quality(),
+                        format.keepsGps(),
                         pastiche.plan().width(),
                         pastiche.plan().height()));
     }

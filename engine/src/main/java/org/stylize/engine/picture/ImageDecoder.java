@@ -1,6 +1,7 @@
 package org.stylize.engine.picture;
 
 import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
@@ -59,9 +60,11 @@ public final class ImageDecoder {
             }
             case TIFF -> {
                 LabTiff lab = LabTiff.of(bytes);
-                yield lab == null
-                        ? plain(header, bytes, limits)
-                        : lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits));
+                if (lab != null) {
+                    yield lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits));
+                }
+                BufferedImage image = PixelReader.read(header, bytes, limits);
+                yield SrgbPixels.of(AssociatedAlpha.isIn(bytes) ? AssociatedAlpha.dividedOut(image) : image, null, -1);
             }
             case BMP, GIF -> plain(header, bytes, limits); // their readers notice what is missing
         };

@@ -37,7 +37,9 @@ final class JpegFile {
             if (marker == 0xda || marker == 0xd9) {
                 break;
             }
-            at += marker == 0xff ? 1 : isInsideScan(marker) || marker == 0xd8 ? 2 : 2 + Math.max(2, segmentLength(bytes, at + 2));
+            at += marker == 0xff
+                    ? 1
+                    : isInsideScan(marker) || marker == 0xd8 ? 2 : 2 + Math.max(2, segmentLength(bytes, at + 2));
         }
         if (copied == 0) {
             return bytes;

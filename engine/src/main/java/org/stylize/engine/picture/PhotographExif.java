@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.TiffEntries.Entry;
 import org.stylize.image.ImageFormat;
 import org.stylize.recipe.ImageSize;
@@ -33,8 +32,8 @@ public final class PhotographExif {
     private static final int SRGB = 1;
 
     /** Description, maker, model, resolution, software, date, artist, host, copyright, Windows' texts. */
-    private static final Set<Integer> ABOUT_THE_PHOTOGRAPH = Set.of(
-            270, 271, 272, 282, 283, 296, 305, 306, 315, 316, 33432, 0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f);
+    private static final Set<Integer> ABOUT_THE_PHOTOGRAPH =
+            Set.of(270, 271, 272, 282, 283, 296, 305, 306, 315, 316, 33432, 0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f);
 
     /** Maker's note, directory of interoperability, padding and its offset. */
     private static final Set<Integer> NOT_CARRIED = Set.of(0x927c, 0xa005, 0xea1c, 0xea1d);
@@ -60,14 +59,14 @@ public final class PhotographExif {
      *
      * @param photograph the whole file
      * @param picture size of what was made of it
-     * @param keepsPlace whether it says where the photograph was taken
+     * @param keepsGps whether it says where the photograph was taken
      */
     public static Optional<PhotographExif> of(
-            byte[] photograph, ImageFormat format, ImageSize picture, boolean keepsPlace) {
+            byte[] photograph, ImageFormat format, ImageSize picture, boolean keepsGps) {
         for (byte[] block : blocks(photograph, format)) {
             ByteBuffer tiff = TiffEntries.ordered(block);
             if (tiff != null) {
-                PhotographExif kept = of(tiff, picture, keepsPlace);
+                PhotographExif kept = of(tiff, picture, keepsGps);
                 if (!kept.main.isEmpty() || !kept.exif.isEmpty() || !kept.gps.isEmpty()) {
                     return kept.bytes().length > MOST_BYTES ? Optional.empty() : Optional.of(kept);
                 }
@@ -76,10 +75,10 @@ public final class PhotographExif {
         return Optional.empty();
     }
 
-    private static PhotographExif of(ByteBuffer tiff, ImageSize picture, boolean keepsPlace) {
+    private static PhotographExif of(ByteBuffer tiff, ImageSize picture, boolean keepsGps) {
         SortedMap<Integer, Entry> all = TiffEntries.directory(tiff, tiff.getInt(4) & 0xffffffffL);
         SortedMap<Integer, Entry> exif = below(tiff, all, EXIF_DIRECTORY);
-        SortedMap<Integer, Entry> gps = keepsPlace ? below(tiff, all, GPS_DIRECTORY) : new TreeMap<>();
+        SortedMap<Integer, Entry> gps = keepsGps ? below(tiff, all, GPS_DIRECTORY) : new TreeMap<>();
         SortedMap<Integer, Entry> main = new TreeMap<>(all);
         main.keySet().retainAll(ABOUT_THE_PHOTOGRAPH);
         if (all.containsKey(ORIENTATION) && (!main.isEmpty() || !exif.isEmpty())) {

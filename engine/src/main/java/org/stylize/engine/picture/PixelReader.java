@@ -65,7 +65,7 @@ final class PixelReader {
             throw e;
         } catch (IOException | RuntimeException e) { // readers answer damaged files with both
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            if (reason.startsWith("Unsupported ") || reason.contains(" not supported")) { // TwelveMonkeys' words
+            if (isUnsupported(reason)) {
                 throw new UnsupportedImageException(
                         "the picture is a kind of " + format + " that is not supported: " + reason
                                 + "; save it as PNG or as an ordinary " + format + " first",
@@ -90,8 +90,24 @@ final class PixelReader {
                     + " but its canvas is " + file.canvasWidth() + "×" + file.canvasHeight());
         }
         byte[] picture = file.picture();
-        BufferedImage frame = read(ImageHeader.read(picture), picture, limits);
+        BufferedImage frame;
+        try {
+            frame = read(ImageHeader.read(picture), picture, limits);
+        } catch (OutOfMemoryError e) {
+            if (file.hasAlphaPlane() && e.getMessage() == null) { // libwebp's answer to a damaged chunk ALPH
+                throw new UnreadableImageException(
+                        "the WEBP file is damaged or cut off: its alpha plane is damaged", e);
+            }
+            throw e;
+        }
         return file.coversCanvas() ? frame : placed(frame, width, height, file.left(), file.top());
+    }
+
+    /** TwelveMonkeys' words, and those of the JDK's JPEG library for arithmetic coding, which some builds of it lack. */
+    private static boolean isUnsupported(String reason) {
+        return reason.startsWith("Unsupported ")
+                || reason.contains(" not supported")
+                || reason.contains("arithmetic coding");
     }
 
     private static ImageReader reader(ImageFormat format) throws IOException {
@@ -132,8 +148,9 @@ final class PixelReader {
     private static void requireFewBands(ImageReader reader, ImageLimits limits) throws IOException {
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         if (model.getNumComponents() > MOST_BANDS || model.getPixelSize() > 16 * MOST_BANDS) {
-            throw new UnsupportedImageException("expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
-                    + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
+            throw new UnsupportedImageException(
+                    "expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
+                            + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
         }
         int depth = 0;
         for (int band = 0; band < model.getNumComponents(); band++) {

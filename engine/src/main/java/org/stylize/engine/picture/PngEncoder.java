@@ -36,7 +36,9 @@ final class PngEncoder {
             throw new IllegalStateException("the PNG writer does not know its own metadata", e);
         }
         byte[] file = JavaImage.written(writer, picture, metadata, parameters);
-        return said.photograph() == null ? file : withExif(file, said.photograph().bytes());
+        return said.photograph() == null
+                ? file
+                : withExif(file, said.photograph().bytes());
     }
 
     /** Puts a chunk eXIf (PNG 3, 11.3.4.5) behind the header, which comes first. */

@@ -75,8 +75,10 @@ final class PngFile {
                 wanted.write(bytes, at, FRAME_BYTES + length);
             }
         } else if (Character.isUpperCase(type.charAt(0))) {
-            throw type.equals("CgBI") ? apples() : new UnreadableImageException(
-                    "the PNG file has a chunk " + type + " without which it cannot be shown, and which is not known");
+            throw type.equals("CgBI")
+                    ? apples()
+                    : new UnreadableImageException("the PNG file has a chunk " + type
+                            + " without which it cannot be shown, and which is not known");
         } else {
             takeColours(type, at, length);
         }

@@ -151,7 +151,8 @@ final class SrgbPixels {
             case 1 -> greyAsRgb(samples);
             case 3 -> samples;
             case 4 -> cmykAsRgb(samples);
-            default -> throw new UnsupportedImageException("expected grey, RGB or CMYK but found " + bands + " colours");
+            default ->
+                throw new UnsupportedImageException("expected grey, RGB or CMYK but found " + bands + " colours");
         };
     }
 

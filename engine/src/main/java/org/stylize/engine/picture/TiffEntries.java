@@ -116,7 +116,9 @@ final class TiffEntries {
         int behind = head;
         for (Map.Entry<Integer, Entry> entry : entries.entrySet()) {
             Entry value = entry.getValue();
-            out.putShort((short) (int) entry.getKey()).putShort((short) value.type).putInt(value.count);
+            out.putShort((short) (int) entry.getKey())
+                    .putShort((short) value.type)
+                    .putInt(value.count);
             if (value.bytes.length <= 4) {
                 out.put(value.bytes).position(out.position() + 4 - value.bytes.length);
             } else {
@@ -141,18 +143,13 @@ final class TiffEntries {
         return length + (length & 1);
     }
 
-    /**
-     * A value.
-     *
-     * @param type as TIFF numbers types
-     * @param count of numbers, pairs of numbers or letters
-     * @param bytes big-endian; not to be changed
-     */
+    /** A value: as many numbers, pairs of numbers or letters of a type, as TIFF numbers types. */
     static final class Entry {
         private final int type;
         private final int count;
         private final byte[] bytes;
 
+        /** @param bytes big-endian; not copied, not to be changed */
         Entry(int type, int count, byte[] bytes) {
             this.type = type;
             this.count = count;

@@ -56,7 +56,8 @@ final class WebpEncoder {
     private static byte[] extended(byte[] simple, ImageSize size, boolean alpha, ImageEncoder.Said said) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         chunks.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
-        int flags = ICC_FLAG | (alpha ? ALPHA_FLAG : 0)
+        int flags = ICC_FLAG
+                | (alpha ? ALPHA_FLAG : 0)
                 | (said.photograph() == null ? 0 : EXIF_FLAG)
                 | (said.xmp() == null ? 0 : XMP_FLAG);
         ByteArrayOutputStream head = new ByteArrayOutputStream();

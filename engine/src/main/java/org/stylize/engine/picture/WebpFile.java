@@ -210,6 +210,11 @@ final class WebpFile {
         return canvasHeight;
     }
 
+    /** Whether the first picture has an alpha plane in a chunk of its own. */
+    boolean hasAlphaPlane() {
+        return alpha != null;
+    }
+
     /** Where the first picture begins on the canvas. */
     int left() {
         return left;

@@ -81,7 +81,9 @@ final class JobObjectives {
                     .toList();
             List<WeightedStyle> targets = mixtures.isEmpty()
                     ? described
-                    : mixtures.stream().map(shares -> mixed(described, shares, scope)).toList();
+                    : mixtures.stream()
+                            .map(shares -> mixed(described, shares, scope))
+                            .toList();
             return weights.objective(content, targets, regions, memory.tileSidePixels(weights, content.getShape()));
         }
     }

@@ -35,8 +35,7 @@ record Region(Mask mask, List<Double> shares) {
             return List.of();
         }
         ImageSize survey = survey(content);
-        List<float[]> weights =
-                masks.stream().map(mask -> mask.weights(survey)).toList();
+        List<float[]> weights = masks.stream().map(mask -> mask.weights(survey)).toList();
         MixtureLattice lattice = MixtureLattice.of(weights);
         List<Region> regions = new ArrayList<>();
         if (lattice.levels() == 1) {
@@ -53,9 +52,8 @@ record Region(Mask mask, List<Double> shares) {
 
     private static ImageSize survey(ImageSize content) {
         double factor = Math.min(1, SURVEY_SIDE / (double) content.longSide());
-        return new ImageSize(
-                (int) Math.max(1, Math.round(content.width() * factor)),
-                (int) Math.max(1, Math.round(content.height() * factor)));
+        return new ImageSize((int) Math.max(1, Math.round(content.width() * factor)), (int)
+                Math.max(1, Math.round(content.height() * factor)));
     }
 
     private static List<Double> alone(int style, int styles) {

@@ -110,6 +110,25 @@ class VggStylizerTest {
                 .hasMessageStartingWith("mask 1: must have the aspect ratio of the content image");
     }
 
+    @Test
+    void thePastichesExifSaysHowThePhotographWasTakenAndWhereOnlyIfAsked() throws IOException {
+        ImageBytes photograph = resource("/picture/cases/photograph.jpg");
+        Recipe small = recipe("{\"steps\": 1, \"longSidePixels\": 32}");
+        Pictures pictures = Pictures.of(photograph, List.of(style));
+
+        String plain = text(stylizer.stylize(small, pictures, OutputFormat.PNG, new Watcher(step -> {})));
+        String placed = text(stylizer.stylize(small, pictures, OutputFormat.PNG.keepingGps(), new Watcher(step -> {})));
+
+        assertThat(plain).contains("eXIf").contains("2026:05:01 12:30:00");
+        // A directory's entry: tag 0x8825, type LONG, one number
+        assertThat(plain).doesNotContain("\u0088%\0\4\0\0\0\1");
+        assertThat(placed).contains("\u0088%\0\4\0\0\0\1");
+    }
+
+    private static String text(Stylizer.Pastiche pastiche) {
+        return new String(pastiche.image().toArray(), StandardCharsets.ISO_8859_1);
+    }
+
     private static ImageBytes mask(IntPredicate white) {
         byte[] rgb = new byte[3 * 64 * 48];
         for (int i = 0; i < rgb.length; i++) {
@@ -537,7 +556,11 @@ class VggStylizerTest {
     }
 
     private static ImageBytes file(String name) throws IOException {
-        try (InputStream in = VggStylizerTest.class.getResourceAsStream("/golden/" + name)) {
+        return resource("/golden/" + name);
+    }
+
+    private static ImageBytes resource(String name) throws IOException {
+        try (InputStream in = VggStylizerTest.class.getResourceAsStream(name)) {
             return new ImageBytes(Objects.requireNonNull(in, name).readAllBytes());
         }
     }

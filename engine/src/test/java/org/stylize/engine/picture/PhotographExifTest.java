@@ -1,0 +1,155 @@
+package org.stylize.engine.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.Orientation;
+import org.stylize.image.OutputFormat;
+import org.stylize.recipe.ImageSize;
+
+/** The files photograph.* have an EXIF block by exiftool: turned by a quarter, with a place, a preview and Adobe RGB. */
+class PhotographExifTest {
+    private static final ImageSize PICTURE = new ImageSize(300, 400);
+    private static final int MAKER = 271;
+    private static final int ORIENTATION = 274;
+    private static final int EXIF = 0x8769;
+    private static final int GPS = 0x8825;
+    private static final int INTEROPERABILITY = 0xa005;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png", "webp", "tif"})
+    void keepsWhatEachFormatSaysOfHowThePhotographWasTaken(String ending) throws IOException {
+        TIFFDirectory kept = directory(kept(ending, false).orElseThrow().bytes());
+
+        assertThat(kept.getTIFFField(MAKER).getAsString(0)).isEqualTo("Corpus");
+        TIFFDirectory exif = below(kept, EXIF);
+        assertThat(exif.getTIFFField(0x829a).getAsDouble(0)).as("exposure time").isEqualTo(0.004);
+        assertThat(exif.getTIFFField(0x9003).getAsString(0)).as("date").isEqualTo("2026:05:01 12:30:00");
+    }
+
+    @Test
+    void saysWhatIsTrueOfTheResult() throws IOException {
+        TIFFDirectory kept = directory(kept("jpg", false).orElseThrow().bytes());
+
+        assertThat(kept.getTIFFField(ORIENTATION).getAsInt(0)).isEqualTo(1);
+        TIFFDirectory exif = below(kept, EXIF);
+        assertThat(exif.getTIFFField(0xa001).getAsInt(0))
+                .as("colour space sRGB")
+                .isEqualTo(1);
+        assertThat(exif.getTIFFField(0xa002).getAsInt(0)).isEqualTo(PICTURE.width());
+        assertThat(exif.getTIFFField(0xa003).getAsInt(0)).isEqualTo(PICTURE.height());
+        assertThat(exif.containsTIFFField(INTEROPERABILITY)).as("Adobe RGB").isFalse();
+        assertThat(kept.containsTIFFField(513)).as("preview").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jpg", "png", "webp", "tif"})
+    void saysWhereThePhotographWasTakenOnlyIfAsked(String ending) throws IOException {
+        assertThat(directory(kept(ending, false).orElseThrow().bytes()).containsTIFFField(GPS))
+                .isFalse();
+
+        TIFFDirectory place = below(directory(kept(ending, true).orElseThrow().bytes()), GPS);
+        assertThat(place.getTIFFField(2).getAsDouble(0)).as("latitude").isEqualTo(48);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageFormat.class,
+            names = {"PNG", "JPEG", "WEBP", "TIFF"})
+    void goesIntoEveryFormatThatIsWritten(ImageFormat format) throws IOException {
+        RgbImage picture = decode(PictureFiles.bytes("rgb.png"));
+        OutputFormat output = new OutputFormat(format, 8, 100);
+        byte[] without = ImageEncoder.encode(picture, output, "stylize 1", Map.of(), Optional.empty());
+
+        byte[] file = ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", true));
+
+        PhotographExif found = PhotographExif.of(file, format, PICTURE, true).orElseThrow();
+        assertThat(below(directory(found.bytes()), GPS).getTIFFField(2).getAsDouble(0))
+                .isEqualTo(48);
+        assertThat(ImageHeader.read(file).orientation()).isEqualTo(Orientation.UPRIGHT);
+        assertThat(decode(file)).as("the same pixels").isEqualTo(decode(without));
+        assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains("<xmp:CreatorTool>stylize 1<");
+        assertThat(file)
+                .as("the same bytes again")
+                .isEqualTo(ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", true)));
+    }
+
+    @Test
+    void changesNothingInAFileWithoutIt() {
+        RgbImage picture = decode(PictureFiles.bytes("rgb.png"));
+
+        assertThat(PhotographExif.of(PictureFiles.bytes("rgb.png"), ImageFormat.PNG, PICTURE, true))
+                .isEmpty();
+        assertThat(ImageEncoder.encode(picture, OutputFormat.PNG, "stylize 1", Map.of(), Optional.empty()))
+                .isEqualTo(ImageEncoder.encode(picture, OutputFormat.PNG, "stylize 1", Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpg", "png", "webp", "tif"})
+    void survivesEveryCutAndManyWrongBytes(String ending) {
+        byte[] whole = PictureFiles.bytes("cases/photograph." + ending);
+        ImageFormat format = ImageHeader.read(whole).format();
+        Random random = new Random(20261128);
+        for (int length = 16; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            cut[random.nextInt(length)] = (byte) random.nextInt(256);
+
+            PhotographExif.of(cut, format, PICTURE, true)
+                    .ifPresent(kept -> assertThat(kept.bytes().length).isLessThan(60_000));
+        }
+    }
+
+    private static Optional<PhotographExif> kept(String ending, boolean gps) {
+        byte[] file = PictureFiles.bytes("cases/photograph." + ending);
+        return PhotographExif.of(file, ImageHeader.read(file).format(), PICTURE, gps);
+    }
+
+    private static RgbImage decode(byte[] file) {
+        return ImageDecoder.decode(file, ImageLimits.DEFAULT);
+    }
+
+    /** By the JDK's TIFF reader, since an EXIF block is a TIFF without pixels. */
+    private static TIFFDirectory directory(byte[] block) throws IOException {
+        assertThat(ByteBuffer.wrap(block).getInt()).isEqualTo(0x4d4d002a);
+        ImageReader reader = null;
+        for (var readers = ImageIO.getImageReadersByFormatName("tiff"); readers.hasNext(); ) {
+            ImageReader next = readers.next();
+            if (next.getClass().getName().startsWith("com.sun.")) {
+                reader = next;
+            }
+        }
+        assertThat(reader).isNotNull();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(block))) {
+            reader.setInput(in);
+            return TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static TIFFDirectory below(TIFFDirectory directory, int pointer) {
+        TIFFField field = directory.getTIFFField(pointer);
+        assertThat(field).as("pointer %x", pointer).isNotNull();
+        return (TIFFDirectory) field.getData();
+    }
+}
