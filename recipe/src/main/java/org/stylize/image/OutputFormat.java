@@ -11,10 +11,9 @@ import java.util.Locale;
  * @param bitsPerSample 8; also 16 for PNG and TIFF
  * @param quality quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; ignored for PNG and TIFF, which are
  *     always lossless
- * @param keepsGps whether the picture says where the photograph was taken (EXIF's GPS data), if the photograph does; what
- *     else its EXIF block says of how it was taken is kept in any case
+ * @param exif what a photograph's EXIF block says that the picture says too
  */
-public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, boolean keepsGps) {
+public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, KeptExif exif) {
     public static final int DEFAULT_QUALITY = 95;
     /** A PNG of 8 bits. */
     public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
@@ -24,6 +23,7 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, b
      */
     public OutputFormat {
         requireNonNull(format, "format is null");
+        requireNonNull(exif, "exif is null");
         if (format == ImageFormat.BMP || format == ImageFormat.GIF) {
             throw new IllegalArgumentException("a picture is written as PNG, JPEG, WebP or TIFF but not as " + format);
         }
@@ -38,17 +38,17 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, b
     }
 
     /**
-     * A format whose pictures do not say where a photograph was taken.
+     * A format whose pictures say how a photograph was taken, but not where.
      *
      * @throws IllegalArgumentException if the format does not allow these values; the message says what it allows
      */
     public OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
-        this(format, bitsPerSample, quality, false);
+        this(format, bitsPerSample, quality, KeptExif.WITHOUT_GPS);
     }
 
-    /** The same format, whose pictures say where a photograph was taken. */
-    public OutputFormat keepingGps() {
-        return new OutputFormat(format, bitsPerSample, quality, true);
+    /** The same format, with so much of a photograph's EXIF block. */
+    public OutputFormat keeping(KeptExif kept) {
+        return new OutputFormat(format, bitsPerSample, quality, kept);
     }
 
     /**

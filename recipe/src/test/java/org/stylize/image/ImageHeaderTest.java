@@ -196,7 +196,7 @@ class ImageHeaderTest {
         byte[] jpeg = written(ImageFormat.JPEG, 37, 21);
         byte[] between = HexFormat.of().parseHex(padding);
         ByteBuffer padded = ByteBuffer.allocate(jpeg.length + between.length);
-        padded.put(jpeg, 0, 2).put(between).put(jpeg, 2, jpeg.length - 2);
+        padded.put(jpeg, 0, 20).put(between).put(jpeg, 20, jpeg.length - 20); // behind the segment JFIF
 
         assertThat(ImageHeader.read(padded.array())).isEqualTo(ImageHeader.read(jpeg));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 import picocli.CommandLine.Option;
 
@@ -84,7 +85,7 @@ final class OutputOptions {
             throw new UsageException("--quality: must be 1 to 100 but is " + quality);
         }
         try {
-            return new OutputFormat(named, bitDepth, quality, keepGps);
+            return new OutputFormat(named, bitDepth, quality, keepGps ? KeptExif.ALL : KeptExif.WITHOUT_GPS);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--bit-depth: " + e.getMessage());
         }

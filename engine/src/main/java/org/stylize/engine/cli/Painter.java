@@ -138,7 +138,7 @@ final class Painter implements AutoCloseable {
                         format.format(),
                         format.bitsPerSample(),
                         format.quality(),
-                        format.keepsGps(),
+                        format.exif(),
                         pastiche.plan().width(),
                         pastiche.plan().height()));
     }

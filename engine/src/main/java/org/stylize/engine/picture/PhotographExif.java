@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stylize.engine.picture.TiffEntries.Entry;
 import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
 import org.stylize.recipe.ImageSize;
 
 /**
@@ -34,6 +35,9 @@ public final class PhotographExif {
     /** Description, maker, model, resolution, software, date, artist, host, copyright, Windows' texts. */
     private static final Set<Integer> ABOUT_THE_PHOTOGRAPH =
             Set.of(270, 271, 272, 282, 283, 296, 305, 306, 315, 316, 33432, 0x9c9b, 0x9c9c, 0x9c9d, 0x9c9e, 0x9c9f);
+
+    /** Orientation, resolution and its unit, software. */
+    private static final Set<Integer> OF_EVERY_FILE = Set.of(ORIENTATION, 282, 283, 296, 305);
 
     /** Maker's note, directory of interoperability, padding and its offset. */
     private static final Set<Integer> NOT_CARRIED = Set.of(0x927c, 0xa005, 0xea1c, 0xea1d);
@@ -59,20 +63,28 @@ public final class PhotographExif {
      *
      * @param photograph the whole file
      * @param picture size of what was made of it
-     * @param keepsGps whether it says where the photograph was taken
+     * @param much how much of it
      */
     public static Optional<PhotographExif> of(
-            byte[] photograph, ImageFormat format, ImageSize picture, boolean keepsGps) {
+            byte[] photograph, ImageFormat format, ImageSize picture, KeptExif much) {
+        if (much == KeptExif.NONE) {
+            return Optional.empty();
+        }
         for (byte[] block : blocks(photograph, format)) {
             ByteBuffer tiff = TiffEntries.ordered(block);
             if (tiff != null) {
-                PhotographExif kept = of(tiff, picture, keepsGps);
-                if (!kept.main.isEmpty() || !kept.exif.isEmpty() || !kept.gps.isEmpty()) {
+                PhotographExif kept = of(tiff, picture, much == KeptExif.ALL);
+                if (kept.saysSomething()) {
                     return kept.bytes().length > MOST_BYTES ? Optional.empty() : Optional.of(kept);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is more than every TIFF file has. */
+    private boolean saysSomething() {
+        return !exif.isEmpty() || !gps.isEmpty() || !OF_EVERY_FILE.containsAll(main.keySet());
     }
 
     private static PhotographExif of(ByteBuffer tiff, ImageSize picture, boolean keepsGps) {
@@ -100,8 +112,8 @@ public final class PhotographExif {
     private static List<byte[]> blocks(byte[] file, ImageFormat format) {
         return switch (format) {
             case JPEG -> segments(file);
-            case PNG -> chunks(ByteBuffer.wrap(file), 8, "eXIf", 4);
-            case WEBP -> chunks(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN), 12, "EXIF", 0);
+            case PNG -> ofPng(file);
+            case WEBP -> ofWebp(file);
             case TIFF -> List.of(file);
             case BMP, GIF -> List.of();
         };
@@ -132,31 +144,35 @@ public final class PhotographExif {
         return new String(bytes, at, 6, ISO_8859_1).equals("Exif\0\0");
     }
 
-    /**
-     * The contents of chunks.
-     *
-     * @param lengthAt 4 if the name comes before the length, else 0
-     */
-    private static List<byte[]> chunks(ByteBuffer file, int from, String name, int checkBytes) {
-        boolean lengthFirst = checkBytes > 0;
+    /** The contents of PNG's chunks: length, name, content, check. */
+    private static List<byte[]> ofPng(byte[] png) {
+        ByteBuffer in = ByteBuffer.wrap(png);
         List<byte[]> found = new ArrayList<>();
-        long at = from;
-        while (at + 8 <= file.capacity()) {
-            long length = file.getInt((int) at + (lengthFirst ? 0 : 4)) & 0xffffffffL;
-            byte[] type = new byte[4];
-            file.get((int) at + (lengthFirst ? 4 : 0), type);
-            if (at + 8 + length > file.capacity()) {
-                break;
-            }
-            if (new String(type, ISO_8859_1).equals(name)) {
-                int skip = length > 6 && isExif(file.array(), (int) at + 8) ? 6 : 0; // some writers keep JPEG's prefix
-                byte[] content = new byte[(int) length - skip];
-                file.get((int) at + 8 + skip, content);
-                found.add(content);
-            }
-            at += 8 + length + (lengthFirst ? checkBytes : length & 1);
+        for (long at = 8; at + 8 <= png.length; ) {
+            long length = in.getInt((int) at) & 0xffffffffL;
+            addIf("eXIf", png, at + 4, at + 8, length, found);
+            at += 12 + length;
         }
         return found;
+    }
+
+    /** The contents of WebP's chunks: name, length, content, a byte if that makes the length even. */
+    private static List<byte[]> ofWebp(byte[] webp) {
+        ByteBuffer in = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> found = new ArrayList<>();
+        for (long at = 12; at + 8 <= webp.length; ) {
+            long length = in.getInt((int) at + 4) & 0xffffffffL;
+            addIf("EXIF", webp, at, at + 8, length, found);
+            at += 8 + length + (length & 1);
+        }
+        return found;
+    }
+
+    private static void addIf(String name, byte[] file, long nameAt, long at, long length, List<byte[]> found) {
+        if (at + length <= file.length && new String(file, (int) nameAt, 4, ISO_8859_1).equals(name)) {
+            int skip = length > 6 && isExif(file, (int) at) ? 6 : 0; // some writers keep JPEG's prefix
+            found.add(Arrays.copyOfRange(file, (int) at + skip, (int) (at + length)));
+        }
     }
 
     /** A block of its own, big-endian. */

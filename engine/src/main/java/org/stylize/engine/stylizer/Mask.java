@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
@@ -56,10 +55,10 @@ sealed interface Mask {
                 return picture;
             }
             float[] luminance = luminance(picture);
-            @Nullable byte[] alpha = picture.alpha().orElse(null);
+            byte[] alpha = picture.alpha().orElseThrow();
             float[] grey = new float[3 * luminance.length];
             for (int i = 0; i < grey.length; i++) {
-                float transparent = alpha == null ? 0 : 1 - (alpha[i / 3] & 0xff) / 255f;
+                float transparent = 1 - (alpha[i / 3] & 0xff) / 255f;
                 grey[i] = Math.max(0, luminance[i / 3] - transparent);
             }
             return RgbImage.ofUnits(picture.size(), grey, picture.bits(), Rounding.NEAREST);

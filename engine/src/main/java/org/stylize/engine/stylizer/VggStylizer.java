@@ -131,7 +131,7 @@ public final class VggStylizer implements Stylizer {
     /** What the content image says about how it was taken. */
     private static Optional<PhotographExif> photograph(ImageBytes content, ImageSize size, OutputFormat output) {
         byte[] file = content.toArray();
-        return PhotographExif.of(file, ImageHeader.read(file).format(), size, output.keepsGps());
+        return PhotographExif.of(file, ImageHeader.read(file).format(), size, output.exif());
     }
 
     private static RgbImage withAlphaOf(RgbImage content, RgbImage pastiche) {

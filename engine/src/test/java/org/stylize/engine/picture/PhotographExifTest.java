@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.KeptExif;
 import org.stylize.image.Orientation;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.ImageSize;
@@ -39,9 +40,9 @@ class PhotographExifTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png", "webp", "tif"})
     void keepsWhatEachFormatSaysOfHowThePhotographWasTaken(String ending) throws IOException {
-        TIFFDirectory kept = directory(kept(ending, false).orElseThrow().bytes());
+        byte[] kept = kept(ending, KeptExif.WITHOUT_GPS).orElseThrow().bytes();
 
-        assertThat(kept.getTIFFField(MAKER).getAsString(0)).isEqualTo("Corpus");
+        assertThat(directory(kept).getTIFFField(MAKER).getAsString(0)).isEqualTo("Corpus");
         TIFFDirectory exif = below(kept, EXIF);
         assertThat(exif.getTIFFField(0x829a).getAsDouble(0)).as("exposure time").isEqualTo(0.004);
         assertThat(exif.getTIFFField(0x9003).getAsString(0)).as("date").isEqualTo("2026:05:01 12:30:00");
@@ -49,9 +50,9 @@ class PhotographExifTest {
 
     @Test
     void saysWhatIsTrueOfTheResult() throws IOException {
-        TIFFDirectory kept = directory(kept("jpg", false).orElseThrow().bytes());
+        byte[] kept = kept("jpg", KeptExif.WITHOUT_GPS).orElseThrow().bytes();
 
-        assertThat(kept.getTIFFField(ORIENTATION).getAsInt(0)).isEqualTo(1);
+        assertThat(directory(kept).getTIFFField(ORIENTATION).getAsInt(0)).isEqualTo(1);
         TIFFDirectory exif = below(kept, EXIF);
         assertThat(exif.getTIFFField(0xa001).getAsInt(0))
                 .as("colour space sRGB")
@@ -59,16 +60,16 @@ class PhotographExifTest {
         assertThat(exif.getTIFFField(0xa002).getAsInt(0)).isEqualTo(PICTURE.width());
         assertThat(exif.getTIFFField(0xa003).getAsInt(0)).isEqualTo(PICTURE.height());
         assertThat(exif.containsTIFFField(INTEROPERABILITY)).as("Adobe RGB").isFalse();
-        assertThat(kept.containsTIFFField(513)).as("preview").isFalse();
+        assertThat(directory(kept).containsTIFFField(513)).as("preview").isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"jpg", "png", "webp", "tif"})
     void saysWhereThePhotographWasTakenOnlyIfAsked(String ending) throws IOException {
-        assertThat(directory(kept(ending, false).orElseThrow().bytes()).containsTIFFField(GPS))
+        assertThat(directory(kept(ending, KeptExif.WITHOUT_GPS).orElseThrow().bytes()).containsTIFFField(GPS))
                 .isFalse();
 
-        TIFFDirectory place = below(directory(kept(ending, true).orElseThrow().bytes()), GPS);
+        TIFFDirectory place = below(kept(ending, KeptExif.ALL).orElseThrow().bytes(), GPS);
         assertThat(place.getTIFFField(2).getAsDouble(0)).as("latitude").isEqualTo(48);
     }
 
@@ -81,24 +82,29 @@ class PhotographExifTest {
         OutputFormat output = new OutputFormat(format, 8, 100);
         byte[] without = ImageEncoder.encode(picture, output, "stylize 1", Map.of(), Optional.empty());
 
-        byte[] file = ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", true));
+        byte[] file = ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", KeptExif.ALL));
 
-        PhotographExif found = PhotographExif.of(file, format, PICTURE, true).orElseThrow();
-        assertThat(below(directory(found.bytes()), GPS).getTIFFField(2).getAsDouble(0))
+        PhotographExif found = PhotographExif.of(file, format, PICTURE, KeptExif.ALL).orElseThrow();
+        assertThat(below(found.bytes(), GPS).getTIFFField(2).getAsDouble(0))
                 .isEqualTo(48);
         assertThat(ImageHeader.read(file).orientation()).isEqualTo(Orientation.UPRIGHT);
         assertThat(decode(file)).as("the same pixels").isEqualTo(decode(without));
         assertThat(new String(file, StandardCharsets.ISO_8859_1)).contains("<xmp:CreatorTool>stylize 1<");
         assertThat(file)
                 .as("the same bytes again")
-                .isEqualTo(ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", true)));
+                .isEqualTo(ImageEncoder.encode(picture, output, "stylize 1", Map.of(), kept("jpg", KeptExif.ALL)));
+    }
+
+    @Test
+    void saysNothingIfNothingIsAskedFor() {
+        assertThat(kept("jpg", KeptExif.NONE)).isEmpty();
     }
 
     @Test
     void changesNothingInAFileWithoutIt() {
         RgbImage picture = decode(PictureFiles.bytes("rgb.png"));
 
-        assertThat(PhotographExif.of(PictureFiles.bytes("rgb.png"), ImageFormat.PNG, PICTURE, true))
+        assertThat(PhotographExif.of(PictureFiles.bytes("rgb.png"), ImageFormat.PNG, PICTURE, KeptExif.ALL))
                 .isEmpty();
         assertThat(ImageEncoder.encode(picture, OutputFormat.PNG, "stylize 1", Map.of(), Optional.empty()))
                 .isEqualTo(ImageEncoder.encode(picture, OutputFormat.PNG, "stylize 1", Map.of()));
@@ -114,14 +120,14 @@ class PhotographExifTest {
             byte[] cut = Arrays.copyOf(whole, length);
             cut[random.nextInt(length)] = (byte) random.nextInt(256);
 
-            PhotographExif.of(cut, format, PICTURE, true)
+            PhotographExif.of(cut, format, PICTURE, KeptExif.ALL)
                     .ifPresent(kept -> assertThat(kept.bytes().length).isLessThan(60_000));
         }
     }
 
-    private static Optional<PhotographExif> kept(String ending, boolean gps) {
+    private static Optional<PhotographExif> kept(String ending, KeptExif much) {
         byte[] file = PictureFiles.bytes("cases/photograph." + ending);
-        return PhotographExif.of(file, ImageHeader.read(file).format(), PICTURE, gps);
+        return PhotographExif.of(file, ImageHeader.read(file).format(), PICTURE, much);
     }
 
     private static RgbImage decode(byte[] file) {
@@ -139,7 +145,7 @@ class PhotographExifTest {
             }
         }
         assertThat(reader).isNotNull();
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(block))) {
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(Arrays.copyOf(block, block.length + 16)))) { // it wants bytes behind the last value
             reader.setInput(in);
             return TIFFDirectory.createFromMetadata(reader.getImageMetadata(0));
         } finally {
@@ -147,9 +153,12 @@ class PhotographExifTest {
         }
     }
 
-    private static TIFFDirectory below(TIFFDirectory directory, int pointer) {
-        TIFFField field = directory.getTIFFField(pointer);
+    /** Another directory of a block, read as if it were the first. */
+    private static TIFFDirectory below(byte[] block, int pointer) throws IOException {
+        TIFFField field = directory(block).getTIFFField(pointer);
         assertThat(field).as("pointer %x", pointer).isNotNull();
-        return (TIFFDirectory) field.getData();
+        byte[] moved = block.clone();
+        ByteBuffer.wrap(moved).putInt(4, (int) field.getAsLong(0));
+        return directory(moved);
     }
 }

@@ -29,6 +29,7 @@ import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
@@ -117,7 +118,7 @@ class VggStylizerTest {
         Pictures pictures = Pictures.of(photograph, List.of(style));
 
         String plain = text(stylizer.stylize(small, pictures, OutputFormat.PNG, new Watcher(step -> {})));
-        String placed = text(stylizer.stylize(small, pictures, OutputFormat.PNG.keepingGps(), new Watcher(step -> {})));
+        String placed = text(stylizer.stylize(small, pictures, OutputFormat.PNG.keeping(KeptExif.ALL), new Watcher(step -> {})));
 
         assertThat(plain).contains("eXIf").contains("2026:05:01 12:30:00");
         // A directory's entry: tag 0x8825, type LONG, one number
