@@ -65,8 +65,7 @@ public final class PhotographExif {
      * @param picture size of what was made of it
      * @param much how much of it
      */
-    public static Optional<PhotographExif> of(
-            byte[] photograph, ImageFormat format, ImageSize picture, KeptExif much) {
+    public static Optional<PhotographExif> of(byte[] photograph, ImageFormat format, ImageSize picture, KeptExif much) {
         if (much == KeptExif.NONE) {
             return Optional.empty();
         }

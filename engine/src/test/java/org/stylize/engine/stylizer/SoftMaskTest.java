@@ -23,7 +23,7 @@ import org.stylize.recipe.RecipeOverrides;
 /** Two masks that are linear ramps, from a red style on the left to a blue one on the right. */
 class SoftMaskTest {
     private static final Recipe RECIPE =
-            Presets.named("fast").with(RecipeOverrides.fromJson("{\"longSidePixels\": 64}"));
+            Presets.named("fast").with(RecipeOverrides.fromJson("{\"longSidePixels\": 64, \"steps\": 12}"));
 
     static List<StylizerSettings> backEnds() {
         return List.of(TestSettings.compiled(), TestSettings.with(BackEndKind.REFERENCE, MemorySettings.AUTOMATIC));
@@ -41,9 +41,9 @@ class SoftMaskTest {
         double[] red = columns(painted);
         int width = red.length;
         double whole = mean(red, 0, width / 8) - mean(red, width - width / 8, width);
-        double middle = mean(red, width / 2 - 4, width / 2) - mean(red, width / 2, width / 2 + 4);
+        double middle = mean(red, width / 2 - 8, width / 2) - mean(red, width / 2, width / 2 + 8);
         assertThat(whole).as("from red to blue").isGreaterThan(80);
-        // A straight line falls by 4 of 56 columns there. A seam falls by a third of the whole.
+        // 0.09 was measured; a straight line has 0.14; with one region for each style it was 0.35.
         assertThat(middle / whole).as("part of the fall in the middle").isBetween(-0.05, 0.2);
         assertThat(mean(red, width / 4, width / 2))
                 .as("left of the middle")

@@ -118,7 +118,8 @@ class VggStylizerTest {
         Pictures pictures = Pictures.of(photograph, List.of(style));
 
         String plain = text(stylizer.stylize(small, pictures, OutputFormat.PNG, new Watcher(step -> {})));
-        String placed = text(stylizer.stylize(small, pictures, OutputFormat.PNG.keeping(KeptExif.ALL), new Watcher(step -> {})));
+        String placed = text(
+                stylizer.stylize(small, pictures, OutputFormat.PNG.keeping(KeptExif.ALL), new Watcher(step -> {})));
 
         assertThat(plain).contains("eXIf").contains("2026:05:01 12:30:00");
         // A directory's entry: tag 0x8825, type LONG, one number
