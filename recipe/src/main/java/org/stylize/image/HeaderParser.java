@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Finds size and orientation in the first bytes of a picture file, by the formats' own specifications. */
 final class HeaderParser {
     private static final String KNOWN = "PNG, JPEG, WebP, TIFF, BMP or GIF";
-    /** As many as tell the kind of a file. */
-    private static final int DESCRIBED_BYTES = 512;
-
-    private static final String NOT_SUPPORTED = ", which is not supported";
+    private static final int SIGNATURE_BYTES = 16;
 
     private HeaderParser() {}
 
@@ -37,7 +34,7 @@ final class HeaderParser {
     }
 
     private static ImageFormat formatOf(byte[] bytes) {
-        String start = new String(bytes, 0, Math.min(bytes.length, DESCRIBED_BYTES), ISO_8859_1);
+        String start = new String(bytes, 0, Math.min(bytes.length, SIGNATURE_BYTES), ISO_8859_1);
         if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
             return ImageFormat.PNG;
         }
@@ -56,60 +53,7 @@ final class HeaderParser {
         if (start.startsWith("BM") && bytes.length > 14) {
             return ImageFormat.BMP;
         }
-        throw new UnreadableImageException("expected a " + KNOWN + " picture but found " + describe(start));
-    }
-
-    /** A name for what people send by mistake. */
-    private static String describe(String start) {
-        if (start.startsWith("ftyp", 4)) {
-            return isoMedia(start);
-        }
-        if (start.startsWith("\u00ff\n") || start.startsWith("JXL \r\n\u0087\n", 4)) {
-            return "a JPEG XL picture" + NOT_SUPPORTED;
-        }
-        if (start.startsWith("\u00ffO\u00ffQ") || start.startsWith("jP  \r\n\u0087\n", 4)) {
-            return "a JPEG 2000 picture" + NOT_SUPPORTED;
-        }
-        if (start.startsWith("II+\0") || start.startsWith("MM\0+")) {
-            return "a BigTIFF picture" + NOT_SUPPORTED;
-        }
-        if (start.startsWith("8BPS")) {
-            return "a Photoshop file (PSD)" + NOT_SUPPORTED;
-        }
-        if (start.startsWith("%PDF")) {
-            return "a PDF document";
-        }
-        if (start.startsWith("PK\u0003\u0004")) {
-            return "a ZIP archive or an office document";
-        }
-        return text(start);
-    }
-
-    /** ISO/IEC 14496-12: the brand of the file says what it holds. */
-    private static String isoMedia(String start) {
-        String brand = start.substring(8, Math.min(12, start.length()));
-        return switch (brand) {
-            case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1" ->
-                "an HEIC picture" + NOT_SUPPORTED;
-            case "avif", "avis" -> "an AVIF picture" + NOT_SUPPORTED;
-            default -> "a video";
-        };
-    }
-
-    private static String text(String start) {
-        String text =
-                start.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading().toLowerCase(Locale.ROOT);
-        if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
-            return "an HTML document";
-        }
-        if (text.startsWith("<svg") || (text.startsWith("<") && text.contains("<svg"))) {
-            return "an SVG drawing" + NOT_SUPPORTED;
-        }
-        if (text.startsWith("<?xml") || text.startsWith("<!doctype")) {
-            return "an XML document";
-        }
-        boolean printable = start.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\n' || c == '\r' || c == '\t');
-        return printable ? "a text file" : "a file of an unknown kind";
+        throw ForeignFile.of(bytes).refused(KNOWN);
     }
 
     /** PNG 1.2: signature, chunk IHDR; the orientation in a chunk eXIf before or after the picture data. */
@@ -119,28 +63,30 @@ final class HeaderParser {
         }
         int width = b.getInt(16);
         int height = b.getInt(20);
-        Orientation orientation = Orientation.UPRIGHT;
+        Orientation orientation = null;
         long at = 8;
-        while (at + 12 <= b.capacity()) {
+        while (at + 12 <= b.capacity() && orientation == null) {
             long length = b.getInt((int) at) & 0xffffffffL;
             if (tag(b, (int) at + 4).equals("eXIf") && at + 8 + length <= b.capacity()) {
                 orientation = exifOrientation(b.slice((int) at + 8, (int) length));
             }
             at += 12 + length;
         }
-        return ImageHeader.ofStored(ImageFormat.PNG, width, height, orientation);
+        return ImageHeader.ofStored(ImageFormat.PNG, width, height, upright(orientation));
     }
 
-    /** ITU-T T.81, B.1: marker segments up to the frame header; the orientation in a segment APP1 "Exif". */
+    /**
+     * ITU-T T.81, B.1: marker segments up to the frame header; the orientation in the first segment APP1 "Exif" that says one.
+     * Bytes between segments are skipped, as libjpeg does.
+     */
     private static ImageHeader jpeg(ByteBuffer b) {
-        Orientation orientation = Orientation.UPRIGHT;
+        Orientation orientation = null;
         int at = 2;
         while (true) {
-            if ((b.get(at) & 0xff) != 0xff) {
-                throw new UnreadableImageException("expected a JPEG marker at byte " + at + " but found none");
-            }
             int marker = b.get(at + 1) & 0xff;
-            if (marker == 0xff) { // fill byte
+            if ((b.get(at) & 0xff) != 0xff
+                    || marker == 0
+                    || marker == 0xff) { // padding, or a fill byte before a marker
                 at++;
                 continue;
             }
@@ -155,16 +101,38 @@ final class HeaderParser {
             if (length < 2) {
                 throw new UnreadableImageException("a JPEG segment has at least 2 bytes but says " + length);
             }
+            if (marker == 0xf7) {
+                throw unsupportedJpeg("a JPEG-LS picture");
+            }
             if (isFrameHeader(marker)) {
+                requireKnownProcess(marker, b.get(at + 4) & 0xff);
                 int height = b.getShort(at + 5) & 0xffff;
                 int width = b.getShort(at + 7) & 0xffff;
-                return ImageHeader.ofStored(ImageFormat.JPEG, width, height, orientation);
+                return ImageHeader.ofStored(ImageFormat.JPEG, width, height, upright(orientation));
             }
-            if (marker == 0xe1 && length >= 8 && tag(b, at + 4).equals("Exif")) {
+            if (orientation == null
+                    && marker == 0xe1
+                    && length >= 8
+                    && tag(b, at + 4).equals("Exif")) {
                 orientation = exifOrientation(b.slice(at + 10, length - 8));
             }
             at += 2 + length;
         }
+    }
+
+    /** ITU-T T.81, table B.1: no differential frames; 8 bits unless lossless. Arithmetic codes are up to the JDK's library. */
+    private static void requireKnownProcess(int marker, int bits) {
+        if ((marker >= 0xc5 && marker <= 0xc7) || marker >= 0xcd) {
+            throw unsupportedJpeg("a hierarchical JPEG");
+        }
+        if (bits != 8 && marker != 0xc3) {
+            throw unsupportedJpeg("a JPEG of " + bits + " bits a sample");
+        }
+    }
+
+    private static UnsupportedImageException unsupportedJpeg(String kind) {
+        return new UnsupportedImageException(
+                "the picture is " + kind + ", which is not supported; save it as an ordinary JPEG or as a PNG first");
     }
 
     private static boolean isFrameHeader(int marker) {
@@ -199,7 +167,7 @@ final class HeaderParser {
             long length = b.getInt((int) at + 4) & 0xffffffffL;
             if (tag(b, (int) at).equals("EXIF") && at + 8 + length <= b.capacity()) {
                 int skip = length > 6 && tag(b, (int) at + 8).equals("Exif") ? 6 : 0; // some writers keep JPEG's prefix
-                return exifOrientation(b.slice((int) at + 8 + skip, (int) length - skip));
+                return upright(exifOrientation(b.slice((int) at + 8 + skip, (int) length - skip)));
             }
             at += 8 + length + (length & 1);
         }
@@ -218,13 +186,17 @@ final class HeaderParser {
                 ImageFormat.GIF, b.getShort(6) & 0xffff, b.getShort(8) & 0xffff, Orientation.UPRIGHT);
     }
 
-    /** The orientation in an EXIF block; a damaged block is ignored, as viewers do. */
-    private static Orientation exifOrientation(ByteBuffer exif) {
+    /** The orientation in an EXIF block; null if it says none. A damaged block is ignored, as viewers do. */
+    private static @Nullable Orientation exifOrientation(ByteBuffer exif) {
         try {
             return TiffDirectory.first(exif).orientation();
         } catch (IndexOutOfBoundsException | UnreadableImageException e) {
-            return Orientation.UPRIGHT;
+            return null;
         }
+    }
+
+    private static Orientation upright(@Nullable Orientation said) {
+        return said == null ? Orientation.UPRIGHT : said;
     }
 
     private static String tag(ByteBuffer b, int at) {

@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param bitsPerSample 8; also 16 for PNG and TIFF
  * @param quality quality of JPEG and WebP, 1 to 100; a WebP of 100 is lossless; ignored for PNG and TIFF, which are
  *     always lossless
+ * @param exif what a photograph's EXIF block says that the picture says too
  */
-public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
+public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, KeptExif exif) {
     public static final int DEFAULT_QUALITY = 95;
     /** A PNG of 8 bits. */
     public static final OutputFormat PNG = new OutputFormat(ImageFormat.PNG, 8, DEFAULT_QUALITY);
@@ -22,6 +23,7 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
      */
     public OutputFormat {
         requireNonNull(format, "format is null");
+        requireNonNull(exif, "exif is null");
         if (format == ImageFormat.BMP || format == ImageFormat.GIF) {
             throw new IllegalArgumentException("a picture is written as PNG, JPEG, WebP or TIFF but not as " + format);
         }
@@ -33,6 +35,20 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
         if (quality < 1 || quality > 100) {
             throw new IllegalArgumentException("the quality must be 1 to 100 but is " + quality);
         }
+    }
+
+    /**
+     * A format whose pictures say how a photograph was taken, but not where.
+     *
+     * @throws IllegalArgumentException if the format does not allow these values; the message says what it allows
+     */
+    public OutputFormat(ImageFormat format, int bitsPerSample, int quality) {
+        this(format, bitsPerSample, quality, KeptExif.WITHOUT_GPS);
+    }
+
+    /** The same format, with so much of a photograph's EXIF block. */
+    public OutputFormat keeping(KeptExif kept) {
+        return new OutputFormat(format, bitsPerSample, quality, kept);
     }
 
     /**

@@ -115,7 +115,10 @@ class ImageHeaderTest {
     @MethodSource("filesThatAreNoPictures")
     void namesTheKindOfFileThatItFoundInsteadOfAPicture(String start, String kind) {
         assertThatThrownBy(() -> ImageHeader.read(start.getBytes(StandardCharsets.ISO_8859_1)))
-                .isInstanceOf(UnreadableImageException.class)
+                .isInstanceOf(
+                        kind.contains("not supported")
+                                ? UnsupportedImageException.class
+                                : UnreadableImageException.class)
                 .hasMessage("expected a PNG, JPEG, WebP, TIFF, BMP or GIF picture but found " + kind);
     }
 
@@ -129,25 +132,137 @@ class ImageHeaderTest {
                 arguments("PK\u0003\u0004\u0014\u0000", "a ZIP archive or an office document"),
                 arguments("<!DOCTYPE html><html>", "an HTML document"),
                 arguments("\n<html lang=\"en\">", "an HTML document"),
-                arguments("<svg xmlns=\"http://www.w3.org/2000/svg\">", "an SVG drawing, which is not supported"),
-                arguments("<?xml version=\"1.0\"?>\n<svg>", "an SVG drawing, which is not supported"),
+                arguments(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\">",
+                        "an SVG drawing, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "<?xml version=\"1.0\"?>\n<svg>",
+                        "an SVG drawing, which is not supported; export it as JPEG, PNG or TIFF first"),
                 arguments(
                         "\u00ef\u00bb\u00bf<?xml version=\"1.0\"?>\n<!DOCTYPE svg><svg>",
-                        "an SVG drawing, which is not supported"),
+                        "an SVG drawing, which is not supported; export it as JPEG, PNG or TIFF first"),
                 arguments("<?xml version=\"1.0\"?><feed>", "an XML document"),
-                arguments("8BPS\u0000\u0001", "a Photoshop file (PSD), which is not supported"),
-                arguments("\0\0\0 ftypheic\0\0\0\0", "an HEIC picture, which is not supported"),
-                arguments("\0\0\0 ftypmif1\0\0\0\0", "an HEIC picture, which is not supported"),
-                arguments("\0\0\0 ftyphevc\0\0\0\0", "an HEIC picture, which is not supported"),
-                arguments("\0\0\0 ftypavif\0\0\0\0", "an AVIF picture, which is not supported"),
+                arguments(
+                        "8BPS\u0000\u0001",
+                        "a Photoshop file (PSD), which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0 ftypheic\0\0\0\0",
+                        "an HEIC picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0 ftypmif1\0\0\0\0mif1avif",
+                        "an AVIF picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0 ftypmif1\0\0\0\0",
+                        "an HEIC picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0 ftyphevc\0\0\0\0",
+                        "an HEIC sequence, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0 ftypavif\0\0\0\0",
+                        "an AVIF picture, which is not supported; export it as JPEG, PNG or TIFF first"),
                 arguments("\0\0\0 ftypisom\0\0\0\0", "a video"),
                 arguments("\0\0\0 ftyp", "a video"),
-                arguments("\u00ff\n\u00fa\u001f", "a JPEG XL picture, which is not supported"),
-                arguments("\0\0\0\fJXL \r\n\u0087\n", "a JPEG XL picture, which is not supported"),
-                arguments("\0\0\0\fjP  \r\n\u0087\n", "a JPEG 2000 picture, which is not supported"),
-                arguments("\u00ffO\u00ffQ\0/", "a JPEG 2000 picture, which is not supported"),
-                arguments("II+\0\b\0\0\0", "a BigTIFF picture, which is not supported"),
-                arguments("MM\0+\0\b\0\0", "a BigTIFF picture, which is not supported"));
+                arguments(
+                        "\u00ff\n\u00fa\u001f",
+                        "a JPEG XL picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0\fJXL \r\n\u0087\n",
+                        "a JPEG XL picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\0\0\0\fjP  \r\n\u0087\n",
+                        "a JPEG 2000 picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments(
+                        "\u00ffO\u00ffQ\0/",
+                        "a JPEG 2000 picture, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments("II+\0\b\0\0\0", "a BigTIFF, which is not supported; export it as JPEG, PNG or TIFF first"),
+                arguments("MM\0+\0\b\0\0", "a BigTIFF, which is not supported; export it as JPEG, PNG or TIFF first"));
+    }
+
+    @Test
+    void takesTheOrientationOfTheFirstExifSegmentThatSaysOne() throws IOException {
+        byte[] jpeg = written(ImageFormat.JPEG, 37, 21);
+        byte[] silent = HexFormat.of().parseHex("4d4d002a000000080000");
+
+        byte[] silentFirst = withExifSegment(withExifSegment(jpeg, exifBlock(6, ByteOrder.BIG_ENDIAN)), silent);
+        byte[] silentLast = withExifSegment(withExifSegment(jpeg, silent), exifBlock(6, ByteOrder.BIG_ENDIAN));
+
+        assertThat(ImageHeader.read(silentFirst).orientation()).isEqualTo(Orientation.ROTATED_90);
+        assertThat(ImageHeader.read(silentLast).orientation()).isEqualTo(Orientation.ROTATED_90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", "1700ff00", "ff", "ffff", "ff0000"})
+    void skipsBytesBetweenTheSegmentsOfAJpeg(String padding) throws IOException {
+        byte[] jpeg = written(ImageFormat.JPEG, 37, 21);
+        byte[] between = HexFormat.of().parseHex(padding);
+        ByteBuffer padded = ByteBuffer.allocate(jpeg.length + between.length);
+        padded.put(jpeg, 0, 20).put(between).put(jpeg, 20, jpeg.length - 20); // behind the segment JFIF
+
+        assertThat(ImageHeader.read(padded.array())).isEqualTo(ImageHeader.read(jpeg));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ffd8ffc5000b08001500250101110000, a hierarchical JPEG",
+        "ffd8ffc1000b0c001500250101110000, a JPEG of 12 bits a sample",
+        "ffd8fff7000b08001500250101110000, a JPEG-LS picture",
+    })
+    void refusesByNameAJpegOfAKindThatIsNotRead(String hex, String kind) {
+        assertThatThrownBy(() -> ImageHeader.read(HexFormat.of().parseHex(hex)))
+                .isInstanceOf(UnsupportedImageException.class)
+                .hasMessage("the picture is " + kind
+                        + ", which is not supported; save it as an ordinary JPEG or as a PNG first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "50706, 1, 0, a camera raw file (DNG)",
+        "262, 3, 32803, a camera raw file",
+        "259, 3, 50000, a Zstandard TIFF",
+        "259, 3, 34925, an LZMA TIFF",
+        "259, 3, 4711, a TIFF with compression 4711",
+        "339, 3, 3, a floating-point TIFF",
+        "339, 3, 2, a TIFF with signed samples",
+        "258, 3, 32, a TIFF of 32 bits a sample",
+        "262, 3, 32845, a TIFF with LogLuv colours",
+    })
+    void refusesByNameATiffOfAKindThatIsNotRead(int tag, int type, int value, String kind) {
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            assertThatThrownBy(() -> ImageHeader.read(tiff(order, tag, type, value)))
+                    .isInstanceOf(UnsupportedImageException.class)
+                    .hasMessageStartingWith("the picture is " + kind + ", which is not supported; ");
+        }
+    }
+
+    @Test
+    void readsATiffThatHasSmallerVersionsOfItself() {
+        byte[] pyramid = tiff(ByteOrder.LITTLE_ENDIAN, 330, 4, 4711);
+
+        assertThat(ImageHeader.read(pyramid)).isEqualTo(new ImageHeader(ImageFormat.TIFF, 37, 21, Orientation.UPRIGHT));
+    }
+
+    /** A TIFF's directory with width, height and one entry more. */
+    private static byte[] tiff(ByteOrder order, int tag, int type, int value) {
+        ByteBuffer b = ByteBuffer.allocate(8 + 2 + 3 * 12 + 4).order(order);
+        b.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(StandardCharsets.ISO_8859_1));
+        b.putShort((short) 42).putInt(8).putShort((short) 3);
+        b.putShort((short) 256)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 37)
+                .putShort((short) 0);
+        b.putShort((short) 257)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 21)
+                .putShort((short) 0);
+        b.putShort((short) tag).putShort((short) type).putInt(1);
+        if (type == 4) {
+            b.putInt(value);
+        } else {
+            b.putShort((short) value);
+        }
+        return b.array();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 
 /**
@@ -74,9 +76,16 @@ record Manifest(
 
     /** The result: its file, the file's digest, how it was written, its size in pixels. */
     record Result(
-            String file, String sha256, ImageFormat format, int bitsPerSample, int quality, int width, int height) {
+            String file,
+            String sha256,
+            ImageFormat format,
+            int bitsPerSample,
+            int quality,
+            KeptExif exif,
+            int width,
+            int height) {
         OutputFormat outputFormat() {
-            return new OutputFormat(format, bitsPerSample, quality);
+            return new OutputFormat(format, bitsPerSample, quality, exif);
         }
     }
 
@@ -99,7 +108,11 @@ record Manifest(
                     + Files.size(file));
         }
         try {
-            Manifest found = MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
+            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            if (tree.path("result") instanceof ObjectNode result && !result.has("exif")) {
+                result.put("exif", KeptExif.NONE.name()); // of a program that kept none, and did not say so
+            }
+            Manifest found = MAPPER.treeToValue(tree, Manifest.class);
             if (found.manifest != VERSION) {
                 throw new UsageException("--replay: this program reads manifests of version " + VERSION + " but " + file
                         + " has " + found.manifest);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,11 @@ final class OutputOptions {
             description = "Of JPEG and WebP, 1 to 100; a WebP of 100 is lossless. Default: "
                     + OutputFormat.DEFAULT_QUALITY + ".")
     private int quality = OutputFormat.DEFAULT_QUALITY;
+
+    @Option(
+            names = "--keep-gps",
+            description = "Also keep where the photograph was taken. What else its EXIF says is kept without this.")
+    private boolean keepGps;
 
     @Option(
             names = "--trace",
@@ -79,7 +85,7 @@ final class OutputOptions {
             throw new UsageException("--quality: must be 1 to 100 but is " + quality);
         }
         try {
-            return new OutputFormat(named, bitDepth, quality);
+            return new OutputFormat(named, bitDepth, quality, keepGps ? KeptExif.ALL : KeptExif.WITHOUT_GPS);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--bit-depth: " + e.getMessage());
         }

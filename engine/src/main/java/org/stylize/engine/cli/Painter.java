@@ -173,6 +173,7 @@ final class Painter implements AutoCloseable {
                         format.format(),
                         format.bitsPerSample(),
                         format.quality(),
+                        format.exif(),
                         pastiche.plan().width(),
                         pastiche.plan().height()));
     }

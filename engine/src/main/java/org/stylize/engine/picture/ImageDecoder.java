@@ -3,7 +3,6 @@ package org.stylize.engine.picture;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
-import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.UnreadableImageException;
@@ -16,7 +15,8 @@ import org.stylize.image.UnreadableImageException;
  *   <li>Grey, palette, CMYK and YCCK become RGB; more than 8 bits a sample become 16.
  *   <li>The EXIF or TIFF orientation is applied.
  *   <li>An embedded ICC profile is converted to sRGB, unless it is sRGB within {@value ColorProfile#SAME_LEVELS}
- *       levels: then the bytes stay as they are. A damaged profile is ignored, and so are PNG's gAMA and cHRM.
+ *       levels: then the bytes stay as they are. A damaged profile is ignored. In a PNG, cICP comes first, then the
+ *       profile, then sRGB, then gAMA and cHRM.
  *   <li>Transparent pixels are laid on white, and the alpha plane is kept beside the colours: see {@link RgbImage}.
  *   <li>Only the first page or frame is read.
  *   <li>A file that is cut off or damaged is refused, not patched with grey.
@@ -31,36 +31,47 @@ public final class ImageDecoder {
      *
      * @throws org.stylize.image.ImageTooLargeException if the file or the picture is over a limit
      * @throws org.stylize.image.ImageTooSmallException if a side is under the limit
-     * @throws UnreadableImageException if the bytes are not such a picture, or are damaged or cut off
+     * @throws org.stylize.image.UnsupportedImageException if the picture is of a kind that is not read; the message
+     *     names it
+     * @throws UnreadableImageException if the bytes are not a picture, or are damaged or cut off
      */
     public static RgbImage decode(byte[] bytes, ImageLimits limits) {
         limits.checkBytes(bytes.length);
         ImageHeader header = ImageHeader.read(bytes);
         limits.check(header, bytes.length);
-        byte[] pixels = bytes;
-        @Nullable ICC_Profile profile = null;
-        switch (header.format()) {
+        return Turning.upright(stored(header, bytes, limits), header.orientation());
+    }
+
+    /** In sRGB, but not yet turned. */
+    private static RgbImage stored(ImageHeader header, byte[] bytes, ImageLimits limits) {
+        return switch (header.format()) {
             case PNG -> {
                 PngFile png = PngFile.parse(bytes);
-                pixels = png.withoutExtras();
-                profile = png.profile();
+                @Nullable ICC_Profile profile = png.profile();
+                yield SrgbPixels.of(
+                        PixelReader.read(header, png.withoutExtras(), limits), profile, png.transparentGrey());
             }
-            case JPEG -> JpegFile.requireComplete(bytes);
-            case WEBP -> requireLength(ImageFormat.WEBP, 8 + (littleEndian(bytes, 4) & 0xffffffffL), bytes.length);
-            case TIFF, BMP, GIF -> {} // their readers notice what is missing
-        }
-        BufferedImage stored = PixelReader.read(header, pixels, limits);
-        return Turning.upright(SrgbPixels.of(stored, profile), header.orientation());
+            case JPEG -> {
+                JpegFile.requireComplete(bytes);
+                yield plain(header, JpegFile.withoutPadding(bytes), limits);
+            }
+            case WEBP -> {
+                WebpFile webp = WebpFile.parse(bytes);
+                yield SrgbPixels.of(PixelReader.read(header, webp, limits), webp.profile(), -1);
+            }
+            case TIFF -> {
+                LabTiff lab = LabTiff.of(bytes);
+                if (lab != null) {
+                    yield lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits));
+                }
+                BufferedImage image = PixelReader.read(header, bytes, limits);
+                yield SrgbPixels.of(AssociatedAlpha.isIn(bytes) ? AssociatedAlpha.dividedOut(image) : image, null, -1);
+            }
+            case BMP, GIF -> plain(header, bytes, limits); // their readers notice what is missing
+        };
     }
 
-    private static void requireLength(ImageFormat format, long expected, int found) {
-        if (found < expected) {
-            throw new UnreadableImageException(
-                    "the " + format + " file is cut off: expected " + expected + " bytes but found " + found);
-        }
-    }
-
-    private static int littleEndian(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+    private static RgbImage plain(ImageHeader header, byte[] bytes, ImageLimits limits) {
+        return SrgbPixels.of(PixelReader.read(header, bytes, limits), null, -1);
     }
 }

@@ -11,7 +11,6 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Baseline JPEG files of 8 bits with an sRGB profile. There is no alpha in a JPEG: the picture is written as it is seen
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegEncoder {
     private static final String FORMAT = "javax_imageio_jpeg_image_1.0";
     private static final String ICC_MARK = "ICC_PROFILE\0";
+    private static final String EXIF_MARK = "Exif\0\0";
     private static final String XMP_MARK = "http://ns.adobe.com/xap/1.0/\0";
     private static final int MOST_SEGMENT_BYTES = 65_533;
 
@@ -40,7 +40,7 @@ final class JpegEncoder {
     }
 
     /** @param quality 1 to 100, the Independent JPEG Group's scale */
-    static byte[] encode(RgbImage image, int quality, Chroma chroma, byte @Nullable [] xmp) {
+    static byte[] encode(RgbImage image, int quality, Chroma chroma, ImageEncoder.Said said) {
         BufferedImage picture = JavaImage.of(image, false);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ImageWriteParam parameters = writer.getDefaultWriteParam();
@@ -58,8 +58,11 @@ final class JpegEncoder {
             throw new IllegalStateException("the JPEG writer does not know its own metadata", e);
         }
         List<byte[]> segments = new ArrayList<>();
-        if (xmp != null) {
-            segments.add(segment(0xe1, XMP_MARK, xmp)); // XMP specification, part 3: APP1, before other APPn
+        if (said.photograph() != null) {
+            segments.add(segment(0xe1, EXIF_MARK, said.photograph().bytes())); // EXIF 2.32, 4.7.2: before other APPn
+        }
+        if (said.xmp() != null) {
+            segments.add(segment(0xe1, XMP_MARK, said.xmp())); // XMP specification, part 3: APP1, before other APPn
         }
         segments.add(segment(0xe2, ICC_MARK + "\1\1", JavaImage.srgbProfile())); // ICC.1:2010, B.4: part 1 of 1
         return withSegments(JavaImage.written(writer, picture, metadata, parameters), segments);

@@ -1,5 +1,6 @@
 package org.stylize.engine.picture;
 
+import java.io.ByteArrayOutputStream;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -10,6 +11,42 @@ final class JpegFile {
     private static final int MOST_SCANS = 200;
 
     private JpegFile() {}
+
+    /**
+     * The file without bytes that stand between two segments before the picture data and belong to neither. Decoders skip
+     * them, but not all readers do.
+     *
+     * @param bytes complete, as {@link #requireComplete} knows
+     * @return {@code bytes} themselves if there is nothing to leave out
+     */
+    static byte[] withoutPadding(byte[] bytes) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int copied = 0;
+        int at = 2;
+        while (at + 3 < bytes.length) {
+            int marker = bytes[at + 1] & 0xff;
+            int begin = at;
+            while (at + 3 < bytes.length && ((bytes[at] & 0xff) != 0xff || marker == 0)) {
+                at++;
+                marker = bytes[at + 1] & 0xff;
+            }
+            if (at > begin) {
+                kept.write(bytes, copied, begin - copied);
+                copied = at;
+            }
+            if (marker == 0xda || marker == 0xd9) {
+                break;
+            }
+            at += marker == 0xff
+                    ? 1
+                    : isInsideScan(marker) || marker == 0xd8 ? 2 : 2 + Math.max(2, segmentLength(bytes, at + 2));
+        }
+        if (copied == 0) {
+            return bytes;
+        }
+        kept.write(bytes, copied, bytes.length - copied);
+        return kept.toByteArray();
+    }
 
     /**
      * Walks over all segments to the end of the picture.

@@ -21,7 +21,7 @@ final class MissingData implements IIOReadWarningListener {
         if (first == null
                 && (text.contains("premature end")
                         || text.contains("huffman")
-                        || text.contains("truncated")
+                        || (text.contains("truncated") && !text.contains("icc"))
                         || text.contains("missing eoi"))) {
             first = warning;
         }

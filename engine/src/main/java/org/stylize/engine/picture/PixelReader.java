@@ -1,9 +1,9 @@
 package org.stylize.engine.picture;
 
+import com.luciad.imageio.webp.WebPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -21,8 +21,12 @@ import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
+import org.stylize.image.UnsupportedImageException;
 
-/** Reads stored pixels with the reader of each format: the JDK's for PNG and GIF, TwelveMonkeys' for the others. */
+/**
+ * Reads stored pixels with the reader of each format: the JDK's for PNG and GIF, Google's native decoder for WebP, and
+ * TwelveMonkeys' for the others.
+ */
 final class PixelReader {
     private static final int MOST_BANDS = 5; // CMYK with alpha
     private static final IIORegistry READERS = IIORegistry.getDefaultInstance();
@@ -30,7 +34,6 @@ final class PixelReader {
     static {
         // Named here, because a search of the class path depends on the class loader that asks first.
         READERS.registerServiceProvider(new JPEGImageReaderSpi());
-        READERS.registerServiceProvider(new WebPImageReaderSpi());
         READERS.registerServiceProvider(new TIFFImageReaderSpi());
         READERS.registerServiceProvider(new BMPImageReaderSpi());
     }
@@ -62,8 +65,49 @@ final class PixelReader {
             throw e;
         } catch (IOException | RuntimeException e) { // readers throw both for damaged files
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            if (isUnsupported(reason)) {
+                throw new UnsupportedImageException(
+                        "the picture is a kind of " + format + " that is not supported: " + reason
+                                + "; save it as PNG or as an ordinary " + format + " first",
+                        e);
+            }
             throw new UnreadableImageException("the " + format + " file is damaged or cut off: " + reason, e);
         }
+    }
+
+    /**
+     * The first picture of a WebP file at its place on the canvas, which is transparent where the picture does not reach.
+     *
+     * @param header of the whole file
+     * @throws UnreadableImageException if the picture is damaged
+     */
+    static BufferedImage read(ImageHeader header, WebpFile file, ImageLimits limits) {
+        boolean turned = header.orientation().swapsSides();
+        int width = turned ? header.height() : header.width();
+        int height = turned ? header.width() : header.height();
+        if (file.canvasWidth() != width || file.canvasHeight() != height) {
+            throw new UnreadableImageException("the WEBP file is damaged: its header says " + width + "×" + height
+                    + " but its canvas is " + file.canvasWidth() + "×" + file.canvasHeight());
+        }
+        byte[] picture = file.picture();
+        BufferedImage frame;
+        try {
+            frame = read(ImageHeader.read(picture), picture, limits);
+        } catch (OutOfMemoryError e) {
+            if (file.hasAlphaPlane() && e.getMessage() == null) { // libwebp's answer to a damaged chunk ALPH
+                throw new UnreadableImageException(
+                        "the WEBP file is damaged or cut off: its alpha plane is damaged", e);
+            }
+            throw e;
+        }
+        return file.coversCanvas() ? frame : placed(frame, width, height, file.left(), file.top());
+    }
+
+    /** TwelveMonkeys' words, and those of the JDK's JPEG library for arithmetic coding, which some builds of it lack. */
+    private static boolean isUnsupported(String reason) {
+        return reason.startsWith("Unsupported ")
+                || reason.contains(" not supported")
+                || reason.contains("arithmetic coding");
     }
 
     private static ImageReader reader(ImageFormat format) throws IOException {
@@ -72,7 +116,7 @@ final class PixelReader {
                 ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT))
                         .next();
             case JPEG -> reader(JPEGImageReaderSpi.class);
-            case WEBP -> reader(WebPImageReaderSpi.class);
+            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
             case TIFF -> reader(TIFFImageReaderSpi.class);
             case BMP -> reader(BMPImageReaderSpi.class);
         };
@@ -104,8 +148,9 @@ final class PixelReader {
     private static void requireFewBands(ImageReader reader, ImageLimits limits) throws IOException {
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         if (model.getNumComponents() > MOST_BANDS || model.getPixelSize() > 16 * MOST_BANDS) {
-            throw new IIOException("expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
-                    + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
+            throw new UnsupportedImageException(
+                    "expected at most " + MOST_BANDS + " samples of 16 bits for a pixel but found "
+                            + model.getNumComponents() + " with " + model.getPixelSize() + " bits together");
         }
         int depth = 0;
         for (int band = 0; band < model.getNumComponents(); band++) {
@@ -128,14 +173,19 @@ final class PixelReader {
                 (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
         IIOMetadataNode place = (IIOMetadataNode)
                 metadata.getElementsByTagName("ImageDescriptor").item(0);
-        BufferedImage screen = new BufferedImage(header.width(), header.height(), BufferedImage.TYPE_INT_ARGB);
-        Graphics2D graphics = screen.createGraphics();
-        graphics.drawImage(
+        return placed(
                 frame,
+                header.width(),
+                header.height(),
                 Integer.parseInt(place.getAttribute("imageLeftPosition")),
-                Integer.parseInt(place.getAttribute("imageTopPosition")),
-                null);
+                Integer.parseInt(place.getAttribute("imageTopPosition")));
+    }
+
+    private static BufferedImage placed(BufferedImage frame, int width, int height, int left, int top) {
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.drawImage(frame, left, top, null);
         graphics.dispose();
-        return screen;
+        return canvas;
     }
 }

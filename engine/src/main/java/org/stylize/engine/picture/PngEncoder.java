@@ -1,7 +1,9 @@
 package org.stylize.engine.picture;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
@@ -18,19 +20,39 @@ import org.jspecify.annotations.Nullable;
 final class PngEncoder {
     private static final String FORMAT = "javax_imageio_png_1.0";
 
+    /** Signature and chunk IHDR. */
+    private static final int BEHIND_HEADER = 8 + 25;
+
     private PngEncoder() {}
 
-    static byte[] encode(RgbImage image, byte @Nullable [] xmp) {
+    static byte[] encode(RgbImage image, ImageEncoder.Said said) {
         BufferedImage picture = JavaImage.of(image, true);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam parameters = writer.getDefaultWriteParam();
         IIOMetadata metadata = JavaImage.metadata(writer, picture, parameters);
         try {
-            metadata.mergeTree(FORMAT, tree(xmp));
+            metadata.mergeTree(FORMAT, tree(said.xmp()));
         } catch (IIOInvalidTreeException e) {
             throw new IllegalStateException("the PNG writer does not know its own metadata", e);
         }
-        return JavaImage.written(writer, picture, metadata, parameters);
+        byte[] file = JavaImage.written(writer, picture, metadata, parameters);
+        return said.photograph() == null
+                ? file
+                : withExif(file, said.photograph().bytes());
+    }
+
+    /** Puts a chunk eXIf (PNG 3, 11.3.4.5) behind the header, which comes first. */
+    private static byte[] withExif(byte[] png, byte[] exif) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + exif.length).putInt(exif.length);
+        chunk.put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(exif);
+        CRC32 sum = new CRC32();
+        sum.update(chunk.array(), 4, 4 + exif.length);
+        chunk.putInt((int) sum.getValue());
+        return ByteBuffer.allocate(png.length + chunk.capacity())
+                .put(png, 0, BEHIND_HEADER)
+                .put(chunk.array())
+                .put(png, BEHIND_HEADER, png.length - BEHIND_HEADER)
+                .array();
     }
 
     private static IIOMetadataNode tree(byte @Nullable [] xmp) {

@@ -4,15 +4,17 @@ import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.UnreadableImageException;
+import org.stylize.image.UnsupportedImageException;
 
 /**
- * The chunks of a PNG file (PNG 1.2, chapter 3) that matter to a decoder.
+ * The chunks of a PNG file (PNG 3, chapter 11) that matter to a decoder.
  *
  * <p>The JDK's reader decompresses texts and profiles without a limit, and checks neither checksums nor the end of the
  * file. So it gets only the chunks of the picture itself, after this class has checked them.
@@ -21,12 +23,15 @@ final class PngFile {
     private static final int SIGNATURE_BYTES = 8;
     private static final int FRAME_BYTES = 12; // length, type, CRC
     private static final int MOST_PROFILE_BYTES = 4 << 20;
+    private static final int GREY = 0;
+    private static final int GREY_WITH_ALPHA = 4;
     private static final Set<String> WANTED = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
     private final byte[] bytes;
     private final ByteArrayOutputStream wanted = new ByteArrayOutputStream();
-    private @Nullable ICC_Profile profile;
-    private boolean srgb;
+    private final PngColours colours = new PngColours();
+    private int colourType;
+    private int transparentGrey = -1;
 
     private PngFile(byte[] bytes) {
         this.bytes = bytes;
@@ -34,6 +39,8 @@ final class PngFile {
     }
 
     /**
+     * Checks a file and takes it apart.
+     *
      * @throws UnreadableImageException if a chunk is damaged, unknown but critical, or cut off, or if the end is
      *     missing
      */
@@ -59,21 +66,58 @@ final class PngFile {
     private void take(String type, int at, int length) {
         if (WANTED.contains(type)) {
             requireSum(type, at, length);
-            wanted.write(bytes, at, FRAME_BYTES + length);
-        } else if (type.equals("iCCP")) {
-            profile = ColorProfile.parse(unpackedProfile(at + 8, length));
-        } else if (type.equals("sRGB")) {
-            srgb = true;
+            if (type.equals("IHDR") && length == 13) {
+                colourType = bytes[at + 17];
+            }
+            if (type.equals("tRNS") && colourType == GREY && length == 2) {
+                transparentGrey = (bytes[at + 8] & 0xff) << 8 | (bytes[at + 9] & 0xff);
+            } else {
+                wanted.write(bytes, at, FRAME_BYTES + length);
+            }
         } else if (Character.isUpperCase(type.charAt(0))) {
-            throw new UnreadableImageException(
-                    "the PNG file cannot be shown: its chunk " + type + " is critical and unknown");
+            throw type.equals("CgBI")
+                    ? apples()
+                    : new UnreadableImageException(
+                            "the PNG file cannot be shown: its chunk " + type + " is critical and unknown");
+        } else {
+            takeColours(type, at, length);
         }
     }
 
-    private void requireSum(String type, int at, int length) {
+    private void takeColours(String type, int at, int length) {
+        switch (type) {
+            case "iCCP" -> colours.profile(ColorProfile.parse(unpackedProfile(at + 8, length)));
+            case "sRGB" -> colours.srgb();
+            case "cICP", "gAMA", "cHRM" -> {
+                if (hasSum(at, length)) {
+                    takeNumbers(type, Arrays.copyOfRange(bytes, at + 8, at + 8 + length));
+                }
+            }
+            default -> {} // texts, times, …
+        }
+    }
+
+    private void takeNumbers(String type, byte[] content) {
+        switch (type) {
+            case "cICP" -> colours.codePoints(content);
+            case "gAMA" -> colours.gamma(content);
+            default -> colours.primaries(content);
+        }
+    }
+
+    private static UnsupportedImageException apples() {
+        return new UnsupportedImageException("the picture is a PNG of Apple's own kind (CgBI), which is not supported;"
+                + " convert it to an ordinary PNG first");
+    }
+
+    private boolean hasSum(int at, int length) {
         CRC32 sum = new CRC32();
         sum.update(bytes, at + 4, 4 + length);
-        if ((int) sum.getValue() != intAt(at + 8 + length)) {
+        return (int) sum.getValue() == intAt(at + 8 + length);
+    }
+
+    private void requireSum(String type, int at, int length) {
+        if (!hasSum(at, length)) {
             throw new UnreadableImageException(
                     "the PNG file is damaged: the checksum of a chunk " + type + " is wrong");
         }
@@ -120,9 +164,18 @@ final class PngFile {
         return wanted.toByteArray();
     }
 
-    /** The profile of its colours; null if it is sRGB or says nothing. */
+    /**
+     * The profile of its colours; null if it is sRGB or says nothing.
+     *
+     * @throws UnsupportedImageException if the colours are of a kind that cannot be shown as sRGB
+     */
     @Nullable
     ICC_Profile profile() {
-        return srgb ? null : profile;
+        return colours.resolved(colourType == GREY || colourType == GREY_WITH_ALPHA);
+    }
+
+    /** The grey that is transparent, a sample as it is stored; −1 if none is. It is left out of {@link #withoutExtras}. */
+    int transparentGrey() {
+        return transparentGrey;
     }
 }

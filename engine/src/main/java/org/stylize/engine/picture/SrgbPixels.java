@@ -9,7 +9,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
-import org.stylize.image.UnreadableImageException;
+import org.stylize.image.UnsupportedImageException;
 import org.stylize.recipe.ImageSize;
 
 /** Converts the pixels of any colour model to sRGB of 8 or 16 bits with an alpha plane. */
@@ -21,8 +21,9 @@ final class SrgbPixels {
      *
      * @param image its colours may be divided by its alpha in this very object
      * @param profile of the colours, if the file's reader has not applied it; null for the colour model's own
+     * @param transparentGrey the stored sample that is transparent; −1 if none is, or the image has an alpha plane
      */
-    static RgbImage of(BufferedImage image, @Nullable ICC_Profile profile) {
+    static RgbImage of(BufferedImage image, @Nullable ICC_Profile profile, int transparentGrey) {
         if (image.getColorModel().isAlphaPremultiplied()) {
             image.coerceData(false);
         }
@@ -38,6 +39,9 @@ final class SrgbPixels {
             colorBands = model.getNumColorComponents();
             samples = bands(image, 0, colorBands);
             alpha = model.hasAlpha() ? bands(image, colorBands, 1) : null;
+        }
+        if (transparentGrey >= 0) {
+            alpha = greyKey(image.getRaster(), transparentGrey, samples.bits());
         }
         @Nullable ICC_Profile colors = profile == null ? foreignProfile(image.getColorModel()) : profile;
         int width = image.getWidth();
@@ -59,14 +63,14 @@ final class SrgbPixels {
         ColorModel model = image.getColorModel();
         int type = image.getRaster().getTransferType();
         if (type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT && type != DataBuffer.TYPE_INT) {
-            throw new UnreadableImageException("expected samples of 8 or 16 bits but found signed or real numbers");
+            throw new UnsupportedImageException("expected samples of 8 or 16 bits but found signed or real numbers");
         }
         int most = 0;
         for (int band = first; band < first + count; band++) {
             most = Math.max(most, model.getComponentSize(band));
         }
         if (most > 16) {
-            throw new UnreadableImageException("expected samples of 8 or 16 bits but found " + most);
+            throw new UnsupportedImageException("expected samples of 8 or 16 bits but found " + most);
         }
         Raster raster = image.getRaster();
         int width = raster.getWidth();
@@ -117,6 +121,20 @@ final class SrgbPixels {
         return Samples.of(alpha);
     }
 
+    private static Samples greyKey(Raster raster, int transparent, int bits) {
+        int width = raster.getWidth();
+        Samples alpha = Samples.zeros(bits, Math.multiplyExact(width, raster.getHeight()));
+        int[] row = new int[width];
+        int to = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+            for (int sample : row) {
+                alpha.set(to++, sample == transparent ? 0 : alpha.most());
+            }
+        }
+        return alpha;
+    }
+
     /** The model's profile, unless it is sRGB, or the grey profile that Java gives to pixels without a profile. */
     private static @Nullable ICC_Profile foreignProfile(ColorModel model) {
         if (model instanceof IndexColorModel
@@ -133,7 +151,8 @@ final class SrgbPixels {
             case 1 -> greyAsRgb(samples);
             case 3 -> samples;
             case 4 -> cmykAsRgb(samples);
-            default -> throw new UnreadableImageException("expected grey, RGB or CMYK but found " + bands + " colours");
+            default ->
+                throw new UnsupportedImageException("expected grey, RGB or CMYK but found " + bands + " colours");
         };
     }
 

@@ -16,7 +16,6 @@ import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.spi.ServiceRegistry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TIFF files of 8 or 16 bits a sample with an sRGB profile, packed by Deflate without loss, with alpha (unassociated)
@@ -30,7 +29,7 @@ final class TiffEncoder {
 
     private TiffEncoder() {}
 
-    static byte[] encode(RgbImage image, byte @Nullable [] xmp) {
+    static byte[] encode(RgbImage image, ImageEncoder.Said said) {
         BufferedImage picture = JavaImage.of(image, true);
         ImageWriter writer = writer();
         ImageWriteParam parameters = writer.getDefaultWriteParam();
@@ -41,11 +40,12 @@ final class TiffEncoder {
             directory.addTIFFField(bytes(
                     BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ICC_PROFILE),
                     JavaImage.srgbProfile()));
-            if (xmp != null) {
-                directory.addTIFFField(bytes(new TIFFTag("XMP", XMP, 1 << TIFFTag.TIFF_BYTE), xmp));
+            if (said.xmp() != null) {
+                directory.addTIFFField(bytes(new TIFFTag("XMP", XMP, 1 << TIFFTag.TIFF_BYTE), said.xmp()));
             }
             IIOMetadata metadata = directory.getAsMetadata();
-            return JavaImage.written(writer, picture, metadata, parameters);
+            byte[] file = JavaImage.written(writer, picture, metadata, parameters);
+            return said.photograph() == null ? file : said.photograph().addedTo(file);
         } catch (IIOInvalidTreeException e) {
             throw new IllegalStateException("the TIFF writer does not know its own metadata", e);
         }

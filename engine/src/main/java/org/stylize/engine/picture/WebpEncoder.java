@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.imageio.ImageWriter;
-import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.ImageSize;
 
 /**
@@ -25,12 +24,13 @@ final class WebpEncoder {
     private static final int LONGEST_SIDE = 16_383;
     private static final int ICC_FLAG = 0x20;
     private static final int ALPHA_FLAG = 0x10;
+    private static final int EXIF_FLAG = 0x08;
     private static final int XMP_FLAG = 0x04;
 
     private WebpEncoder() {}
 
     /** @param quality 1 to 100 */
-    static byte[] encode(RgbImage image, int quality, byte @Nullable [] xmp) {
+    static byte[] encode(RgbImage image, int quality, ImageEncoder.Said said) {
         if (image.size().longSide() > LONGEST_SIDE) {
             throw new IllegalArgumentException(
                     "a WebP has sides of at most " + LONGEST_SIDE + " pixels but the picture is " + image.size());
@@ -49,14 +49,17 @@ final class WebpEncoder {
             parameters.setAlphaQuality(100);
         }
         byte[] simple = JavaImage.written(writer, picture, null, parameters);
-        return extended(simple, image.size(), image.alphaSamples() != null, xmp);
+        return extended(simple, image.size(), image.alphaSamples() != null, said);
     }
 
     /** The same picture in the extended file format, the only one that can hold metadata (RFC 9649, 2.7). */
-    private static byte[] extended(byte[] simple, ImageSize size, boolean alpha, byte @Nullable [] xmp) {
+    private static byte[] extended(byte[] simple, ImageSize size, boolean alpha, ImageEncoder.Said said) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         chunks.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
-        int flags = ICC_FLAG | (alpha ? ALPHA_FLAG : 0) | (xmp == null ? 0 : XMP_FLAG);
+        int flags = ICC_FLAG
+                | (alpha ? ALPHA_FLAG : 0)
+                | (said.photograph() == null ? 0 : EXIF_FLAG)
+                | (said.xmp() == null ? 0 : XMP_FLAG);
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         put(head, flags, 4);
         put(head, size.width() - 1, 3);
@@ -75,8 +78,11 @@ final class WebpEncoder {
                 chunk(chunks, type, content);
             }
         }
-        if (xmp != null) {
-            chunk(chunks, "XMP ", xmp);
+        if (said.photograph() != null) {
+            chunk(chunks, "EXIF", said.photograph().bytes());
+        }
+        if (said.xmp() != null) {
+            chunk(chunks, "XMP ", said.xmp());
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         chunk(file, "RIFF", chunks.toByteArray());

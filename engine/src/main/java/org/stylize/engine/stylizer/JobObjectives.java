@@ -3,6 +3,7 @@ package org.stylize.engine.stylizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import org.stylize.engine.nst.BackEnd;
 import org.stylize.engine.nst.Objective;
@@ -21,18 +22,27 @@ final class JobObjectives {
     private final PreparedRecipe prepared;
     private final MemoryPolicy memory;
     private final StyleCache cache;
+    private final List<List<Double>> mixtures;
 
     /**
      * For the objectives of a recipe.
      *
      * @param prepared the recipe, by the back end
+     * @param mixtures in which shares the styles are mixed in each region; empty without regions
      */
-    JobObjectives(BackEnd backEnd, Recipe recipe, PreparedRecipe prepared, MemoryPolicy memory, StyleCache cache) {
+    JobObjectives(
+            BackEnd backEnd,
+            Recipe recipe,
+            PreparedRecipe prepared,
+            MemoryPolicy memory,
+            StyleCache cache,
+            List<List<Double>> mixtures) {
         this.backEnd = backEnd;
         this.recipe = recipe;
         this.prepared = prepared;
         this.memory = memory;
         this.cache = cache;
+        this.mixtures = List.copyOf(mixtures);
     }
 
     /**
@@ -40,7 +50,7 @@ final class JobObjectives {
      * closed here.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
-     * @param styles that are mixed, or one for each region
+     * @param styles that are mixed, everywhere or in each region
      * @param regions of the content, or none
      */
     Objective of(NDArray content, List<StyleImage> styles, Regions regions) {
@@ -69,8 +79,24 @@ final class JobObjectives {
             List<WeightedStyle> described = styles.stream()
                     .map(style -> new WeightedStyle(described(weights, style, scope), style.share()))
                     .toList();
-            return weights.objective(content, described, regions, memory.tileSidePixels(weights, content.getShape()));
+            List<WeightedStyle> targets = mixtures.isEmpty()
+                    ? described
+                    : mixtures.stream()
+                            .map(shares -> mixed(described, shares, scope))
+                            .toList();
+            return weights.objective(content, targets, regions, memory.tileSidePixels(weights, content.getShape()));
         }
+    }
+
+    /** One style itself, or the mixture of some. */
+    private static WeightedStyle mixed(List<WeightedStyle> styles, List<Double> shares, NDManager results) {
+        List<WeightedStyle> parts = new ArrayList<>();
+        for (int i = 0; i < styles.size(); i++) {
+            if (shares.get(i) > 0) {
+                parts.add(new WeightedStyle(styles.get(i).statistics(), shares.get(i)));
+            }
+        }
+        return parts.size() == 1 ? parts.get(0) : new WeightedStyle(WeightedStyle.mixture(parts, results), 1);
     }
 
     private StyleStatistics described(PreparedRecipe weights, StyleImage style, NDManager keeper) {

@@ -1,7 +1,6 @@
 package org.stylize.engine.stylizer;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.picture.RgbImage;
 
@@ -9,18 +8,26 @@ import org.stylize.engine.picture.RgbImage;
  * The pictures of one job at their original sizes.
  *
  * @param styles decoded when they are first needed, and never if all their descriptions are known
+ * @param regions of the content image; none if all styles apply everywhere
  * @param start null where the recipe starts otherwise
  */
 record Originals(
         RgbImage content,
         List<StyleOriginal> styles,
+        List<Region> regions,
         @Nullable RgbImage start) {
     Originals {
         styles = List.copyOf(styles);
+        regions = List.copyOf(regions);
     }
 
-    /** The regions of the content image, one for each style, or none. */
+    /** The regions of the content image, or none. */
     List<Mask> masks() {
-        return styles.stream().map(StyleOriginal::mask).filter(Objects::nonNull).toList();
+        return regions.stream().map(Region::mask).toList();
+    }
+
+    /** In which shares the styles are mixed in each region; empty without regions. */
+    List<List<Double>> mixtures() {
+        return regions.stream().map(Region::shares).toList();
     }
 }

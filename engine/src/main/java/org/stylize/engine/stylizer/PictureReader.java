@@ -44,6 +44,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         checkHeader("content image", pictures.content().toArray(), recipe, 1);
         RgbImage content = decode("content image", pictures.content().toArray());
         List<StyleOriginal> styles = new ArrayList<>();
+        List<Mask.Picture> masks = new ArrayList<>();
         for (Pictures.Style style : pictures.styles()) {
             ImageBytes file = style.image();
             String role = pictures.styles().size() == 1 ? "style image" : "style image " + (styles.size() + 1);
@@ -52,10 +53,12 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                     size,
                     identity(recipe.colours(), file, pictures.content()),
                     shares.get(styles.size()),
-                    style.mask() == null ? null : mask("mask " + (styles.size() + 1), style.mask(), content),
                     () -> KeptColours.before(recipe.colours(), decode(role, file.toArray()), content)));
+            if (style.mask() != null) {
+                masks.add(mask("mask " + styles.size(), style.mask(), content));
+            }
         }
-        return new Originals(content, styles, start(recipe, pictures, content));
+        return new Originals(content, styles, Region.of(masks, content.size()), start(recipe, pictures, content));
     }
 
     /** The shares of the styles, which add up to 1: those of the pictures, or the recipe's blend, but not both. */
@@ -100,19 +103,19 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
     }
 
-    private Mask mask(String role, ImageBytes file, RgbImage content) {
+    private Mask.Picture mask(String role, ImageBytes file, RgbImage content) {
         RgbImage picture = decode(role, file.toArray());
         if (!haveSameAspect(picture.size(), content.size())) {
             throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
                     + picture.size());
         }
-        Mask mask = new Mask(picture);
-        if (mask.share() < Mask.LEAST_SHARE) {
+        Mask.Picture mask = Mask.Picture.of(picture);
+        if (mask.share() < Mask.Picture.LEAST_SHARE) {
             throw invalid(String.format(
                     Locale.ROOT,
                     "%s: must be white in at least %s %% of the picture but is in %.3f %%",
                     role,
-                    100 * Mask.LEAST_SHARE,
+                    100 * Mask.Picture.LEAST_SHARE,
                     100 * mask.share()));
         }
         return mask;

@@ -16,7 +16,6 @@ final class StyleOriginal {
     private final ImageSize size;
     private final String identity;
     private final double share;
-    private final @Nullable Mask mask;
     private @Nullable Supplier<RgbImage> decoder;
     private @Nullable RgbImage picture;
 
@@ -26,14 +25,12 @@ final class StyleOriginal {
      * @param size by the file's header, upright
      * @param identity equal only for equal pictures
      * @param share of the mixture of styles; all add up to 1
-     * @param mask the region of the content image that has this style; null if it applies everywhere
      * @param decoder makes the picture, of that size; called at most once
      */
-    StyleOriginal(ImageSize size, String identity, double share, @Nullable Mask mask, Supplier<RgbImage> decoder) {
+    StyleOriginal(ImageSize size, String identity, double share, Supplier<RgbImage> decoder) {
         this.size = requireNonNull(size, "size is null");
         this.identity = requireNonNull(identity, "identity is null");
         this.share = share;
-        this.mask = mask;
         this.decoder = requireNonNull(decoder, "decoder is null");
     }
 
@@ -48,12 +45,6 @@ final class StyleOriginal {
     /** Of the mixture of styles; all shares of a job add up to 1. */
     double share() {
         return share;
-    }
-
-    /** The region of the content image that has this style; null if it applies everywhere. */
-    @Nullable
-    Mask mask() {
-        return mask;
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,10 @@ import org.stylize.engine.Precision;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.picture.ImageEncoder;
+import org.stylize.engine.picture.PhotographExif;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
+import org.stylize.image.ImageHeader;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Recipe;
@@ -100,9 +103,9 @@ public final class VggStylizer implements Stylizer {
     @Override
     public Pastiche stylize(
             Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
-        int regions = pictures.hasMasks() ? pictures.styles().size() : 0;
-        PreparedRecipe prepared = device.backEnd().prepare(recipe, regions);
         Originals originals = reader.read(recipe, pictures);
+        PreparedRecipe prepared =
+                device.backEnd().prepare(recipe, originals.regions().size());
         memory.check(recipe, prepared, originals);
         String fingerprint = Fingerprint.of(
                 recipe, prepared.precision(), pictures, settings, kind, memory.sides(recipe, prepared, originals));
@@ -110,7 +113,7 @@ public final class VggStylizer implements Stylizer {
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting = new Painting(
                 device.manager(),
-                new JobObjectives(device.backEnd(), recipe, prepared, memory, styles),
+                new JobObjectives(device.backEnd(), recipe, prepared, memory, styles, originals.mixtures()),
                 recipe,
                 originals,
                 output.bitsPerSample(),
@@ -122,7 +125,8 @@ public final class VggStylizer implements Stylizer {
                 withAlphaOf(originals.content(), result.picture()),
                 output,
                 "stylize " + SoftwareVersion.text(),
-                provenance(recipe, prepared.precision()));
+                provenance(recipe, prepared.precision()),
+                photograph(pictures.content(), result.picture().size(), output));
         return new Pastiche(
                 new ImageBytes(file),
                 result.plan(),
@@ -131,6 +135,12 @@ public final class VggStylizer implements Stylizer {
                 result.seconds(),
                 prepared.precision(),
                 settings.backEnd().label());
+    }
+
+    /** What the content image says about how it was taken. */
+    private static Optional<PhotographExif> photograph(ImageBytes content, ImageSize size, OutputFormat output) {
+        byte[] file = content.toArray();
+        return PhotographExif.of(file, ImageHeader.read(file).format(), size, output.exif());
     }
 
     private static RgbImage withAlphaOf(RgbImage content, RgbImage pastiche) {

@@ -22,7 +22,8 @@ final class WarmUp {
         try (NDManager scope = device.newSubManager()) {
             NDArray content = scope.randomUniform(-1, 1, PICTURE);
             StyleImage style = new StyleImage("warm up", 1, manager -> manager.randomUniform(-1, 1, PICTURE));
-            JobObjectives objectives = new JobObjectives(backEnd, RECIPE, backEnd.prepare(RECIPE, 0), memory, cache);
+            JobObjectives objectives =
+                    new JobObjectives(backEnd, RECIPE, backEnd.prepare(RECIPE, 0), memory, cache, List.of());
             new StyleTransfer(RECIPE, objectives.of(content, List.of(style), Regions.NONE), content).step();
         }
     }

@@ -17,7 +17,7 @@ class StyleOriginalTest {
     void isDecodedWhenItIsAskedForAndThenOnce() {
         AtomicInteger decoded = new AtomicInteger();
         RgbImage picture = RgbImage.of(SIZE, new byte[3 * SIZE.width() * SIZE.height()]);
-        StyleOriginal style = new StyleOriginal(SIZE, "digest", 1, null, () -> {
+        StyleOriginal style = new StyleOriginal(SIZE, "digest", 1, () -> {
             decoded.incrementAndGet();
             return picture;
         });
@@ -31,7 +31,7 @@ class StyleOriginalTest {
 
     @Test
     void aFileThatCannotBeReadSaysSoWhenItIsAskedFor() {
-        StyleOriginal style = new StyleOriginal(SIZE, "digest", 1, null, () -> {
+        StyleOriginal style = new StyleOriginal(SIZE, "digest", 1, () -> {
             throw new UnsuitableJobException(Reason.IMAGE_UNREADABLE, "style image: cut off");
         });
         assertThatThrownBy(style::picture)

@@ -29,6 +29,7 @@ import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Colours;
 import org.stylize.recipe.ImageSize;
@@ -108,6 +109,26 @@ class VggStylizerTest {
                         stylizer.stylize(RECIPE, masked(List.of(style), List.of(square)), new Watcher(step -> {})))
                 .isInstanceOf(UnsuitableJobException.class)
                 .hasMessageStartingWith("mask 1: must have the aspect ratio of the content image");
+    }
+
+    @Test
+    void thePastichesExifSaysHowThePhotographWasTakenAndWhereOnlyIfAsked() throws IOException {
+        ImageBytes photograph = resource("/picture/cases/photograph.jpg");
+        Recipe small = recipe("{\"steps\": 1, \"longSidePixels\": 32}");
+        Pictures pictures = Pictures.of(photograph, List.of(style));
+
+        String plain = text(stylizer.stylize(small, pictures, OutputFormat.PNG, new Watcher(step -> {})));
+        String placed = text(
+                stylizer.stylize(small, pictures, OutputFormat.PNG.keeping(KeptExif.ALL), new Watcher(step -> {})));
+
+        assertThat(plain).contains("eXIf").contains("2026:05:01 12:30:00");
+        // A directory's entry: tag 0x8825, type LONG, one number
+        assertThat(plain).doesNotContain("\u0088%\0\4\0\0\0\1");
+        assertThat(placed).contains("\u0088%\0\4\0\0\0\1");
+    }
+
+    private static String text(Stylizer.Pastiche pastiche) {
+        return new String(pastiche.image().toArray(), StandardCharsets.ISO_8859_1);
     }
 
     private static ImageBytes mask(IntPredicate white) {
@@ -537,7 +558,11 @@ class VggStylizerTest {
     }
 
     private static ImageBytes file(String name) throws IOException {
-        try (InputStream in = VggStylizerTest.class.getResourceAsStream("/golden/" + name)) {
+        return resource("/golden/" + name);
+    }
+
+    private static ImageBytes resource(String name) throws IOException {
+        try (InputStream in = VggStylizerTest.class.getResourceAsStream(name)) {
             return new ImageBytes(Objects.requireNonNull(in, name).readAllBytes());
         }
     }
