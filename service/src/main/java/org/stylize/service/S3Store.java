@@ -32,11 +32,12 @@ import org.stylize.proto.ImageRef;
  */
 public final class S3Store implements AutoCloseable {
     private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
-    private static final Set<String> INVALID = Set.of(
-            "InvalidArgument", "InvalidObjectName", "InvalidURI", "KeyTooLongError", "XMinioInvalidObjectName");
+    private static final Set<String> INVALID =
+            Set.of("InvalidArgument", "InvalidObjectName", "InvalidURI", "KeyTooLongError", "XMinioInvalidObjectName");
     /** Refusals that have another status than 401 or 403. */
     private static final Set<String> DENIED =
             Set.of("AuthorizationHeaderMalformed", "ExpiredToken", "InvalidToken", "PermanentRedirect");
+
     private static final int HTTP_UNAUTHORIZED = 401;
     private static final int HTTP_FORBIDDEN = 403;
     private static final int HTTP_URI_TOO_LONG = 414;

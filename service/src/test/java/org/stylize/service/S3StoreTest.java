@@ -210,8 +210,7 @@ class S3StoreTest {
         line.addAll(List.of(store));
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
         } catch (IOException e) {

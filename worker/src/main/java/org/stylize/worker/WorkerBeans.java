@@ -29,13 +29,12 @@ import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.CheckpointThread;
-import org.stylize.worker.job.StepWatch;
-import org.stylize.worker.kafka.KafkaJobOrders;
-import org.stylize.worker.s3.S3StoreProbe;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.JobRunner;
 import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.job.StepWatch;
+import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
 import org.stylize.worker.metrics.MeteredArtefactStore;
@@ -44,6 +43,7 @@ import org.stylize.worker.metrics.MeteredStylizer;
 import org.stylize.worker.metrics.WorkerMetrics;
 import org.stylize.worker.s3.S3ArtefactStore;
 import org.stylize.worker.s3.S3ImageStore;
+import org.stylize.worker.s3.S3StoreProbe;
 
 /** Makes the parts of the worker from its configuration. {@link WorkerLifecycle} starts and closes them. */
 @Singleton

@@ -196,8 +196,8 @@ class WorkerProcessIT {
             assertThat(found.outcome().sha256()).isEqualTo(expected.outcome().sha256());
             byte[] file = store.get(found.outcome().pastiche()).toArray();
             assertThat(Sha256.of(file)).isEqualTo(found.outcome().sha256());
-            await().atMost(LONGEST)
-                    .until(() -> store.list(job.id(), ArtefactKey.Kind.CHECKPOINT).isEmpty());
+            await().atMost(LONGEST).until(() -> store.list(job.id(), ArtefactKey.Kind.CHECKPOINT)
+                    .isEmpty());
         }
     }
 

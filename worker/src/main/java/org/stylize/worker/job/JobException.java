@@ -7,7 +7,7 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
 /** Why an attempt did not come to its result. */
-public abstract sealed class JobException extends RuntimeException 
+public abstract sealed class JobException extends RuntimeException
         permits PoisonJobException, TransientFaultException, StoreRefusedException {
     private final ProblemType type;
 

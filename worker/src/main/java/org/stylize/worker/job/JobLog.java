@@ -32,12 +32,13 @@ final class JobLog implements AutoCloseable {
 
     /** For the stylizer's thread. */
     void running(Plan plan, @Nullable Checkpoint from) {
-        new Context(jobId).run(() -> LOG.info(
-                "job running: {} steps, {} x {} pixels, from {}",
-                plan.steps(),
-                plan.width(),
-                plan.height(),
-                from == null ? "the beginning" : from));
+        new Context(jobId)
+                .run(() -> LOG.info(
+                        "job running: {} steps, {} x {} pixels, from {}",
+                        plan.steps(),
+                        plan.width(),
+                        plan.height(),
+                        from == null ? "the beginning" : from));
     }
 
     /** The job of this thread, for the lines of another thread. */

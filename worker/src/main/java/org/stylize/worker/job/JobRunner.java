@@ -177,8 +177,7 @@ public final class JobRunner {
             if (request.attempt().delivery() >= TOO_MANY_DELIVERIES) {
                 return release(
                         Release.FAULT,
-                        new Problem(
-                                ProblemType.INTERNAL, "the workers that had it ended before they could say why"));
+                        new Problem(ProblemType.INTERNAL, "the workers that had it ended before they could say why"));
             }
             try {
                 new JobWork(ports, stylizer, feed, steps, clock, nanoTime, settings)
@@ -195,8 +194,7 @@ public final class JobRunner {
             } catch (PoisonJobException e) {
                 return fail(e.problem());
             } catch (DeviceFullException e) {
-                return giveBack(
-                        Release.FAULT, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
+                return giveBack(Release.FAULT, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
             } catch (TransientFaultException | StoreRefusedException e) {
                 return giveBack(Release.SURROUNDINGS, e.problem());
             } catch (RuntimeException e) {

@@ -57,8 +57,8 @@ record JobWork(
         StoreRetries retries = new StoreRetries(settings.storePatience(), commands, nanoTime);
         ArtefactStore artefacts = new PatientArtefactStore(ports.artefacts(), retries);
         Pictures pictures = pictures(job, new PatientImageStore(ports.images(), retries));
-        AttemptWatcher.Parts parts = new AttemptWatcher.Parts(
-                request, commands, reports, checkpoints, ports.observer(), steps, log);
+        AttemptWatcher.Parts parts =
+                new AttemptWatcher.Parts(request, commands, reports, checkpoints, ports.observer(), steps, log);
         Pastiche pastiche = paint(recipe, pictures, artefacts, parts);
         checkpoints.end();
         byte[] file = pastiche.image().toArray();
@@ -68,8 +68,7 @@ record JobWork(
     }
 
     /** From the latest checkpoint that can be used. */
-    private Pastiche paint(
-            Recipe recipe, Pictures pictures, ArtefactStore artefacts, AttemptWatcher.Parts parts) {
+    private Pastiche paint(Recipe recipe, Pictures pictures, ArtefactStore artefacts, AttemptWatcher.Parts parts) {
         List<ArtefactKey> keys =
                 new ArrayList<>(artefacts.list(parts.request().job().id(), ArtefactKey.Kind.CHECKPOINT));
         while (!keys.isEmpty()) {
@@ -90,8 +89,7 @@ record JobWork(
             @Nullable Checkpoint from, Recipe recipe, Pictures pictures, AttemptWatcher.Parts parts) {
         AttemptWatcher watcher = new AttemptWatcher(
                 parts,
-                new AttemptWatcher.Times(
-                        settings.checkpointInterval(), settings.slice(), settings.storePatience()),
+                new AttemptWatcher.Times(settings.checkpointInterval(), settings.slice(), settings.storePatience()),
                 from,
                 () -> progress(parts.request()),
                 nanoTime);
@@ -119,7 +117,9 @@ record JobWork(
         parts.reports()
                 .releasedAtOnce(
                         Release.FAULT,
-                        new Problem(ProblemType.INTERNAL, "no step ended within " + steps.longest().toSeconds() + " s"));
+                        new Problem(
+                                ProblemType.INTERNAL,
+                                "no step ended within " + steps.longest().toSeconds() + " s"));
         parts.request().accept();
     }
 

@@ -123,8 +123,8 @@ public final class KafkaJobOrders implements JobOrders, AutoCloseable {
                 obey(record);
             }
             waits.reset();
-            current = current || ends.entrySet().stream()
-                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            current = current
+                    || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             if (System.nanoTime() - looked > LOOK_FOR_PARTITIONS_EVERY.toNanos()) {
                 looked = System.nanoTime();
                 if (!partitions(consumer).equals(partitions)) {

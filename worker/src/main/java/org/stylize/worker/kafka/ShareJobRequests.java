@@ -46,8 +46,7 @@ public final class ShareJobRequests implements JobRequests {
                 "job-poll",
                 Topics.REQUESTS,
                 () -> new KafkaShareConsumer<>(
-                        kafka.client(
-                                KafkaSettings.Client.CONSUMER, LongShareConsumer.settings(Topics.WORKER_GROUP)),
+                        kafka.client(KafkaSettings.Client.CONSUMER, LongShareConsumer.settings(Topics.WORKER_GROUP)),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 new RequestRecords(settings.worker(), settings.device(), codec, reports, clock),

@@ -260,8 +260,7 @@ public final class LongShareConsumer<T> implements AutoCloseable {
         refusing.start();
     }
 
-    private boolean isRefused(
-            ConsumerRecord<byte[], byte[]> record, int delivery, RuntimeException cause, Hold hold) {
+    private boolean isRefused(ConsumerRecord<byte[], byte[]> record, int delivery, RuntimeException cause, Hold hold) {
         try {
             handler.refuse(record, delivery, cause);
             hold.settle(Settlement.ACCEPT);

@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param acquired as {@link System#nanoTime()}; the lock is at least as young as that
  */
-record RecordLock(
-        ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record, long acquired) {
+record RecordLock(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record, long acquired) {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLock.class);
     private static final Duration POLL_STEP = Duration.ofMillis(20);
     /** For brokers that do not say; half of Kafka's default. */

@@ -14,7 +14,8 @@ import org.stylize.worker.job.ArtefactKey.Kind;
 
 class ArtefactKeyTest {
     private static final JobId JOB = JobId.parse("01936f5e-7a00-7000-8000-000000000001");
-    private static final Attempt ATTEMPT = new Attempt("01936f5e-7a01-7000-8000-000000000002", "w", "cpu", Slice.FIRST, 1);
+    private static final Attempt ATTEMPT =
+            new Attempt("01936f5e-7a01-7000-8000-000000000002", "w", "cpu", Slice.FIRST, 1);
 
     @Test
     void objectKeysAreWhatReadersKnow() {

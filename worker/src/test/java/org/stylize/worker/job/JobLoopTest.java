@@ -11,21 +11,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Stop;
-import org.stylize.engine.ImageBytes;
 import org.stylize.engine.DeviceFullException;
+import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Stylizer;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.worker.testing.RecordedRequest;
-import org.stylize.worker.testing.TestWorker;
 import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
+import org.stylize.worker.testing.TestWorker;
 
 class JobLoopTest {
     private final QueuedRequests requests = new QueuedRequests();

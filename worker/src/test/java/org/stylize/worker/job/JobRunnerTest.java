@@ -11,22 +11,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.stylize.base.Sha256;
+import org.stylize.base.Stop;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.DivergedException;
-import org.stylize.proto.JobReport.Release;
-import org.stylize.proto.Slice;
-import org.stylize.proto.StylizationJob;
-import org.stylize.worker.testing.RecordedOrders;
-import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
@@ -35,9 +31,12 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
+import org.stylize.proto.JobReport.Release;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Slice;
+import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -45,6 +44,7 @@ import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.FaultyStore;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
@@ -445,8 +445,7 @@ class JobRunnerTest {
     @Test
     void aJobWithoutCheckpointsIsDoneInOneSlice() {
         slice = Duration.ofSeconds(10);
-        RecordingStylizer stylizer =
-                RecordingStylizer.withoutCheckpoints(10, () -> tick(Duration.ofSeconds(10)));
+        RecordingStylizer stylizer = RecordingStylizer.withoutCheckpoints(10, () -> tick(Duration.ofSeconds(10)));
 
         assertThat(runner(stylizer, reports).run(new RecordedRequest(Jobs.job(), 1)))
                 .isEqualTo(JobEnd.COMPLETED);
@@ -503,12 +502,10 @@ class JobRunnerTest {
         JobEnd end = runner(stylizer, reports).run(request);
 
         assertThat(end).isEqualTo(JobEnd.COMPLETED);
-        assertThat(reports.reports())
-                .last()
-                .isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
-                    assertThat(completed.outcome().finishedEarly()).isTrue();
-                    assertThat(completed.outcome().steps()).isEqualTo(3);
-                });
+        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
+            assertThat(completed.outcome().finishedEarly()).isTrue();
+            assertThat(completed.outcome().steps()).isEqualTo(3);
+        });
     }
 
     @Test

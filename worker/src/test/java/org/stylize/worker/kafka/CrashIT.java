@@ -71,8 +71,7 @@ class CrashIT {
         assertThat(crashing.exitValue()).isEqualTo(137);
 
         RecordingStylizer stylizer = RecordingStylizer.slow(3, Duration.ZERO);
-        try (TestWorker second =
-                TestWorker.start("second", stack.bootstrapServers(), store, stylizer)) {
+        try (TestWorker second = TestWorker.start("second", stack.bootstrapServers(), store, stylizer)) {
             await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
         }
 
@@ -121,7 +120,12 @@ class CrashIT {
             stack.kill9();
 
             DeadLetter letter = new DeadLetter(
-                    DeadLetter.Kind.REQUEST, "a key", Instant.EPOCH, new Problem(ProblemType.INTERNAL, "a test"), 1, ByteString.EMPTY);
+                    DeadLetter.Kind.REQUEST,
+                    "a key",
+                    Instant.EPOCH,
+                    new Problem(ProblemType.INTERNAL, "a test"),
+                    1,
+                    ByteString.EMPTY);
             assertThatThrownBy(() -> reports.bury(letter, Trace.NONE))
                     .isInstanceOf(TransientFaultException.class)
                     .hasMessageContaining("stylize.dead-letters");

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.stylize.worker.job.JobRunner;
-import org.stylize.proto.Slice;
-import org.stylize.proto.JobControl;
-import org.stylize.engine.DeviceFullException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
@@ -34,6 +33,7 @@ import org.stylize.testing.KafkaClientProbe;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
+import org.stylize.worker.job.JobRunner;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordingStylizer;
@@ -370,11 +370,12 @@ class ShareJobRequestsIT {
 
     /** It cannot be interrupted. */
     private static void awaitAsNativeCodeDoes(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
+        int interruptions = 0;
+        while (latch.getCount() > 0 && interruptions < Integer.MAX_VALUE) {
             try {
                 latch.await();
             } catch (InterruptedException e) {
-                continue;
+                interruptions++;
             }
         }
     }

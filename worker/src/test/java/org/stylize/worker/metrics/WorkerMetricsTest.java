@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
-import org.jspecify.annotations.Nullable;
-import org.stylize.engine.Checkpoint;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
@@ -132,11 +132,7 @@ class WorkerMetricsTest {
 
             @Override
             public Pastiche stylize(
-                    Recipe recipe,
-                    Pictures pictures,
-                    OutputFormat output,
-                    @Nullable Checkpoint from,
-                    Watcher watcher) {
+                    Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
                 throw new UnsupportedOperationException();
             }
 

@@ -93,6 +93,7 @@ class S3ArtefactStoreIT extends ArtefactStoreContract {
     }
 
     private static ArtefactKey key(Kind kind, int step, Format format) {
-        return new ArtefactKey(JobId.random(), Attempt.by("w", "cpu", Slice.FIRST, 1).id(), kind, step, format);
+        return new ArtefactKey(
+                JobId.random(), Attempt.by("w", "cpu", Slice.FIRST, 1).id(), kind, step, format);
     }
 }

@@ -85,9 +85,9 @@ class S3ImageStoreIT extends ImageStoreContract {
         store.put(new ImageRef(stack.bucket(), "c.png"), new ImageBytes(new byte[] {1}));
 
         assertThatThrownBy(() -> store.get(new ImageRef(stack.bucket(), key)))
-                .isInstanceOfSatisfying(PoisonJobException.class, e -> assertThat(
-                                e.problem().type())
-                        .isEqualTo(ProblemType.IMAGE_NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        PoisonJobException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IMAGE_NOT_FOUND));
     }
 
     private static void assertRefused(StackStore store, String bucket) {

@@ -24,15 +24,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.stylize.proto.DeadLetter;
-import org.stylize.proto.JobCodec;
 import org.stylize.proto.Encoded;
+import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobControl;
 import org.stylize.proto.JobId;
-import org.stylize.proto.Slice;
-import org.stylize.proto.SliceRequest;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Received;
+import org.stylize.proto.Slice;
+import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
@@ -69,16 +69,12 @@ public final class RequestTopics implements AutoCloseable {
     public void order(JobControl order) {
         Encoded encoded = codec.encodeControl(order, Trace.NONE);
         send(List.of(new ProducerRecord<>(
-                Topics.CONTROL,
-                encoded.key().getBytes(UTF_8),
-                encoded.value().toByteArray())));
+                Topics.CONTROL, encoded.key().getBytes(UTF_8), encoded.value().toByteArray())));
     }
 
     private static ProducerRecord<byte[], byte[]> record(Encoded encoded) {
         return new ProducerRecord<>(
-                Topics.REQUESTS,
-                encoded.key().getBytes(UTF_8),
-                encoded.value().toByteArray());
+                Topics.REQUESTS, encoded.key().getBytes(UTF_8), encoded.value().toByteArray());
     }
 
     /** All in one transaction and, as they are few, one batch of records. */

@@ -64,12 +64,7 @@ public final class TestWorker implements AutoCloseable {
         orders = new KafkaJobOrders(kafka, codec);
         feed = new ProgressFeed(reports, artefacts);
         requests = new ShareJobRequests(
-                kafka,
-                new ShareJobRequests.Settings(name, "cpu"),
-                codec,
-                reports,
-                observer,
-                Clock.systemUTC());
+                kafka, new ShareJobRequests.Settings(name, "cpu"), codec, reports, observer, Clock.systemUTC());
         loop = new JobLoop(
                 () -> stylizer,
                 made -> new JobRunner(
@@ -124,8 +119,7 @@ public final class TestWorker implements AutoCloseable {
             Stylizer stylizer,
             UnaryOperator<JobReports> reporting,
             UnaryOperator<JobRequests> requesting) {
-        return new TestWorker(
-                name, bootstrapServers, images, artefacts, stylizer, reporting, requesting, SETTINGS);
+        return new TestWorker(name, bootstrapServers, images, artefacts, stylizer, reporting, requesting, SETTINGS);
     }
 
     /** Whether all orders are read that were given before. */
@@ -143,8 +137,7 @@ public final class TestWorker implements AutoCloseable {
             UnaryOperator<JobReports> reporting,
             UnaryOperator<JobRequests> requesting,
             JobRunner.Settings settings) {
-        return new TestWorker(
-                name, bootstrapServers, images, artefacts, stylizer, reporting, requesting, settings);
+        return new TestWorker(name, bootstrapServers, images, artefacts, stylizer, reporting, requesting, settings);
     }
 
     public boolean isPolling() {
