@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -114,12 +115,14 @@ class CommandsTest {
     @Test
     void aStoreThatFailsAfterwardsDoesNotBringTheJobBack() {
         views.put(job(4));
+        objects.keys.add("jobs/" + id + "/a/pastiche.png");
         ledger = command -> {
             views.remove(id);
             objects.isAway = true;
         };
         commands.delete(id.toString(), Trace.NONE);
         assertThat(views.find(id)).isEmpty();
+        assertThat(objects.keys).as("what was known before").isEmpty();
     }
 
     @Test
@@ -186,8 +189,8 @@ class CommandsTest {
         }
 
         @Override
-        public void delete(ImageRef object) {
-            keys.remove(object.key());
+        public void discard(Collection<ImageRef> objects) {
+            objects.forEach(object -> keys.remove(object.key()));
         }
     }
 }
