@@ -1,6 +1,7 @@
 package org.stylize.base;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemLoopException;
@@ -25,12 +26,26 @@ public final class WholeFile {
 
     /** Writes bytes. An existing file is replaced. */
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, stream -> stream.write(bytes));
+    }
+
+    /** What is written to a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it; the caller closes the stream. */
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** Writes what the content writes. An existing file is replaced. */
+    public static void write(Path file, Content content) throws IOException {
         Path target = target(file);
         // In the same directory, because a move is atomic only within a file system.
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            Files.write(part, bytes);
+            try (OutputStream stream = Files.newOutputStream(part)) {
+                content.writeTo(stream);
+            }
             move(part, target);
         } finally {
             Files.deleteIfExists(part); // exists only if writing failed

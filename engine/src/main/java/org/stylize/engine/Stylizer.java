@@ -1,5 +1,6 @@
 package org.stylize.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -11,17 +12,25 @@ import org.stylize.recipe.Recipe;
  */
 public interface Stylizer extends AutoCloseable {
     /**
-     * Makes the pastiche.
+     * Makes the pastiche, or continues with it. The result of a run that continues from a checkpoint has the same bytes as that
+     * of a run that was never interrupted, unless the recipe has a time budget.
      *
      * @param pictures encoded; nothing of them is kept
-     * @param output how the pastiche is written
+     * @param output how the pastiche is written; may be another than before the checkpoint
+     * @param from where an earlier run of the same job was; null to start from the beginning
      * @param watcher hears of every step, on the thread that does the work, and may stop it
      * @throws UnsuitableJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
      *     the optimization diverges
+     * @throws UnusableCheckpointException if the checkpoint is not one of this job on such a device; nothing was done then
      * @throws DeviceFullException if the device's memory is full
      * @throws StoppedException if the watcher said {@link Command#CANCEL} or {@link Command#HAND_BACK}
      */
-    Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher);
+    Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher);
+
+    /** Makes the pastiche from the beginning. */
+    default Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+        return stylize(recipe, pictures, output, null, watcher);
+    }
 
     /** Makes the pastiche as a PNG of 8 bits. */
     default Pastiche stylize(Recipe recipe, Pictures pictures, Watcher watcher) {
@@ -47,7 +56,8 @@ public interface Stylizer extends AutoCloseable {
      * @param plan what was done: the steps may be fewer than were planned
      * @param ending why there were no more steps
      * @param losses of the last step
-     * @param optimizationSeconds from the first step to the last
+     * @param optimizationSeconds from the first step to the last; the time between a checkpoint and the run that continued from
+     *     it does not count
      * @param precision in which the network was run
      * @param backEnd that computed losses and gradients
      */
@@ -82,11 +92,29 @@ public interface Stylizer extends AutoCloseable {
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {
-        /** The pictures are read and the first step is about to be done. */
+        /**
+         * The pictures are read, and the first step, or the first one after a checkpoint, is about to be done.
+         *
+         * @param plan after a checkpoint, its steps are those that were planned at the checkpoint
+         */
         void started(Plan plan);
 
-        /** A step was done. */
+        /** A step was done. After a checkpoint, the numbers of steps continue. */
         void stepped(Step step);
+
+        /**
+         * Asked after each step, after {@link #stepped}. If it is true, {@link #checkpointed} follows, unless the state is too
+         * large for a checkpoint.
+         */
+        default boolean checkpointWanted() {
+            return false;
+        }
+
+        /**
+         * The state after the last step. It is in the heap and may have hundreds of megabytes: do not keep it until the next
+         * one is made.
+         */
+        default void checkpointed(Checkpoint checkpoint) {}
 
         /** Asked before each step. */
         Command command();
@@ -96,11 +124,11 @@ public interface Stylizer extends AutoCloseable {
     enum Command {
         /** Do the next step. */
         GO_ON,
-        /** The present picture is the result, once there was a step. */
+        /** The present picture is the result, enlarged if it is of a coarser scale. Before the first step, that step is done. */
         FINISH,
         /** Nobody wants the result: the work ends with {@link StoppedException}. */
         CANCEL,
-        /** Somebody else shall do the work: it ends with {@link StoppedException}. */
+        /** Somebody else shall do the work: it ends with {@link StoppedException}, which has a checkpoint. */
         HAND_BACK
     }
 

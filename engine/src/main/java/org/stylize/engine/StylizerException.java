@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Thrown if the pastiche cannot be made. Any other exception of a stylizer is a fault of the engine itself. */
 public abstract sealed class StylizerException extends RuntimeException
-        permits UnsuitableJobException, DivergedException, DeviceFullException, StoppedException {
+        permits UnsuitableJobException,
+                DivergedException,
+                DeviceFullException,
+                StoppedException,
+                UnusableCheckpointException {
     protected StylizerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -20,8 +20,15 @@ import org.stylize.testing.ArchitectureRules;
 class EngineArchitectureTest {
     private static final String ENGINE = "org.stylize.engine";
     private static final String COMPILED = ENGINE + ".nst.compiled..";
+    private static final String SAFETENSORS = ENGINE + ".safetensors..";
     private static final String[] VALUES = {
-        ENGINE, "org.stylize.base..", "org.stylize.recipe..", "org.stylize.image..", "java..", "org.jspecify.."
+        ENGINE,
+        SAFETENSORS,
+        "org.stylize.base..",
+        "org.stylize.recipe..",
+        "org.stylize.image..",
+        "java..",
+        "org.jspecify.."
     };
     private static final ArchitectureRules RULES = ArchitectureRules.of(ENGINE);
 
@@ -78,6 +85,11 @@ class EngineArchitectureTest {
                         .dependOnClassesThat()
                         .belongToAnyOf(CompiledBackEnd.class, ReferenceBackEnd.class),
                 "no back end is a special case");
+    }
+
+    @Test
+    void theFileFormatKnowsNothingOfTheEngine() {
+        RULES.usesOnly("safetensors", "com.fasterxml.jackson..");
     }
 
     @Test

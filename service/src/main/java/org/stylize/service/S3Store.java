@@ -32,6 +32,14 @@ import org.stylize.proto.ImageRef;
  */
 public final class S3Store implements AutoCloseable {
     private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
+    private static final Set<String> INVALID = Set.of(
+            "InvalidArgument", "InvalidObjectName", "InvalidURI", "KeyTooLongError", "XMinioInvalidObjectName");
+    /** Refusals that have another status than 401 or 403. */
+    private static final Set<String> DENIED =
+            Set.of("AuthorizationHeaderMalformed", "ExpiredToken", "InvalidToken", "PermanentRedirect");
+    private static final int HTTP_UNAUTHORIZED = 401;
+    private static final int HTTP_FORBIDDEN = 403;
+    private static final int HTTP_URI_TOO_LONG = 414;
     /** A file up to this size is sent in one request. */
     private static final long PART_BYTES = 256L << 20;
 
@@ -206,6 +214,22 @@ public final class S3Store implements AutoCloseable {
         });
     }
 
+    /** Whether the list of objects has that one. */
+    public boolean isListed(ImageRef object) {
+        return call("look for", object, () -> {
+            // The object itself is the first of those that begin with its key.
+            for (Result<Item> result : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(object.bucket())
+                    .prefix(object.key())
+                    .recursive(true)
+                    .maxKeys(1)
+                    .build())) {
+                return result.get().objectName().equals(object.key());
+            }
+            return false;
+        });
+    }
+
     @Override
     public void close() {
         http.dispatcher().executorService().shutdown();
@@ -236,11 +260,14 @@ public final class S3Store implements AutoCloseable {
             throw MISSING.contains(code)
                     ? new StoreException(StoreException.Kind.MISSING, "there is no object " + object, e)
                     : new StoreException(
-                            StoreException.Kind.REFUSED,
+                            kind(code, e.response().code()),
                             "cannot " + what + " " + object + ": the store answered " + code,
                             e);
         } catch (MinioException | IOException e) {
             throw unreachable(what, object, e);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    StoreException.Kind.INVALID, "cannot " + what + " " + object + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {
             // The SDK's way to say that the network failed, or that the store's certificate is not trusted.
             if (e.getCause() instanceof IOException || e.getCause() instanceof GeneralSecurityException) {
@@ -248,6 +275,15 @@ public final class S3Store implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static StoreException.Kind kind(String code, int status) {
+        if (INVALID.contains(code) || status == HTTP_URI_TOO_LONG) {
+            return StoreException.Kind.INVALID;
+        }
+        return DENIED.contains(code) || status == HTTP_UNAUTHORIZED || status == HTTP_FORBIDDEN
+                ? StoreException.Kind.DENIED
+                : StoreException.Kind.REFUSED;
     }
 
     private static StoreException unreachable(String what, ImageRef object, Exception cause) {

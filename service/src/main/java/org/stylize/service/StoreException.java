@@ -16,7 +16,11 @@ public final class StoreException extends RuntimeException {
         MISSING,
         /** The object has more bytes than the caller accepts. */
         TOO_LARGE,
-        /** The store answered with another error. */
+        /** No store can have an object of that key, or this one cannot. */
+        INVALID,
+        /** The store does not know these keys, or does not let them do that: an operator has to change something. */
+        DENIED,
+        /** The store answered with another error, which may pass. */
         REFUSED,
         /** The store did not answer, or not in time. */
         UNREACHABLE

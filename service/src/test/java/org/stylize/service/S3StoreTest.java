@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stylize.proto.ImageRef;
 
 /** A server with a certificate of its own that answers every request with the same five bytes. */
@@ -51,7 +54,25 @@ class S3StoreTest {
             exchange.getResponseBody().write(OBJECT);
             exchange.close();
         });
+        refuse("denied.png", 403, "AccessDenied");
+        refuse("unknown-keys.png", 403, "InvalidAccessKeyId");
+        refuse("other-region.png", 400, "AuthorizationHeaderMalformed");
+        refuse("bad-key.png", 400, "KeyTooLongError");
+        refuse("busy.png", 503, "SlowDown");
+        refuse("broken.png", 500, "InternalError");
+        refuse("missing.png", 404, "NoSuchKey");
         server.start();
+    }
+
+    private static void refuse(String key, int status, String code) {
+        byte[] answer = ("<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>no</Message></Error>")
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext("/stylize/" + key, exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
     }
 
     @AfterAll
@@ -97,6 +118,24 @@ class S3StoreTest {
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.TOO_LARGE))
                     .hasMessageContaining("at most 4 bytes but has 5");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "denied.png, DENIED",
+        "unknown-keys.png, DENIED",
+        "other-region.png, DENIED",
+        "bad-key.png, INVALID",
+        "busy.png, REFUSED",
+        "broken.png, REFUSED",
+        "missing.png, MISSING"
+    })
+    void aRefusalSaysWhoHasToChangeSomething(String key, StoreException.Kind kind) {
+        try (S3Store store = store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.toString()))) {
+            assertThatThrownBy(() -> store.read(new ImageRef("stylize", key), 100))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(kind));
         }
     }
 
@@ -172,7 +211,7 @@ class S3StoreTest {
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             String output =
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
         } catch (IOException e) {

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the files of the project are. */
-final class Checkout {
+public final class Checkout {
     private Checkout() {}
 
     /** The directory with docker-compose.yml: the working directory or one above it. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (directory != null) {
             if (Files.exists(directory.resolve("docker-compose.yml"))) {
@@ -21,7 +21,7 @@ final class Checkout {
     }
 
     /** A file by its path from the root. */
-    static Path file(String path) {
+    public static Path file(String path) {
         return root().resolve(path);
     }
 }

@@ -24,13 +24,15 @@ final class ConfigCheck {
         }
         config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);
-        range("worker.attempts", config.attempts(), 1, 24);
         range("worker.limits.image-bytes", config.limits().imageBytes().asLongValue(), 1, 1 << 30);
         range("worker.limits.image-pixels", config.limits().imagePixels(), 1, Long.MAX_VALUE);
         range("worker.limits.image-side-pixels", config.limits().imageSidePixels(), 1, Integer.MAX_VALUE);
         range("worker.limits.longest-side-pixels", config.limits().longestSidePixels(), 32, LONGEST_SIDE_PIXELS);
         range("worker.progress-interval", config.progressInterval());
         range("worker.preview-interval", config.previewInterval());
+        range("worker.checkpoint-interval", config.checkpointInterval());
+        range("worker.slice", config.slice());
+        range("worker.step-timeout", config.stepTimeout());
         range("worker.shutdown-grace", config.shutdownGrace());
         range("worker.kafka.delivery-timeout", config.kafka().deliveryTimeout());
         range("worker.s3.timeout", config.s3().timeout());

@@ -28,6 +28,10 @@ import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
 import org.stylize.worker.job.ArtefactStore;
+import org.stylize.worker.job.CheckpointThread;
+import org.stylize.worker.job.StepWatch;
+import org.stylize.worker.kafka.KafkaJobOrders;
+import org.stylize.worker.s3.S3StoreProbe;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.JobRunner;
@@ -130,6 +134,35 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
+    KafkaJobOrders orders(KafkaSettings kafka, JobCodec codec) {
+        return new KafkaJobOrders(kafka, codec);
+    }
+
+    @Produces
+    @Singleton
+    CheckpointThread checkpointThread() {
+        return new CheckpointThread();
+    }
+
+    @Produces
+    @Singleton
+    StepWatch steps(WorkerConfig config) {
+        return new StepWatch(config.stepTimeout(), System::nanoTime, WorkerBeans::startAgain);
+    }
+
+    @Produces
+    @Singleton
+    JobRunner.Ports ports(
+            ImageStore images,
+            ArtefactStore artefacts,
+            KafkaJobReports reports,
+            KafkaJobOrders orders,
+            WorkerMetrics metrics) {
+        return new JobRunner.Ports(images, artefacts, reports, orders, metrics);
+    }
+
+    @Produces
+    @Singleton
     ProgressFeed feed(KafkaJobReports reports, ArtefactStore artefacts) {
         return new ProgressFeed(reports, artefacts);
     }
@@ -139,14 +172,13 @@ final class WorkerBeans {
     ShareJobRequests requests(
             KafkaSettings kafka,
             WorkerIdentity identity,
-            WorkerConfig config,
             JobCodec codec,
             KafkaJobReports reports,
             WorkerMetrics metrics,
             Clock clock) {
         return new ShareJobRequests(
                 kafka,
-                new ShareJobRequests.Settings(identity.name(), identity.device(), config.attempts()),
+                new ShareJobRequests.Settings(identity.name(), identity.device()),
                 codec,
                 reports,
                 metrics,
@@ -157,23 +189,30 @@ final class WorkerBeans {
     @Singleton
     JobLoop loop(
             WorkerConfig config,
-            ImageStore images,
-            ArtefactStore artefacts,
-            KafkaJobReports reports,
+            WorkerIdentity identity,
+            JobRunner.Ports ports,
+            S3Store store,
             ProgressFeed feed,
+            StepWatch steps,
+            CheckpointThread checkpointThread,
             ShareJobRequests requests,
-            WorkerMetrics metrics,
             MeterRegistry registry,
             Clock clock,
             Stop stop) {
         StylizerSettings stylizer = stylizerSettings(config);
         JobRunner.Settings settings = new JobRunner.Settings(
-                config.attempts(), config.s3().patience(), config.progressInterval(), config.previewInterval());
+                config.s3().patience(),
+                config.progressInterval(),
+                config.previewInterval(),
+                config.checkpointInterval(),
+                config.slice(),
+                config.shutdownGrace().dividedBy(2));
         return new JobLoop(
                 () -> new MeteredStylizer(VggStylizer.open(stylizer), registry),
                 (Stylizer made) -> new JobRunner(
-                        images, artefacts, made, reports, feed, metrics, stop, clock, System::nanoTime, settings),
+                        ports, made, feed, steps, checkpointThread, stop, clock, System::nanoTime, settings),
                 requests,
+                new S3StoreProbe(store, identity.name()),
                 stop,
                 config.shutdownGrace(),
                 WorkerBeans::giveUp);
@@ -218,6 +257,11 @@ final class WorkerBeans {
         return weights.location()
                 .map(location -> new WeightsSource(location, weights.sha256().orElse("")))
                 .orElseGet(WeightsSource::shipped);
+    }
+
+    private static void startAgain() {
+        LOG.error("the worker exits and has to be started again");
+        Quarkus.asyncExit(WorkerExitCodes.STUCK);
     }
 
     private static void giveUp() {

@@ -38,10 +38,6 @@ public interface WorkerConfig {
     @WithDefault("128M")
     MemorySize styleCache();
 
-    /** How often a job is tried before it fails, 1 to 24. Must be less than share.delivery.count.limit of the share group in Kafka. */
-    @WithDefault("4")
-    int attempts();
-
     /** Shortest time between two progress reports of a job, more than 0. */
     @WithDefault("500ms")
     Duration progressInterval();
@@ -50,8 +46,20 @@ public interface WorkerConfig {
     @WithDefault("3s")
     Duration previewInterval();
 
-    /** At shutdown, longest wait for the running step to end, more than 0. Then its job is handed back to the queue in any case. */
-    @WithDefault("20s")
+    /** Shortest time of work between two checkpoints of a job, more than 0. If a worker dies, the job goes on from the last one. */
+    @WithDefault("30s")
+    Duration checkpointInterval();
+
+    /** Time of work on one job after which the worker stores a checkpoint and lets other jobs have their turn, more than 0. A job that is nearly done is finished instead. */
+    @WithDefault("3m")
+    Duration slice();
+
+    /** Longest time of one step, and of what comes before the first, more than 0. If no step ends within it, the device is taken to hang: the worker gives the job back and ends with exit code 4, and has to be started again. */
+    @WithDefault("10m")
+    Duration stepTimeout();
+
+    /** At shutdown, longest wait for the running step to end and its checkpoint to be stored, more than 0. After it, the worker leaves its job to the broker. */
+    @WithDefault("8s")
     Duration shutdownGrace();
 
     /** A file that is written when the worker is ready, and deleted at shutdown: Java properties worker, device, http.port, pid. Default: no file. */
@@ -103,7 +111,7 @@ public interface WorkerConfig {
         @WithDefault("localhost:9092")
         String bootstrapServers();
 
-        /** Longest wait until a report is stored on all in-sync replicas, more than 0. After it, the attempt ends and the job is handed back. */
+        /** Longest wait until a report is stored on all in-sync replicas, more than 0. After it, the report is written again. */
         @WithDefault("30s")
         Duration deliveryTimeout();
 
@@ -128,7 +136,7 @@ public interface WorkerConfig {
         /** Region of the bucket, such as us-east-1; requests are signed for it. Default: the store is asked. */
         Optional<String> region();
 
-        /** Bucket for results and previews. Jobs may read pictures from this bucket only, so it must be the gateway's bucket. */
+        /** Bucket for results, previews and checkpoints. Jobs may read pictures from this bucket only, so it must be the gateway's bucket. */
         @WithDefault("stylize")
         String bucket();
 
@@ -136,7 +144,7 @@ public interface WorkerConfig {
         @WithDefault("10s")
         Duration timeout();
 
-        /** How long an attempt retries while the store does not answer, more than 0. After it, the attempt ends and the job is handed back. */
+        /** How long an attempt retries while the store does not answer, more than 0. After it, the job is handed back, which costs it no attempt. */
         @WithDefault("60s")
         Duration patience();
 

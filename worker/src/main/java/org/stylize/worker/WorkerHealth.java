@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -18,13 +19,17 @@ final class WorkerHealth {
         this.worker = requireNonNull(worker, "worker is null");
     }
 
-    /** Up while verified weights are loaded and the worker asks for requests. */
+    /** Up while verified weights are loaded, store and device work, and the worker asks for requests. */
     @Produces
     @Readiness
     @Singleton
     HealthCheck readiness() {
-        return () ->
-                HealthCheckResponse.named("takes jobs").status(worker.isReady()).build();
+        return () -> {
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("takes jobs").status(worker.isReady());
+            worker.trouble().ifPresent(trouble -> answer.withData("trouble", trouble));
+            return answer.build();
+        };
     }
 
     /** Down once the thread that takes jobs or the thread that runs them has ended. */

@@ -12,7 +12,10 @@ import org.stylize.service.Composition;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Store;
 import org.stylize.worker.job.JobLoop;
+import org.stylize.worker.job.CheckpointThread;
 import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.job.StepWatch;
+import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
 
@@ -31,7 +34,10 @@ final class WorkerLifecycle {
             WorkerIdentity identity,
             S3Store store,
             KafkaJobReports reports,
+            KafkaJobOrders orders,
             ProgressFeed feed,
+            CheckpointThread checkpointThread,
+            StepWatch steps,
             ShareJobRequests requests,
             JobLoop loop,
             ReadyFile readyFile) {
@@ -39,7 +45,10 @@ final class WorkerLifecycle {
         parts = new Composition()
                 .with(store)
                 .with(reports)
+                .with(orders::start, orders)
                 .with(feed)
+                .with(checkpointThread)
+                .with(steps)
                 .with(requests::start, requests)
                 .with(loop::start, loop)
                 .with(readyFile::start, readyFile);

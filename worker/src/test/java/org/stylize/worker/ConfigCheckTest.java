@@ -48,8 +48,6 @@ class ConfigCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "worker.attempts, 0",
-        "worker.attempts, 25",
         "worker.threads, 0",
         "worker.limits.image-bytes, 0",
         "worker.limits.image-pixels, 0",
@@ -57,6 +55,9 @@ class ConfigCheckTest {
         "worker.limits.longest-side-pixels, 31",
         "worker.progress-interval, 0s",
         "worker.preview-interval, -1s",
+        "worker.checkpoint-interval, 0s",
+        "worker.slice, 0s",
+        "worker.step-timeout, 0s",
         "worker.shutdown-grace, 2d",
         "worker.kafka.delivery-timeout, 0s",
         "worker.s3.timeout, 0s",

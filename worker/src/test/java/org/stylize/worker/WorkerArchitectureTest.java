@@ -9,15 +9,20 @@ import org.stylize.testing.ArchitectureRules;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobObserver;
+import org.stylize.worker.job.JobOrders;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
+import org.stylize.worker.job.StoreProbe;
 import org.stylize.worker.job.ThreadOwned;
+import org.stylize.worker.share.RecordHandler;
+import org.stylize.worker.share.ShareObserver;
 
 /** Which part of the worker may use which, and what no part does. */
 class WorkerArchitectureTest {
     private static final String WORKER = "org.stylize.worker";
     private static final String JOB = WORKER + ".job..";
+    private static final String SHARE = WORKER + ".share..";
     private static final String PROTO = "org.stylize.proto..";
     private static final String RECIPE = "org.stylize.recipe..";
     private static final String IMAGE = "org.stylize.image..";
@@ -34,9 +39,22 @@ class WorkerArchitectureTest {
     @Test
     void everyAdapterUsesTheJobAndItsOwnTechnologyOnly() {
         RULES.usesOnly(
-                "kafka", JOB, PROTO, BASE, SERVICE, "org.apache.kafka..", "com.google.protobuf..", "org.slf4j..");
+                "kafka",
+                JOB,
+                SHARE,
+                PROTO,
+                BASE,
+                SERVICE,
+                "org.apache.kafka..",
+                "com.google.protobuf..",
+                "org.slf4j..");
         RULES.usesOnly("s3", JOB, PROTO, ENGINE, SERVICE);
         RULES.usesOnly("metrics", JOB, PROTO, RECIPE, IMAGE, ENGINE, "io.micrometer..");
+    }
+
+    @Test
+    void theShareConsumerKnowsNothingOfJobs() {
+        RULES.usesOnly("share", BASE, "org.apache.kafka..", "org.slf4j..");
     }
 
     @Test
@@ -76,9 +94,13 @@ class WorkerArchitectureTest {
                 ArtefactStore.class,
                 ImageStore.class,
                 JobObserver.class,
+                JobOrders.class,
                 JobReports.class,
                 JobRequest.class,
-                JobRequests.class);
+                JobRequests.class,
+                RecordHandler.class,
+                ShareObserver.class,
+                StoreProbe.class);
     }
 
     @Test

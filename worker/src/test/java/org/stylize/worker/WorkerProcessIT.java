@@ -32,15 +32,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.Sha256;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.stack.StackProcess;
 import org.stylize.stack.fleet.ServiceProcess;
+import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RequestTopics;
 import org.stylize.worker.testing.StackStore;
@@ -49,6 +52,10 @@ import org.stylize.worker.testing.StackStore;
 class WorkerProcessIT {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final RecipeChoice SMALL = new RecipeChoice.Preset("d2l", "{\"steps\": 32, \"longSidePixels\": 64}");
+    /** Several seconds of work. */
+    private static final RecipeChoice LONG =
+            new RecipeChoice.Preset("d2l", "{\"steps\": 300, \"longSidePixels\": 64, \"precision\": \"fp32\"}");
+
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
@@ -108,25 +115,111 @@ class WorkerProcessIT {
     }
 
     @Test
-    void handsItsJobBackAndLeavesOnSigterm() {
-        StylizationJob job =
-                Jobs.job(Jobs.CONTENT, new RecipeChoice.Preset("d2l", "{\"steps\": 300, \"longSidePixels\": 64}"));
+    void onSigtermStoresACheckpointHandsItsJobBackAndLeavesAndTheNextWorkerGoesOnWithTheSameBytes() throws Exception {
+        StylizationJob job = Jobs.job(Jobs.CONTENT, LONG);
         try (ServiceProcess worker = start("leaver", Map.of())) {
             worker.awaitReady(LONGEST);
             topics.request(job);
-            await().atMost(LONGEST)
-                    .until(() -> topics.reportsOf(job.id()).stream().anyMatch(JobReport.Started.class::isInstance));
+            awaitStep(job, 5);
 
             worker.requestStop();
 
             assertThat(worker.awaitExit(Duration.ofSeconds(30))).isTrue();
             assertThat(worker.isReady()).isFalse();
-            assertThat(topics.reportsOf(job.id())).last().isInstanceOf(JobReport.Released.class);
+            assertThat(kinds(job)).containsExactly("Started", "Checkpointed", "Released");
+            assertThat(topics.reportsOf(job.id()))
+                    .last()
+                    .isInstanceOfSatisfying(JobReport.Released.class, released -> assertThat(released.why())
+                            .isEqualTo(JobReport.Release.SHUTDOWN));
         }
+        topics.request(job, Slice.FIRST.next()); // as the ledger does
         try (ServiceProcess next = start("successor", Map.of())) {
-            next.awaitReady(LONGEST);
+            int port = port(next);
             assertThat(awaitCompleted(job, next).attempt().worker()).isEqualTo("successor");
+            assertThat(get(port, "/q/metrics").body()).containsPattern("stylize_worker_jobs_resumed_total\\{.*} 1.0");
+            assertSameAsUninterrupted(job, next);
         }
+    }
+
+    @Test
+    void aKilledWorkersJobGoesOnFromItsCheckpointWithTheSameBytes() throws Exception {
+        StylizationJob job = Jobs.job(Jobs.CONTENT, LONG);
+        try (ServiceProcess worker = start("victim", Map.of("WORKER_CHECKPOINT_INTERVAL", "100ms"))) {
+            worker.awaitReady(LONGEST);
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> kinds(job).contains("Checkpointed"));
+
+            worker.kill9();
+        }
+        try (ServiceProcess next = start("heir", Map.of())) {
+            int port = port(next);
+            JobReport.Completed completed = awaitCompleted(job, next);
+            assertThat(completed.attempt().delivery()).isEqualTo(2);
+            assertThat(get(port, "/q/metrics").body()).containsPattern("stylize_worker_jobs_resumed_total\\{.*} 1.0");
+            assertSameAsUninterrupted(job, next);
+        }
+    }
+
+    @Test
+    void aLongJobIsDoneInSlicesWithTheSameBytes() throws Exception {
+        StylizationJob job = Jobs.job(Jobs.CONTENT, LONG);
+        try (ServiceProcess worker = start("slicer", Map.of("WORKER_SLICE", "1s"))) {
+            worker.awaitReady(LONGEST);
+            Slice slice = Slice.FIRST;
+            topics.request(job, slice);
+            await().atMost(LONGEST).until(() -> kinds(job).contains("SliceEnded"));
+            while (!hasEnded(job)) {
+                long before = ends(job);
+                slice = slice.next();
+                topics.request(job, slice);
+                await().atMost(LONGEST).until(() -> ends(job) > before);
+            }
+
+            assertThat(slice.number()).isGreaterThan(1);
+            assertSameAsUninterrupted(job, worker);
+        }
+    }
+
+    /** Another job with the same pictures and recipe, done in one go. */
+    private static void assertSameAsUninterrupted(StylizationJob job, ServiceProcess worker) {
+        StylizationJob inOneGo = Jobs.job(Jobs.CONTENT, LONG);
+        try (ServiceProcess other = start("uninterrupted", Map.of())) {
+            other.awaitReady(LONGEST);
+            worker.requestStop();
+            assertThat(worker.awaitExit(LONGEST)).isTrue();
+            topics.request(inOneGo);
+            JobReport.Completed expected = awaitCompleted(inOneGo, other);
+            JobReport.Completed found = awaitCompleted(job, worker);
+
+            assertThat(kinds(inOneGo)).containsExactly("Started", "Completed");
+            assertThat(found.outcome().steps()).isEqualTo(expected.outcome().steps());
+            assertThat(found.outcome().sha256()).isEqualTo(expected.outcome().sha256());
+            byte[] file = store.get(found.outcome().pastiche()).toArray();
+            assertThat(Sha256.of(file)).isEqualTo(found.outcome().sha256());
+            await().atMost(LONGEST)
+                    .until(() -> store.list(job.id(), ArtefactKey.Kind.CHECKPOINT).isEmpty());
+        }
+    }
+
+    private static void awaitStep(StylizationJob job, int step) {
+        await().atMost(LONGEST)
+                .until(() -> topics.progressOf(job.id()).stream().anyMatch(progress -> progress.step() >= step));
+    }
+
+    private static List<String> kinds(StylizationJob job) {
+        return topics.reportsOf(job.id()).stream()
+                .map(report -> report.getClass().getSimpleName())
+                .toList();
+    }
+
+    private static long ends(StylizationJob job) {
+        return kinds(job).stream()
+                .filter(kind -> !kind.equals("Started") && !kind.equals("Checkpointed"))
+                .count();
+    }
+
+    private static int port(ServiceProcess worker) {
+        return Integer.parseInt(worker.awaitReady(LONGEST).getProperty("http.port"));
     }
 
     @Test
@@ -153,8 +246,8 @@ class WorkerProcessIT {
                         "-1s",
                         "WORKER_DEVICE",
                         "toaster",
-                        "WORKER_ATTEMPTS",
-                        "0")
+                        "WORKER_SLICE",
+                        "0s")
                 .entrySet()) {
             try (ServiceProcess worker = start("wrong", Map.of(wrong.getKey(), wrong.getValue()))) {
                 assertThat(worker.awaitExit(LONGEST)).isTrue();

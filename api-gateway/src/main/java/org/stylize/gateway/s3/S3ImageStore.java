@@ -54,8 +54,8 @@ public final class S3ImageStore implements ImageStore {
             return question.get();
         } catch (StoreException e) {
             throw switch (e.kind()) {
-                case MISSING -> new ImageNotFoundException(image, e);
-                case TOO_LARGE, REFUSED, UNREACHABLE -> new UnavailableException(String.valueOf(e.getMessage()), e);
+                case MISSING, INVALID -> new ImageNotFoundException(image, e);
+                case TOO_LARGE, DENIED, REFUSED, UNREACHABLE -> new UnavailableException(String.valueOf(e.getMessage()), e);
             };
         }
     }

@@ -281,10 +281,11 @@ class JobLedgerTest {
     void workersThatDieOneAfterTheOtherFailTheJob() {
         JobRecord job = after(after(queued(), started(ID, attempt(1))), started(ID, attempt(2)));
         assertThat(job.state()).isEqualTo(JobState.RUNNING);
-        Ruling third = LEDGER.reported(job, started(ID, attempt(3)), NOW);
-        assertThat(third.job().status()).isInstanceOf(JobStatus.Requeued.class);
-        Ruling fourth = LEDGER.lost(LEDGER.due(third.job(), third.job().dispatch().at()).job(), NOW);
+        JobRecord third = after(job, started(ID, attempt(3)));
+        assertThat(third.dispatch().faults()).isEqualTo(2);
+        Ruling fourth = LEDGER.reported(third, started(ID, attempt(4)), NOW);
         assertThat(fourth.job().state()).isEqualTo(JobState.FAILED);
+        assertThat(fourth.orders()).containsExactly(new JobControl.Cancel(ID, NOW));
     }
 
     @Test

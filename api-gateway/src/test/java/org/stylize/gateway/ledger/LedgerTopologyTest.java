@@ -165,8 +165,9 @@ class LedgerTopologyTest {
         JobId id = JobId.random();
         Trace trace = new Trace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "vendor=1");
         submit(job(id).withTrace(trace));
-        report(started(id, attempt(1)));
-        report(failed(id, attempt(1)));
+        Attempt attempt = attempt(1);
+        report(started(id, attempt));
+        report(failed(id, attempt));
 
         List<TestRecord<String, byte[]>> records = new ArrayList<>();
         records.addAll(requests.readRecordsToList());
@@ -217,12 +218,13 @@ class LedgerTopologyTest {
     @Test
     void theDeadLetterOfAFailedJobCanBeSentAgain() {
         JobId id = JobId.random();
-        submit(job(id));
+        StylizationJob job = job(id).withSubmittedAt(clock.instant());
+        submit(job);
         report(failed(id, attempt(1)));
         DeadLetter letter = deadLetter();
         assertThat(letter.key()).isEqualTo(id.toString());
         assertThat(codec.decodeSubmission(received(letter.request())))
-                .isEqualTo(job(id).withResolved(ResolvedRecipe.of(job(id).resolve())));
+                .isEqualTo(job.withResolved(ResolvedRecipe.of(job.resolve())));
     }
 
     @Test
@@ -404,8 +406,9 @@ class LedgerTopologyTest {
         JobId id = JobId.random();
         submit(job(id));
         requests.readRecord();
-        report(started(id, attempt(1)));
-        report(released(id, attempt(1)));
+        Attempt attempt = attempt(1);
+        report(started(id, attempt));
+        report(released(id, attempt));
         assertThat(codec.decodeRequest(received(requests.readRecord())).slice()).isEqualTo(new Slice(1, 2));
     }
 

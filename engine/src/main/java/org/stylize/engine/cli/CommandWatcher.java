@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Stop;
 import org.stylize.base.WholeFile;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
@@ -18,44 +20,89 @@ final class CommandWatcher implements Stylizer.Watcher {
     private final Progress progress;
     private final @Nullable Path preview;
     private final int previewEvery;
+    private final Checkpointing checkpoints;
+    private final LongSupplier nanoTime;
     private final Stop stop;
     private final List<Trace.TracedStep> steps = new ArrayList<>();
-    private long lastStep = System.nanoTime();
+    private long lastStep;
+    private long lastCheckpoint;
     private boolean isBarOpen;
 
     /**
      * @param preview file that is replaced by each preview; null for none
      * @param previewEvery steps between two previews; 0 for none
+     * @param checkpoints where the state is kept; if there is a file for it, work that is stopped is handed back
+     * @param nanoTime as {@link System#nanoTime()}
      * @param stop ends the work before its next step
      */
-    CommandWatcher(Progress progress, @Nullable Path preview, int previewEvery, Stop stop) {
+    CommandWatcher(
+            Progress progress,
+            @Nullable Path preview,
+            int previewEvery,
+            Checkpointing checkpoints,
+            LongSupplier nanoTime,
+            Stop stop) {
         this.progress = progress;
         this.preview = preview;
         this.previewEvery = previewEvery;
+        this.checkpoints = checkpoints;
+        this.nanoTime = nanoTime;
         this.stop = stop;
+        this.lastStep = nanoTime.getAsLong();
+        this.lastCheckpoint = lastStep;
     }
 
     @Override
     public void started(Plan plan) {
         progress.started(plan);
-        lastStep = System.nanoTime();
+        lastStep = nanoTime.getAsLong();
+        lastCheckpoint = lastStep;
     }
 
     @Override
     public void stepped(Step step) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         steps.add(Trace.TracedStep.of(step, (now - lastStep) / 1e9));
         progress.stepped(step);
         isBarOpen = step.number() < step.steps();
         if (preview != null && previewEvery > 0 && step.number() % previewEvery == 0) {
             writePreview(preview, step);
         }
-        lastStep = System.nanoTime();
+        lastStep = nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean checkpointWanted() {
+        return checkpoints.file() != null
+                && isBarOpen
+                && (nanoTime.getAsLong() - lastCheckpoint) / 1e9 >= checkpoints.everySeconds();
+    }
+
+    @Override
+    public void checkpointed(Checkpoint checkpoint) {
+        Path file = checkpoints.file();
+        if (file != null) {
+            write(checkpoint, file);
+        }
+        lastCheckpoint = nanoTime.getAsLong();
+        lastStep = lastCheckpoint;
+    }
+
+    /** Replaces the file by the checkpoint. */
+    static void write(Checkpoint checkpoint, Path file) {
+        try {
+            WholeFile.write(file, checkpoint::writeTo);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the checkpoint " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     @Override
     public Command command() {
-        return stop.isRequested() ? Command.CANCEL : Command.GO_ON;
+        if (!stop.isRequested()) {
+            return Command.GO_ON;
+        }
+        return checkpoints.file() == null ? Command.CANCEL : Command.HAND_BACK;
     }
 
     /** Must be called when the work ends early, so that the next output starts on a new line. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 import org.stylize.base.Stop;
 import org.stylize.base.WholeFile;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.UnusableCheckpointException;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.image.OutputFormat;
@@ -52,13 +55,15 @@ final class Painter implements AutoCloseable {
      *
      * @param preview file that previews replace; null for none
      * @param previewEvery steps between two previews; 0 for none
+     * @param checkpoints where it begins and where its state is kept
      */
     record Order(
             Recipe recipe,
             Inputs inputs,
             OutputFormat format,
             @Nullable Path preview,
-            int previewEvery) {}
+            int previewEvery,
+            Checkpointing checkpoints) {}
 
     /** What was painted, with every step. */
     record Painted(Order order, Stylizer.Pastiche pastiche, List<Trace.TracedStep> steps, double seconds) {
@@ -75,15 +80,40 @@ final class Painter implements AutoCloseable {
     Painted paint(Order order) {
         long began = System.nanoTime();
         Progress progress = new Progress(err, Integer.getInteger(COLUMNS, 0), System::nanoTime);
-        CommandWatcher watcher = new CommandWatcher(progress, order.preview(), order.previewEvery(), stop);
+        Checkpointing checkpoints = order.checkpoints();
+        CommandWatcher watcher = new CommandWatcher(
+                progress, order.preview(), order.previewEvery(), checkpoints, System::nanoTime, stop);
+        Checkpoint from = checkpoints.from();
+        if (from != null) {
+            err.printf(Locale.ROOT, "Continuing after step %d of %d.%n", from.step(), from.steps());
+        }
         try {
             Stylizer.Pastiche pastiche =
-                    stylizer.stylize(order.recipe(), order.inputs().pictures(), order.format(), watcher);
+                    stylizer.stylize(order.recipe(), order.inputs().pictures(), order.format(), from, watcher);
             sayIfEarly(order, pastiche);
             return new Painted(order, pastiche, watcher.steps(), (System.nanoTime() - began) / 1e9);
+        } catch (UnusableCheckpointException e) {
+            throw CheckpointOptions.unusable(e);
         } catch (RuntimeException e) {
             watcher.brokenOff();
+            if (e instanceof StoppedException stopped) {
+                keep(stopped, checkpoints);
+            }
             throw e;
+        }
+    }
+
+    private void keep(StoppedException stopped, Checkpointing checkpoints) {
+        Checkpoint checkpoint = stopped.checkpoint();
+        Path file = checkpoints.file();
+        if (checkpoint != null && file != null) {
+            CommandWatcher.write(checkpoint, file);
+            err.printf(
+                    Locale.ROOT,
+                    "The checkpoint %s has the state after step %d. To continue: the same command with --resume %s%n",
+                    file,
+                    checkpoint.step(),
+                    file);
         }
     }
 
@@ -98,7 +128,7 @@ final class Painter implements AutoCloseable {
         }
     }
 
-    /** Writes the result, the manifest beside it, and the trace if there is to be one. */
+    /** Writes the result, the manifest beside it, and the trace if there is to be one; then no checkpoint is needed. */
     void write(Painted painted, Path output, @Nullable Path trace) throws IOException {
         byte[] file = painted.file();
         Manifest manifest = manifest(painted, file, output);
@@ -108,6 +138,10 @@ final class Painter implements AutoCloseable {
             Trace whole =
                     new Trace(manifest, painted.steps(), painted.pastiche().optimizationSeconds(), painted.seconds());
             WholeFile.write(trace, whole.json());
+        }
+        Path checkpoint = painted.order().checkpoints().file();
+        if (checkpoint != null) {
+            Files.deleteIfExists(checkpoint);
         }
     }
 

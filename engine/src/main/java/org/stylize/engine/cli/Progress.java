@@ -23,6 +23,8 @@ final class Progress {
     private long start;
     private long lastShown;
     private int lastTenth;
+    /** Steps that were done before the first one that is shown here; −1 until that one. */
+    private int doneBefore = -1;
 
     /**
      * Nothing is shown yet.
@@ -48,11 +50,15 @@ final class Progress {
     void stepped(Step step) {
         long now = nanoTime.getAsLong();
         double silence = (now - lastShown) / 1e9;
+        boolean isFirst = doneBefore < 0;
+        if (isFirst) {
+            doneBefore = step.number() - 1;
+        }
         int tenth = 10 * step.number() / step.steps();
         boolean isLast = step.number() == step.steps();
         boolean due = columns > 0
-                ? silence >= SHORTEST_REDRAW_SECONDS || isLast || step.number() == 1
-                : silence >= LONGEST_SILENCE_SECONDS || tenth > lastTenth || step.number() == 1;
+                ? silence >= SHORTEST_REDRAW_SECONDS || isLast || isFirst
+                : silence >= LONGEST_SILENCE_SECONDS || tenth > lastTenth || isFirst;
         if (!due) {
             return;
         }
@@ -82,8 +88,8 @@ final class Progress {
         return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
     }
 
-    private static String text(Step step, double seconds) {
-        double rate = step.number() / Math.max(seconds, 1e-9);
+    private String text(Step step, double seconds) {
+        double rate = (step.number() - doneBefore) / Math.max(seconds, 1e-9);
         Losses losses = step.losses();
         return String.format(
                 Locale.ROOT,

@@ -101,7 +101,8 @@ final class Replay {
             err.println("stylize: the recipe has a time budget, so how many steps are done depends on the machine");
         }
         try (Painter painter = Painter.open(settings, err, stop)) {
-            Painter.Painted painted = painter.paint(new Painter.Order(recipe, inputs, format, null, 0));
+            Painter.Painted painted =
+                    painter.paint(new Painter.Order(recipe, inputs, format, null, 0, Checkpointing.NONE));
             painter.write(painted, output, trace);
             String found = Sha256.of(painted.file());
             if (found.equals(manifest.result().sha256())) {

@@ -48,7 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             "2:wrong arguments or recipe",
             "3:a picture is missing, cannot be read, is too large or too small, or is not the one of the manifest",
             "4:replayed, but the bytes differ from the manifest's",
-            "130:stopped by Ctrl-C; the unfinished picture is not written"
+            "130:stopped by Ctrl-C; the unfinished picture is not written, but a checkpoint is, with --checkpoint"
         })
 public final class StylizeCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT_FOR_A_STEP = Duration.ofSeconds(30);
@@ -79,6 +79,9 @@ public final class StylizeCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nResult:%n")
     private OutputOptions result = new OutputOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nInterruption:%n")
+    private CheckpointOptions checkpoints = new CheckpointOptions();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nComparison:%n")
     private SweepOptions sweeps = new SweepOptions();
@@ -202,14 +205,18 @@ public final class StylizeCommand implements Callable<Integer> {
             throw new UsageException("-o: the result needs a file");
         }
         result.check();
+        checkpoints.check();
         OutputFormat format = result.formatOf(output);
-        result.addTo(filesRead(), output, "");
+        RunFiles files = filesRead();
+        result.addTo(files, output, "");
+        checkpoints.addTo(files);
         Inputs inputs = inputs();
+        Checkpointing checkpointing = checkpoints.read();
         recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
         Path preview = OutputOptions.previewFor(output);
         try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
-            Painter.Painted painted =
-                    painter.paint(new Painter.Order(asked, inputs, format, preview, result.previewEvery()));
+            Painter.Painted painted = painter.paint(
+                    new Painter.Order(asked, inputs, format, preview, result.previewEvery(), checkpointing));
             painter.write(painted, output, result.trace());
         }
         out().println(output);
@@ -233,6 +240,9 @@ public final class StylizeCommand implements Callable<Integer> {
         if (result.trace() != null || result.previewEvery() > 0) {
             throw new UsageException("--sweep: --trace and --preview-every are for a single picture");
         }
+        if (checkpoints.isAsked()) {
+            throw new UsageException("--sweep: --checkpoint and --resume are for a single picture");
+        }
         OutputFormat format = output == null ? OutputFormat.PNG : result.formatOf(output);
         SweepRun.addTo(filesRead(), sweep, result, output, sweeps.sheet());
         Inputs inputs = inputs();
@@ -246,6 +256,9 @@ public final class StylizeCommand implements Callable<Integer> {
     private int replay(Path manifest) throws IOException {
         if (content != null || sweeps.isAsked()) {
             throw new UsageException("--replay: takes pictures and recipe from the manifest, so give no others");
+        }
+        if (checkpoints.isAsked()) {
+            throw new UsageException("--replay: always starts from the beginning, without --checkpoint or --resume");
         }
         result.check();
         Replay replay = Replay.of(manifest);

@@ -55,7 +55,8 @@ record SweepRun(
             Map<String, String> cell = cells.get(i);
             err.println("Picture " + (i + 1) + " of " + cells.size() + ": " + label(cell));
             notes.get(i).ifPresent(err::println);
-            Painter.Painted painted = painter.paint(new Painter.Order(recipes.get(i), inputs, format, null, 0));
+            Painter.Painted painted =
+                    painter.paint(new Painter.Order(recipes.get(i), inputs, format, null, 0, Checkpointing.NONE));
             if (output != null) {
                 Path file = fileFor(output, cell);
                 painter.write(painted, file, null);

@@ -47,6 +47,22 @@ final class Adam implements Optimizer {
     }
 
     @Override
+    public void save(StateWriter state) {
+        state.array("adam.mean", mean);
+        state.array("adam.meanSquare", meanSquare);
+        state.numbers("adam.updates", updates);
+    }
+
+    @Override
+    public void restore(SavedState state) {
+        try (NDManager scope = mean.getManager().newSubManager()) {
+            state.array("adam.mean", scope).copyTo(mean);
+            state.array("adam.meanSquare", scope).copyTo(meanSquare);
+        }
+        updates = (int) state.numbers("adam.updates")[0];
+    }
+
+    @Override
     public Optional<Evaluation> update(NDArray picture, Evaluation here, double learningRate, Objective objective) {
         update(picture, here.gradient(), learningRate);
         return Optional.empty();

@@ -35,6 +35,29 @@ final class GainRule {
         return before.size() == window && mean(before) - mean(last) < minimalGain * mean(before);
     }
 
+    /** Writes the losses that it compares. */
+    void save(StateWriter state) {
+        state.numbers("gain.before", numbers(before));
+        state.numbers("gain.last", numbers(last));
+    }
+
+    /** Compares what a rule with the same settings had saved. */
+    void restore(SavedState state) {
+        replace(before, state.numbers("gain.before"));
+        replace(last, state.numbers("gain.last"));
+    }
+
+    private static double[] numbers(Deque<Double> losses) {
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static void replace(Deque<Double> losses, double[] saved) {
+        losses.clear();
+        for (double loss : saved) {
+            losses.addLast(loss);
+        }
+    }
+
     private static double mean(Deque<Double> losses) {
         return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }

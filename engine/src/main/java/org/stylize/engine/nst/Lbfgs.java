@@ -24,6 +24,10 @@ final class Lbfgs implements Optimizer {
     /** A search ends when no pixel would change by more than this. */
     private static final double SHORTEST_CHANGE = 1e-9;
 
+    private static final String PAIR_STEP = "lbfgs.step.";
+    private static final String PAIR_DIFFERENCE = "lbfgs.difference.";
+    private static final String PAIR_INVERSES = "lbfgs.inverses";
+
     private final OptimizerSettings.Lbfgs settings;
     private final NDManager keeper;
     private final Deque<Pair> pairs = new ArrayDeque<>();
@@ -112,6 +116,41 @@ final class Lbfgs implements Optimizer {
     @Override
     public Lbfgs carriedTo(NDArray finerPicture) {
         return new Lbfgs(settings, finerPicture.getManager());
+    }
+
+    @Override
+    public void save(StateWriter state) {
+        List<Double> inverses = new ArrayList<>();
+        for (Pair pair : pairs) {
+            state.array(PAIR_STEP + inverses.size(), pair.step);
+            state.array(PAIR_DIFFERENCE + inverses.size(), pair.difference);
+            inverses.add(pair.inverse);
+        }
+        state.numbers(
+                PAIR_INVERSES,
+                inverses.stream().mapToDouble(Double::doubleValue).toArray());
+        state.numbers("lbfgs.scale", scale);
+        boolean hasLast = lastGradient != null && lastPicture != null;
+        state.numbers("lbfgs.hasLast", hasLast ? 1 : 0);
+        if (lastGradient != null && lastPicture != null) {
+            state.array("lbfgs.lastGradient", lastGradient);
+            state.array("lbfgs.lastPicture", lastPicture);
+        }
+    }
+
+    @Override
+    public void restore(SavedState state) {
+        forget();
+        for (double inverse : state.numbers(PAIR_INVERSES)) {
+            int index = pairs.size();
+            pairs.addLast(new Pair(
+                    state.array(PAIR_STEP + index, keeper), state.array(PAIR_DIFFERENCE + index, keeper), inverse));
+        }
+        scale = state.numbers("lbfgs.scale")[0];
+        if (state.numbers("lbfgs.hasLast")[0] == 1) {
+            lastGradient = state.array("lbfgs.lastGradient", keeper);
+            lastPicture = state.array("lbfgs.lastPicture", keeper);
+        }
     }
 
     private void remember(NDArray step, NDArray difference) {

@@ -1,6 +1,7 @@
 package org.stylize.engine.nst;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 /**
  * The exponentially weighted mean of pictures: v ← decay · v + (1 − decay) · x from v = 0, and v / (1 − decayᵏ) is the mean
@@ -30,8 +31,27 @@ final class MovingAverage {
         try (NDArray part = picture.mul(1 - decay)) {
             sum.muli(decay).addi(part);
         }
+        evaluate();
+    }
+
+    private void evaluate() {
         sum.copyTo(value);
         value.divi(1 - missing);
+    }
+
+    /** Writes the sum and its weight. */
+    void save(StateWriter state) {
+        state.array("average.sum", sum);
+        state.numbers("average.missing", missing);
+    }
+
+    /** Becomes the mean that was saved, of pictures of the same shape. */
+    void restore(SavedState state) {
+        try (NDManager scope = sum.getManager().newSubManager()) {
+            state.array("average.sum", scope).copyTo(sum);
+        }
+        missing = state.numbers("average.missing")[0];
+        evaluate();
     }
 
     /** The mean; changes with every picture. */

@@ -22,4 +22,10 @@ interface Optimizer {
      * @param finerPicture the picture that it will change; its manager keeps the memory
      */
     Optimizer carriedTo(NDArray finerPicture);
+
+    /** Writes what it remembers of earlier steps. */
+    void save(StateWriter state);
+
+    /** Remembers what an optimizer of the same kind had saved, instead of what it remembers now. */
+    void restore(SavedState state);
 }

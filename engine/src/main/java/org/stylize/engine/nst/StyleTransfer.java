@@ -36,6 +36,10 @@ public final class StyleTransfer {
     private final GainRule gain;
     private double caution = 1;
     private int done;
+    /** The share of the scale's time, as the listener said it after the last step. */
+    private double timeUsed;
+    /** Why there is no further step at this scale; null while there is one. */
+    private @Nullable StopReason end;
 
     private StyleTransfer(
             Recipe recipe, Scale scale, Objective objective, Optimizer optimizer, NDArray picture, int doneBefore) {
@@ -80,35 +84,88 @@ public final class StyleTransfer {
     }
 
     /**
-     * Does the remaining steps of this scale, at least one. The recipe's {@link StopRule} or the listener's time may end the
-     * scale earlier.
+     * Continues where {@link #save} was called, at the same scale.
+     *
+     * @param objective as it was there
+     * @param keeper gets the picture and the optimizer's memory
+     */
+    public static StyleTransfer restored(
+            Recipe recipe, Scale scale, Objective objective, SavedState state, NDManager keeper) {
+        NDArray picture = state.array("picture", keeper);
+        StyleTransfer transfer =
+                new StyleTransfer(recipe, scale, objective, optimizer(recipe, keeper, picture), picture, (int)
+                        state.numbers("doneBefore")[0]);
+        transfer.restore(state);
+        return transfer;
+    }
+
+    /** Writes all that decides about the steps that follow. To be called between steps, and from a {@link StepListener}. */
+    public void save(StateWriter state) {
+        state.array("picture", picture);
+        state.array("lastGood", lastGood);
+        state.numbers("doneBefore", doneBefore);
+        state.numbers("done", done);
+        state.numbers("caution", caution);
+        state.numbers("timeUsed", timeUsed);
+        if (end != null) {
+            state.text("end", end.name());
+        }
+        if (known != null) {
+            known.save(state);
+        }
+        optimizer.save(state);
+        gain.save(state);
+        if (average != null) {
+            average.save(state);
+        }
+    }
+
+    private void restore(SavedState state) {
+        try (NDManager scope = keeper.newSubManager()) {
+            state.array("lastGood", scope).copyTo(lastGood);
+        }
+        done = (int) state.numbers("done")[0];
+        caution = state.numbers("caution")[0];
+        timeUsed = state.numbers("timeUsed")[0];
+        end = state.text("end").map(StopReason::valueOf).orElse(null);
+        known = Evaluation.saved(state, keeper).orElse(null);
+        optimizer.restore(state);
+        gain.restore(state);
+        if (average != null) {
+            average.restore(state);
+        }
+    }
+
+    /**
+     * Does the remaining steps of this scale: at least one, unless the scale was restored after its end. The recipe's {@link
+     * StopRule} or the listener's time may end the scale earlier.
      *
      * @throws DivergedException if the loss is NaN or infinite, as in {@link #step}
      */
     public StopReason run(StepListener listener) {
-        Optional<StopReason> end = Optional.empty();
-        double timeUsed = 0;
-        while (end.isEmpty()) {
+        StopReason reason = end;
+        while (reason == null) {
             if (listener.isStopRequested()) {
                 return StopReason.REQUESTED;
             }
             StepReport report = step(Math.max(done + 1, (int) Math.ceil(timeUsed * scale.steps())));
             timeUsed = listener.timeUsed();
-            end = endAfter(report, timeUsed);
-            listener.stepped(report, end.isPresent() ? 0 : scale.steps() - done);
+            reason = endAfter(report);
+            end = reason;
+            listener.stepped(report, reason == null ? scale.steps() - done : 0);
         }
-        return end.get();
+        return reason;
     }
 
-    private Optional<StopReason> endAfter(StepReport report, double timeUsed) {
+    private @Nullable StopReason endAfter(StepReport report) {
         boolean spent = gain.isSpentAt(report.total());
         if (done >= scale.steps()) {
-            return Optional.of(StopReason.COMPLETED);
+            return StopReason.COMPLETED;
         }
         if (spent) {
-            return Optional.of(StopReason.NO_GAIN);
+            return StopReason.NO_GAIN;
         }
-        return timeUsed > 1 ? Optional.of(StopReason.OUT_OF_TIME) : Optional.empty();
+        return timeUsed > 1 ? StopReason.OUT_OF_TIME : null;
     }
 
     /**

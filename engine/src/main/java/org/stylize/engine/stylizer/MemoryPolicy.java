@@ -2,6 +2,8 @@ package org.stylize.engine.stylizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.engine.UnsuitableJobException;
@@ -44,11 +46,8 @@ final class MemoryPolicy {
      * @param picture shape (1, 3, H, W)
      */
     int tileSidePixels(PreparedRecipe recipe, Shape picture) {
-        if (settings.tileSidePixels() > 0) {
-            return settings.tileSidePixels();
-        }
-        int side = recipe.tileSidePixels(picture, settings.jobBytes());
-        if (side < Math.max(picture.get(2), picture.get(3))) {
+        int side = side(recipe, picture);
+        if (settings.tileSidePixels() == 0 && side < Math.max(picture.get(2), picture.get(3))) {
             LOG.info(
                     "{}×{} pixels are computed in tiles of {}: a step on the whole picture would take about {} MiB of {}",
                     picture.get(3),
@@ -58,6 +57,32 @@ final class MemoryPolicy {
                     Math.round(settings.jobBytes() / MEBIBYTE));
         }
         return side;
+    }
+
+    private int side(PreparedRecipe recipe, Shape picture) {
+        return settings.tileSidePixels() > 0
+                ? settings.tileSidePixels()
+                : recipe.tileSidePixels(picture, settings.jobBytes());
+    }
+
+    /** The longest side of what is computed at once, for each picture of a job at each scale; the picture's if it is computed whole. */
+    List<Integer> sides(Recipe recipe, PreparedRecipe prepared, Originals originals) {
+        List<Integer> sides = new ArrayList<>();
+        for (Scales.Scale scale : recipe.stages()) {
+            sides.add(side(prepared, recipe.contentSizeFor(originals.content().size(), scale)));
+            for (StyleOriginal style : originals.styles()) {
+                sides.add(side(prepared, recipe.styleSizeFor(style.size(), scale)));
+            }
+        }
+        return sides;
+    }
+
+    private int side(PreparedRecipe prepared, ImageSize size) {
+        return Math.min(size.longSide(), side(prepared, shape(size)));
+    }
+
+    private static Shape shape(ImageSize size) {
+        return new Shape(1, 3, size.height(), size.width());
     }
 
     /**
@@ -78,7 +103,7 @@ final class MemoryPolicy {
     }
 
     private void check(PreparedRecipe prepared, String role, ImageSize size) {
-        Shape picture = new Shape(1, 3, size.height(), size.width());
+        Shape picture = shape(size);
         prepared.checkTiles(role, picture, tileSidePixels(prepared, picture));
     }
 }

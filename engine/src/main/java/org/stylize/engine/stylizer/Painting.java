@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
@@ -26,6 +28,7 @@ import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
@@ -33,6 +36,9 @@ import org.stylize.recipe.Start;
 
 /** One job on the device's thread: from the decoded pictures to the pastiche. */
 final class Painting implements Callable<Painting.Result> {
+    private static final String ENDING = "ending";
+    private static final String NANOS = "nanos";
+
     private final NDManager device;
     private final JobObjectives objectives;
     private final Recipe recipe;
@@ -42,6 +48,8 @@ final class Painting implements Callable<Painting.Result> {
     private final Stylizer.Watcher watcher;
     private final LongSupplier nanoTime;
     private final TimeBudget budget;
+    private final Checkpoints checkpoints;
+    private final @Nullable CheckpointState from;
     /** The content image at the current scale. */
     private RgbImage content;
     /** Set by the waiting thread, read by the device's thread. */
@@ -54,6 +62,7 @@ final class Painting implements Callable<Painting.Result> {
             Originals originals,
             int bits,
             Stylizer.Watcher watcher,
+            Checkpoints checkpoints,
             LongSupplier nanoTime) {
         this.device = device;
         this.objectives = objectives;
@@ -62,6 +71,8 @@ final class Painting implements Callable<Painting.Result> {
         this.size = recipe.sizeFor(originals.content().size());
         this.bits = bits;
         this.watcher = watcher;
+        this.checkpoints = checkpoints;
+        this.from = checkpoints.from();
         this.nanoTime = nanoTime;
         this.budget = new TimeBudget(recipe, nanoTime);
         this.content = originals.content();
@@ -72,15 +83,30 @@ final class Painting implements Callable<Painting.Result> {
         handBackRequested = true;
     }
 
+    private String optimizerName() {
+        return recipe.optimizer().match(new OptimizerSettings.Cases<>() {
+            @Override
+            public String adam(OptimizerSettings.Adam settings) {
+                return "adam";
+            }
+
+            @Override
+            public String lbfgs(OptimizerSettings.Lbfgs settings) {
+                return "lbfgs";
+            }
+        });
+    }
+
     @Override
     public Result call() {
         Reporter reporter = new Reporter();
         List<Scales.Scale> scales = recipe.stages();
-        Stylizer.Ending ending = Stylizer.Ending.ALL_STEPS;
+        int first = from == null ? 0 : from.checkpoint().scale();
+        Stylizer.Ending ending = from == null ? Stylizer.Ending.ALL_STEPS : endingBefore(from);
         NDManager scope = device.newSubManager();
         try {
             StyleTransfer transfer = null;
-            for (int i = 0; i < scales.size() && ending != Stylizer.Ending.FINISHED_EARLY; i++) {
+            for (int i = first; i < scales.size() && ending != Stylizer.Ending.FINISHED_EARLY; i++) {
                 NDManager coarser = scope;
                 scope = device.newSubManager();
                 if (transfer != null) {
@@ -89,12 +115,11 @@ final class Painting implements Callable<Painting.Result> {
                 try (coarser) {
                     transfer = begin(scales.get(i), transfer, scope);
                 }
-                if (i == 0) {
-                    watcher.started(new Plan(recipe.totalSteps(), size.width(), size.height()));
+                if (i == first) {
+                    watcher.started(new Plan(stepsPlanned(), size.width(), size.height()));
                     reporter.begin();
-                    budget.begin(i);
                 }
-                reporter.next(transfer, scales.subList(i + 1, scales.size()));
+                reporter.next(transfer, i, ending);
                 budget.ready();
                 ending = ending(transfer.run(reporter), ending, reporter);
             }
@@ -107,6 +132,14 @@ final class Painting implements Callable<Painting.Result> {
         }
     }
 
+    private int stepsPlanned() {
+        return from == null ? recipe.totalSteps() : from.checkpoint().steps();
+    }
+
+    private static Stylizer.Ending endingBefore(CheckpointState state) {
+        return Stylizer.Ending.valueOf(state.text(ENDING).orElseThrow());
+    }
+
     private static Stylizer.Ending ending(StopReason reason, Stylizer.Ending before, Reporter reporter) {
         return switch (reason) {
             case COMPLETED -> before;
@@ -114,7 +147,7 @@ final class Painting implements Callable<Painting.Result> {
             case OUT_OF_TIME -> Stylizer.Ending.OUT_OF_TIME;
             case REQUESTED -> {
                 if (reporter.command != Stylizer.Command.FINISH) {
-                    throw new StoppedException(reporter.steps, reporter.command);
+                    throw reporter.stopped();
                 }
                 yield Stylizer.Ending.FINISHED_EARLY;
             }
@@ -132,9 +165,12 @@ final class Painting implements Callable<Painting.Result> {
         NDArray target = space().of(keeper, content.units(), at);
         List<StyleImage> mixture = styles(scale);
         Objective objective = objectives.of(target, mixture, regions(at, keeper));
-        return coarser == null
+        if (coarser != null) {
+            return coarser.continuedAt(scale, objective, target.getShape(), keeper);
+        }
+        return from == null
                 ? new StyleTransfer(recipe, objective, start(target, mixture, at))
-                : coarser.continuedAt(scale, objective, target.getShape(), keeper);
+                : StyleTransfer.restored(recipe, scale, objective, from, keeper);
     }
 
     private Regions regions(ImageSize at, NDManager keeper) {
@@ -206,19 +242,33 @@ final class Painting implements Callable<Painting.Result> {
     /** Passes steps on to the watcher. */
     private final class Reporter implements StepListener {
         private @Nullable StyleTransfer transfer;
-        private int stepsOfFinerScales;
+        private int scale;
+        private Stylizer.Ending endingOfCoarserScales = Stylizer.Ending.ALL_STEPS;
         private long began;
         private int steps;
+        /** Planned by now. */
+        private int planned;
+
         private Stylizer.Command command = Stylizer.Command.GO_ON;
         private @Nullable Losses losses;
 
         void begin() {
             began = nanoTime.getAsLong();
+            planned = stepsPlanned();
+            if (from == null) {
+                budget.begin(0);
+                return;
+            }
+            steps = from.checkpoint().step();
+            losses = LossesState.restored(from);
+            began -= (long) from.numbers(NANOS)[0];
+            budget.restore(from);
         }
 
-        void next(StyleTransfer atScale, List<Scales.Scale> finer) {
+        void next(StyleTransfer atScale, int index, Stylizer.Ending before) {
             transfer = atScale;
-            stepsOfFinerScales = finer.stream().mapToInt(Scales.Scale::steps).sum();
+            scale = index;
+            endingOfCoarserScales = before;
         }
 
         @Override
@@ -240,8 +290,38 @@ final class Painting implements Callable<Painting.Result> {
         public void stepped(StepReport report, int stepsLeft) {
             steps = report.number();
             losses = losses(report);
-            int planned = steps + stepsLeft + stepsOfFinerScales;
+            planned = steps + stepsLeft + stepsOfFinerScales();
             watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), this::preview));
+            if (watcher.checkpointWanted()) {
+                checkpoint().ifPresent(watcher::checkpointed);
+            }
+        }
+
+        private int stepsOfFinerScales() {
+            List<Scales.Scale> scales = recipe.stages();
+            return scales.subList(scale + 1, scales.size()).stream()
+                    .mapToInt(Scales.Scale::steps)
+                    .sum();
+        }
+
+        StoppedException stopped() {
+            boolean handedBack = command == Stylizer.Command.HAND_BACK;
+            return new StoppedException(
+                    steps, command, handedBack ? checkpoint().orElse(null) : null);
+        }
+
+        /** Nothing before the first step. */
+        private Optional<Checkpoint> checkpoint() {
+            if (transfer == null || losses == null) {
+                return Optional.empty();
+            }
+            CheckpointWriter state = new CheckpointWriter();
+            state.text(ENDING, endingOfCoarserScales.name());
+            state.numbers(NANOS, (double) (nanoTime.getAsLong() - began));
+            LossesState.save(losses, state);
+            budget.save(state);
+            transfer.save(state);
+            return checkpoints.made(steps, planned, scale, optimizerName(), state);
         }
 
         Result result(RgbImage picture, Stylizer.Ending ending) {

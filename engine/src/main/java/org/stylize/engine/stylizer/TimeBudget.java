@@ -2,6 +2,8 @@ package org.stylize.engine.stylizer;
 
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.stylize.engine.nst.SavedState;
+import org.stylize.engine.nst.StateWriter;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales.Scale;
 
@@ -12,6 +14,7 @@ import org.stylize.recipe.Scales.Scale;
  */
 final class TimeBudget {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final String TIME = "time";
 
     private final double seconds;
     private final List<Scale> scales;
@@ -20,7 +23,10 @@ final class TimeBudget {
     private long scaleBegan;
     private long asked;
     private double share;
-    private int steps;
+    /** Whether a step was done since the scale was begun, or since the budget was restored: the first one may take longer. */
+    private boolean isWarm;
+    /** Whether the shortest step is one of this scale. */
+    private boolean isMeasured;
     /** Shortest time of a step at the current scale, in nanoseconds; 0 while it is not known. */
     private double shortestStep;
 
@@ -44,7 +50,8 @@ final class TimeBudget {
     void begin(int index) {
         scaleBegan = nanoTime.getAsLong();
         asked = scaleBegan;
-        steps = 0;
+        isWarm = false;
+        isMeasured = false;
         if (index == 0) {
             began = scaleBegan;
         } else {
@@ -61,21 +68,42 @@ final class TimeBudget {
         asked = nanoTime.getAsLong();
     }
 
+    /** Writes how much time was used, and what is known about the steps of the current scale. */
+    void save(StateWriter state) {
+        long now = nanoTime.getAsLong();
+        state.numbers(
+                TIME, (double) (now - began), (double) (now - scaleBegan), share, shortestStep, isMeasured ? 1 : 0);
+    }
+
+    /** Goes on from what was saved: the time since then does not count. */
+    void restore(SavedState state) {
+        long now = nanoTime.getAsLong();
+        double[] saved = state.numbers(TIME);
+        began = now - (long) saved[0];
+        scaleBegan = now - (long) saved[1];
+        asked = now;
+        share = saved[2];
+        shortestStep = saved[3];
+        isMeasured = saved[4] == 1;
+        isWarm = false;
+    }
+
     /**
      * Called after each step: the share of the scale's time that will be used after one more step, if that step takes as long
-     * as the shortest one. The first step of a scale may take much longer than the others and does not count; until the second
-     * step, the estimate is the time of a step at the scale before, by pixel. 0 if the recipe has no limit.
+     * as the shortest one. The first step of a scale, and the first one after a checkpoint, may take much longer than the others
+     * and do not count; until the second step, the estimate is the time of a step at the scale before, by pixel. 0 if the recipe has no limit.
      */
     double used() {
         if (seconds == 0) {
             return 0;
         }
         long now = nanoTime.getAsLong();
-        steps++;
-        if (steps > 1) {
+        if (isWarm) {
             double step = (double) (now - asked);
-            shortestStep = steps == 2 ? step : Math.min(shortestStep, step);
+            shortestStep = isMeasured ? Math.min(shortestStep, step) : step;
+            isMeasured = true;
         }
+        isWarm = true;
         asked = now;
         double withNext = ((double) (now - scaleBegan) + shortestStep) / NANOS_PER_SECOND;
         return share > 0 ? withNext / share : Double.POSITIVE_INFINITY;

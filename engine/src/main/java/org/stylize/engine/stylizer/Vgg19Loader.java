@@ -1,9 +1,12 @@
 package org.stylize.engine.stylizer;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.List;
+import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
 import org.stylize.engine.nst.Vgg19Weights;
+import org.stylize.engine.safetensors.Safetensors;
+import org.stylize.engine.safetensors.SafetensorsException;
 
 /** Makes the network's weights from a safetensors file whose tensors have the names of torchvision. */
 final class Vgg19Loader {
@@ -19,16 +22,21 @@ final class Vgg19Loader {
      * @throws WeightsException if there is no file with the digest, or it holds another network
      */
     static Vgg19Weights load(WeightsSource source, NDManager manager) {
-        Safetensors file = Safetensors.read(WeightsFile.fetch(source));
-        List<Vgg19Weights.Convolution> convolutions = IntStream.of(CONVOLUTIONS)
-                .mapToObj(i -> new Vgg19Weights.Convolution(
-                        file.float32("features." + i + ".weight", manager),
-                        file.float32("features." + i + ".bias", manager)))
-                .toList();
+        byte[] bytes = WeightsFile.fetch(source);
         try {
-            return new Vgg19Weights(convolutions);
-        } catch (IllegalArgumentException e) {
-            throw new WeightsException("the weights at " + source.location() + " are not those of VGG-19", e);
+            Safetensors file = Safetensors.read(bytes);
+            return new Vgg19Weights(IntStream.of(CONVOLUTIONS)
+                    .mapToObj(i -> new Vgg19Weights.Convolution(
+                            array(file, "features." + i + ".weight", manager),
+                            array(file, "features." + i + ".bias", manager)))
+                    .toList());
+        } catch (SafetensorsException | IllegalArgumentException e) {
+            throw new WeightsException(
+                    "the weights at " + source.location() + " are not those of VGG-19: " + e.getMessage(), e);
         }
+    }
+
+    private static NDArray array(Safetensors file, String name, NDManager manager) {
+        return manager.create(file.floats(name), new Shape(file.shape(name)));
     }
 }

@@ -4,8 +4,10 @@ import ai.djl.engine.EngineException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
@@ -31,6 +33,7 @@ public final class VggStylizer implements Stylizer {
     private final StylizerSettings settings;
     private final DeviceThread thread;
     private final OpenedDevice device;
+    private final DeviceKind kind;
     private final MemoryPolicy memory;
     private final StyleCache styles;
     private final PictureReader reader;
@@ -44,6 +47,7 @@ public final class VggStylizer implements Stylizer {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
+        this.kind = DeviceKind.of(device.manager().getDevice());
         this.memory = memory;
         this.styles = styles;
         this.reader = new PictureReader(settings.longestSidePixels(), settings.limits());
@@ -94,11 +98,15 @@ public final class VggStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+    public Pastiche stylize(
+            Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
         int regions = pictures.hasMasks() ? pictures.styles().size() : 0;
         PreparedRecipe prepared = device.backEnd().prepare(recipe, regions);
         Originals originals = reader.read(recipe, pictures);
         memory.check(recipe, prepared, originals);
+        String fingerprint = Fingerprint.of(
+                recipe, prepared.precision(), pictures, settings, kind, memory.sides(recipe, prepared, originals));
+        Checkpoints checkpoints = new Checkpoints(fingerprint, from, Checkpoints.mostBytes());
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting = new Painting(
                 device.manager(),
@@ -107,6 +115,7 @@ public final class VggStylizer implements Stylizer {
                 originals,
                 output.bitsPerSample(),
                 watcher,
+                checkpoints,
                 System::nanoTime);
         Painting.Result result = paint(painting, size);
         byte[] file = ImageEncoder.encode(

@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.Stop;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.RgbImage;
@@ -252,8 +257,126 @@ class PaintingCommandTest {
         assertThat(drawn.rgbAt(0, 0)).as("paper").isEqualTo(0xffffff);
     }
 
+    @Test
+    void continuesFromACheckpointWithTheBytesOfARunThatWasNotStopped() throws IOException {
+        paint("whole.png");
+        String state = directory.resolve("state").toString();
+
+        int code = runUntilStepOne(arguments("result.png", "--checkpoint", state));
+
+        assertThat(code).as(err.toString()).isEqualTo(130);
+        assertThat(err.toString())
+                .contains("The checkpoint " + state + " has the state after step 1."
+                        + " To continue: the same command with --resume " + state)
+                .contains("stylize: stopped before step 2");
+        assertThat(directory.resolve("result.png")).doesNotExist();
+
+        paint("result.png", "--checkpoint", state, "--resume", state);
+
+        assertThat(err.toString()).contains("Continuing after step 1 of 2.");
+        assertThat(directory.resolve("result.png")).hasSameBinaryContentAs(directory.resolve("whole.png"));
+        assertThat(directory.resolve("state")).as("nobody needs it any more").doesNotExist();
+    }
+
+    @Test
+    void writesCheckpointsWhileItPaints() throws IOException {
+        Path state = directory.resolve("state");
+        List<Boolean> written = new ArrayList<>();
+        PrintWriter watching =
+                new PrintWriter(new OnText("step 2 of 2", () -> written.add(Files.isRegularFile(state))), true);
+
+        int code = StylizeCommand.run(
+                new PrintWriter(out, true),
+                watching,
+                arguments("result.png", "--checkpoint", state.toString(), "--checkpoint-every", "0"));
+
+        assertThat(code).isZero();
+        assertThat(written).containsExactly(true);
+    }
+
+    @Test
+    void refusesACheckpointOfAnotherRecipeOrOneThatIsDamaged() throws IOException {
+        Path state = directory.resolve("state");
+        runUntilStepOne(arguments("result.png", "--checkpoint", state.toString()));
+
+        assertThat(run(arguments("result.png", "--resume", state.toString(), "--tv-weight", "3")))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--resume: the checkpoint must have the fingerprint ")
+                .contains("without --resume the work starts from the beginning");
+
+        byte[] bytes = Files.readAllBytes(state);
+        Files.write(state, Arrays.copyOf(bytes, bytes.length - 1));
+        assertThat(run(arguments("result.png", "--resume", state.toString()))).isEqualTo(2);
+        assertThat(err.toString()).contains("--resume: the checkpoint is damaged");
+
+        Files.delete(state);
+        assertThat(run(arguments("result.png", "--resume", state.toString()))).isEqualTo(2);
+        assertThat(err.toString()).contains("--resume: there is no file ");
+    }
+
+    @Test
+    void refusesCheckpointsThatDoNotSuitTheOtherOptions() throws IOException {
+        String state = directory.resolve("state").toString();
+
+        assertThat(run(arguments("result.png", "--checkpoint-every", "5"))).isEqualTo(2);
+        assertThat(err.toString()).contains("--checkpoint-every: needs a file, --checkpoint");
+        assertThat(run(arguments("result.png", "--checkpoint", state, "--checkpoint-every", "-1")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--checkpoint-every: must be at least 0 but is -1.0");
+        assertThat(run(arguments("result.png", "--checkpoint", state, "--sweep", "tvWeight=1,2")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--sweep: --checkpoint and --resume are for a single picture");
+        assertThat(run(arguments(
+                        "result.png",
+                        "--checkpoint",
+                        directory.resolve("in/painting.png").toString())))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--checkpoint: the checkpoint would replace the style image");
+    }
+
+    /** As with Ctrl-C when the first step is shown. */
+    private int runUntilStepOne(String... arguments) {
+        Stop stop = new Stop();
+        PrintWriter watching = new PrintWriter(new OnText("step 1 of 2", stop::request), true);
+        return StylizeCommand.program(stop)
+                .setOut(new PrintWriter(out, true))
+                .setErr(watching)
+                .execute(arguments);
+    }
+
+    /** Does something when a text is written, and passes all text on. */
+    private final class OnText extends Writer {
+        private final String expected;
+        private final Runnable then;
+
+        OnText(String expected, Runnable then) {
+            this.expected = expected;
+            this.then = then;
+        }
+
+        @Override
+        public void write(char[] buffer, int from, int length) {
+            String text = new String(buffer, from, length);
+            err.write(text);
+            if (text.contains(expected)) {
+                then.run();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
     private void paint(String result, String... options) {
-        String[] arguments = Stream.concat(
+        assertThat(run(arguments(result, options))).as(err.toString()).isZero();
+    }
+
+    private String[] arguments(String result, String... options) {
+        return Stream.concat(
                         Stream.of(
                                 directory.resolve("in/photograph.png").toString(),
                                 directory.resolve("in/painting.png").toString(),
@@ -269,7 +392,6 @@ class PaintingCommandTest {
                                 "1"),
                         Stream.of(options))
                 .toArray(String[]::new);
-        assertThat(run(arguments)).as(err.toString()).isZero();
     }
 
     private int run(String... arguments) {

@@ -57,6 +57,16 @@ class ProgressTest {
                 .allSatisfy(bar -> assertThat(bar.strip().length()).isLessThan(40));
     }
 
+    @Test
+    void rateIsThatOfTheStepsSinceTheCheckpointAndTheFirstOfThemIsShown() {
+        Progress progress = progress(0);
+        progress.started(new Plan(100, 60, 40));
+
+        step(progress, 53, 100, 2);
+
+        assertThat(text.toString()).contains("step 53 of 100, 2.0 s/step, 1:34 left");
+    }
+
     private Progress progress(int columns) {
         return new Progress(new PrintWriter(text), columns, nanoTime::get);
     }
@@ -64,9 +74,13 @@ class ProgressTest {
     private void run(Progress progress, int steps, double secondsPerStep) {
         progress.started(new Plan(steps, 60, 40));
         for (int number = 1; number <= steps; number++) {
-            nanoTime.addAndGet((long) (secondsPerStep * 1e9));
-            Losses losses = new Losses(1, 20_000, 3e-4, 20_001.0003, Map.of());
-            progress.stepped(new Step(number, steps, losses, 0.3, () -> new ImageBytes(new byte[0])));
+            step(progress, number, steps, secondsPerStep);
         }
+    }
+
+    private void step(Progress progress, int number, int steps, double seconds) {
+        nanoTime.addAndGet((long) (seconds * 1e9));
+        Losses losses = new Losses(1, 20_000, 3e-4, 20_001.0003, Map.of());
+        progress.stepped(new Step(number, steps, losses, 0.3, () -> new ImageBytes(new byte[0])));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stylize.engine.Checkpoint;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
@@ -78,6 +79,48 @@ class TimeBudgetTest {
         now += 98 * SECOND;
 
         assertThat(budget.used()).isCloseTo(0.98, within(1e-9));
+    }
+
+    @Test
+    void restoredBudgetGoesOnWhereItWasAndTheTimeBetweenDoesNotCount() {
+        Recipe recipe = recipe(20);
+        for (int stepsAtSecondScale = 0; stepsAtSecondScale < 4; stepsAtSecondScale++) {
+            now = 7 * SECOND;
+            TimeBudget first = atSecondScale(recipe, stepsAtSecondScale);
+            CheckpointWriter state = new CheckpointWriter();
+            first.save(state);
+            now += 3600 * SECOND;
+            TimeBudget second = new TimeBudget(recipe, () -> now);
+            second.restore(new CheckpointState(state.checkpoint(new Checkpoint.Header("f", 1, 1, 1, "adam"))));
+            now += SECOND;
+            double firstStep = second.used();
+            now += SECOND;
+            double used = second.used();
+
+            now = 7 * SECOND;
+            TimeBudget whole = atSecondScale(recipe, stepsAtSecondScale);
+            now += SECOND;
+            whole.used();
+            now += SECOND;
+            assertThat(used).as("after %d steps", stepsAtSecondScale).isEqualTo(whole.used());
+            assertThat(firstStep).isLessThan(used);
+        }
+    }
+
+    private TimeBudget atSecondScale(Recipe recipe, int steps) {
+        TimeBudget budget = new TimeBudget(recipe, () -> now);
+        budget.begin(0);
+        now += SECOND;
+        budget.used();
+        now += SECOND;
+        budget.used();
+        budget.begin(1);
+        budget.ready();
+        for (int i = 0; i < steps; i++) {
+            now += SECOND;
+            budget.used();
+        }
+        return budget;
     }
 
     /** Does the steps of a recipe, each as long as it has pixels; answers how many at each scale. */

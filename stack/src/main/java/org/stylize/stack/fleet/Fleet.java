@@ -68,14 +68,25 @@ public final class Fleet implements AutoCloseable {
 
     /** Starts a gateway. Its ready file has {@code http.url}. */
     public ServiceProcess startGateway() {
+        return startGateway("gateway", settings.gatewayPort());
+    }
+
+    /**
+     * Starts a gateway of that name, or one that ended again, with the ledger's state that it left behind.
+     *
+     * @param port 0 for any free one
+     */
+    public ServiceProcess startGateway(String name, int port) {
         return startService(
-                "gateway",
+                name,
                 "gateway",
                 Map.of(
+                        "gateway.name",
+                        name,
                         "gateway.http.port",
-                        String.valueOf(settings.gatewayPort()),
+                        String.valueOf(port),
                         "gateway.ledger.state-directory",
-                        settings.data().resolve("ledger").toString()));
+                        settings.data().resolve("ledger-" + name).toString()));
     }
 
     /** Like {@link #startWorker(int)}, on any free port. */

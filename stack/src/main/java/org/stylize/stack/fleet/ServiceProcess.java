@@ -112,6 +112,27 @@ public final class ServiceProcess implements AutoCloseable {
         awaitExit(STOP_DEADLINE);
     }
 
+    /** Stops it from running, as {@code kill -STOP} does, until {@link #thaw()}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it run again, as {@code kill -CONT} does. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while signalling " + spec.name(), e);
+        }
+    }
+
     /** Asks it to stop, as {@code kill -TERM} does, and returns at once. */
     public void requestStop() {
         process.destroy();

@@ -110,6 +110,10 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
         return new ArtefactKey(job, attempt.id(), Kind.PREVIEW, step, Format.JPEG);
     }
 
+    public static ArtefactKey checkpoint(JobId job, Attempt attempt, int step) {
+        return new ArtefactKey(job, attempt.id(), Kind.CHECKPOINT, step, Format.SAFETENSORS);
+    }
+
     /** The beginning of the object keys of all artefacts of one kind of one job. */
     public static String prefix(JobId job, Kind kind) {
         return "jobs/" + job + "/" + (kind == Kind.CHECKPOINT ? "checkpoints/" : "");

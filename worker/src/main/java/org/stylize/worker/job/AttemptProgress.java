@@ -27,6 +27,7 @@ final class AttemptProgress {
     private final long begun;
     private long told;
     private long previewed;
+    private int before = -1;
 
     /**
      * @param interval shortest time between two reports of progress
@@ -53,6 +54,9 @@ final class AttemptProgress {
 
     void stepped(Step step) {
         long now = nanoTime.getAsLong();
+        if (before < 0) {
+            before = step.number() - 1; // more than 0 after a checkpoint
+        }
         if (now - told >= settings.interval().toNanos() || step.number() == step.steps()) {
             told = now;
             feed.offer(progress(step, now), request.job().trace(), preview(step, now));
@@ -60,7 +64,7 @@ final class AttemptProgress {
     }
 
     private JobProgress progress(Step step, long now) {
-        double rate = step.number() / Math.max((now - begun) / NANOS_PER_SECOND, 1e-9);
+        double rate = (step.number() - before) / Math.max((now - begun) / NANOS_PER_SECOND, 1e-9);
         JobId id = request.job().id();
         return new JobProgress(
                 id,

@@ -4,10 +4,16 @@ package org.stylize.worker.job;
 public enum JobEnd {
     /** The pastiche is stored and announced. */
     COMPLETED,
-    /** The job can't succeed, or was tried too often. */
+    /** The job can't succeed. */
     FAILED,
-    /** Handed back: somebody else may do it. */
+    /** Handed back: the ledger asks for another attempt. */
     RELEASED,
-    /** The acquisition lock was lost; the job is, or will be, done elsewhere. */
+    /** The time of the slice is over: the ledger asks for the next one. */
+    SLICE_ENDED,
+    /** The job had ended before this attempt did, for example because it was cancelled. */
+    CANCELLED,
+    /** The ledger gave up this attempt. */
+    SUPERSEDED,
+    /** The acquisition lock was lost, or the end could not be reported; the job is, or will be, done elsewhere. */
     LOST
 }

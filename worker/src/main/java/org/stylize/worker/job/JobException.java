@@ -7,7 +7,8 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
 /** Why an attempt did not come to its result. */
-public abstract sealed class JobException extends RuntimeException permits PoisonJobException, TransientFaultException {
+public abstract sealed class JobException extends RuntimeException 
+        permits PoisonJobException, TransientFaultException, StoreRefusedException {
     private final ProblemType type;
 
     protected JobException(ProblemType type, String message, @Nullable Throwable cause) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.base.BackOff;
@@ -16,8 +17,9 @@ import org.stylize.engine.Stylizer;
 /**
  * The thread {@code job-run}: makes the stylizer, runs one job after the other, closes the stylizer.
  *
- * <p>After an attempt that was handed back, it waits before it takes the next one: up to 1 s, then up to twice as long
- * each time, at most 30 s, so that a worker in trouble does not use up the attempts of every job there is.
+ * <p>It takes no job before the store has shown that it works. After an attempt that was handed back, it waits before it
+ * takes the next one: up to 1 s, then up to twice as long each time, at most 30 s, so that a worker in trouble does not
+ * use up the attempts of every job there is; and the store has to show again that it works.
  */
 public final class JobLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
@@ -26,11 +28,13 @@ public final class JobLoop implements AutoCloseable {
     private final Supplier<Stylizer> stylizers;
     private final Function<Stylizer, JobRunner> runners;
     private final JobRequests requests;
+    private final StoreProbe store;
     private final Stop stop;
     private final Duration grace;
     private final Runnable ended;
     private final Thread thread;
     private volatile boolean working; // written by job-run, read by health checks
+    private volatile @Nullable String trouble; // written by job-run, read by health checks
 
     /**
      * Starts nothing yet.
@@ -44,12 +48,14 @@ public final class JobLoop implements AutoCloseable {
             Supplier<Stylizer> stylizers,
             Function<Stylizer, JobRunner> runners,
             JobRequests requests,
+            StoreProbe store,
             Stop stop,
             Duration grace,
             Runnable ended) {
         this.stylizers = requireNonNull(stylizers, "stylizers is null");
         this.runners = requireNonNull(runners, "runners is null");
         this.requests = requireNonNull(requests, "requests is null");
+        this.store = requireNonNull(store, "store is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.grace = requireNonNull(grace, "grace is null");
         this.ended = requireNonNull(ended, "ended is null");
@@ -61,9 +67,14 @@ public final class JobLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the stylizer is ready and the thread runs and was not asked to stop. */
+    /** Whether the stylizer is ready, the store works, and the thread runs and was not asked to stop. */
     public boolean isReady() {
-        return working && !stop.isRequested();
+        return working && trouble == null && !stop.isRequested();
+    }
+
+    /** Why no job is taken, if that is the store's fault. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** False once the thread has ended, for whatever reason; true before it was started. */
@@ -82,6 +93,7 @@ public final class JobLoop implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
+            thread.interrupt(); // ends a wait for broker or store
             LOG.warn("the step that is running did not end within {}; its job is handed back all the same", grace);
         }
     }
@@ -105,14 +117,32 @@ public final class JobLoop implements AutoCloseable {
 
     private void run(JobRunner runner) throws InterruptedException {
         BackOff.Waits waits = AFTER_A_FAULT.waits();
+        awaitStore();
         Optional<JobRequest> request = requests.next();
         while (request.isPresent()) {
             if (runner.run(request.get()) == JobEnd.RELEASED) {
                 stop.pause(waits.next());
+                awaitStore();
             } else {
                 waits.reset();
             }
             request = requests.next();
+        }
+    }
+
+    /** Until the store works, or the worker is to stop. */
+    private void awaitStore() throws InterruptedException {
+        BackOff.Waits waits = AFTER_A_FAULT.waits();
+        while (!stop.isRequested()) {
+            try {
+                store.probe();
+                trouble = null;
+                return;
+            } catch (JobException e) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.warn("no job is taken before the store works: {}", e.getMessage());
+                stop.await(waits.next());
+            }
         }
     }
 }

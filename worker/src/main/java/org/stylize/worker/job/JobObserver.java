@@ -1,6 +1,7 @@
 package org.stylize.worker.job;
 
 import java.time.Duration;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 
@@ -18,8 +19,14 @@ public interface JobObserver {
     /** An acquisition lock was lost before the request was settled. */
     void lockLost();
 
-    /** The optimization of a job begins. */
-    void started(StylizationJob job, Plan plan);
+    /** The optimization of a job begins, or goes on. */
+    void started(StylizationJob job, Attempt attempt, Plan plan);
+
+    /** The optimization of a job goes on from a checkpoint. */
+    void resumed(StylizationJob job);
+
+    /** A checkpoint is stored. */
+    void checkpointed(StylizationJob job);
 
     /**
      * An attempt ended.

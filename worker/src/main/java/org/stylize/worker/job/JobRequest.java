@@ -4,9 +4,8 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
 
 /**
- * One delivery of a job to this worker, held under an acquisition lock that is renewed until the request is settled:
- * exactly one of {@link #accept}, {@link #release}, {@link #reject} ends it, and later calls do nothing. None of them
- * blocks; the broker hears of it from the thread that polls.
+ * One delivery of a request for a slice of a job to this worker, held under an acquisition lock that is renewed until the
+ * request is settled: {@link #accept} or {@link #release} ends it, and later calls do nothing. Neither of them blocks.
  */
 public interface JobRequest {
     StylizationJob job();
@@ -17,12 +16,9 @@ public interface JobRequest {
     /** True once the lock is gone: the job may be running elsewhere, and settling tells the broker nothing. */
     boolean isLockLost();
 
-    /** The job is done. */
+    /** The ledger knows how this slice ended, or does not want to know: the request is done with. */
     void accept();
 
-    /** Somebody else shall do it, at once. */
+    /** The ledger could not be told: the broker gives the request to somebody else. */
     void release();
-
-    /** Nobody shall do it again. */
-    void reject();
 }

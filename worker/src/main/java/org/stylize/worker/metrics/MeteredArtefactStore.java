@@ -19,7 +19,7 @@ public final class MeteredArtefactStore implements ArtefactStore {
     public MeteredArtefactStore(ArtefactStore store, MeterRegistry registry) {
         this.store = requireNonNull(store, "store is null");
         upload = Timer.builder(Names.of("upload"))
-                .description("Time to store one result or preview in the S3 store")
+                .description("Time to store one result, preview or checkpoint in the S3 store")
                 .register(registry);
         faults = StoreFaultCounter.in(registry);
     }

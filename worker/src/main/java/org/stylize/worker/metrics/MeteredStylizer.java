@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
@@ -57,10 +59,11 @@ public final class MeteredStylizer implements Stylizer {
     }
 
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+    public Pastiche stylize(
+            Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
         busy.set(1);
         try {
-            return stylizer.stylize(recipe, pictures, output, new Metering(watcher));
+            return stylizer.stylize(recipe, pictures, output, from, new Metering(watcher));
         } finally {
             busy.set(0);
         }
@@ -105,6 +108,17 @@ public final class MeteredStylizer implements Stylizer {
             steps.increment();
             pixelSteps.increment(pixels);
             watcher.stepped(done);
+            sample = Timer.start(registry);
+        }
+
+        @Override
+        public boolean checkpointWanted() {
+            return watcher.checkpointWanted();
+        }
+
+        @Override
+        public void checkpointed(Checkpoint checkpoint) {
+            watcher.checkpointed(checkpoint);
             sample = Timer.start(registry);
         }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
+import org.stylize.worker.job.StoreRefusedException;
 import org.stylize.worker.job.TransientFaultException;
 
 /** Counts the store's faults, whichever port they came through. */
@@ -18,7 +19,7 @@ record StoreFaultCounter(Counter faults) {
     <T> T counting(Supplier<T> action) {
         try {
             return requireNonNull(action.get(), "a port returns no null");
-        } catch (TransientFaultException e) {
+        } catch (TransientFaultException | StoreRefusedException e) {
             faults.increment();
             throw e;
         }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import org.stylize.proto.Attempt;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 import org.stylize.worker.job.JobEnd;
@@ -30,6 +32,8 @@ public final class WorkerMetrics implements JobObserver {
     private final Counter renewals;
     private final Counter lostLocks;
     private final Counter started;
+    private final Counter resumed;
+    private final Counter checkpoints;
     private final Map<JobEnd, Counter> ended = new EnumMap<>(JobEnd.class);
     private final Map<JobEnd, Timer> duration = new EnumMap<>(JobEnd.class);
     private final Timer submitToStart;
@@ -39,10 +43,12 @@ public final class WorkerMetrics implements JobObserver {
         this.clock = requireNonNull(clock, "clock is null");
         deliveries = counter(registry, "deliveries", "Requests taken from the share group, redeliveries included");
         redeliveries = counter(registry, "redeliveries", "Requests taken that had been delivered to a worker before");
-        undecodable = counter(registry, "undecodable.records", "Records of the requests topic that are not jobs");
+        undecodable = counter(registry, "undecodable.records", "Records of the requests topic that are not requests");
         renewals = counter(registry, "lock.renewals", "Renewals of acquisition locks");
         lostLocks = counter(registry, "locks.lost", "Acquisition locks that ended before their request was settled");
-        started = counter(registry, "jobs.started", "Attempts that reached their first step");
+        started = counter(registry, "jobs.started", "Slices of jobs whose optimization began or went on");
+        resumed = counter(registry, "jobs.resumed", "Slices of jobs that went on from a checkpoint");
+        checkpoints = counter(registry, "checkpoints", "Checkpoints stored");
         for (JobEnd end : JobEnd.values()) {
             String outcome = end.name().toLowerCase(Locale.ROOT);
             ended.put(
@@ -86,9 +92,21 @@ public final class WorkerMetrics implements JobObserver {
     }
 
     @Override
-    public void started(StylizationJob job, Plan plan) {
+    public void started(StylizationJob job, Attempt attempt, Plan plan) {
         started.increment();
-        submitToStart.record(sinceSubmission(job));
+        if (attempt.slice().equals(Slice.FIRST)) {
+            submitToStart.record(sinceSubmission(job));
+        }
+    }
+
+    @Override
+    public void resumed(StylizationJob job) {
+        resumed.increment();
+    }
+
+    @Override
+    public void checkpointed(StylizationJob job) {
+        checkpoints.increment();
     }
 
     @Override

@@ -36,14 +36,16 @@ public final class S3ArtefactStore implements ArtefactStore {
 
     @Override
     public byte[] get(ArtefactKey key) {
-        try {
-            return store.read(object(key), MOST_BYTES);
-        } catch (StoreException e) {
-            if (e.kind() == Kind.MISSING && call(() -> store.hasBucket(store.bucket()))) {
-                throw new ArtefactMissingException(key, e);
+        return call(() -> {
+            try {
+                return store.read(object(key), MOST_BYTES);
+            } catch (StoreException e) {
+                if (e.kind() == Kind.MISSING && store.hasBucket(store.bucket())) {
+                    throw new ArtefactMissingException(key, e);
+                }
+                throw e;
             }
-            throw StoreFaults.passing(e);
-        }
+        });
     }
 
     @Override
@@ -67,11 +69,11 @@ public final class S3ArtefactStore implements ArtefactStore {
         return new ImageRef(store.bucket(), key.objectKey());
     }
 
-    private static <T> T call(Supplier<T> action) {
+    private <T> T call(Supplier<T> action) {
         try {
             return action.get();
         } catch (StoreException e) {
-            throw StoreFaults.passing(e);
+            throw e.kind() == Kind.MISSING ? StoreFaults.noBucket(store.bucket(), e) : StoreFaults.of(e);
         }
     }
 }

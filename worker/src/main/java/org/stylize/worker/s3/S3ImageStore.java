@@ -49,20 +49,36 @@ public final class S3ImageStore implements ImageStore {
 
     private JobException translated(ImageRef image, StoreException e) {
         return switch (e.kind()) {
-            case MISSING -> missing(image, e);
+            case MISSING -> notThere(image, e);
             case TOO_LARGE -> new PoisonJobException(ProblemType.IMAGE_TOO_LARGE, String.valueOf(e.getMessage()), e);
-            case REFUSED, UNREACHABLE -> StoreFaults.passing(e);
+            case INVALID -> new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, String.valueOf(e.getMessage()), e);
+            case REFUSED, DENIED -> refused(image, e);
+            case UNREACHABLE -> StoreFaults.of(e);
         };
     }
 
     /** A store without our bucket is not the job's fault, but answers in the same way. */
-    private JobException missing(ImageRef image, StoreException cause) {
+    private JobException notThere(ImageRef image, StoreException cause) {
         try {
             return store.hasBucket(image.bucket())
                     ? new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, "there is no object " + image, cause)
                     : StoreFaults.noBucket(image.bucket(), cause);
         } catch (StoreException e) {
-            return StoreFaults.passing(e);
+            return StoreFaults.of(e);
+        }
+    }
+
+    /**
+     * Some stores answer with a fault of their own, or with a refusal, if there is no such object. Their list of objects
+     * tells the difference.
+     */
+    private JobException refused(ImageRef image, StoreException cause) {
+        try {
+            return store.isListed(image)
+                    ? StoreFaults.of(cause)
+                    : new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, "there is no object " + image, cause);
+        } catch (StoreException e) {
+            return StoreFaults.of(cause);
         }
     }
 }

@@ -8,12 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Slice;
 import org.stylize.worker.job.ArtefactKey.Format;
 import org.stylize.worker.job.ArtefactKey.Kind;
 
 class ArtefactKeyTest {
     private static final JobId JOB = JobId.parse("01936f5e-7a00-7000-8000-000000000001");
-    private static final Attempt ATTEMPT = new Attempt("01936f5e-7a01-7000-8000-000000000002", "w", "cpu", 1);
+    private static final Attempt ATTEMPT = new Attempt("01936f5e-7a01-7000-8000-000000000002", "w", "cpu", Slice.FIRST, 1);
 
     @Test
     void objectKeysAreWhatReadersKnow() {
@@ -23,7 +24,7 @@ class ArtefactKeyTest {
                 .isEqualTo("jobs/" + JOB + "/" + ATTEMPT.id() + "/preview-00042.jpg");
         assertThat(key(Kind.MANIFEST, 0, Format.JSON).objectKey())
                 .isEqualTo("jobs/" + JOB + "/" + ATTEMPT.id() + "/manifest.json");
-        assertThat(key(Kind.CHECKPOINT, 1_200, Format.SAFETENSORS).objectKey())
+        assertThat(ArtefactKey.checkpoint(JOB, ATTEMPT, 1_200).objectKey())
                 .isEqualTo("jobs/" + JOB + "/checkpoints/01200-" + ATTEMPT.id() + ".safetensors");
     }
 

@@ -7,14 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Slice;
 import org.stylize.worker.job.ArtefactKey.Format;
 import org.stylize.worker.job.ArtefactKey.Kind;
 
 /** What every {@link ArtefactStore} promises. */
 public abstract class ArtefactStoreContract {
     private final JobId job = JobId.random();
-    private final Attempt attempt = Attempt.by("worker-1", "cpu", 1);
-    private final Attempt later = Attempt.by("worker-2", "cpu", 2);
+    private final Attempt attempt = Attempt.by("worker-1", "cpu", Slice.FIRST, 1);
+    private final Attempt later = Attempt.by("worker-2", "cpu", Slice.FIRST, 2);
 
     protected abstract ArtefactStore store();
 

@@ -10,15 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.Stylizer;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.worker.testing.RecordedRequest;
+import org.stylize.worker.testing.TestWorker;
 import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
 
@@ -27,6 +32,13 @@ class JobLoopTest {
     private final InMemoryStore images = new InMemoryStore(Jobs.BUCKET, 1000);
     private final Stop stop = new Stop();
     private final AtomicInteger deaths = new AtomicInteger();
+    private final AtomicReference<@Nullable JobException> storeFault = new AtomicReference<>();
+    private final StoreProbe store = () -> {
+        JobException fault = storeFault.get();
+        if (fault != null) {
+            throw fault;
+        }
+    };
 
     @Test
     void isReadyOnlyWhenTheStylizerIsThere() {
@@ -92,18 +104,49 @@ class JobLoopTest {
     void waitsAfterAFaultBeforeItTakesTheNextJobButNotOnceItIsToStop() {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
         JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
-            throw new TransientFaultException("the memory is full", null);
+            throw new DeviceFullException("the memory is full", new IllegalStateException());
         }));
         images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
         images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
         requests.queue.add(Optional.of(request));
 
         loop.start();
-        await().until(() -> request.settlement().equals("release"));
+        await().until(() -> request.settlement().equals("accept"));
         assertThat(requests.asked).hasValue(1);
 
         loop.close();
         assertThat(loop.isAlive()).isFalse();
+    }
+
+    @Test
+    void takesNoJobBeforeTheStoreWorksAndSaysWhy() {
+        storeFault.set(new StoreRefusedException("the store has no bucket 'b'", null));
+        JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {}));
+
+        loop.start();
+        await().until(() -> loop.trouble().isPresent());
+        assertThat(loop.trouble()).contains("the store has no bucket 'b'");
+        assertThat(loop.isReady()).isFalse();
+        assertThat(requests.asked).hasValue(0);
+        storeFault.set(null);
+
+        await().until(loop::isReady);
+        await().untilAtomic(requests.asked, is(1));
+        assertThat(loop.trouble()).isEmpty();
+        loop.close();
+    }
+
+    @Test
+    void aWorkerThatWaitsForTheStoreCanBeStopped() {
+        storeFault.set(new TransientFaultException("the store is away", null));
+        JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {}));
+        loop.start();
+        await().until(() -> loop.trouble().isPresent());
+
+        loop.close();
+
+        assertThat(loop.isAlive()).isFalse();
+        assertThat(deaths).hasValue(0);
     }
 
     private JobLoop loop(Supplier<Stylizer> stylizers) {
@@ -111,17 +154,17 @@ class JobLoopTest {
         return new JobLoop(
                 stylizers,
                 stylizer -> new JobRunner(
-                        images,
-                        images,
+                        new JobRunner.Ports(images, images, reports, new RecordedOrders(), new CountingObserver()),
                         stylizer,
-                        reports,
                         new ProgressFeed(reports, images),
-                        new CountingObserver(),
+                        new StepWatch(Duration.ofMinutes(10), System::nanoTime, () -> {}),
+                        Runnable::run,
                         stop,
                         Clock.systemUTC(),
                         System::nanoTime,
-                        new JobRunner.Settings(4, Duration.ofMillis(1), Duration.ofMillis(500), Duration.ofSeconds(3))),
+                        TestWorker.SETTINGS),
                 requests,
+                store,
                 stop,
                 Duration.ofSeconds(10),
                 deaths::incrementAndGet);

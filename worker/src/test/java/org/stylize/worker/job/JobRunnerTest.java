@@ -3,6 +3,7 @@ package org.stylize.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.base.Sha256;
+import org.stylize.engine.DeviceFullException;
+import org.stylize.engine.DivergedException;
+import org.stylize.proto.JobReport.Release;
+import org.stylize.proto.Slice;
+import org.stylize.proto.StylizationJob;
+import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.base.Stop;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
@@ -38,7 +50,6 @@ import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
 
 class JobRunnerTest {
-    private static final int ATTEMPTS = 4;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final InMemoryStore objects = new InMemoryStore(Jobs.BUCKET, 1000);
@@ -46,9 +57,15 @@ class JobRunnerTest {
     private final RecordingJobReports reports = new RecordingJobReports();
     private final CountingObserver observer = new CountingObserver();
     private final Stop stop = new Stop();
+    private final RecordedOrders orders = new RecordedOrders();
     private Duration storePatience = Duration.ofMillis(1); // shorter than the first wait: no retries
+    private Duration checkpointInterval = Duration.ofSeconds(30);
+    private Duration slice = Duration.ofMinutes(3);
+    private final AtomicInteger stuck = new AtomicInteger();
     private final AtomicLong nanoTime = new AtomicLong();
     private final ProgressFeed feed = new ProgressFeed(reports, objects);
+    private final StepWatch steps =
+            new StepWatch(Duration.ofMinutes(30), nanoTime::get, stuck::incrementAndGet); // by the clock of the test
 
     @BeforeEach
     void storePictures() {
@@ -59,6 +76,7 @@ class JobRunnerTest {
     @AfterEach
     void closeFeed() {
         feed.close();
+        steps.close();
     }
 
     @Test
@@ -90,6 +108,8 @@ class JobRunnerTest {
             assertThat(completed.outcome().steps()).isEqualTo(3);
             assertThat(completed.outcome().width()).isEqualTo(40);
             assertThat(completed.outcome().optimizationSeconds()).isEqualTo(1.5);
+            assertThat(completed.outcome().sha256()).isEqualTo(Sha256.of(RecordingStylizer.PASTICHE.toArray()));
+            assertThat(completed.outcome().finishedEarly()).isFalse();
         });
         assertThat(observer.ends).containsExactly(JobEnd.COMPLETED);
         assertThat(observer.started).hasValue(1);
@@ -139,7 +159,7 @@ class JobRunnerTest {
 
         assertThat(end).isEqualTo(JobEnd.FAILED);
         assertFailed(request, ProblemType.IMAGE_NOT_FOUND);
-        assertThat(request.settlement()).isEqualTo("reject");
+        assertThat(request.settlement()).isEqualTo("accept");
     }
 
     @Test
@@ -152,37 +172,58 @@ class JobRunnerTest {
     }
 
     @Test
-    void aTransientFaultHandsTheJobBack() {
+    void aStoreThatIsAwayCostsTheJobNothing() {
         images.failNext(1);
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS - 1);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
         JobEnd end = runner(stylizer(3), reports).run(request);
 
         assertThat(end).isEqualTo(JobEnd.RELEASED);
-        assertThat(request.settlement()).isEqualTo("release");
-        assertReleased(ProblemType.UNAVAILABLE);
+        assertReleased(request, Release.SURROUNDINGS, ProblemType.UNAVAILABLE);
     }
 
     @Test
-    void aTransientFaultOfTheLastAttemptFailsTheJob() {
-        images.failNext(1);
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+    void aStoreThatRefusesTheWorkerIsNotTriedAgainAndCostsTheJobNothing() {
+        storePatience = Duration.ofHours(1);
+        images.refuse();
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
         runner(stylizer(3), reports).run(request);
 
-        assertFailed(request, ProblemType.ATTEMPTS_EXHAUSTED);
-        assertThat(((JobReport.Failed) reports.reports().get(0)).problem().detail())
-                .contains("4 times", "the store is away");
+        assertReleased(request, Release.SURROUNDINGS, ProblemType.UNAVAILABLE);
     }
 
     @Test
-    void aJobThatWasDeliveredTooOftenFailsUnseen() {
+    void aFullDeviceIsAFault() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer full = new RecordingStylizer(3, () -> {
+            throw new DeviceFullException("the memory is full", new IllegalStateException());
+        });
+
+        runner(full, reports).run(request);
+
+        assertReleased(request, Release.FAULT, ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void aRequestThatCameBackIsRunLikeAnyOther() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), JobRunner.TOO_MANY_DELIVERIES - 1);
+
+        assertThat(runner(stylizer(3), reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+        assertThat(reports.reports())
+                .extracting(report -> report.attempt().delivery())
+                .containsOnly(JobRunner.TOO_MANY_DELIVERIES - 1);
+    }
+
+    @Test
+    void aRequestWhoseWorkersDiedEachTimeIsAFaultAndIsNotRun() {
         RecordingStylizer stylizer = stylizer(3);
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS + 1);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), JobRunner.TOO_MANY_DELIVERIES);
 
-        runner(stylizer, reports).run(request);
+        JobEnd end = runner(stylizer, reports).run(request);
 
-        assertFailed(request, ProblemType.ATTEMPTS_EXHAUSTED);
+        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertReleased(request, Release.FAULT, ProblemType.INTERNAL);
         assertThat(stylizer.calls()).isZero();
     }
 
@@ -195,8 +236,7 @@ class JobRunnerTest {
 
         runner(broken, reports).run(request);
 
-        assertReleased(ProblemType.INTERNAL);
-        assertThat(request.settlement()).isEqualTo("release");
+        assertReleased(request, Release.FAULT, ProblemType.INTERNAL);
     }
 
     @Test
@@ -218,31 +258,283 @@ class JobRunnerTest {
         runner(stylizer, reports).run(request);
 
         assertThat(reports.reports()).hasSize(2).noneMatch(JobReport.Completed.class::isInstance);
-        assertReleased(ProblemType.UNAVAILABLE);
-        assertThat(request.settlement()).isEqualTo("release");
+        assertReleased(request, Release.SURROUNDINGS, ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void aReportThatTheBrokerDoesNotTakeIsWrittenAgainWhileTheRequestIsHeld() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+
+        JobEnd end = runner(stylizer(1), new MuteReports(reports, 1, () -> {})).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.COMPLETED);
+        assertKinds("Started", "Completed");
+        assertThat(request.settlement()).isEqualTo("accept");
     }
 
     @Test
     void aResultThatCanNotBeAnnouncedIsNotAccepted() {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
-        JobEnd end = runner(stylizer(1), new MuteReports(reports)).run(request);
+        JobEnd end = runner(stylizer(1), new MuteReports(reports, Integer.MAX_VALUE, request::loseLock))
+                .run(request);
 
-        assertThat(end).isEqualTo(JobEnd.RELEASED);
+        assertThat(end).isEqualTo(JobEnd.LOST);
         assertThat(request.settlement()).isEqualTo("release");
-        assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+        assertKinds("Started");
     }
 
     @Test
-    void stoppingTheWorkerHandsTheJobBackBeforeTheNextStep() {
+    void aWorkerThatStopsWaitsForNoBroker() {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
-        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, stop::request);
+
+        JobEnd end = runner(stylizer(1), new MuteReports(reports, Integer.MAX_VALUE, stop::request))
+                .run(request);
+
+        assertThat(end).isEqualTo(JobEnd.LOST);
+        assertThat(request.settlement()).isEqualTo("release");
+    }
+
+    @Test
+    void stoppingTheWorkerStoresACheckpointAndHandsTheJobBackBeforeTheNextStep() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, onCall(3, stop::request));
 
         JobEnd end = runner(stylizer, reports).run(request);
 
         assertThat(end).isEqualTo(JobEnd.RELEASED);
-        assertThat(request.settlement()).isEqualTo("release");
-        assertReleased(ProblemType.UNAVAILABLE);
+        assertKinds("Started", "Checkpointed", "Released");
+        assertReleased(request, Release.SHUTDOWN, ProblemType.UNAVAILABLE);
+        assertThat(checkpointsOf(request)).containsExactly(3);
+    }
+
+    @Test
+    void aWorkerThatStopsWhileTheStoreIsAwayHandsTheJobBackWithoutACheckpoint() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        images.takeNo(ArtefactKey.Kind.CHECKPOINT);
+        RecordingStylizer stylizer = new RecordingStylizer(1_000_000, stop::request);
+
+        runner(stylizer, reports).run(request);
+
+        assertKinds("Started", "Released");
+        assertReleased(request, Release.SHUTDOWN, ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    void aCheckpointIsStoredAtEachIntervalAndTheLastTwoAreKept() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer tenSecondsAStep = new RecordingStylizer(20, () -> {
+            tick(Duration.ofSeconds(10));
+            if (observer.checkpoints.get() == 4) {
+                request.loseLock();
+            }
+        });
+
+        runner(tenSecondsAStep, reports).run(request);
+
+        assertThat(reports.reports())
+                .filteredOn(JobReport.Checkpointed.class::isInstance)
+                .extracting(report -> ((JobReport.Checkpointed) report).step())
+                .containsExactly(3, 6, 9, 12);
+        assertThat(checkpointsOf(request)).containsExactly(9, 12);
+    }
+
+    @Test
+    void aJobThatIsDoneLeavesNoCheckpoints() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(20, () -> tick(Duration.ofSeconds(10)));
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(observer.checkpoints).hasValueGreaterThan(3);
+        assertThat(checkpointsOf(request)).isEmpty();
+    }
+
+    @Test
+    void aJobThatFailsLeavesNoCheckpoints() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        storeCheckpoint(request, 5, RecordingStylizer.FINGERPRINT);
+        RecordingStylizer stylizer = new RecordingStylizer(20, () -> {
+            throw new DivergedException(3, "the losses are NaN");
+        });
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.FAILED);
+
+        assertThat(checkpointsOf(request)).isEmpty();
+    }
+
+    @Test
+    void aStoreThatTakesNoCheckpointsStopsNoJob() {
+        images.takeNo(ArtefactKey.Kind.CHECKPOINT);
+        slice = Duration.ofSeconds(30);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(20, () -> tick(Duration.ofSeconds(10)));
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+
+        assertKinds("Started", "Completed");
+    }
+
+    @Test
+    void aJobGoesOnFromItsLatestCheckpoint() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 2);
+        storeCheckpoint(request, 5, RecordingStylizer.FINGERPRINT);
+        storeCheckpoint(request, 8, RecordingStylizer.FINGERPRINT);
+        RecordingStylizer stylizer = stylizer(20);
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(stylizer.begun()).containsExactly(9);
+        assertThat(observer.resumed).hasValue(1);
+    }
+
+    @Test
+    void aCheckpointThatIsDamagedOrOfAnotherJobIsIgnored() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 2);
+        storeCheckpoint(request, 5, RecordingStylizer.FINGERPRINT);
+        storeCheckpoint(request, 8, "11".repeat(32));
+        objects.put(ArtefactKey.checkpoint(request.job().id(), request.attempt(), 9), new byte[] {1, 2, 3});
+        RecordingStylizer stylizer = stylizer(20);
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(stylizer.begun()).containsExactly(6);
+    }
+
+    @Test
+    void withoutAGoodCheckpointAJobBeginsAtTheBeginning() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 2);
+        storeCheckpoint(request, 8, "11".repeat(32));
+        RecordingStylizer stylizer = stylizer(20);
+
+        assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(stylizer.begun()).containsExactly(1);
+        assertThat(observer.resumed).hasValue(0);
+    }
+
+    @Test
+    void aLongJobIsDoneInSlices() {
+        slice = Duration.ofSeconds(30);
+        StylizationJob job = Jobs.job();
+        RecordingStylizer stylizer = new RecordingStylizer(9, () -> tick(Duration.ofSeconds(10)));
+        JobRunner runner = runner(stylizer, reports);
+        RecordedRequest first = new RecordedRequest(job, 1);
+        RecordedRequest second = new RecordedRequest(job, Slice.FIRST.next(), 1);
+        RecordedRequest third = new RecordedRequest(job, Slice.FIRST.next().next(), 1);
+
+        assertThat(runner.run(first)).isEqualTo(JobEnd.SLICE_ENDED);
+        assertKinds("Started", "Checkpointed", "SliceEnded");
+        assertThat(first.settlement()).isEqualTo("accept");
+        assertThat(runner.run(second)).isEqualTo(JobEnd.SLICE_ENDED);
+        assertThat(runner.run(third)).isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(stylizer.begun()).containsExactly(1, 4, 7);
+        assertThat(checkpointsOf(first)).isEmpty();
+    }
+
+    @Test
+    void aJobThatIsNearlyDoneIsNotInterrupted() {
+        slice = Duration.ofSeconds(80);
+        RecordingStylizer stylizer = new RecordingStylizer(10, () -> tick(Duration.ofSeconds(10)));
+
+        assertThat(runner(stylizer, reports).run(new RecordedRequest(Jobs.job(), 1)))
+                .isEqualTo(JobEnd.COMPLETED);
+    }
+
+    @Test
+    void aJobWithoutCheckpointsIsDoneInOneSlice() {
+        slice = Duration.ofSeconds(10);
+        RecordingStylizer stylizer =
+                RecordingStylizer.withoutCheckpoints(10, () -> tick(Duration.ofSeconds(10)));
+
+        assertThat(runner(stylizer, reports).run(new RecordedRequest(Jobs.job(), 1)))
+                .isEqualTo(JobEnd.COMPLETED);
+    }
+
+    @Test
+    void aRunningJobThatIsCancelledStopsAndSaysNothing() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        storeCheckpoint(request, 2, RecordingStylizer.FINGERPRINT);
+        RecordingStylizer stylizer = new RecordingStylizer(
+                1_000_000, onCall(3, () -> orders.ended.add(request.job().id())));
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.CANCELLED);
+        assertKinds("Started");
+        assertThat(request.settlement()).isEqualTo("accept");
+        assertThat(checkpointsOf(request)).isEmpty();
+    }
+
+    @Test
+    void aJobThatWasCancelledBeforeIsNotBegun() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        orders.ended.add(request.job().id());
+        RecordingStylizer stylizer = stylizer(3);
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.CANCELLED);
+        assertThat(stylizer.calls()).isZero();
+        assertKinds();
+        assertThat(request.settlement()).isEqualTo("accept");
+    }
+
+    @Test
+    void anAttemptThatTheLedgerGaveUpStopsAndSaysNothing() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(
+                1_000_000, () -> orders.superseded.add(request.attempt().id()));
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.SUPERSEDED);
+        assertKinds("Started");
+        assertThat(request.settlement()).isEqualTo("accept");
+    }
+
+    @Test
+    void aJobThatIsFinishedEarlyHasItsPresentPictureAsItsResult() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        RecordingStylizer stylizer = new RecordingStylizer(
+                1_000_000, onCall(3, () -> orders.finishing.add(request.job().id())));
+
+        JobEnd end = runner(stylizer, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.COMPLETED);
+        assertThat(reports.reports())
+                .last()
+                .isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
+                    assertThat(completed.outcome().finishedEarly()).isTrue();
+                    assertThat(completed.outcome().steps()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void aStepThatNeverEndsIsNoticedAndItsJobHandedBack() throws Exception {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        CountDownLatch never = new CountDownLatch(1);
+        RecordingStylizer hanging = new RecordingStylizer(3, () -> {
+            tick(Duration.ofHours(1));
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        CompletableFuture<JobEnd> end =
+                CompletableFuture.supplyAsync(() -> runner(hanging, reports).run(request));
+
+        await().untilAtomic(stuck, is(1));
+
+        assertThat(steps.isStuck()).isTrue();
+        assertKinds("Started", "Released");
+        assertReleased(request, Release.FAULT, ProblemType.INTERNAL);
+        assertThat(request.settlement()).isEqualTo("accept");
+        never.countDown(); // and if it ends after all, nobody hears of it
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(JobEnd.LOST);
+        assertKinds("Started", "Released");
     }
 
     @Test
@@ -258,7 +550,7 @@ class JobRunnerTest {
 
     @Test
     void aFaultOfAnAttemptWhoseLockIsLostSaysNothing() {
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
         RecordingStylizer stylizer = new RecordingStylizer(3, () -> {
             request.loseLock();
             throw new TransientFaultException("the broker is away", null);
@@ -267,30 +559,29 @@ class JobRunnerTest {
         JobEnd end = runner(stylizer, reports).run(request);
 
         assertThat(end).isEqualTo(JobEnd.LOST);
-        assertThat(reports.reports()).hasOnlyElementsOfType(JobReport.Started.class);
+        assertKinds("Started");
         assertThat(request.settlement()).isEqualTo("release");
     }
 
     @Test
-    void aFaultDuringAShutdownHandsTheJobBackEvenAtTheLastAttempt() {
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+    void aFaultDuringAShutdownCostsNothing() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
         RecordingStylizer stylizer = new RecordingStylizer(3, () -> {
             stop.request();
-            throw new TransientFaultException("the broker is away", null);
+            throw new IllegalStateException("a bug");
         });
 
         JobEnd end = runner(stylizer, reports).run(request);
 
         assertThat(end).isEqualTo(JobEnd.RELEASED);
-        assertReleased(ProblemType.UNAVAILABLE);
-        assertThat(request.settlement()).isEqualTo("release");
+        assertReleased(request, Release.SHUTDOWN, ProblemType.UNAVAILABLE);
     }
 
     @Test
     void aShortOutageOfTheStoreIsNotSeen() {
         storePatience = Duration.ofSeconds(30);
         images.failNext(1);
-        RecordedRequest request = new RecordedRequest(Jobs.job(), ATTEMPTS);
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
 
         assertThat(runner(stylizer(1), reports).run(request)).isEqualTo(JobEnd.COMPLETED);
     }
@@ -344,13 +635,56 @@ class JobRunnerTest {
             assertThat(failed.problem().type()).isEqualTo(type);
             assertThat(failed.attempt()).isEqualTo(request.attempt());
         });
-        assertThat(request.settlement()).isEqualTo("reject");
+        assertThat(request.settlement()).isEqualTo("accept");
     }
 
-    private void assertReleased(ProblemType type) {
-        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Released.class, released -> assertThat(
-                        released.problem().type())
-                .isEqualTo(type));
+    private void assertReleased(RecordedRequest request, Release why, ProblemType type) {
+        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Released.class, released -> {
+            assertThat(released.why()).isEqualTo(why);
+            assertThat(released.problem().type()).isEqualTo(type);
+            assertThat(released.attempt()).isEqualTo(request.attempt());
+        });
+        assertThat(request.settlement()).isEqualTo("accept");
+    }
+
+    private void assertKinds(String... kinds) {
+        assertThat(reports.reports())
+                .extracting(report -> report.getClass().getSimpleName())
+                .containsExactly(kinds);
+    }
+
+    private static ImageRef pasticheOf(RecordedRequest request) {
+        return new ImageRef(
+                Jobs.BUCKET,
+                ArtefactKey.pastiche(request.job().id(), request.attempt(), ArtefactKey.Format.PNG)
+                        .objectKey());
+    }
+
+    /** The steps of the job's checkpoints in the store. */
+    private List<Integer> checkpointsOf(RecordedRequest request) {
+        return objects.list(request.job().id(), ArtefactKey.Kind.CHECKPOINT).stream()
+                .map(ArtefactKey::step)
+                .toList();
+    }
+
+    private void storeCheckpoint(RecordedRequest request, int step, String fingerprint) {
+        objects.put(
+                ArtefactKey.checkpoint(request.job().id(), request.attempt(), step),
+                RecordingStylizer.checkpoint(step, fingerprint).toArray());
+    }
+
+    private void tick(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+
+    /** Does it at that call, and nothing at any other. */
+    private static Runnable onCall(int number, Runnable action) {
+        AtomicInteger calls = new AtomicInteger();
+        return () -> {
+            if (calls.incrementAndGet() == number) {
+                action.run();
+            }
+        };
     }
 
     private static RecordingStylizer stylizer(int steps) {
@@ -359,16 +693,21 @@ class JobRunnerTest {
 
     private JobRunner runner(Stylizer stylizer, JobReports to) {
         return new JobRunner(
-                images,
-                images,
+                new JobRunner.Ports(images, images, to, orders, observer),
                 stylizer,
-                to,
                 feed,
-                observer,
+                steps,
+                Runnable::run,
                 stop,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 nanoTime::get,
-                new JobRunner.Settings(ATTEMPTS, storePatience, Duration.ofMillis(500), Duration.ofSeconds(3)));
+                new JobRunner.Settings(
+                        storePatience,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(3),
+                        checkpointInterval,
+                        slice,
+                        Duration.ofSeconds(4)));
     }
 
     private static ImageRef pasticheOf(RecordedRequest request) {
@@ -401,11 +740,23 @@ class JobRunnerTest {
         public void tell(JobProgress progress, Trace trace) {}
     }
 
-    /** Announces the start and nothing after it. */
-    private record MuteReports(RecordingJobReports reports) implements JobReports {
+    /** Announces the start, and then so many reports not. */
+    private static final class MuteReports implements JobReports {
+        private final RecordingJobReports reports;
+        private final AtomicInteger mute;
+        private final Runnable each;
+
+        /** @param each done at each report that is not written */
+        MuteReports(RecordingJobReports reports, int mute, Runnable each) {
+            this.reports = reports;
+            this.mute = new AtomicInteger(mute);
+            this.each = each;
+        }
+
         @Override
         public void announce(JobReport report, Trace trace) {
-            if (!(report instanceof JobReport.Started)) {
+            if (!(report instanceof JobReport.Started) && mute.getAndDecrement() > 0) {
+                each.run();
                 throw new TransientFaultException("the broker is away", null);
             }
             reports.announce(report, trace);

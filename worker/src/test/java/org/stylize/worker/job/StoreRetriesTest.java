@@ -10,6 +10,7 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.worker.testing.FaultyStore;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
+import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.worker.testing.RecordedRequest;
 
 class StoreRetriesTest {
@@ -51,6 +52,14 @@ class StoreRetriesTest {
     }
 
     @Test
+    void aRefusalIsNotTriedAgain() {
+        faulty.refuse();
+
+        assertThatThrownBy(() -> new PatientImageStore(faulty, retriesFor(Duration.ofHours(1))).get(Jobs.CONTENT))
+                .isInstanceOf(StoreRefusedException.class);
+    }
+
+    @Test
     void stoppingTheWorkerEndsTheWait() {
         faulty.failNext(1_000);
         stop.request();
@@ -69,6 +78,6 @@ class StoreRetriesTest {
     }
 
     private StoreRetries retriesFor(Duration longest) {
-        return new StoreRetries(longest, new AttemptCommands(request, stop), System::nanoTime);
+        return new StoreRetries(longest, new AttemptCommands(request, new RecordedOrders(), stop), System::nanoTime);
     }
 }

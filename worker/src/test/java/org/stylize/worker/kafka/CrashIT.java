@@ -70,11 +70,15 @@ class CrashIT {
         assertThat(crashing.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(crashing.exitValue()).isEqualTo(137);
 
+        RecordingStylizer stylizer = RecordingStylizer.slow(3, Duration.ZERO);
         try (TestWorker second =
-                TestWorker.start("second", stack.bootstrapServers(), store, RecordingStylizer.slow(1, Duration.ZERO))) {
+                TestWorker.start("second", stack.bootstrapServers(), store, stylizer)) {
             await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
         }
 
+        assertThat(stylizer.begun())
+                .as("it goes on from the checkpoint, if there is one")
+                .containsExactly(point == CrashingWorker.Point.AFTER_CHECKPOINT ? 2 : 1);
         List<JobReport.Completed> completed = completedOf(job);
         assertThat(completed)
                 .extracting(report -> report.attempt().worker())
@@ -117,7 +121,7 @@ class CrashIT {
             stack.kill9();
 
             DeadLetter letter = new DeadLetter(
-                    "a key", Instant.EPOCH, new Problem(ProblemType.INTERNAL, "a test"), 1, ByteString.EMPTY);
+                    DeadLetter.Kind.REQUEST, "a key", Instant.EPOCH, new Problem(ProblemType.INTERNAL, "a test"), 1, ByteString.EMPTY);
             assertThatThrownBy(() -> reports.bury(letter, Trace.NONE))
                     .isInstanceOf(TransientFaultException.class)
                     .hasMessageContaining("stylize.dead-letters");

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.stylize.worker.job.JobRunner;
+import org.stylize.proto.Slice;
+import org.stylize.proto.JobControl;
+import org.stylize.engine.DeviceFullException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +34,6 @@ import org.stylize.testing.KafkaClientProbe;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
-import org.stylize.worker.job.TransientFaultException;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
 import org.stylize.worker.testing.RecordingStylizer;
@@ -39,6 +44,7 @@ import org.stylize.worker.testing.TestWorker;
 class ShareJobRequestsIT {
     private static final Duration LOCK = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
     private static StackProcess stack;
     private static RequestTopics topics;
@@ -104,15 +110,15 @@ class ShareJobRequestsIT {
         }
 
         List<Map<String, ?>> clients = KafkaClientProbe.seen().stream()
-                .filter(client -> "probed".equals(client.get("client.id")))
+                .filter(client -> String.valueOf(client.get("client.id")).startsWith("probed"))
                 .collect(Collectors.toList());
         assertThat(clients)
                 .allSatisfy(client -> assertThat(client.get("client.rack")).isEqualTo(TestWorker.RACK));
         assertThat(clients)
-                .as("producer, share consumer, admin client")
+                .as("producer, share consumer, consumer of the orders")
                 .anyMatch(client -> client.containsKey("acks"))
                 .anyMatch(client -> client.containsKey("group.id"))
-                .anyMatch(client -> !client.containsKey("acks") && !client.containsKey("group.id"));
+                .anyMatch(client -> "probed-control".equals(client.get("client.id")));
     }
 
     @Test
@@ -178,39 +184,118 @@ class ShareJobRequestsIT {
     }
 
     @Test
-    void aTransientFaultBringsTheJobBackAsTheNextDelivery() {
+    void aFaultIsReportedAndTheRequestDoesNotComeBackByItself() {
         StylizationJob job = Jobs.job();
-        AtomicInteger calls = new AtomicInteger();
         RecordingStylizer stylizer = new RecordingStylizer(1, () -> {
-            if (calls.incrementAndGet() == 1) {
-                throw new TransientFaultException("the device's memory is full", null);
-            }
+            throw new DeviceFullException("the device's memory is full", new IllegalStateException());
         });
         topics.request(job);
 
         try (TestWorker worker = worker("first", stylizer)) {
-            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.COMPLETED));
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.RELEASED));
         }
 
-        List<JobReport> reports = assertReports(job.id(), "Started", "Released", "Started", "Completed");
-        assertThat(reports).extracting(report -> report.attempt().delivery()).containsExactly(1, 1, 2, 2);
+        assertThat(assertReports(job.id(), "Started", "Released"))
+                .last()
+                .isInstanceOfSatisfying(JobReport.Released.class, released -> assertThat(released.why())
+                        .isEqualTo(JobReport.Release.FAULT));
         assertNothingIsLeft();
     }
 
     @Test
-    void aJobThatNeverWorksFailsAfterItsAttempts() {
+    void aRunningJobStopsWhenItIsCancelledAndTheNextOneIsDone() {
         StylizationJob job = Jobs.job();
-        RecordingStylizer stylizer = new RecordingStylizer(1, () -> {
-            throw new TransientFaultException("the device's memory is full", null);
-        });
-        topics.request(job);
+        StylizationJob next = Jobs.job();
+        try (TestWorker worker = worker("first", RecordingStylizer.slow(10_000, Duration.ofMillis(50)))) {
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> worker.observer.started.get() == 1);
 
-        try (TestWorker worker = worker("first", stylizer)) {
-            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.FAILED));
+            topics.order(new JobControl.Cancel(job.id(), NOW));
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.CANCELLED));
+
+            topics.request(next);
+            await().atMost(LONGEST).until(() -> worker.observer.started.get() == 2);
+            topics.order(new JobControl.Finish(next.id(), NOW));
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.COMPLETED));
         }
+        assertReports(job.id(), "Started");
+        assertThat(assertReports(next.id(), "Started", "Completed"))
+                .last()
+                .isInstanceOfSatisfying(JobReport.Completed.class, completed -> assertThat(
+                                completed.outcome().finishedEarly())
+                        .isTrue());
+        assertNothingIsLeft();
+    }
 
-        assertThat(stylizer.calls()).isEqualTo(TestWorker.ATTEMPTS);
-        assertProblem(job.id(), ProblemType.ATTEMPTS_EXHAUSTED);
+    @Test
+    void aJobThatWasCancelledBeforeTheWorkerStartedIsNotBegun() {
+        StylizationJob job = Jobs.job();
+        topics.order(new JobControl.Cancel(job.id(), NOW));
+        RecordingStylizer stylizer = RecordingStylizer.slow(1, Duration.ZERO);
+        try (TestWorker worker = worker("late", stylizer)) {
+            await().atMost(LONGEST).until(worker::knowsOrders);
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.CANCELLED));
+        }
+        assertThat(stylizer.calls()).isZero();
+        assertReports(job.id());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anAttemptThatTheLedgerGaveUpStops() {
+        StylizationJob job = Jobs.job();
+        try (TestWorker worker = worker("first", RecordingStylizer.slow(10_000, Duration.ofMillis(50)))) {
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> worker.observer.started.get() == 1);
+            await().atMost(LONGEST).until(() -> !topics.reportsOf(job.id()).isEmpty());
+            String attempt = topics.reportsOf(job.id()).get(0).attempt().id();
+
+            topics.order(new JobControl.Supersede(job.id(), NOW, attempt));
+
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.SUPERSEDED));
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void recordsOfTheControlTopicThatAreNoOrdersAreIgnored() {
+        StylizationJob job = Jobs.job();
+        topics.writeBytes(Topics.CONTROL, "x".getBytes(UTF_8), "no order".getBytes(UTF_8));
+        topics.order(new JobControl.Cancel(job.id(), NOW));
+        try (TestWorker worker = worker("deaf", RecordingStylizer.slow(1, Duration.ZERO))) {
+            await().atMost(LONGEST).until(worker::knowsOrders);
+            topics.request(job);
+            await().atMost(LONGEST).until(() -> worker.observer.ends.contains(JobEnd.CANCELLED));
+        }
+    }
+
+    @Test
+    void aLongJobIsDoneInSlicesByWhoeverIsThere() {
+        StylizationJob job = Jobs.job();
+        JobRunner.Settings slices = new JobRunner.Settings(
+                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(4));
+        RecordingStylizer stylizer = RecordingStylizer.slow(10, Duration.ofMillis(100));
+        try (TestWorker worker = TestWorker.start("slicer", stack.bootstrapServers(), images, stylizer, slices)) {
+            topics.request(job, Slice.FIRST);
+            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 1);
+            topics.request(job, Slice.FIRST.next());
+            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 2);
+        }
+        assertThat(stylizer.begun()).first().isEqualTo(1);
+        assertThat(stylizer.begun().get(1)).isGreaterThan(1);
+        assertThat(topics.reportsOf(job.id()))
+                .extracting(report -> report.attempt().slice())
+                .startsWith(Slice.FIRST)
+                .endsWith(Slice.FIRST.next());
+        assertThat(topics.reportsOf(job.id()))
+                .extracting(report -> report.getClass().getSimpleName())
+                .startsWith("Started", "Checkpointed", "SliceEnded", "Started");
         assertNothingIsLeft();
     }
 
@@ -244,7 +329,7 @@ class ShareJobRequestsIT {
     void stoppingAWorkerHandsItsJobToAnotherAtOnce() {
         StylizationJob job = Jobs.job();
         RecordingStylizer slow = RecordingStylizer.slow(10_000, Duration.ofMillis(50));
-        RecordingStylizer quick = RecordingStylizer.slow(1, Duration.ZERO);
+        RecordingStylizer quick = RecordingStylizer.slow(10_000, Duration.ZERO);
         TestWorker first = worker("first", slow);
         topics.request(job);
         await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
@@ -252,20 +337,25 @@ class ShareJobRequestsIT {
         first.close();
 
         assertThat(first.observer.ends).containsExactly(JobEnd.RELEASED);
+        topics.request(job, Slice.FIRST.next()); // as the ledger does
         try (TestWorker second = worker("second", quick)) {
             await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
         }
-        List<JobReport> reports = assertReports(job.id(), "Started", "Released", "Started", "Completed");
+        List<JobReport> reports =
+                assertReports(job.id(), "Started", "Checkpointed", "Released", "Started", "Completed");
         assertThat(reports)
                 .extracting(report -> report.attempt().worker())
-                .containsExactly("first", "first", "second", "second");
+                .containsExactly("first", "first", "first", "second", "second");
+        assertThat(quick.begun()).singleElement().satisfies(step -> assertThat(step)
+                .isGreaterThan(1));
         assertNothingIsLeft();
     }
 
     @Test
     void aStepThatNeverEndsDoesNotKeepTheJobFromOthers() {
         StylizationJob job = Jobs.job();
-        RecordingStylizer stuck = RecordingStylizer.slow(1, Duration.ofMinutes(10));
+        CountDownLatch never = new CountDownLatch(1);
+        RecordingStylizer stuck = new RecordingStylizer(1, () -> awaitAsNativeCodeDoes(never));
         TestWorker first = worker("first", stuck);
         topics.request(job);
         await().atMost(LONGEST).until(() -> first.observer.started.get() == 1);
@@ -276,6 +366,17 @@ class ShareJobRequestsIT {
             await().atMost(LONGEST).until(() -> second.observer.ends.contains(JobEnd.COMPLETED));
         }
         assertNothingIsLeft();
+    }
+
+    /** It cannot be interrupted. */
+    private static void awaitAsNativeCodeDoes(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                continue;
+            }
+        }
     }
 
     private TestWorker worker(String name, RecordingStylizer stylizer) {

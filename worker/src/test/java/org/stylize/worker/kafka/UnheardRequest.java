@@ -30,9 +30,4 @@ record UnheardRequest(JobRequest request) implements JobRequest {
     public void release() {
         request.release();
     }
-
-    @Override
-    public void reject() {
-        request.reject();
-    }
 }

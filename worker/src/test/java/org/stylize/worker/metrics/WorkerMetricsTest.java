@@ -15,7 +15,10 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Checkpoint;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
@@ -36,7 +39,7 @@ class WorkerMetricsTest {
     void timesGoFromTheSubmission() {
         WorkerMetrics metrics = metricsAfter(Duration.ofSeconds(90));
 
-        metrics.started(job, new Plan(10, 40, 30));
+        metrics.started(job, attempt(Slice.FIRST), new Plan(10, 40, 30));
         metrics.ended(job, JobEnd.COMPLETED, Duration.ofSeconds(80));
 
         assertThat(seconds("submit.to.start")).isCloseTo(90, within(0.001));
@@ -46,9 +49,32 @@ class WorkerMetricsTest {
 
     @Test
     void aClockThatIsBehindTheSubmittersCountsAsNoTime() {
-        metricsAfter(Duration.ofSeconds(-5)).started(job, new Plan(10, 40, 30));
+        metricsAfter(Duration.ofSeconds(-5)).started(job, attempt(Slice.FIRST), new Plan(10, 40, 30));
 
         assertThat(seconds("submit.to.start")).isZero();
+    }
+
+    @Test
+    void onlyTheFirstSliceIsTheStartOfAJob() {
+        WorkerMetrics metrics = metricsAfter(Duration.ofSeconds(90));
+
+        metrics.started(job, attempt(Slice.FIRST.next()), new Plan(10, 40, 30));
+
+        assertThat(registry.get("stylize.worker.submit.to.start").timer().count())
+                .isZero();
+        assertThat(count("jobs.started")).isEqualTo(1);
+    }
+
+    @Test
+    void checkpointsAndWhatGoesOnFromThemAreCounted() {
+        WorkerMetrics metrics = metricsAfter(Duration.ZERO);
+
+        metrics.checkpointed(job);
+        metrics.checkpointed(job);
+        metrics.resumed(job);
+
+        assertThat(count("checkpoints")).isEqualTo(2);
+        assertThat(count("jobs.resumed")).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +131,12 @@ class WorkerMetricsTest {
             }
 
             @Override
-            public Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
+            public Pastiche stylize(
+                    Recipe recipe,
+                    Pictures pictures,
+                    OutputFormat output,
+                    @Nullable Checkpoint from,
+                    Watcher watcher) {
                 throw new UnsupportedOperationException();
             }
 
@@ -135,7 +166,7 @@ class WorkerMetricsTest {
         FaultyStore faulty = new FaultyStore(new InMemoryStore(Jobs.BUCKET, 100));
         MeteredImageStore images = new MeteredImageStore(faulty, registry);
         MeteredArtefactStore artefacts = new MeteredArtefactStore(faulty, registry);
-        ArtefactKey key = ArtefactKey.preview(job.id(), Attempt.by("w", "cpu", 1), 1);
+        ArtefactKey key = ArtefactKey.preview(job.id(), attempt(Slice.FIRST), 1);
 
         faulty.failNext(1);
         assertThatThrownBy(() -> images.get(Jobs.CONTENT)).isInstanceOf(TransientFaultException.class);
@@ -146,6 +177,10 @@ class WorkerMetricsTest {
 
         assertThat(count("store.faults")).isEqualTo(2);
         assertThat(registry.get("stylize.worker.upload").timer().count()).isEqualTo(1);
+    }
+
+    private static Attempt attempt(Slice slice) {
+        return Attempt.by("w", "cpu", slice, 1);
     }
 
     private WorkerMetrics metricsAfter(Duration sinceSubmission) {

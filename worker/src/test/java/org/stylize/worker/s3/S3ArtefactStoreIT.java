@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Slice;
 import org.stylize.stack.StackProcess;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactKey.Format;
 import org.stylize.worker.job.ArtefactKey.Kind;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ArtefactStoreContract;
+import org.stylize.worker.job.StoreRefusedException;
 import org.stylize.worker.job.TransientFaultException;
 import org.stylize.worker.testing.StackStore;
 
@@ -58,11 +60,13 @@ class S3ArtefactStoreIT extends ArtefactStoreContract {
     }
 
     @Test
-    void aBucketThatDoesNotExistIsTransient() {
+    void aBucketThatDoesNotExistIsTheOperatorsFault() {
         ArtefactKey key = key(Kind.PASTICHE, 0, Format.PNG);
         try (StackStore misled =
                 new StackStore(stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), "no-such-bucket", 1)) {
-            assertThatThrownBy(() -> misled.get(key)).isInstanceOf(TransientFaultException.class);
+            assertThatThrownBy(() -> misled.get(key)).isInstanceOf(StoreRefusedException.class);
+            assertThatThrownBy(() -> misled.put(key, new byte[] {1})).isInstanceOf(StoreRefusedException.class);
+            assertThatThrownBy(misled::probe).isInstanceOf(StoreRefusedException.class);
         }
     }
 
@@ -89,6 +93,6 @@ class S3ArtefactStoreIT extends ArtefactStoreContract {
     }
 
     private static ArtefactKey key(Kind kind, int step, Format format) {
-        return new ArtefactKey(JobId.random(), Attempt.by("w", "cpu", 1).id(), kind, step, format);
+        return new ArtefactKey(JobId.random(), Attempt.by("w", "cpu", Slice.FIRST, 1).id(), kind, step, format);
     }
 }

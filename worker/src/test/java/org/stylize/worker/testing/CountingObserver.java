@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 import org.stylize.worker.job.JobEnd;
@@ -16,6 +17,8 @@ public final class CountingObserver implements JobObserver {
     public final AtomicInteger renewals = new AtomicInteger();
     public final AtomicInteger lostLocks = new AtomicInteger();
     public final AtomicInteger started = new AtomicInteger();
+    public final AtomicInteger resumed = new AtomicInteger();
+    public final AtomicInteger checkpoints = new AtomicInteger();
     public final List<JobEnd> ends = new CopyOnWriteArrayList<>();
 
     @Override
@@ -39,8 +42,18 @@ public final class CountingObserver implements JobObserver {
     }
 
     @Override
-    public void started(StylizationJob job, Plan plan) {
+    public void started(StylizationJob job, Attempt attempt, Plan plan) {
         started.incrementAndGet();
+    }
+
+    @Override
+    public void resumed(StylizationJob job) {
+        resumed.incrementAndGet();
+    }
+
+    @Override
+    public void checkpointed(StylizationJob job) {
+        checkpoints.incrementAndGet();
     }
 
     @Override

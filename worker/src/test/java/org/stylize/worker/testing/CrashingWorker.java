@@ -1,6 +1,8 @@
 package org.stylize.worker.testing;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
@@ -10,6 +12,7 @@ import org.stylize.proto.Trace;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.JobReports;
+import org.stylize.worker.job.JobRunner;
 
 /**
  * A program: a worker that is gone, as by {@code kill -9}, at a given point of its first job. Arguments: broker, S3
@@ -17,19 +20,34 @@ import org.stylize.worker.job.JobReports;
  */
 public final class CrashingWorker {
     private static final int KILLED = 137;
+    /** A checkpoint after the first step. */
+    private static final JobRunner.Settings CHECKPOINTS = new JobRunner.Settings(
+            Duration.ofMillis(1),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            Duration.ofNanos(1),
+            Duration.ofMinutes(3),
+            Duration.ofSeconds(4));
 
     /** Where it crashes. */
     public enum Point {
         IN_A_STEP,
+        AFTER_CHECKPOINT,
         BEFORE_STORE,
         AFTER_STORE,
         AFTER_ANNOUNCE
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         Point point = Point.valueOf(args[4]);
         StackStore store = new StackStore(args[1], args[2], args[3], Jobs.BUCKET, 1_000_000);
-        RecordingStylizer stylizer = new RecordingStylizer(3, () -> crashIf(point == Point.IN_A_STEP));
+        AtomicInteger steps = new AtomicInteger();
+        RecordingStylizer stylizer = new RecordingStylizer(3, () -> {
+            crashIf(point == Point.IN_A_STEP);
+            if (point == Point.AFTER_CHECKPOINT && steps.incrementAndGet() == 2) {
+                awaitTheEnd();
+            }
+        });
         TestWorker unused = TestWorker.start(
                 "crashing",
                 args[0],
@@ -37,9 +55,19 @@ public final class CrashingWorker {
                 new CrashingStore(store, point),
                 stylizer,
                 reports -> new CrashingReports(reports, point),
-                requests -> requests);
-        Thread.currentThread().join(); // until it crashes; nobody interrupts this
-        throw new IllegalStateException("it did not crash at " + point);
+                requests -> requests,
+                point == Point.AFTER_CHECKPOINT ? CHECKPOINTS : TestWorker.SETTINGS);
+        awaitTheEnd();
+    }
+
+    /** Until it crashes. */
+    private static void awaitTheEnd() {
+        try {
+            Thread.currentThread().join(); // nobody interrupts this
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException("it did not crash");
     }
 
     private static void crashIf(boolean now) {
@@ -51,9 +79,9 @@ public final class CrashingWorker {
     private record CrashingStore(ArtefactStore store, Point point) implements ArtefactStore {
         @Override
         public ImageRef put(ArtefactKey key, byte[] content) {
-            crashIf(point == Point.BEFORE_STORE);
+            crashIf(point == Point.BEFORE_STORE && key.kind() != ArtefactKey.Kind.CHECKPOINT);
             ImageRef where = store.put(key, content);
-            crashIf(point == Point.AFTER_STORE);
+            crashIf(point == (key.kind() == ArtefactKey.Kind.CHECKPOINT ? Point.AFTER_CHECKPOINT : Point.AFTER_STORE));
             return where;
         }
 

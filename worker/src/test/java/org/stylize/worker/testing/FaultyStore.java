@@ -1,6 +1,9 @@
 package org.stylize.worker.testing;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
@@ -8,12 +11,15 @@ import org.stylize.proto.JobId;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.StoreRefusedException;
 import org.stylize.worker.job.TransientFaultException;
 
 /** Away for the next so many calls. */
 public final class FaultyStore implements ImageStore, ArtefactStore {
     private final InMemoryStore store;
     private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicBoolean refusing = new AtomicBoolean();
+    private final Set<ArtefactKey.Kind> untaken = ConcurrentHashMap.newKeySet();
 
     public FaultyStore(InMemoryStore store) {
         this.store = store;
@@ -21,6 +27,21 @@ public final class FaultyStore implements ImageStore, ArtefactStore {
 
     public void failNext(int calls) {
         faults.set(calls);
+    }
+
+    /** From now on, every call fails. */
+    public void goAway() {
+        faults.set(Integer.MAX_VALUE);
+    }
+
+    /** From now on, an artefact of that kind cannot be stored. */
+    public void takeNo(ArtefactKey.Kind kind) {
+        untaken.add(kind);
+    }
+
+    /** An operator has made a mistake: every call is refused. */
+    public void refuse() {
+        refusing.set(true);
     }
 
     @Override
@@ -32,6 +53,9 @@ public final class FaultyStore implements ImageStore, ArtefactStore {
     @Override
     public ImageRef put(ArtefactKey key, byte[] content) {
         failIfAway();
+        if (untaken.contains(key.kind())) {
+            throw new TransientFaultException("the store takes no " + key.kind(), null);
+        }
         return store.put(key, content);
     }
 
@@ -54,7 +78,10 @@ public final class FaultyStore implements ImageStore, ArtefactStore {
     }
 
     private void failIfAway() {
-        if (faults.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        if (refusing.get()) {
+            throw new StoreRefusedException("the store does not know these keys", null);
+        }
+        if (faults.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0) {
             throw new TransientFaultException("the store is away", null);
         }
     }

@@ -2,6 +2,7 @@ package org.stylize.worker.testing;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.worker.job.JobRequest;
 
@@ -12,12 +13,17 @@ public final class RecordedRequest implements JobRequest {
     private final AtomicReference<String> settlement = new AtomicReference<>("none");
     private volatile boolean lockLost; // written by the test, read by whoever runs the job
 
+    /** Of the first slice. */
     public RecordedRequest(StylizationJob job, int delivery) {
-        this.job = job;
-        this.attempt = Attempt.by("worker-1", "cpu", delivery);
+        this(job, Slice.FIRST, delivery);
     }
 
-    /** {@code none}, {@code accept}, {@code release} or {@code reject}. */
+    public RecordedRequest(StylizationJob job, Slice slice, int delivery) {
+        this.job = job;
+        this.attempt = Attempt.by("worker-1", "cpu", slice, delivery);
+    }
+
+    /** {@code none}, {@code accept} or {@code release}. */
     public String settlement() {
         return settlement.get();
     }
@@ -49,10 +55,5 @@ public final class RecordedRequest implements JobRequest {
     @Override
     public void release() {
         settlement.compareAndSet("none", "release");
-    }
-
-    @Override
-    public void reject() {
-        settlement.compareAndSet("none", "reject");
     }
 }

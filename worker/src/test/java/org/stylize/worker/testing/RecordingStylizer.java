@@ -6,32 +6,53 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.Stylizer.Command;
+import org.stylize.engine.UnusableCheckpointException;
+import org.stylize.engine.safetensors.SafetensorsWriter;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 
-/** Paints nothing, in as many steps and as slowly as it is told to, and remembers what it was asked for. */
+/**
+ * Paints nothing, in as many steps and as slowly as it is told to, and remembers what it was asked for. Its checkpoints
+ * know the step only.
+ */
 public final class RecordingStylizer implements Stylizer {
     public static final ImageBytes PASTICHE = new ImageBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1});
     public static final ImageBytes PREVIEW = new ImageBytes(new byte[] {(byte) 0xff, (byte) 0xd8, 2});
+    /** The fingerprint of every job. */
+    public static final String FINGERPRINT = "00".repeat(32);
+
     private static final Losses LOSSES = new Losses(1, 2, 3, 6, Map.of("content:conv4_2", 1.0));
 
     private final int steps;
     private final Runnable eachStep;
+    private final boolean hasCheckpoints;
     private final List<Recipe> asked = new CopyOnWriteArrayList<>();
     private final List<Pictures> pictures = new CopyOnWriteArrayList<>();
+    private final List<Integer> begun = new CopyOnWriteArrayList<>();
 
     /** @param eachStep done in each step; what it throws ends the job */
     public RecordingStylizer(int steps, Runnable eachStep) {
+        this(steps, eachStep, true);
+    }
+
+    private RecordingStylizer(int steps, Runnable eachStep, boolean hasCheckpoints) {
         this.steps = steps;
         this.eachStep = eachStep;
+        this.hasCheckpoints = hasCheckpoints;
+    }
+
+    /** Its state is too large for a checkpoint. */
+    public static RecordingStylizer withoutCheckpoints(int steps, Runnable eachStep) {
+        return new RecordingStylizer(steps, eachStep, false);
     }
 
     /** Each step takes that long. */
@@ -48,21 +69,47 @@ public final class RecordingStylizer implements Stylizer {
         });
     }
 
+    /** A checkpoint after that step. */
+    public static Checkpoint checkpoint(int step, String fingerprint) {
+        return Checkpoint.of(
+                new Checkpoint.Header(fingerprint, step, Integer.MAX_VALUE, 0, "adam"), new SafetensorsWriter());
+    }
+
     @Override
-    public Pastiche stylize(Recipe recipe, Pictures given, OutputFormat output, Watcher watcher) {
+    public Pastiche stylize(
+            Recipe recipe, Pictures given, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+        if (from != null && !from.fingerprint().equals(FINGERPRINT)) {
+            throw new UnusableCheckpointException(UnusableCheckpointException.Reason.OTHER_JOB, "of another job");
+        }
         asked.add(recipe);
         pictures.add(given);
-        Plan plan = new Plan(steps, 40, 30);
-        watcher.started(plan);
-        for (int step = 1; step <= steps; step++) {
+        int first = from == null ? 1 : from.step() + 1;
+        begun.add(first);
+        watcher.started(new Plan(steps, 40, 30));
+        for (int step = first; step <= steps; step++) {
             Command command = watcher.command();
-            if (command != Command.GO_ON) {
-                throw new StoppedException(step - 1, command);
+            if (command == Command.FINISH && step > 1) {
+                return pastiche(step - 1, Ending.FINISHED_EARLY);
+            }
+            if (command == Command.CANCEL || command == Command.HAND_BACK) {
+                throw new StoppedException(
+                        step - 1,
+                        command,
+                        command == Command.HAND_BACK && hasCheckpoints && step > 1
+                                ? checkpoint(step - 1, FINGERPRINT)
+                                : null);
             }
             eachStep.run();
             watcher.stepped(new Step(step, steps, LOSSES, 0.3, () -> PREVIEW));
+            if (watcher.checkpointWanted() && hasCheckpoints) {
+                watcher.checkpointed(checkpoint(step, FINGERPRINT));
+            }
         }
-        return new Pastiche(PASTICHE, plan, Ending.ALL_STEPS, LOSSES, 1.5, Precision.FP32, "none");
+        return pastiche(steps, Ending.ALL_STEPS);
+    }
+
+    private static Pastiche pastiche(int done, Ending ending) {
+        return new Pastiche(PASTICHE, new Plan(done, 40, 30), ending, LOSSES, 1.5, Precision.FP32, "none");
     }
 
     /** The recipe of each call. */
@@ -73,6 +120,11 @@ public final class RecordingStylizer implements Stylizer {
     /** The pictures of each call. */
     public List<Pictures> pictures() {
         return List.copyOf(pictures);
+    }
+
+    /** The first step of each call. */
+    public List<Integer> begun() {
+        return List.copyOf(begun);
     }
 
     /** How often it was asked to paint. */

@@ -25,7 +25,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.Encoded;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Slice;
+import org.stylize.proto.SliceRequest;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Received;
@@ -51,24 +55,48 @@ public final class RequestTopics implements AutoCloseable {
         producer.initTransactions();
     }
 
+    /** The first slice of a job. */
     public void request(StylizationJob job) {
         requestInOneBatch(List.of(job));
+    }
+
+    public void request(StylizationJob job, Slice slice) {
+        send(List.of(record(codec.encodeRequest(
+                new SliceRequest(job, slice), Clock.systemUTC().instant()))));
+    }
+
+    /** An order of the ledger. */
+    public void order(JobControl order) {
+        Encoded encoded = codec.encodeControl(order, Trace.NONE);
+        send(List.of(new ProducerRecord<>(
+                Topics.CONTROL,
+                encoded.key().getBytes(UTF_8),
+                encoded.value().toByteArray())));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Encoded encoded) {
+        return new ProducerRecord<>(
+                Topics.REQUESTS,
+                encoded.key().getBytes(UTF_8),
+                encoded.value().toByteArray());
     }
 
     /** All in one transaction and, as they are few, one batch of records. */
     public void requestInOneBatch(List<StylizationJob> jobs) {
         send(jobs.stream()
-                .map(job -> codec.encodeRequest(job, Clock.systemUTC().instant()))
-                .map(encoded -> new ProducerRecord<>(
-                        Topics.REQUESTS,
-                        encoded.key().getBytes(UTF_8),
-                        encoded.value().toByteArray()))
+                .map(job -> record(codec.encodeRequest(
+                        new SliceRequest(job, Slice.FIRST), Clock.systemUTC().instant())))
                 .toList());
     }
 
     /** Whatever the bytes are. */
     public void requestBytes(byte[] key, byte[] value) {
-        send(List.of(new ProducerRecord<>(Topics.REQUESTS, key, value)));
+        writeBytes(Topics.REQUESTS, key, value);
+    }
+
+    /** Whatever the bytes are. */
+    public void writeBytes(String topic, byte[] key, byte[] value) {
+        send(List.of(new ProducerRecord<>(topic, key, value)));
     }
 
     private void send(List<ProducerRecord<byte[], byte[]>> records) {

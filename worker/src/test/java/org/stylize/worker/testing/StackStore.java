@@ -10,20 +10,24 @@ import org.stylize.service.S3Store;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
+import org.stylize.worker.job.StoreProbe;
 import org.stylize.worker.s3.S3ArtefactStore;
 import org.stylize.worker.s3.S3ImageStore;
+import org.stylize.worker.s3.S3StoreProbe;
 
 /** The real store behind both ports. */
-public final class StackStore implements ImageStore, ArtefactStore, AutoCloseable {
+public final class StackStore implements ImageStore, ArtefactStore, StoreProbe, AutoCloseable {
     private final S3Store store;
     private final ImageStore images;
     private final ArtefactStore artefacts;
+    private final StoreProbe probe;
 
     /** @param mostBytes of a picture that is read */
     public StackStore(String endpoint, String accessKey, String secretKey, String bucket, long mostBytes) {
         store = new S3Store(new S3Settings(endpoint, accessKey, secretKey, null, bucket, Duration.ofSeconds(10)));
         images = new S3ImageStore(store, mostBytes);
         artefacts = new S3ArtefactStore(store);
+        probe = new S3StoreProbe(store, "test");
     }
 
     /** Puts a picture there, as an upload. */
@@ -54,6 +58,11 @@ public final class StackStore implements ImageStore, ArtefactStore, AutoCloseabl
     @Override
     public void delete(ArtefactKey key) {
         artefacts.delete(key);
+    }
+
+    @Override
+    public void probe() {
+        probe.probe();
     }
 
     @Override

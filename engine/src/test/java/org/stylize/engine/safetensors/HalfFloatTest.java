@@ -1,4 +1,4 @@
-package org.stylize.engine.stylizer;
+package org.stylize.engine.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.stylize.engine.stylizer;
+package org.stylize.engine.safetensors;
 
 /** Half precision, IEEE 754 binary16: 1 bit sign, 5 bits exponent with bias 15, 10 bits fraction. */
 final class HalfFloat {

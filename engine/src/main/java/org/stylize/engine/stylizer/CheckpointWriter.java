@@ -1,0 +1,53 @@
+package org.stylize.engine.stylizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.nio.ByteBuffer;
+import org.stylize.engine.Checkpoint;
+import org.stylize.engine.nst.StateWriter;
+import org.stylize.engine.safetensors.NumberType;
+import org.stylize.engine.safetensors.SafetensorsWriter;
+
+/** Makes one checkpoint. Arrays are copied when it is made. On the device's thread. */
+final class CheckpointWriter implements StateWriter {
+    private final SafetensorsWriter tensors = new SafetensorsWriter();
+
+    @Override
+    public void array(String name, NDArray array) {
+        if (array.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException(name + " must have 32-bit floats but has " + array.getDataType());
+        }
+        tensors.add(name, NumberType.F32, array.getShape().getShape(), bytes -> copy(array, bytes));
+    }
+
+    @Override
+    public void numbers(String name, double... values) {
+        tensors.doubles(name, values);
+    }
+
+    @Override
+    public void text(String name, String value) {
+        tensors.text(name, value);
+    }
+
+    /** Size of what was added. */
+    long bytes() {
+        return tensors.bodyBytes();
+    }
+
+    /** The checkpoint with all that was added. */
+    Checkpoint checkpoint(Checkpoint.Header header) {
+        return Checkpoint.of(header, tensors);
+    }
+
+    /** An array that is not contiguous is copied on the way; the copy is on the manager of the array. */
+    private static void copy(NDArray array, ByteBuffer bytes) {
+        NDManager keeper = array.getManager();
+        try (NDManager scope = keeper.newSubManager()) {
+            array.attach(scope);
+            bytes.put(array.toByteBuffer());
+            array.attach(keeper);
+        }
+    }
+}

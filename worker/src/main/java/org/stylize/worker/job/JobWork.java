@@ -1,0 +1,155 @@
+package org.stylize.worker.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.base.Sha256;
+import org.stylize.engine.Checkpoint;
+import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Pictures;
+import org.stylize.engine.Stylizer;
+import org.stylize.engine.Stylizer.Pastiche;
+import org.stylize.engine.UnusableCheckpointException;
+import org.stylize.image.OutputFormat;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobPictures;
+import org.stylize.proto.JobReport.Release;
+import org.stylize.proto.Outcome;
+import org.stylize.proto.Problem;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Plan;
+import org.stylize.recipe.Recipe;
+
+/** What is done to make a pastiche: read the pictures, find the latest checkpoint, paint, store, announce. */
+record JobWork(
+        JobRunner.Ports ports,
+        Stylizer stylizer,
+        ProgressFeed feed,
+        StepWatch steps,
+        Clock clock,
+        LongSupplier nanoTime,
+        JobRunner.Settings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
+
+    /**
+     * Stores the pastiche and announces it.
+     *
+     * @throws org.stylize.engine.StylizerException if there is none
+     * @throws JobException if there is none
+     */
+    void complete(
+            JobRequest request,
+            AttemptCommands commands,
+            AttemptReports reports,
+            AttemptCheckpoints checkpoints,
+            JobLog log) {
+        StylizationJob job = request.job();
+        Recipe recipe = recipeOf(job);
+        StoreRetries retries = new StoreRetries(settings.storePatience(), commands, nanoTime);
+        ArtefactStore artefacts = new PatientArtefactStore(ports.artefacts(), retries);
+        Pictures pictures = pictures(job, new PatientImageStore(ports.images(), retries));
+        AttemptWatcher.Parts parts = new AttemptWatcher.Parts(
+                request, commands, reports, checkpoints, ports.observer(), steps, log);
+        Pastiche pastiche = paint(recipe, pictures, artefacts, parts);
+        checkpoints.end();
+        byte[] file = pastiche.image().toArray();
+        ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
+        ImageRef ref = artefacts.put(key, file); // store
+        reports.completed(outcome(ref, file, pastiche)); // announce
+    }
+
+    /** From the latest checkpoint that can be used. */
+    private Pastiche paint(
+            Recipe recipe, Pictures pictures, ArtefactStore artefacts, AttemptWatcher.Parts parts) {
+        List<ArtefactKey> keys =
+                new ArrayList<>(artefacts.list(parts.request().job().id(), ArtefactKey.Kind.CHECKPOINT));
+        while (!keys.isEmpty()) {
+            ArtefactKey latest = keys.get(keys.size() - 1);
+            try {
+                Checkpoint from = Checkpoint.read(artefacts.get(latest));
+                parts.checkpoints().keep(keys);
+                return paintFrom(from, recipe, pictures, parts);
+            } catch (UnusableCheckpointException | ArtefactMissingException e) {
+                LOG.warn("cannot go on from {}: {}", latest.objectKey(), e.getMessage());
+                keys.remove(latest);
+            }
+        }
+        return paintFrom(null, recipe, pictures, parts);
+    }
+
+    private Pastiche paintFrom(
+            @Nullable Checkpoint from, Recipe recipe, Pictures pictures, AttemptWatcher.Parts parts) {
+        AttemptWatcher watcher = new AttemptWatcher(
+                parts,
+                new AttemptWatcher.Times(
+                        settings.checkpointInterval(), settings.slice(), settings.storePatience()),
+                from,
+                () -> progress(parts.request()),
+                nanoTime);
+        steps.begin(() -> handBack(parts));
+        try {
+            return stylizer.stylize(recipe, pictures, OutputFormat.PNG, from, watcher);
+        } finally {
+            steps.end();
+        }
+    }
+
+    private AttemptProgress progress(JobRequest request) {
+        return new AttemptProgress(
+                request,
+                new AttemptProgress.Settings(settings.progressInterval(), settings.previewInterval()),
+                feed,
+                clock,
+                nanoTime);
+    }
+
+    /** On the thread {@code job-watch}: the device does not come back. */
+    private void handBack(AttemptWatcher.Parts parts) {
+        parts.commands().giveUp();
+        parts.checkpoints().end();
+        parts.reports()
+                .releasedAtOnce(
+                        Release.FAULT,
+                        new Problem(ProblemType.INTERNAL, "no step ended within " + steps.longest().toSeconds() + " s"));
+        parts.request().accept();
+    }
+
+    private static Pictures pictures(StylizationJob job, ImageStore from) {
+        Map<ImageRef, ImageBytes> files = PictureFetch.all(from, job.pictures().all());
+        JobPictures<ImageBytes> read = job.pictures().map(ref -> requireNonNull(files.get(ref)));
+        List<Pictures.Style> styles = read.styles().stream()
+                .map(style -> new Pictures.Style(style.image(), style.share(), style.mask()))
+                .toList();
+        return new Pictures(read.content(), styles, read.start());
+    }
+
+    private static Recipe recipeOf(StylizationJob job) {
+        try {
+            return job.resolve();
+        } catch (InvalidRecipeException e) {
+            throw new PoisonJobException(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Outcome outcome(ImageRef ref, byte[] file, Pastiche pastiche) {
+        Plan plan = pastiche.plan();
+        return new Outcome(
+                ref,
+                plan.steps(),
+                plan.width(),
+                plan.height(),
+                pastiche.losses(),
+                pastiche.optimizationSeconds(),
+                Sha256.of(file),
+                pastiche.ending() == Stylizer.Ending.FINISHED_EARLY);
+    }
+}
