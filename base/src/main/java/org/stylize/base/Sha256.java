@@ -26,7 +26,7 @@ public final class Sha256 {
         return hex(digest.digest());
     }
 
-    private static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -34,7 +34,7 @@ public final class Sha256 {
         }
     }
 
-    private static String hex(byte[] digest) {
+    public static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 }
