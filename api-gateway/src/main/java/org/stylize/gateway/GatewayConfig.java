@@ -129,7 +129,7 @@ public interface GatewayConfig {
         @WithDefault("5m")
         Duration deadlineGrace();
 
-        /** Longest wait for the ledger to rule on a request that has an id or an Idempotency-Key, more than 0. After it, the client gets status 503 and can ask again. */
+        /** Longest wait for the ledger to rule on a command, or on a request that has an id or an Idempotency-Key, more than 0. After it, the client gets status 503 and can ask again. */
         @WithDefault("10s")
         Duration rulingTimeout();
 

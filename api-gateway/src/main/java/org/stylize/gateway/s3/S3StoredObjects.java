@@ -2,7 +2,10 @@ package org.stylize.gateway.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stylize.gateway.submission.StoredObjects;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.proto.ImageRef;
@@ -11,6 +14,8 @@ import org.stylize.service.StoreException;
 
 /** The objects of any store that speaks S3. */
 public final class S3StoredObjects implements StoredObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(S3StoredObjects.class);
+
     private final S3Store store;
 
     /** @param store closed by whoever made it */
@@ -25,20 +30,21 @@ public final class S3StoredObjects implements StoredObjects {
                     .map(key -> new ImageRef(store.bucket(), key))
                     .toList();
         } catch (StoreException e) {
-            throw unavailable(e);
+            throw new UnavailableException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
-    public void delete(ImageRef object) {
-        try {
-            store.delete(object);
-        } catch (StoreException e) {
-            throw unavailable(e);
+    public void discard(Collection<ImageRef> objects) {
+        int left = objects.size();
+        for (ImageRef object : objects) {
+            try {
+                store.delete(object);
+                left--;
+            } catch (StoreException e) {
+                LOG.warn("{} objects that no job needs stay in the store, from {} on: {}", left, object, e.getMessage());
+                return;
+            }
         }
-    }
-
-    private static UnavailableException unavailable(StoreException e) {
-        return new UnavailableException(String.valueOf(e.getMessage()), e);
     }
 }

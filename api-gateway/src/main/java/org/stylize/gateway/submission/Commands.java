@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCommand;
 import org.stylize.proto.JobId;
@@ -124,10 +126,10 @@ public final class Commands {
             throw notPossible(
                     "job " + job.id() + " has not ended; its state is " + job.state() + ": cancel it first");
         }
-        objects.check(job.id());
+        Set<ImageRef> before = objects.of(job);
         broker.send(new JobCommand.Delete(job.id(), clock.instant()), trace);
         rulings.await(views.gone(job.id()), late("ask again"));
-        objects.delete(job);
+        objects.discard(job, before);
     }
 
     private JobRecord known(String text) {

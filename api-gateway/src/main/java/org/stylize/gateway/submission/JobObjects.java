@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
@@ -20,7 +18,6 @@ import org.stylize.proto.StylizationJob;
  * caller stored and named are not among them. For any thread; waits for the store.
  */
 final class JobObjects {
-    private static final Logger LOG = LoggerFactory.getLogger(JobObjects.class);
     private static final String UPLOADS = "uploads/";
 
     private final StoredObjects store;
@@ -32,37 +29,35 @@ final class JobObjects {
     }
 
     /**
-     * Makes sure that the store answers.
+     * The objects of a job as the store has them now.
      *
-     * @throws UnavailableException if it does not
+     * @throws UnavailableException if the store does not answer
      */
-    void check(JobId id) {
-        store.under(made(id));
+    Set<ImageRef> of(JobRecord job) {
+        Set<ImageRef> found = new LinkedHashSet<>(store.under("jobs/" + job.id() + "/"));
+        found.addAll(store.under(UPLOADS + job.id() + "/"));
+        pictures(job.job()).filter(JobObjects::isUpload).forEach(found::add);
+        return found;
     }
 
     /**
-     * Deletes the objects of a job that is known no longer. Uploads stay as long as another job names them: one that does
-     * this job again has the same pictures. The job is gone in any case, so a failure of the store is only logged.
+     * Deletes the objects of a job that is gone. Uploads stay as long as another job names them: one that does this job
+     * again has the same pictures.
+     *
+     * @param before the objects that the job had before; a worker may have added others
      */
-    void delete(JobRecord job) {
+    void discard(JobRecord job, Set<ImageRef> before) {
+        Set<ImageRef> unused = new LinkedHashSet<>(before);
         try {
-            Stream.concat(store.under(made(job.id())).stream(), unusedUploads(job).stream())
-                    .forEach(store::delete);
+            unused.addAll(of(job));
         } catch (UnavailableException e) {
-            LOG.warn("Objects of the deleted job {} stay in the store: {}", job.id(), e.getMessage());
+            // The job cannot be brought back, so what is known is deleted all the same.
         }
-    }
-
-    private Set<ImageRef> unusedUploads(JobRecord job) {
-        Set<ImageRef> uploads = new LinkedHashSet<>(store.under(UPLOADS + job.id() + "/"));
-        pictures(job.job()).filter(JobObjects::isUpload).forEach(uploads::add);
-        if (!uploads.isEmpty()) {
-            views.anyMatch(other -> {
-                pictures(other.job()).forEach(uploads::remove);
-                return uploads.isEmpty();
-            });
-        }
-        return uploads;
+        views.anyMatch(other -> {
+            pictures(other.job()).forEach(unused::remove);
+            return unused.isEmpty();
+        });
+        store.discard(unused);
     }
 
     private static Stream<ImageRef> pictures(StylizationJob job) {
@@ -81,9 +76,5 @@ final class JobObjects {
         } catch (InvalidJobException e) {
             return false;
         }
-    }
-
-    private static String made(JobId id) {
-        return "jobs/" + id + "/";
     }
 }

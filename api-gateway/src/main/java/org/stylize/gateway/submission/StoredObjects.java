@@ -1,5 +1,6 @@
 package org.stylize.gateway.submission;
 
+import java.util.Collection;
 import java.util.List;
 import org.stylize.proto.ImageRef;
 
@@ -12,10 +13,6 @@ public interface StoredObjects {
      */
     List<ImageRef> under(String prefix);
 
-    /**
-     * Deletes an object; does nothing if there is none.
-     *
-     * @throws UnavailableException if the store does not answer
-     */
-    void delete(ImageRef object);
+    /** Deletes objects, as far as the store lets it. Those that are not there, or stay, are no error. */
+    void discard(Collection<ImageRef> objects);
 }
