@@ -707,11 +707,6 @@ class JobRunnerTest {
                         Duration.ofSeconds(4)));
     }
 
-    private static ImageRef pasticheOf(RecordedRequest request) {
-        ArtefactKey key = ArtefactKey.pastiche(request.job().id(), request.attempt(), ArtefactKey.Format.PNG);
-        return new ImageRef(Jobs.BUCKET, key.objectKey());
-    }
-
     /** Writes down how far the request is at each report. */
     private final class OrderedReports implements JobReports {
         private final List<String> order;
