@@ -54,7 +54,7 @@ class WorkerProcessIT {
     private static final RecipeChoice SMALL = new RecipeChoice.Preset("d2l", "{\"steps\": 32, \"longSidePixels\": 64}");
     /** Several seconds of work. */
     private static final RecipeChoice LONG =
-            new RecipeChoice.Preset("d2l", "{\"steps\": 300, \"longSidePixels\": 64, \"precision\": \"fp32\"}");
+            new RecipeChoice.Preset("d2l", "{\"steps\": 200, \"longSidePixels\": 64, \"precision\": \"fp32\"}");
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -183,7 +183,7 @@ class WorkerProcessIT {
     /** Another job with the same pictures and recipe, done in one go. */
     private static void assertSameAsUninterrupted(StylizationJob job, ServiceProcess worker) {
         StylizationJob inOneGo = Jobs.job(Jobs.CONTENT, LONG);
-        try (ServiceProcess other = start("uninterrupted", Map.of())) {
+        try (ServiceProcess other = start("uninterrupted", Map.of("WORKER_CHECKPOINT_INTERVAL", "1h"))) {
             other.awaitReady(LONGEST);
             worker.requestStop();
             assertThat(worker.awaitExit(LONGEST)).isTrue();
