@@ -265,8 +265,9 @@ class CommandIT extends OnStackWithWorker {
 
     @Test
     void aWrongIdempotencyKeyIsNamed() {
-        Api.Answer answer = api.send(api.request(path(JobId.random()) + "/retry", "Idempotency-Key", "é")
-                .POST(BodyPublishers.noBody()));
+        JobId id = submit();
+        api.post(path(id) + "/cancel");
+        Api.Answer answer = api.post(path(id) + "/retry", "", "Idempotency-Key", "x".repeat(256));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("field").asText()).isEqualTo("Idempotency-Key");
     }
@@ -352,6 +353,11 @@ class CommandIT extends OnStackWithWorker {
                     api.request(path(id) + "/" + command).method(method, BodyPublishers.noBody()));
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST");
+        }
+        for (String picture : List.of("events", "result", "preview", "thumbnail")) {
+            Api.Answer answer = api.post(path(id) + "/" + picture);
+            assertThat(answer.status()).as(picture).isEqualTo(405);
+            assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         }
         assertThat(api.send(api.request(path(id)).method("PATCH", BodyPublishers.noBody()))
                         .header("Allow"))
