@@ -157,7 +157,12 @@ final class Beans {
     @Produces
     @Singleton
     Commands commands(
-            JobViews views, SubmissionsTopic topic, S3Store objects, JobCodec codec, Clock clock, GatewayConfig config) {
+            JobViews views,
+            SubmissionsTopic topic,
+            S3Store objects,
+            JobCodec codec,
+            Clock clock,
+            GatewayConfig config) {
         return new Commands(
                 views,
                 new KafkaJobCommands(topic, codec),
@@ -180,7 +185,11 @@ final class Beans {
             MeterRegistry registry) {
         KafkaJobSubmissions broker = new KafkaJobSubmissions(topic, codec);
         return new Submissions(
-                views, store, new MeteredJobSubmissions(broker, registry), imageLimits(config.limits()), clock,
+                views,
+                store,
+                new MeteredJobSubmissions(broker, registry),
+                imageLimits(config.limits()),
+                clock,
                 config.ledger().rulingTimeout());
     }
 

@@ -26,7 +26,8 @@ class AsyncApiTest {
     void everyFieldIsThatOfTheSchema() throws IOException {
         Map<String, Set<String>> schema = messages(Files.readString(SCHEMA));
         Map<String, Set<String>> described = messages(Files.readString(DESCRIPTION));
-        assertThat(described).containsKeys("Submission", "Command", "Retry", "Job", "Event", "JobCompleted", "Progress", "Losses");
+        assertThat(described)
+                .containsKeys("Submission", "Command", "Retry", "Job", "Event", "JobCompleted", "Progress", "Losses");
         described.forEach((message, fields) -> assertThat(fields).as(message).isEqualTo(schema.get(message)));
     }
 

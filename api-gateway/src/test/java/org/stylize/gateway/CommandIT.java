@@ -44,7 +44,9 @@ class CommandIT extends OnStackWithWorker {
         assertThat(answer.json().path("state").asText()).isEqualTo("CANCELLED");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(state(id)).isEqualTo("CANCELLED");
-        assertThat(worker.orders(id)).hasOnlyElementsOfType(JobControl.Cancel.class).isNotEmpty();
+        assertThat(worker.orders(id))
+                .hasOnlyElementsOfType(JobControl.Cancel.class)
+                .isNotEmpty();
     }
 
     @Test
@@ -58,7 +60,9 @@ class CommandIT extends OnStackWithWorker {
         worker.completed(after, other, SampleJobs.PASTICHE);
         awaitState(after, "COMPLETED");
         assertThat(state(id)).isEqualTo("CANCELLED");
-        assertThat(worker.orders(id)).hasOnlyElementsOfType(JobControl.Cancel.class).isNotEmpty();
+        assertThat(worker.orders(id))
+                .hasOnlyElementsOfType(JobControl.Cancel.class)
+                .isNotEmpty();
     }
 
     @Test
@@ -81,7 +85,8 @@ class CommandIT extends OnStackWithWorker {
                 .extracting(answer -> answer.json().path("state").asText())
                 .containsOnly("CANCELLED");
         try (ForeignService foreign = new ForeignService(stack.bootstrapServers())) {
-            await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(id.toString()).contains("cancelled"));
+            await().atMost(ofSeconds(20))
+                    .until(() -> foreign.kindsOf(id.toString()).contains("cancelled"));
             assertThat(foreign.kindsOf(id.toString())).containsExactly("submitted", "queued", "cancelled");
         }
     }
@@ -126,7 +131,9 @@ class CommandIT extends OnStackWithWorker {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         assertThat(answer.json().path("state").asText()).isEqualTo("RUNNING");
         assertThat(answer.json().has("deadline")).isTrue();
-        assertThat(worker.orders(id)).hasOnlyElementsOfType(JobControl.Finish.class).isNotEmpty();
+        assertThat(worker.orders(id))
+                .hasOnlyElementsOfType(JobControl.Finish.class)
+                .isNotEmpty();
         assertThat(api.post(path(id) + "/finish").status()).as("again").isEqualTo(202);
 
         String sha256 = Sha256.of(PASTICHE);
@@ -168,10 +175,9 @@ class CommandIT extends OnStackWithWorker {
         assertThat(job(id).has("notBefore")).isTrue();
         assertThat(api.post(path(id) + "/finish").status()).isEqualTo(202);
         worker.started(id, worker.attempt(Slice.FIRST.next(), 1));
-        await().atMost(ofSeconds(15))
-                .untilAsserted(() -> assertThat(worker.orders(id))
-                        .hasOnlyElementsOfType(JobControl.Finish.class)
-                        .isNotEmpty());
+        await().atMost(ofSeconds(15)).untilAsserted(() -> assertThat(worker.orders(id))
+                .hasOnlyElementsOfType(JobControl.Finish.class)
+                .isNotEmpty());
     }
 
     @Test
@@ -265,8 +271,9 @@ class CommandIT extends OnStackWithWorker {
 
     @Test
     void aWrongIdempotencyKeyIsNamed() {
-        Api.Answer answer = api.send(api.request(path(JobId.random()) + "/retry", "Idempotency-Key", "é")
-                .POST(BodyPublishers.noBody()));
+        JobId id = submit();
+        api.post(path(id) + "/cancel");
+        Api.Answer answer = api.post(path(id) + "/retry", "", "Idempotency-Key", "x".repeat(256));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("field").asText()).isEqualTo("Idempotency-Key");
     }
@@ -348,10 +355,14 @@ class CommandIT extends OnStackWithWorker {
     void aCommandIsAPost(String command) {
         JobId id = submit();
         for (String method : List.of("GET", "HEAD", "PUT", "DELETE")) {
-            Api.Answer answer = api.send(
-                    api.request(path(id) + "/" + command).method(method, BodyPublishers.noBody()));
+            Api.Answer answer = api.send(api.request(path(id) + "/" + command).method(method, BodyPublishers.noBody()));
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST");
+        }
+        for (String picture : List.of("events", "result", "preview", "thumbnail")) {
+            Api.Answer answer = api.post(path(id) + "/" + picture);
+            assertThat(answer.status()).as(picture).isEqualTo(405);
+            assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         }
         assertThat(api.send(api.request(path(id)).method("PATCH", BodyPublishers.noBody()))
                         .header("Allow"))
@@ -388,10 +399,9 @@ class CommandIT extends OnStackWithWorker {
         Attempt attempt = run(id);
         try (ForeignService foreign = new ForeignService(stack.bootstrapServers())) {
             foreign.finish(id.toString());
-            await().atMost(ofSeconds(20))
-                    .untilAsserted(() -> assertThat(worker.orders(id))
-                            .hasOnlyElementsOfType(JobControl.Finish.class)
-                            .isNotEmpty());
+            await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(worker.orders(id))
+                    .hasOnlyElementsOfType(JobControl.Finish.class)
+                    .isNotEmpty());
             foreign.cancel(id.toString());
             awaitState(id, "CANCELLED");
             String retryId = ForeignService.newJobId();
@@ -400,8 +410,7 @@ class CommandIT extends OnStackWithWorker {
             assertThat(job(JobId.parse(retryId)).path("retryOf").asText()).isEqualTo(id.toString());
             foreign.delete(id.toString());
             await().atMost(ofSeconds(20)).until(() -> api.get(path(id)).status() == 404);
-            assertThat(foreign.kindsOf(id.toString()))
-                    .containsExactly("submitted", "queued", "started", "cancelled");
+            assertThat(foreign.kindsOf(id.toString())).containsExactly("submitted", "queued", "started", "cancelled");
         }
         assertThat(attempt.slice()).isEqualTo(Slice.FIRST);
     }
@@ -412,9 +421,7 @@ class CommandIT extends OnStackWithWorker {
                 new Api.Multipart()
                         .file("content", SamplePictures.jpeg(80, 60))
                         .file("style", SamplePictures.png(70, 50))
-                        .json(
-                                "request",
-                                "{\"overrides\": {\"steps\": 40, \"longSidePixels\": 64}, " + fields + "}"));
+                        .json("request", "{\"overrides\": {\"steps\": 40, \"longSidePixels\": 64}, " + fields + "}"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return idOf(answer);
     }

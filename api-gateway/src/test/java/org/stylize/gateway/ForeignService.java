@@ -30,8 +30,24 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class ForeignService implements AutoCloseable {
     private static final Map<Integer, String> KINDS = Map.of(
-            4, "submitted", 5, "queued", 6, "started", 7, "retried", 8, "completed", 9, "failed", 10, "cancelled", 11,
-            "expired", 12, "checkpointed");
+            4,
+            "submitted",
+            5,
+            "queued",
+            6,
+            "started",
+            7,
+            "retried",
+            8,
+            "completed",
+            9,
+            "failed",
+            10,
+            "cancelled",
+            11,
+            "expired",
+            12,
+            "checkpointed");
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;

@@ -14,6 +14,7 @@ import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Slice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 
@@ -137,7 +138,7 @@ class JobLifeIT extends OnStackWithWorker {
             Attempt first = worker.attempt(1);
             worker.started(id, first);
             worker.released(id, first);
-            Attempt second = worker.attempt(2);
+            Attempt second = worker.attempt(Slice.FIRST.next(), 1);
             worker.started(id, second);
             worker.completed(id, first, pastiche);
             worker.completed(id, second, pastiche);

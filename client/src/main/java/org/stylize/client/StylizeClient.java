@@ -253,7 +253,8 @@ public final class StylizeClient {
     }
 
     private static void check(String sha256, HttpResponse<?> answer) {
-        Matcher said = REPR_DIGEST.matcher(answer.headers().firstValue("Repr-Digest").orElse(""));
+        Matcher said =
+                REPR_DIGEST.matcher(answer.headers().firstValue("Repr-Digest").orElse(""));
         if (!said.find()) {
             return;
         }

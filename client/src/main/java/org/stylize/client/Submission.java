@@ -52,12 +52,14 @@ public record Submission(
 
     /** A job on two files of this machine, with the service's default preset. */
     public static Submission ofFiles(Path content, Path style) {
-        return new Submission(new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null, null, null);
+        return new Submission(
+                new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null, null, null);
     }
 
     /** A job on two objects in the service's bucket, with the service's default preset. */
     public static Submission ofObjects(String content, String style) {
-        return new Submission(new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null);
+        return new Submission(
+                new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null);
     }
 
     /** Replaces the preset. */

@@ -250,7 +250,8 @@ class StylizeClientTest {
 
     @Test
     void saysWhatTheStateOfTheJobDoesNotAllow() {
-        server.answer("DELETE " + JOB, ContractServer.problem(409, "{\"title\":\"No\",\"detail\":\"cancel it first\"}"));
+        server.answer(
+                "DELETE " + JOB, ContractServer.problem(409, "{\"title\":\"No\",\"detail\":\"cancel it first\"}"));
 
         assertThatThrownBy(() -> client.delete(ID))
                 .isInstanceOf(ProblemException.class)

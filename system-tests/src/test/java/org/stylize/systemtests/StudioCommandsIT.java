@@ -42,13 +42,13 @@ class StudioCommandsIT extends OnScriptedGateway {
     @Test
     void cancelShowsTheNewStateAtOnce() {
         ScriptedJob job = job(1, "RUNNING");
-        ScriptedGateway.Held cancel =
-                gateway.hold(job.path() + "/cancel", only("POST", json(job(1, "CANCELLED").later().json())));
+        ScriptedGateway.Held cancel = gateway.hold(
+                job.path() + "/cancel",
+                only("POST", json(job(1, "CANCELLED").later().json())));
         open(job);
 
         browser.element("cancel").sendKeys(Keys.ENTER);
-        browser.await(
-                "the command", () -> assertThat(browser.text("cancel")).isEqualTo("Cancelling …"));
+        browser.await("the command", () -> assertThat(browser.text("cancel")).isEqualTo("Cancelling …"));
         browser.screenshot("commands-cancelling");
         cancel.release();
 
@@ -74,8 +74,8 @@ class StudioCommandsIT extends OnScriptedGateway {
 
         browser.await("the end", () -> assertThat(browser.text("job-state")).isEqualTo("Done"));
         assertThat(browser.text("progress-text")).startsWith("Finished early: ");
-        browser.await("the caption", () -> assertThat(browser.text("stage-caption"))
-                .contains("finished early"));
+        browser.await(
+                "the caption", () -> assertThat(browser.text("stage-caption")).contains("finished early"));
         assertThat(gateway.questions(job.path() + "/finish")).isEqualTo(1);
         browser.screenshot("commands-finished-early");
     }
@@ -105,11 +105,13 @@ class StudioCommandsIT extends OnScriptedGateway {
         open(job);
 
         browser.element("delete").sendKeys(Keys.ENTER);
-        browser.await("the question", () -> assertThat(isShown("delete-question")).isTrue());
+        browser.await(
+                "the question", () -> assertThat(isShown("delete-question")).isTrue());
         assertThat(focused()).isEqualTo("delete-no");
         browser.screenshot("commands-delete-question");
         browser.element("delete-no").sendKeys(Keys.ESCAPE);
-        browser.await("no question", () -> assertThat(isShown("delete-question")).isFalse());
+        browser.await(
+                "no question", () -> assertThat(isShown("delete-question")).isFalse());
         assertThat(gateway.questions(job.path())).isZero();
         assertThat(focused()).isEqualTo("delete");
 

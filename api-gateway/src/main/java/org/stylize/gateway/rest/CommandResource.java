@@ -110,8 +110,9 @@ public class CommandResource {
     @Operation(
             operationId = "delete",
             summary = "Delete a job that has ended",
-            description = "Deletes the job, its pictures and its uploads. Uploads that another job uses, for example one"
-                    + " that does this job again, stay until that job is deleted.")
+            description =
+                    "Deletes the job, its pictures and its uploads. Uploads that another job uses, for example one"
+                            + " that does this job again, stay until that job is deleted.")
     @APIResponse(responseCode = "204", description = "There is no such job any more.")
     public Response delete(@PathParam("id") String id, @Context HttpHeaders headers) {
         commands.delete(id, TraceHeaders.of(headers));

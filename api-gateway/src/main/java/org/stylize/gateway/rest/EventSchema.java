@@ -29,6 +29,7 @@ public record EventSchema(
         @Nullable String worker,
         @Nullable String device,
         @Nullable Integer delivery,
+
         @Schema(nullable = true, description = "Of a retried job: when it goes back to the queue.") @Nullable
         Instant notBefore,
 
@@ -39,6 +40,7 @@ public record EventSchema(
         JobView.@Nullable Size size,
         @Nullable Losses losses,
         @Nullable Double optimizationSeconds,
+
         @Schema(
                 nullable = true,
                 description = "Of a completed job: true if the caller or the deadline ended the optimization.")

@@ -94,8 +94,9 @@ public record JobSchema(
 
         @Schema(
                 nullable = true,
-                description = "True if the caller or the deadline ended the optimization of a completed job; absent if it"
-                        + " went to its end.")
+                description =
+                        "True if the caller or the deadline ended the optimization of a completed job; absent if it"
+                                + " went to its end.")
         @Nullable
         Boolean finishedEarly,
 

@@ -26,7 +26,8 @@ final class ProblemAdvice {
             case IMAGE_TOO_SMALL -> "a side of the picture is shorter than the limit that 'detail' names.";
             case DIVERGED -> "a loss became NaN or infinite; a smaller learning rate or smaller weights help.";
             case ATTEMPTS_EXHAUSTED -> "several attempts did not finish; operators find the job in the dead letters.";
-            case UNAVAILABLE -> "the broker, the store or the ledger does not answer; try again after the time in Retry-After.";
+            case UNAVAILABLE ->
+                "the broker, the store or the ledger does not answer; try again after the time in Retry-After.";
             case INTERNAL -> "the service has a fault; its log has the details.";
         };
     }

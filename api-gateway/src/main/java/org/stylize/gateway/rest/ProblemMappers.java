@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +67,14 @@ public final class ProblemMappers {
         if (status < 400) {
             return e.getResponse();
         }
+        // For some addresses the framework says that there is nothing where only the method is another one.
+        Optional<String> allowed = HttpErrors.allowedAt(uri.getPath());
+        if (status == 404 && allowed.isPresent()) {
+            status = 405;
+        }
         Response.ResponseBuilder response = response(HttpErrors.of(status));
         return status == 405
-                ? response.header(HttpHeaders.ALLOW, HttpErrors.allowedAt(uri.getPath()))
+                ? response.header(HttpHeaders.ALLOW, allowed.orElse("GET, HEAD, OPTIONS"))
                         .build()
                 : response.build();
     }

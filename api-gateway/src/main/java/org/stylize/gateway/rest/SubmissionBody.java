@@ -73,8 +73,9 @@ public record SubmissionBody(
                 minimum = "1",
                 maximum = "31536000",
                 examples = "600",
-                description = "The job expires if no worker has begun it so many seconds after its submission. Without it,"
-                        + " the job waits as long as it takes.")
+                description =
+                        "The job expires if no worker has begun it so many seconds after its submission. Without it,"
+                                + " the job waits as long as it takes.")
         @Nullable
         Double ttlSeconds,
 

@@ -89,11 +89,13 @@ public class SubmissionResource {
     @Operation(
             operationId = "submitAs",
             summary = "Submit a job under an id that the caller chooses",
-            description = "Like POST; the id is any UUID, in lower case. The same request sent again means the same job.")
+            description =
+                    "Like POST; the id is any UUID, in lower case. The same request sent again means the same job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), form));
+        return accepted(
+                reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), form));
     }
 
     @PUT
@@ -102,7 +104,8 @@ public class SubmissionResource {
     @Operation(hidden = true) // the same operation as above in another media type
     public Response putObjects(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), bytes(body)));
+        return accepted(
+                reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), bytes(body)));
     }
 
     private Response accepted(SubmissionRequest request) {

@@ -42,7 +42,8 @@ public final class S3StoredObjects implements StoredObjects {
                 store.delete(object);
                 left--;
             } catch (StoreException e) {
-                LOG.warn("{} objects that no job needs stay in the store, from {} on: {}", left, object, e.getMessage());
+                LOG.warn(
+                        "{} objects that no job needs stay in the store, from {} on: {}", left, object, e.getMessage());
                 return;
             }
         }

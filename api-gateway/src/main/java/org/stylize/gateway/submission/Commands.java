@@ -38,8 +38,7 @@ public final class Commands {
     private final Rulings rulings;
 
     /** @param rulingTimeout longest wait for the ledger to carry out a command */
-    public Commands(
-            JobViews views, JobCommands broker, StoredObjects store, Clock clock, Duration rulingTimeout) {
+    public Commands(JobViews views, JobCommands broker, StoredObjects store, Clock clock, Duration rulingTimeout) {
         this.views = requireNonNull(views, "views is null");
         this.broker = requireNonNull(broker, "broker is null");
         this.objects = new JobObjects(store, views);
@@ -123,8 +122,7 @@ public final class Commands {
     public void delete(String text, Trace trace) {
         JobRecord job = known(text);
         if (!job.state().isTerminal()) {
-            throw notPossible(
-                    "job " + job.id() + " has not ended; its state is " + job.state() + ": cancel it first");
+            throw notPossible("job " + job.id() + " has not ended; its state is " + job.state() + ": cancel it first");
         }
         Set<ImageRef> before = objects.of(job);
         broker.send(new JobCommand.Delete(job.id(), clock.instant()), trace);

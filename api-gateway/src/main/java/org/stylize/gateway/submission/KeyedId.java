@@ -37,7 +37,8 @@ final class KeyedId {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String field : fields) {
             byte[] name = field.getBytes(UTF_8);
-            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
+            bytes.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
             bytes.writeBytes(name);
         }
         ByteBuffer digest = ByteBuffer.wrap(HexFormat.of().parseHex(Sha256.of(bytes.toByteArray())));

@@ -1,10 +1,10 @@
 package org.stylize.gateway.view;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.stylize.proto.JobId;

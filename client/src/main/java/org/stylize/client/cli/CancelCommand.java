@@ -4,9 +4,7 @@ import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
 
 /** {@code stylize-jobs cancel}. */
-@Command(
-        name = "cancel",
-        description = "Cancels jobs, queued or running, and prints their ids.")
+@Command(name = "cancel", description = "Cancels jobs, queued or running, and prints their ids.")
 final class CancelCommand extends EachJobCommand {
     CancelCommand(Terminal terminal) {
         super(terminal);

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 /** {@code stylize-jobs delete}. */
 @Command(
         name = "delete",
-        description = "Deletes jobs that have ended, with their pictures, and prints their ids. On a terminal it asks first.")
+        description =
+                "Deletes jobs that have ended, with their pictures, and prints their ids. On a terminal it asks first.")
 final class DeleteCommand extends EachJobCommand {
     @Option(
             names = {"-y", "--yes"},
@@ -22,7 +23,8 @@ final class DeleteCommand extends EachJobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        String what = ids().size() == 1 ? "the job " + ids().get(0) + " and its pictures"
+        String what = ids().size() == 1
+                ? "the job " + ids().get(0) + " and its pictures"
                 : ids().size() + " jobs and their pictures";
         if (!yes && terminal().interactive() && !terminal().isAgreed("Delete " + what + "?")) {
             throw wrongUse("nothing is deleted; --yes deletes without asking");

@@ -16,8 +16,9 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Submits jobs to a running service, follows, cancels and repeats them, and fetches their pictures."
-                + " A job paints a photograph in the style of paintings.",
+        description =
+                "Submits jobs to a running service, follows, cancels and repeats them, and fetches their pictures."
+                        + " A job paints a photograph in the style of paintings.",
         footer = "%nEach command has its own --help.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

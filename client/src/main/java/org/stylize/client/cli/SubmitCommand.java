@@ -73,15 +73,17 @@ final class SubmitCommand extends JobCommand {
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
-            description = "The job expires if no worker has begun it after this time: 90s, 10m, 2h, 1d or 1h30m. Default: it"
-                    + " waits as long as it takes.")
+            description =
+                    "The job expires if no worker has begun it after this time: 90s, 10m, 2h, 1d or 1h30m. Default: it"
+                            + " waits as long as it takes.")
     private @Nullable Duration ttl;
 
     @Option(
             names = "--deadline",
             paramLabel = "WHEN",
-            description = "At this time, such as 2026-06-01T12:00:00Z, a job that runs is finished with the picture that it"
-                    + " has, and any other expires. Default: none.")
+            description =
+                    "At this time, such as 2026-06-01T12:00:00Z, a job that runs is finished with the picture that it"
+                            + " has, and any other expires. Default: none.")
     private @Nullable Instant deadline;
 
     @Mixin
