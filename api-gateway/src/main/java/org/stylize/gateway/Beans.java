@@ -259,8 +259,11 @@ final class Beans {
                 config.ledger().applicationId(),
                 config.queue().refresh(),
                 clock,
-                settlements,
-                progress);
+                look -> {
+                    settlements.saw(new SettlementTracker.Look(
+                            look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead()));
+                    progress.saw(look.at(), look.inputsRead(), look.inputEnds());
+                });
     }
 
     @Produces

@@ -37,6 +37,7 @@ class GatewayArchitectureTest {
                         .should()
                         .onlyDependOnClassesThat(resideInAPackage(PROTO)
                                 .or(resideInAPackage(RECIPE))
+                                .or(resideInAPackage("org.stylize.base.."))
                                 .or(resideInAPackage("java.."))
                                 .or(resideInAPackage("org.jspecify.."))
                                 .or(resideInAPackage(GATEWAY + ".ledger.."))),
@@ -133,8 +134,7 @@ class GatewayArchitectureTest {
     private static boolean isOfOneThreadOrGuarded(JavaField field) {
         return Set.of(
                         // Kafka Streams initializes processors after it made them.
-                        "SubmissionProcessor.outputs",
-                        "ReportProcessor.outputs",
+                        "LedgerProcessor.outputs",
                         // Guarded by the lock of the mailbox.
                         "Following.sequence",
                         "Following.progress",
@@ -146,6 +146,7 @@ class GatewayArchitectureTest {
                         "Channel.preview",
                         // Touched on one thread, as their comments say.
                         "RequestQueue.admin",
+                        "SettlementTracker.latest",
                         "Pump.following",
                         "Pump.timer")
                 .contains(field.getOwner().getSimpleName() + "." + field.getName());

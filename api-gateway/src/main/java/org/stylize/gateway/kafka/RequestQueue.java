@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
@@ -27,8 +28,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stylize.gateway.ledger.LedgerProgress;
-import org.stylize.gateway.ledger.SettlementTracker;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 
@@ -46,8 +45,7 @@ public final class RequestQueue implements AutoCloseable {
     private final String ledgerGroup;
     private final Duration every;
     private final Clock clock;
-    private final SettlementTracker settlements;
-    private final LedgerProgress progress;
+    private final Consumer<QueueLook> watcher;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "queue-watch"));
     private final AtomicLong lag = new AtomicLong(UNKNOWN);
@@ -59,22 +57,15 @@ public final class RequestQueue implements AutoCloseable {
      *
      * @param ledgerGroup the ledger's group, which is its application id
      * @param every time between two looks
-     * @param settlements is told what each look saw
-     * @param progress is told what each look saw
+     * @param watcher is told what each look saw, on the thread {@code queue-watch}
      */
     public RequestQueue(
-            KafkaSettings kafka,
-            String ledgerGroup,
-            Duration every,
-            Clock clock,
-            SettlementTracker settlements,
-            LedgerProgress progress) {
+            KafkaSettings kafka, String ledgerGroup, Duration every, Clock clock, Consumer<QueueLook> watcher) {
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.ledgerGroup = requireNonNull(ledgerGroup, "ledgerGroup is null");
         this.every = requireNonNull(every, "every is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.settlements = requireNonNull(settlements, "settlements is null");
-        this.progress = requireNonNull(progress, "progress is null");
+        this.watcher = requireNonNull(watcher, "watcher is null");
     }
 
     public void start() {
@@ -141,9 +132,14 @@ public final class RequestQueue implements AutoCloseable {
         lag.set(lag(ends, starts, group));
         Map<Integer, Long> groupStarts = new HashMap<>();
         group.forEach((partition, info) -> groupStarts.put(partition.partition(), info.startOffset()));
-        settlements.saw(new SettlementTracker.Look(
-                at, of(Topics.REQUESTS, ends), groupStarts, of(Topics.REPORTS, ends), of(Topics.REPORTS, read)));
-        progress.saw(at, inputs(read), inputs(ends));
+        watcher.accept(new QueueLook(
+                at,
+                of(Topics.REQUESTS, ends),
+                groupStarts,
+                of(Topics.REPORTS, ends),
+                of(Topics.REPORTS, read),
+                inputs(ends),
+                inputs(read)));
     }
 
     private static long lag(
@@ -168,7 +164,8 @@ public final class RequestQueue implements AutoCloseable {
     private static Map<TopicPartition, Long> offsets(Admin broker, OffsetSpec which)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (TopicDescription topic : broker.describeTopics(WATCHED).allTopicNames().get().values()) {
+        for (TopicDescription topic :
+                broker.describeTopics(WATCHED).allTopicNames().get().values()) {
             topic.partitions()
                     .forEach(partition ->
                             partitions.put(new TopicPartition(topic.name(), partition.partition()), which));
@@ -208,7 +205,8 @@ public final class RequestQueue implements AutoCloseable {
     private static Map<String, Long> inputs(Map<TopicPartition, Long> offsets) {
         Map<String, Long> found = new HashMap<>();
         offsets.forEach((partition, offset) -> {
-            if (partition.topic().equals(Topics.SUBMISSIONS) || partition.topic().equals(Topics.REPORTS)) {
+            if (partition.topic().equals(Topics.SUBMISSIONS)
+                    || partition.topic().equals(Topics.REPORTS)) {
                 found.put(partition.toString(), offset);
             }
         });

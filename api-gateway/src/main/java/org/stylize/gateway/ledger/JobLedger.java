@@ -193,8 +193,7 @@ final class JobLedger {
         Instant until = at.plus(rules.pauses().full(faulted.faults() - 1));
         return Ruling.of(
                         known,
-                        List.of(new JobEvent.Retried(
-                                known.id(), known.sequence() + 1, at, attempt, clipped, until)))
+                        List.of(new JobEvent.Retried(known.id(), known.sequence() + 1, at, attempt, clipped, until)))
                 .dispatched(faulted.pause(faulted.slice().nextAttempt(), until));
     }
 
@@ -390,16 +389,15 @@ final class JobLedger {
             }
             Ruling ruling = Ruling.unchanged(known)
                     .withJob(known.withTerms(known.job().terms().withDeadline(at)));
-            return known.state() == JobState.RUNNING
-                    ? ruling.withOrder(new JobControl.Finish(known.id(), at))
-                    : ruling;
+            return known.state() == JobState.RUNNING ? ruling.withOrder(new JobControl.Finish(known.id(), at)) : ruling;
         }
 
         @Override
         public Ruling retry(JobCommand.Retry command) {
             if (!known.state().isTerminal() || known.state() == JobState.COMPLETED) {
-                return notPossible("only a job that failed, was cancelled or expired can be done again, but this one is "
-                        + known.state());
+                return notPossible(
+                        "only a job that failed, was cancelled or expired can be done again, but this one is "
+                                + known.state());
             }
             return Ruling.unchanged(known).withSubmission(known.job().again(command.retryId(), at));
         }

@@ -48,6 +48,7 @@ public final class Ledger implements AutoCloseable {
     private static final BackOff PAUSES = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10));
     /** A part that ran so long did not fail at its start: the next pause is the first one again. */
     private static final Duration LONG_RUN = Duration.ofMinutes(1);
+
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final LedgerSettings settings;
@@ -99,7 +100,10 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            keeper.join(settings.closeTimeout().plus(ADMIN_TIMEOUT).plus(ADMIN_TIMEOUT).toMillis());
+            keeper.join(settings.closeTimeout()
+                    .plus(ADMIN_TIMEOUT)
+                    .plus(ADMIN_TIMEOUT)
+                    .toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,7 +19,9 @@ final class LedgerLog {
                 .addKeyValue("sequence", job.sequence());
         Attempt last = job.status().lastAttempt().attempt();
         if (last != null) {
-            line = line.addKeyValue("worker", last.worker()).addKeyValue("slice", last.slice()).addKeyValue("delivery", last.delivery());
+            line = line.addKeyValue("worker", last.worker())
+                    .addKeyValue("slice", last.slice())
+                    .addKeyValue("delivery", last.delivery());
         }
         Problem problem = job.status().problem();
         if (problem != null) {

@@ -63,7 +63,8 @@ final class LedgerOutputs {
 
     /** Sends a record on to the partition of its key, if it is in another one: whether it was sent on. */
     boolean sentOn(Record<String, byte[]> record, String sink) {
-        if (record.key() == null || parts.home().of(record.key()) == context.taskId().partition()) {
+        if (record.key() == null
+                || parts.home().of(record.key()) == context.taskId().partition()) {
             return false;
         }
         context.forward(record, sink);
@@ -99,9 +100,10 @@ final class LedgerOutputs {
             effects.add(forward(parts.codec().encodeSubmission(ruling.submission()), at, SUBMISSIONS));
         }
         if (ruling.deadLetter() != null) {
-            effects.add(ruling.events().isEmpty()
-                    ? deadLetterOf(kind, job.id().toString(), ruling.deadLetter(), job.attempts(), cause, at)
-                    : deadLetterOf(job, ruling.deadLetter(), at));
+            effects.add(
+                    ruling.events().isEmpty()
+                            ? deadLetterOf(kind, job.id().toString(), ruling.deadLetter(), job.attempts(), cause, at)
+                            : deadLetterOf(job, ruling.deadLetter(), at));
         }
         effects.forEach(Runnable::run);
         if (ruling.isChanged() && !ruling.events().isEmpty()) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether the ledgers of all gateways, which share the work, get on with it. What counts is that records are read, not
@@ -12,7 +13,8 @@ import java.util.Map;
  */
 public final class LedgerProgress {
     private final Duration patience;
-    private volatile State state = new State(Map.of(), 0, Instant.MAX, Instant.MAX); // written by one thread
+    private final AtomicReference<State> state =
+            new AtomicReference<>(new State(Map.of(), 0, Instant.MAX, Instant.MAX));
 
     private record State(Map<String, Long> read, long lag, Instant movedAt, Instant lookedAt) {}
 
@@ -31,20 +33,25 @@ public final class LedgerProgress {
         long lag = ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - read.getOrDefault(end.getKey(), 0L)))
                 .sum();
-        State last = state;
-        boolean hasMoved = lag == 0 || !read.equals(last.read()) || last.movedAt().equals(Instant.MAX);
-        state = new State(Map.copyOf(read), lag, hasMoved ? at : last.movedAt(), at);
+        State last = latest();
+        boolean hasMoved =
+                lag == 0 || !read.equals(last.read()) || last.movedAt().equals(Instant.MAX);
+        state.set(new State(Map.copyOf(read), lag, hasMoved ? at : last.movedAt(), at));
     }
 
     /** Records that the ledger has not read yet, markers of transactions included. */
     public long lag() {
-        return state.lag();
+        return latest().lag();
     }
 
     /** Whether nothing has been read for a while although there is something to read. */
     public boolean isStalled() {
-        State now = state;
+        State now = latest();
         return !now.movedAt().equals(Instant.MAX)
                 && Duration.between(now.movedAt(), now.lookedAt()).compareTo(patience) > 0;
+    }
+
+    private State latest() {
+        return requireNonNull(state.get());
     }
 }

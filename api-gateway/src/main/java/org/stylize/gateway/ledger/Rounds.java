@@ -63,7 +63,8 @@ final class Rounds {
                 .before()
                 .ifPresent(settled -> look(Agenda.Kind.ASKED, settled.minus(MARGIN), at, (entry, job) -> {
                     boolean isLatest = job.dispatch().isAsked()
-                            && job.dispatch().at().toEpochMilli() == entry.time().toEpochMilli();
+                            && job.dispatch().at().toEpochMilli()
+                                    == entry.time().toEpochMilli();
                     return isLatest ? lost(job, at) : Ruling.unchanged(job);
                 }));
     }
@@ -80,8 +81,7 @@ final class Rounds {
         return ruling;
     }
 
-    private void look(
-            Agenda.Kind kind, Instant until, Instant at, BiFunction<Agenda.Entry, JobRecord, Ruling> rule) {
+    private void look(Agenda.Kind kind, Instant until, Instant at, BiFunction<Agenda.Entry, JobRecord, Ruling> rule) {
         for (Agenda.Entry entry : outputs.agenda().until(kind, until, MOST)) {
             outputs.agenda().remove(entry);
             try {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Concludes from looks at the broker which requests are settled. A request that was written before a look lies before
@@ -24,8 +25,8 @@ public final class SettlementTracker implements SettledRequests {
 
     private final Queue<Open> unsettled = new ArrayDeque<>();
     private final Queue<Open> unread = new ArrayDeque<>();
-    private Instant latest = Instant.MIN;
-    private volatile Optional<Instant> before = Optional.empty(); // read by the ledger's threads
+    private Instant latest = Instant.MIN; // touched by the thread that writes
+    private final AtomicReference<Optional<Instant>> before = new AtomicReference<>(Optional.empty());
 
     /**
      * What a look saw; all by partition.
@@ -59,7 +60,7 @@ public final class SettlementTracker implements SettledRequests {
             unread.add(new Open(unsettled.remove().time(), look.reportEnds()));
         }
         while (!unread.isEmpty() && hasPassed(look.reportsRead(), unread.element())) {
-            before = Optional.of(unread.remove().time());
+            before.set(Optional.of(unread.remove().time()));
         }
         boolean isDue = latest.equals(Instant.MIN) || !look.at().isBefore(latest.plus(SHORTEST_STEP));
         if (isDue && unsettled.size() < MOST_OPEN) {
@@ -70,7 +71,7 @@ public final class SettlementTracker implements SettledRequests {
 
     @Override
     public Optional<Instant> before() {
-        return before;
+        return requireNonNull(before.get());
     }
 
     private static boolean hasPassed(Map<Integer, Long> reached, Open open) {

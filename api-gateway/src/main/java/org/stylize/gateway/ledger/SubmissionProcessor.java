@@ -82,8 +82,8 @@ final class SubmissionProcessor extends LedgerProcessor {
     private void obey(Received received, Instant at) {
         try {
             if (received.bytes() > SubmissionReader.MOST_BYTES) {
-                throw new UndecodableException("it may have at most " + SubmissionReader.MOST_BYTES + " bytes but has "
-                        + received.bytes());
+                throw new UndecodableException(
+                        "it may have at most " + SubmissionReader.MOST_BYTES + " bytes but has " + received.bytes());
             }
             JobCommand command = parts().codec().decodeCommand(received);
             if (!command.id().toString().equals(received.key())) {

@@ -86,10 +86,11 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                 .description("Age of the oldest job that waits for a worker; 0 if none waits")
                 .baseUnit("seconds")
                 .register(registry));
-        watching.add(Gauge.builder("stylize.jobs.oldest.open.age", views, jobs -> secondsSince(jobs.oldestOpen(), clock))
-                .description("Age of the oldest job that has not ended; 0 if there is none")
-                .baseUnit("seconds")
-                .register(registry));
+        watching.add(
+                Gauge.builder("stylize.jobs.oldest.open.age", views, jobs -> secondsSince(jobs.oldestOpen(), clock))
+                        .description("Age of the oldest job that has not ended; 0 if there is none")
+                        .baseUnit("seconds")
+                        .register(registry));
     }
 
     private static double secondsSince(Optional<Instant> time, Clock clock) {

@@ -103,8 +103,7 @@ public class StylizationResource {
 
     private static Place cursorOf(String cursor) {
         return Place.parse(cursor)
-                .orElseThrow(
-                        () -> new InvalidJobException("cursor", "cursor must be the 'next' of an earlier page"));
+                .orElseThrow(() -> new InvalidJobException("cursor", "cursor must be the 'next' of an earlier page"));
     }
 
     private static JobState stateOf(String state) {

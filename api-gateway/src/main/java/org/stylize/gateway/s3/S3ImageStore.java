@@ -55,7 +55,8 @@ public final class S3ImageStore implements ImageStore {
         } catch (StoreException e) {
             throw switch (e.kind()) {
                 case MISSING, INVALID -> new ImageNotFoundException(image, e);
-                case TOO_LARGE, DENIED, REFUSED, UNREACHABLE -> new UnavailableException(String.valueOf(e.getMessage()), e);
+                case TOO_LARGE, DENIED, REFUSED, UNREACHABLE ->
+                    new UnavailableException(String.valueOf(e.getMessage()), e);
             };
         }
     }

@@ -1,21 +1,16 @@
 package org.stylize.gateway.ledger;
 
-import static org.stylize.gateway.SampleJobs.sliceEnded;
-import static org.stylize.gateway.SampleJobs.checkpointed;
-import org.stylize.proto.Slice;
-import org.stylize.proto.JobControl;
-import org.stylize.proto.JobCommand;
-import org.stylize.proto.Dispatch;
-import org.stylize.base.BackOff;
-import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.attempt;
+import static org.stylize.gateway.SampleJobs.checkpointed;
 import static org.stylize.gateway.SampleJobs.completed;
 import static org.stylize.gateway.SampleJobs.failed;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.released;
+import static org.stylize.gateway.SampleJobs.sliceEnded;
 import static org.stylize.gateway.SampleJobs.started;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +20,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.stylize.base.BackOff;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.Dispatch;
+import org.stylize.proto.JobCommand;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
@@ -37,6 +36,7 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
@@ -90,8 +90,8 @@ class JobLedgerTest {
     @Test
     void aJobOfAnEarlierReleaseIsTheSameAsItsSubmissionSentAgain() {
         JobRecord known = queued();
-        JobRecord old = new JobRecord(
-                job(ID), known.status(), known.sequence(), NOW, NOW, 0, known.dispatch(), "0123abcd");
+        JobRecord old =
+                new JobRecord(job(ID), known.status(), known.sequence(), NOW, NOW, 0, known.dispatch(), "0123abcd");
         assertThat(LEDGER.submitted(old, job(ID), NOW).deadLetter()).isNull();
         assertThat(LEDGER.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), NOW)
                         .deadLetter()
@@ -262,8 +262,14 @@ class JobLedgerTest {
         Attempt first = attempt(1);
         JobRecord running = after(after(queued(), started(ID, first)), started(ID, attempt(2)));
         for (JobReport late : List.of(
-                started(ID, first), checkpointed(ID, first, 9), completed(ID, first), failed(ID, first), released(ID, first))) {
-            assertThat(LEDGER.reported(running, late, NOW).isChanged()).as("%s", late).isFalse();
+                started(ID, first),
+                checkpointed(ID, first, 9),
+                completed(ID, first),
+                failed(ID, first),
+                released(ID, first))) {
+            assertThat(LEDGER.reported(running, late, NOW).isChanged())
+                    .as("%s", late)
+                    .isFalse();
         }
         assertThat(LEDGER.reported(running, checkpointed(ID, first, 9), NOW).orders())
                 .containsExactly(new JobControl.Supersede(ID, NOW, first.id()));
@@ -296,7 +302,9 @@ class JobLedgerTest {
         assertThat(lost.events()).singleElement().isInstanceOfSatisfying(JobEvent.Retried.class, e -> assertThat(
                         e.attempt())
                 .isNull());
-        assertThat(LEDGER.lost(lost.job(), NOW).isChanged()).as("its request is not written yet").isFalse();
+        assertThat(LEDGER.lost(lost.job(), NOW).isChanged())
+                .as("its request is not written yet")
+                .isFalse();
     }
 
     @Test
@@ -308,7 +316,8 @@ class JobLedgerTest {
         Attempt second = attempt(2);
         assertThat(LEDGER.reported(finished.job(), started(ID, second), NOW).orders())
                 .containsExactly(new JobControl.Finish(ID, NOW));
-        assertThat(LEDGER.commanded(queued(), new JobCommand.Finish(ID, NOW), NOW).deadLetter())
+        assertThat(LEDGER.commanded(queued(), new JobCommand.Finish(ID, NOW), NOW)
+                        .deadLetter())
                 .isNotNull();
     }
 
@@ -347,8 +356,7 @@ class JobLedgerTest {
         List<JobEvent> events = new ArrayList<>();
         for (JobReport report : reports) {
             Ruling ruling = LEDGER.reported(job, report, NOW);
-            assertThat(ruling.job())
-                    .isEqualTo(LEDGER.reported(job, report, NOW).job());
+            assertThat(ruling.job()).isEqualTo(LEDGER.reported(job, report, NOW).job());
             events.addAll(ruling.events());
             job = ruling.job();
         }

@@ -1,21 +1,13 @@
 package org.stylize.gateway.ledger;
 
-import static org.stylize.gateway.SampleJobs.released;
-import static org.stylize.gateway.SampleJobs.checkpointed;
-import org.stylize.proto.SliceRequest;
-import org.stylize.proto.Slice;
-import org.stylize.proto.JobTerms;
-import org.stylize.proto.JobControl;
-import org.stylize.proto.JobCommand;
-import org.stylize.base.BackOff;
-import java.util.UUID;
-import java.util.Optional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.attempt;
+import static org.stylize.gateway.SampleJobs.checkpointed;
 import static org.stylize.gateway.SampleJobs.completed;
 import static org.stylize.gateway.SampleJobs.failed;
 import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.released;
 import static org.stylize.gateway.SampleJobs.started;
 
 import com.google.protobuf.ByteString;
@@ -25,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,20 +34,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.BackOff;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobCommand;
+import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobTerms;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Slice;
+import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
@@ -348,11 +348,9 @@ class LedgerTopologyTest {
         submit(job(JobId.random()).withSubmittedAt(Instant.parse("0001-01-01T00:00:00Z")));
         submit(job(JobId.random()).withSubmittedAt(Instant.parse("9999-01-01T00:00:00Z")));
         assertThat(states()).containsExactly(JobState.QUEUED, JobState.QUEUED, JobState.QUEUED);
-        assertThat(requests.readRecordsToList())
-                .allSatisfy(request -> assertThat(codec.decodeRequest(received(request))
-                                .job()
-                                .submittedAt())
-                        .isEqualTo(clock.instant()));
+        assertThat(requests.readRecordsToList()).allSatisfy(request -> assertThat(
+                        codec.decodeRequest(received(request)).job().submittedAt())
+                .isEqualTo(clock.instant()));
     }
 
     @Test
@@ -493,7 +491,8 @@ class LedgerTopologyTest {
         report(failed(id, attempt(1)));
         requests.readRecordsToList();
         command(new JobCommand.Retry(id, clock.instant(), again));
-        StylizationJob retry = codec.decodeSubmission(received(output(Topics.SUBMISSIONS).readRecord()));
+        StylizationJob retry =
+                codec.decodeSubmission(received(output(Topics.SUBMISSIONS).readRecord()));
         assertThat(retry.id()).isEqualTo(again);
         assertThat(retry.retryOf()).isEqualTo(id);
         assertThat(retry.resolve()).isEqualTo(job(id).resolve());

@@ -25,7 +25,8 @@ import org.stylize.proto.Topics;
 
 /** What the run reads from the broker, and the odd records that it writes there. */
 final class Broker {
-    private static final List<String> WRITABLE = List.of(Topics.SUBMISSIONS, Topics.REPORTS, Topics.REQUESTS, Topics.CONTROL);
+    private static final List<String> WRITABLE =
+            List.of(Topics.SUBMISSIONS, Topics.REPORTS, Topics.REQUESTS, Topics.CONTROL);
 
     private final String bootstrapServers;
     private final JobCodec codec = new JobCodec("/faults");
@@ -63,7 +64,8 @@ final class Broker {
     }
 
     private void send(ProducerRecord<String, byte[]> record) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", 5_000);
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", 5_000);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             Future<RecordMetadata> unused = producer.send(record); // close waits for it; the broker may be away

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,7 +73,13 @@ final class FaultRun implements AutoCloseable {
     }
 
     /** What a run counted. */
-    record Summary(long seed, Map<Fault, Integer> faults, long jobs, long completed, long retried, long checkpoints,
+    record Summary(
+            long seed,
+            Map<Fault, Integer> faults,
+            long jobs,
+            long completed,
+            long retried,
+            long checkpoints,
             List<String> violations) {
         Summary {
             faults = Map.copyOf(faults);
@@ -103,8 +109,8 @@ final class FaultRun implements AutoCloseable {
     static FaultRun start(Path data, long seed) {
         List<Integer> ports = freePorts(4);
         Fleet fleet = new Fleet(new FleetSettings(Checkout.root(), data, ports.get(0), ports.get(1), 0, SETTINGS));
-        List<URI> urls = List.of(
-                URI.create("http://localhost:" + ports.get(2)), URI.create("http://localhost:" + ports.get(3)));
+        List<URI> urls =
+                List.of(URI.create("http://localhost:" + ports.get(2)), URI.create("http://localhost:" + ports.get(3)));
         FaultRun run = new FaultRun(fleet, urls, seed, "localhost:" + ports.get(0));
         try {
             run.stack = fleet.startStack();
@@ -189,7 +195,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     private void restartGateway(int which) {
-        gateways.set(which, fleet.startGateway("gateway-" + which, urls.get(which).getPort()));
+        gateways.set(
+                which, fleet.startGateway("gateway-" + which, urls.get(which).getPort()));
     }
 
     /** Until no job is open at either gateway. */
@@ -228,7 +235,8 @@ final class FaultRun implements AutoCloseable {
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200
-                    ? HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(answer.body()))
+                    ? HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(answer.body()))
                     : "";
         } catch (IOException e) {
             return "";

@@ -15,8 +15,7 @@ import org.stylize.proto.JobEvent;
  * @param events all events, in the order of the topic
  * @param resultOf SHA-256 of the picture that a gateway serves for a job; empty if it serves none
  */
-record History(
-        List<Submitter.Accepted> accepted, List<JobEvent> events, Function<String, String> resultOf) {
+record History(List<Submitter.Accepted> accepted, List<JobEvent> events, Function<String, String> resultOf) {
     History {
         accepted = List.copyOf(accepted);
         events = List.copyOf(events);
@@ -86,7 +85,8 @@ record History(
                 }
                 String other = pictures.putIfAbsent(job.steps(), announced);
                 if (other != null && !other.equals(announced)) {
-                    found.add("job " + job.id() + " of " + job.steps() + " steps has another picture than its like: " + life);
+                    found.add("job " + job.id() + " of " + job.steps() + " steps has another picture than its like: "
+                            + life);
                 }
             } else if (!life.isEmpty() && life.get(life.size() - 1).isTerminal()) {
                 found.add("job " + job.id() + " did not complete: " + life.get(life.size() - 1));

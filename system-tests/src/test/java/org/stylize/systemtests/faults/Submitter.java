@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.imageio.ImageIO;
 
 /**
@@ -79,7 +79,7 @@ final class Submitter implements AutoCloseable {
             for (int number = 0; isOpen(); number++) {
                 String key = "job-" + number;
                 // Most jobs are short; one in eight lasts for several slices.
-                int steps = random.nextInt(8) == 0 ? 150 : 2 + random.nextInt(3);
+                int steps = random.nextInt(8) == 0 ? 24 : 2 + random.nextInt(3);
                 Optional<String> id = Optional.empty();
                 while (id.isEmpty() && closed.getCount() > 0) {
                     id = submit(key, steps);
@@ -117,7 +117,8 @@ final class Submitter implements AutoCloseable {
                 return Optional.of(job.path("id").asText());
             }
             if (!AGAIN.contains(answer.statusCode())) {
-                throw new IllegalStateException("a submission was answered with " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(
+                        "a submission was answered with " + answer.statusCode() + ": " + answer.body());
             }
         } catch (IOException e) {
             // The gateway is away or was killed in mid-request: nobody knows whether it has the job.
@@ -130,17 +131,14 @@ final class Submitter implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         part(body, "name=\"content\"; filename=\"c.png\"\r\nContent-Type: image/png", CONTENT);
         part(body, "name=\"style\"; filename=\"s.png\"\r\nContent-Type: image/png", STYLE);
-        part(
-                body,
-                "name=\"request\"\r\nContent-Type: application/json",
-                request.getBytes(StandardCharsets.UTF_8));
+        part(body, "name=\"request\"\r\nContent-Type: application/json", request.getBytes(StandardCharsets.UTF_8));
         body.writeBytes("--cut--\r\n".getBytes(StandardCharsets.UTF_8));
         return body.toByteArray();
     }
 
     private static void part(ByteArrayOutputStream body, String head, byte[] content) {
-        body.writeBytes(("--cut\r\nContent-Disposition: form-data; " + head + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(
+                ("--cut\r\nContent-Disposition: form-data; " + head + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
         body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     }
