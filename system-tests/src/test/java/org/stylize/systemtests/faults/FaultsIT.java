@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and {@code faults.seed} set the length and the seed.
  */
 class FaultsIT {
-    private static final String DEFAULT_MINUTES = "1.5";
+    private static final String DEFAULT_MINUTES = "1";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path data;
