@@ -1,12 +1,10 @@
 package org.stylize.proto;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
 
 /**
@@ -39,25 +37,25 @@ final class Fingerprint {
 
     /** The canonical form. */
     static byte[] input(StylizationJob job) {
-        Fields fields = new Fields();
+        LengthPrefixed fields = new LengthPrefixed();
         JobPictures<ImageRef> pictures = job.pictures();
-        fields.add(pictures.content());
+        fields.add(uri(pictures.content()));
         fields.add(bytes(pictures.styles().size()));
         for (JobPictures.Style<ImageRef> style : pictures.styles()) {
-            fields.add(style.image());
+            fields.add(uri(style.image()));
             fields.add(
                     ByteBuffer.allocate(Double.BYTES).putDouble(style.share()).array());
-            fields.add(style.mask());
+            fields.add(uri(style.mask()));
         }
-        fields.add(pictures.start());
-        job.recipe().match(new RecipeChoice.Cases<Fields>() {
+        fields.add(uri(pictures.start()));
+        job.recipe().match(new RecipeChoice.Cases<LengthPrefixed>() {
             @Override
-            public Fields preset(RecipeChoice.Preset preset) {
+            public LengthPrefixed preset(RecipeChoice.Preset preset) {
                 return fields.add("preset").add(preset.name()).add(preset.overridesJson());
             }
 
             @Override
-            public Fields explicit(RecipeChoice.Explicit explicit) {
+            public LengthPrefixed explicit(RecipeChoice.Explicit explicit) {
                 return fields.add("recipe").add(explicit.recipeJson());
             }
         });
@@ -69,7 +67,11 @@ final class Fingerprint {
         if (deadline != null) {
             fields.add("deadline").add(bytes(deadline.getEpochSecond(), deadline.getNano()));
         }
-        return fields.bytes();
+        byte[] bytes = fields.bytes();
+        return ByteBuffer.allocate(1 + bytes.length)
+                .put((byte) VERSION)
+                .put(bytes)
+                .array();
     }
 
     private static byte[] bytes(long seconds, int nanos) {
@@ -83,30 +85,7 @@ final class Fingerprint {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
-    /** Fields one after the other, each with its length before it. */
-    private static final class Fields {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        Fields() {
-            bytes.write(VERSION);
-        }
-
-        void add(@Nullable ImageRef image) {
-            add(image == null ? "" : image.uri());
-        }
-
-        Fields add(String text) {
-            return add(text.getBytes(UTF_8));
-        }
-
-        Fields add(byte[] content) {
-            bytes.writeBytes(Fingerprint.bytes(content.length));
-            bytes.writeBytes(content);
-            return this;
-        }
-
-        byte[] bytes() {
-            return bytes.toByteArray();
-        }
+    private static String uri(@Nullable ImageRef image) {
+        return image == null ? "" : image.uri();
     }
 }

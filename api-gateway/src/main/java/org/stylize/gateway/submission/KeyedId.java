@@ -1,11 +1,8 @@
 package org.stylize.gateway.submission;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
 import org.stylize.proto.JobId;
 
@@ -34,14 +31,11 @@ final class KeyedId {
     }
 
     private static JobId ofFields(String... fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LengthPrefixed all = new LengthPrefixed();
         for (String field : fields) {
-            byte[] name = field.getBytes(UTF_8);
-            bytes.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-            bytes.writeBytes(name);
+            all.add(field);
         }
-        ByteBuffer digest = ByteBuffer.wrap(HexFormat.of().parseHex(Sha256.of(bytes.toByteArray())));
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.digest().digest(all.bytes()));
         long high = (digest.getLong() & ~0xf000L) | VERSION_8;
         long low = (digest.getLong() & 0x3fffffffffffffffL) | VARIANT;
         return new JobId(new UUID(high, low));

@@ -1,10 +1,8 @@
 package org.stylize.engine.stylizer;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
@@ -19,7 +17,7 @@ import org.stylize.recipe.RecipeJson;
  * their lengths.
  */
 final class Fingerprint {
-    private final MessageDigest digest = Sha256.digest();
+    private final LengthPrefixed fields = new LengthPrefixed();
 
     private Fingerprint() {}
 
@@ -53,7 +51,7 @@ final class Fingerprint {
         print.add("engine", TorchEngine.version());
         print.add("device", device.text());
         print.add("tiles", tiles.toString());
-        return Sha256.hex(print.digest.digest());
+        return Sha256.of(print.fields.bytes());
     }
 
     private void add(String name, @Nullable ImageBytes picture) {
@@ -61,11 +59,6 @@ final class Fingerprint {
     }
 
     private void add(String name, String value) {
-        for (String text : List.of(name, value)) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            digest.update(bytes);
-        }
+        fields.add(name).add(value);
     }
 }
