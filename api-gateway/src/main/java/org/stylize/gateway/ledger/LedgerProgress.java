@@ -18,7 +18,7 @@ public final class LedgerProgress {
 
     private record State(Map<String, Long> read, long lag, Instant movedAt, Instant lookedAt) {}
 
-    /** @param patience so long the ledger may stand still although there is something to read */
+    /** @param patience how long the ledger may read nothing although there is something to read */
     public LedgerProgress(Duration patience) {
         this.patience = requireNonNull(patience, "patience is null");
     }

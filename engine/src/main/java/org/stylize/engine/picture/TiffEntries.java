@@ -168,7 +168,7 @@ final class TiffEntries {
                     LONG, 1, ByteBuffer.allocate(4).putInt((int) number).array());
         }
 
-        /** The first number; −1 if it is no number of 16 or 32 bits. */
+        /** The first number; −1 if the value is not a number of 16 or 32 bits. */
         long number() {
             return switch (type) {
                 case SHORT -> ByteBuffer.wrap(bytes).getShort() & 0xffffL;

@@ -28,7 +28,7 @@ import org.stylize.worker.job.JobOrders;
 
 /**
  * Reads {@link Topics#CONTROL} from its beginning, all partitions, without a group, on the thread {@code job-control}. No
- * exception ends that thread: it waits and begins anew.
+ * exception ends that thread: it waits and starts again.
  */
 public final class KafkaJobOrders implements JobOrders, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobOrders.class);

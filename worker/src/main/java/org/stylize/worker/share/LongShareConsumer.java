@@ -173,7 +173,7 @@ public final class LongShareConsumer<T> implements AutoCloseable {
             }
         } catch (RuntimeException e) { // whatever it is, it must not end the process
             polling = false;
-            LOG.warn("cannot take records of {} for now, and begins anew: {}", topic, e.toString());
+            LOG.warn("cannot take records of {} for now, starts again with a new consumer: {}", topic, e.toString());
             LOG.debug("why", e);
             stop.await(waits.next());
         } finally {
