@@ -260,8 +260,8 @@ final class Beans {
                 config.queue().refresh(),
                 clock,
                 look -> {
-                    settlements.saw(new SettlementTracker.Look(
-                            look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead()));
+                    settlements.saw(
+                            look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead());
                     progress.saw(look.at(), look.inputsRead(), look.inputEnds());
                 });
     }

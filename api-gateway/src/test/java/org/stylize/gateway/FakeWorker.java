@@ -1,7 +1,5 @@
 package org.stylize.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +11,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,6 +33,7 @@ import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
+import org.stylize.service.KafkaRecords;
 
 /** Sends the reports that a worker would send, and paints nothing. */
 public final class FakeWorker implements AutoCloseable {
@@ -141,10 +139,7 @@ public final class FakeWorker implements AutoCloseable {
 
     /** A record as the codec reads it. */
     public static Received received(ConsumerRecord<String, byte[]> record) {
-        return Received.of(record.key(), record.value(), name -> {
-            Header header = record.headers().lastHeader(name);
-            return header == null ? null : header.value();
-        });
+        return KafkaRecords.received(record.key(), record.value(), record.headers());
     }
 
     /** All committed records of a topic. */
@@ -177,9 +172,8 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     private void send(String topic, Encoded record) {
-        ProducerRecord<String, byte[]> sent =
-                new ProducerRecord<>(topic, record.key(), record.value().toByteArray());
-        record.headers().forEach((header, value) -> sent.headers().add(header, value.getBytes(UTF_8)));
+        ProducerRecord<String, byte[]> sent = new ProducerRecord<>(
+                topic, null, record.key(), record.value().toByteArray(), KafkaRecords.headers(record));
         try {
             producer.send(sent).get();
         } catch (InterruptedException e) {

@@ -13,6 +13,11 @@ public sealed interface JobReport {
 
     Instant at();
 
+    /** Whether the worker goes on with the attempt after this report. */
+    default boolean goesOn() {
+        return false;
+    }
+
     <R> R match(Cases<R> cases);
 
     /** One answer for each kind of report. */
@@ -50,6 +55,11 @@ public sealed interface JobReport {
         }
 
         @Override
+        public boolean goesOn() {
+            return true;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.started(this);
         }
@@ -65,6 +75,11 @@ public sealed interface JobReport {
             requireNonNull(id, "id is null");
             requireNonNull(attempt, "attempt is null");
             requireNonNull(at, "at is null");
+        }
+
+        @Override
+        public boolean goesOn() {
+            return true;
         }
 
         @Override

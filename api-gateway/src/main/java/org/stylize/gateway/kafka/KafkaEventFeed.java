@@ -11,6 +11,7 @@ import org.stylize.gateway.view.EventFeed;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.UndecodableException;
+import org.stylize.service.KafkaRecords;
 
 /** Feeds {@code stylize.events} and {@code stylize.progress} to those who follow jobs here. */
 @Singleton
@@ -27,12 +28,14 @@ public final class KafkaEventFeed {
 
     @Incoming("events")
     public void event(ConsumerRecord<String, byte[]> record) {
-        read(() -> feed.publish(codec.decodeEvent(ReceivedRecords.of(record))));
+        read(() ->
+                feed.publish(codec.decodeEvent(KafkaRecords.received(record.key(), record.value(), record.headers()))));
     }
 
     @Incoming("progress")
     public void progress(ConsumerRecord<String, byte[]> record) {
-        read(() -> feed.publish(codec.decodeProgress(ReceivedRecords.of(record))));
+        read(() -> feed.publish(
+                codec.decodeProgress(KafkaRecords.received(record.key(), record.value(), record.headers()))));
     }
 
     /** A record that cannot be read, because it is of a newer version or of a stranger, must not stop the feed. */

@@ -23,6 +23,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Topics;
 import org.stylize.proto.UndecodableException;
+import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
 
 /**
@@ -117,7 +118,7 @@ public final class KafkaJobViews implements AutoCloseable {
             if (record.value() == null) {
                 views.remove(JobId.parse(record.key()));
             } else {
-                views.put(codec.decodeJob(ReceivedRecords.of(record)));
+                views.put(codec.decodeJob(KafkaRecords.received(record.key(), record.value(), record.headers())));
             }
         } catch (UndecodableException | InvalidJobException e) {
             LOG.warn("A record of {} cannot be read: {}", Topics.JOBS, e.getMessage());

@@ -1,6 +1,5 @@
 package org.stylize.gateway.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -9,12 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.proto.Encoded;
+import org.stylize.service.KafkaRecords;
 
 /** Writes to {@code stylize.submissions} and waits for the broker. For any thread. */
 public final class SubmissionsTopic {
@@ -52,12 +50,10 @@ public final class SubmissionsTopic {
     }
 
     private static Message<byte[]> message(Encoded record, CompletableFuture<Boolean> stored) {
-        Headers headers = new RecordHeaders();
-        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
         return Message.of(record.value().toByteArray())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(record.key())
-                        .withHeaders(headers)
+                        .withHeaders(KafkaRecords.headers(record))
                         .build())
                 .withAck(() -> {
                     stored.complete(true);

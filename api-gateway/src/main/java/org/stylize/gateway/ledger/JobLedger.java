@@ -66,10 +66,10 @@ final class JobLedger {
             Recipe recipe = dated.resolve();
             dated.pictures().checkSuits(recipe);
             JobRecord job = JobRecord.submitted(dated.withResolved(ResolvedRecipe.of(recipe)), at);
-            Ruling admitted = Ruling.of(job, List.of(submitted, new JobEvent.Queued(job.id(), 2, at)));
             return isExpired(job, at)
                     ? Ruling.of(job, List.of(submitted, new JobEvent.Expired(job.id(), 2, at)))
-                    : admitted.dispatched(Dispatch.first(at));
+                    : Ruling.of(job, List.of(submitted, new JobEvent.Queued(job.id(), 2, at)))
+                            .dispatched(Dispatch.first(at));
         } catch (InvalidRecipeException e) {
             JobRecord job = JobRecord.submitted(dated, at);
             Problem problem = clipped(new Problem(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage())));
@@ -80,14 +80,13 @@ final class JobLedger {
 
     /** Rules on a worker's report of an attempt at a known job. */
     Ruling reported(JobRecord known, JobReport report, Instant at) {
-        boolean isRunning = report.match(new GoesOn());
         if (known.state().isTerminal()) {
             Ruling nothing = Ruling.unchanged(known);
-            return isRunning ? nothing.withOrder(new JobControl.Cancel(known.id(), at)) : nothing;
+            return report.goesOn() ? nothing.withOrder(new JobControl.Cancel(known.id(), at)) : nothing;
         }
         if (!isCurrent(known, report.attempt())) {
             Ruling nothing = Ruling.unchanged(known);
-            return isRunning
+            return report.goesOn()
                     ? nothing.withOrder(new JobControl.Supersede(
                             known.id(), at, report.attempt().id()))
                     : nothing;
@@ -182,7 +181,7 @@ final class JobLedger {
     private Ruling again(JobRecord known, @Nullable Attempt attempt, Problem problem, Instant at) {
         Dispatch faulted = known.dispatch().faulted();
         Problem clipped = clipped(problem);
-        if (faulted.faults() >= rules.attempts()) {
+        if (isExhausted(faulted)) {
             Problem exhausted = clipped(new Problem(
                     ProblemType.ATTEMPTS_EXHAUSTED,
                     "the job was tried " + faulted.faults() + " times in a row without getting further; the last time: "
@@ -195,6 +194,10 @@ final class JobLedger {
                         known,
                         List.of(new JobEvent.Retried(known.id(), known.sequence() + 1, at, attempt, clipped, until)))
                 .dispatched(faulted.pause(faulted.slice().nextAttempt(), until));
+    }
+
+    private boolean isExhausted(Dispatch dispatch) {
+        return dispatch.faults() >= rules.attempts();
     }
 
     /**
@@ -228,39 +231,6 @@ final class JobLedger {
                 : new Problem(problem.type(), detail.substring(0, LONGEST_DETAIL) + "…");
     }
 
-    /** Whether the worker goes on after its report. */
-    private static final class GoesOn implements JobReport.Cases<Boolean> {
-        @Override
-        public Boolean started(JobReport.Started report) {
-            return true;
-        }
-
-        @Override
-        public Boolean checkpointed(JobReport.Checkpointed report) {
-            return true;
-        }
-
-        @Override
-        public Boolean completed(JobReport.Completed report) {
-            return false;
-        }
-
-        @Override
-        public Boolean failed(JobReport.Failed report) {
-            return false;
-        }
-
-        @Override
-        public Boolean released(JobReport.Released report) {
-            return false;
-        }
-
-        @Override
-        public Boolean sliceEnded(JobReport.SliceEnded report) {
-            return false;
-        }
-    }
-
     /** Rules on each kind of report of the current attempt, for a job that has not ended. */
     private final class Reports implements JobReport.Cases<Ruling> {
         private final JobRecord known;
@@ -284,7 +254,7 @@ final class JobLedger {
                     ProblemType.UNAVAILABLE,
                     "worker " + last.worker() + " gave no result; worker "
                             + report.attempt().worker() + " took the job over");
-            if (known.dispatch().faults() + 1 >= rules.attempts()) {
+            if (isExhausted(known.dispatch().faulted())) {
                 return again(known, last, lost, at);
             }
             JobEvent retried = new JobEvent.Retried(known.id(), known.sequence() + 1, at, last, clipped(lost), at);

@@ -1,6 +1,5 @@
 package org.stylize.gateway.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.stylize.gateway.ledger.LedgerTopology.CONTROL;
 import static org.stylize.gateway.ledger.LedgerTopology.DEAD_LETTERS;
 import static org.stylize.gateway.ledger.LedgerTopology.EVENTS;
@@ -13,8 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -31,6 +28,7 @@ import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
+import org.stylize.service.KafkaRecords;
 
 /** The stores and topics of one task, in terms of jobs. Used by the thread of its task only. */
 final class LedgerOutputs {
@@ -42,6 +40,7 @@ final class LedgerOutputs {
     private final KeyValueStore<String, byte[]> refusals;
     private final Agenda agenda;
     private final LedgerParts parts;
+    private final JobLedger ledger;
 
     LedgerOutputs(ProcessorContext<String, byte[]> context, LedgerParts parts) {
         this.context = context;
@@ -49,12 +48,13 @@ final class LedgerOutputs {
         this.refusals = context.getStateStore(LedgerTopology.REFUSAL_STORE);
         this.agenda = new Agenda(context.getStateStore(LedgerTopology.AGENDA_STORE));
         this.parts = parts;
+        this.ledger = parts.ledger();
     }
 
     @Nullable
     JobRecord find(JobId id) {
         byte[] value = jobs.get(id.toString());
-        return value == null ? null : parts.codec().decodeJob(KafkaRecords.stored(value));
+        return value == null ? null : parts.codec().decodeJob(stored(value));
     }
 
     Agenda agenda() {
@@ -106,7 +106,7 @@ final class LedgerOutputs {
                             : deadLetterOf(job, ruling.deadLetter(), at));
         }
         effects.forEach(Runnable::run);
-        if (ruling.isChanged() && !ruling.events().isEmpty()) {
+        if (!ruling.events().isEmpty()) {
             LedgerLog.changed(job);
         }
     }
@@ -123,7 +123,7 @@ final class LedgerOutputs {
 
     /** Notes when the ledger has to look at the job again. */
     void note(JobRecord job, Instant at) {
-        Instant next = parts.ledger().nextDue(job, at);
+        Instant next = ledger.nextDue(job, at);
         if (next != null) {
             agenda.add(Agenda.Kind.DUE, next, job.id());
         }
@@ -162,9 +162,7 @@ final class LedgerOutputs {
     @Nullable
     Instant refusedAt(JobId id) {
         byte[] value = refusals.get(id.toString());
-        return value == null
-                ? null
-                : parts.codec().decodeEvent(KafkaRecords.stored(value)).at();
+        return value == null ? null : parts.codec().decodeEvent(stored(value)).at();
     }
 
     /** Forgets a job, or a refusal, here and in every view. */
@@ -176,11 +174,11 @@ final class LedgerOutputs {
         }
     }
 
-    /** Every job of this task, with the time at which the entries of a lost agenda are to be made. */
+    /** Does that with every job of this task. */
     void forEachJob(Consumer<JobRecord> action) {
         try (KeyValueIterator<String, byte[]> all = jobs.all()) {
             while (all.hasNext()) {
-                action.accept(parts.codec().decodeJob(KafkaRecords.stored(all.next().value)));
+                action.accept(parts.codec().decodeJob(stored(all.next().value)));
             }
         }
     }
@@ -209,10 +207,13 @@ final class LedgerOutputs {
     }
 
     private Runnable forward(Encoded encoded, Instant at, String sink) {
-        Headers headers = new RecordHeaders();
-        encoded.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        Record<String, byte[]> record =
-                new Record<>(encoded.key(), encoded.value().toByteArray(), at.toEpochMilli(), headers);
+        Record<String, byte[]> record = new Record<>(
+                encoded.key(), encoded.value().toByteArray(), at.toEpochMilli(), KafkaRecords.headers(encoded));
         return () -> context.forward(record, sink);
+    }
+
+    /** A value of a state store, which keeps no headers. */
+    private static Received stored(byte[] value) {
+        return Received.of(null, value, name -> null);
     }
 }

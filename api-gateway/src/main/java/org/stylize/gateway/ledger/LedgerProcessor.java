@@ -14,6 +14,7 @@ import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
+import org.stylize.service.KafkaRecords;
 
 /**
  * Reads the records of a topic that others write. Nothing that they write stops the ledger: a record that makes its
@@ -55,7 +56,7 @@ abstract class LedgerProcessor extends ContextualProcessor<String, byte[], Strin
             return;
         }
         Instant at = parts.clock().instant();
-        Received received = KafkaRecords.received(record);
+        Received received = KafkaRecords.received(record.key(), record.value(), record.headers());
         try {
             read(received, at);
         } catch (KafkaException e) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Encoded;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Received;
 
@@ -26,6 +25,8 @@ final class Rounds {
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** So many jobs in one round: what follows from them must fit into one transaction. */
     private static final int MOST = 500;
+    /** What a round decides follows from no record. */
+    private static final Received NO_RECORD = Received.of(null, null, name -> null);
 
     private final LedgerParts parts;
     private final LedgerOutputs outputs;
@@ -101,7 +102,7 @@ final class Rounds {
             return;
         }
         Ruling ruling = rule.apply(entry, job);
-        outputs.write(ruling, nothing(job), DeadLetter.Kind.SUBMISSION, at);
+        outputs.write(ruling, NO_RECORD, DeadLetter.Kind.SUBMISSION, at);
         if (!ruling.isChanged() && !ruling.isForgotten() && entry.kind() == Agenda.Kind.DUE) {
             outputs.note(job, at);
         }
@@ -112,11 +113,5 @@ final class Rounds {
         if (refusedAt != null && !refusedAt.plus(parts.rules().keep()).isAfter(at)) {
             outputs.forget(entry.id(), at);
         }
-    }
-
-    /** No record led to it. */
-    private Received nothing(JobRecord job) {
-        Encoded encoded = parts.codec().encodeSubmission(job.job());
-        return Received.of(encoded);
     }
 }

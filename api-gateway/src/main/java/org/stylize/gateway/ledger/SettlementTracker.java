@@ -28,8 +28,15 @@ public final class SettlementTracker implements SettledRequests {
     private Instant latest = Instant.MIN; // touched by the thread that writes
     private final AtomicReference<Optional<Instant>> before = new AtomicReference<>(Optional.empty());
 
+    /** A time, and the ends that have to be passed. */
+    private record Open(Instant time, Map<Integer, Long> ends) {
+        Open {
+            ends = Map.copyOf(ends);
+        }
+    }
+
     /**
-     * What a look saw; all by partition.
+     * Takes what a look saw; all by partition.
      *
      * @param at time before the look
      * @param requestEnds ends of the requests
@@ -37,35 +44,22 @@ public final class SettlementTracker implements SettledRequests {
      * @param reportEnds ends of the reports
      * @param reportsRead up to where the ledger has read the reports
      */
-    public record Look(
+    public void saw(
             Instant at,
             Map<Integer, Long> requestEnds,
             Map<Integer, Long> groupStarts,
             Map<Integer, Long> reportEnds,
             Map<Integer, Long> reportsRead) {
-        public Look {
-            requireNonNull(at, "at is null");
-            requestEnds = Map.copyOf(requestEnds);
-            groupStarts = Map.copyOf(groupStarts);
-            reportEnds = Map.copyOf(reportEnds);
-            reportsRead = Map.copyOf(reportsRead);
+        while (!unsettled.isEmpty() && hasPassed(groupStarts, unsettled.element())) {
+            unread.add(new Open(unsettled.remove().time(), reportEnds));
         }
-    }
-
-    /** A time, and the ends that have to be passed. */
-    private record Open(Instant time, Map<Integer, Long> ends) {}
-
-    public void saw(Look look) {
-        while (!unsettled.isEmpty() && hasPassed(look.groupStarts(), unsettled.element())) {
-            unread.add(new Open(unsettled.remove().time(), look.reportEnds()));
-        }
-        while (!unread.isEmpty() && hasPassed(look.reportsRead(), unread.element())) {
+        while (!unread.isEmpty() && hasPassed(reportsRead, unread.element())) {
             before.set(Optional.of(unread.remove().time()));
         }
-        boolean isDue = latest.equals(Instant.MIN) || !look.at().isBefore(latest.plus(SHORTEST_STEP));
+        boolean isDue = latest.equals(Instant.MIN) || !at.isBefore(latest.plus(SHORTEST_STEP));
         if (isDue && unsettled.size() < MOST_OPEN) {
-            latest = look.at();
-            unsettled.add(new Open(look.at(), look.requestEnds()));
+            latest = at;
+            unsettled.add(new Open(at, requestEnds));
         }
     }
 

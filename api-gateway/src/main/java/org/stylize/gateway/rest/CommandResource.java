@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.Commands;
-import org.stylize.proto.JobRecord;
 
 /**
  * What a caller can do with a job that was submitted. The answer comes when the job shows the effect. The problems are
@@ -100,10 +98,8 @@ public class CommandResource {
                     @Nullable
                     String idempotencyKey,
             @Context HttpHeaders headers) {
-        JobRecord job = commands.retry(id, RequestReader.checkedKey(idempotencyKey), TraceHeaders.of(headers));
-        return Response.accepted(presenter.view(job))
-                .location(URI.create(JobPresenter.address(job.id())))
-                .build();
+        return presenter.accepted(
+                commands.retry(id, RequestReader.checkedKey(idempotencyKey), TraceHeaders.of(headers)));
     }
 
     @DELETE

@@ -3,6 +3,8 @@ package org.stylize.gateway.rest;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,13 @@ public final class JobPresenter {
 
     JobView view(JobRecord job) {
         return job.status().match(new Views(job));
+    }
+
+    /** 202 with the job and its address. */
+    Response accepted(JobRecord job) {
+        return Response.accepted(view(job))
+                .location(URI.create(address(job.id())))
+                .build();
     }
 
     /** Progress of the attempt that runs now. Progress of a lost attempt is ignored. */

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.proto.JobId;
-import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 
 /** Submits jobs. The answers of all operations are described here. */
@@ -109,10 +107,7 @@ public class SubmissionResource {
     }
 
     private Response accepted(SubmissionRequest request) {
-        JobRecord job = submissions.accept(request);
-        return Response.accepted(presenter.view(job))
-                .location(URI.create(JobPresenter.address(job.id())))
-                .build();
+        return presenter.accepted(submissions.accept(request));
     }
 
     private byte[] bytes(InputStream body) throws IOException {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,6 +56,7 @@ import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
 
 class LedgerTopologyTest {
@@ -562,16 +562,11 @@ class LedgerTopologyTest {
     }
 
     private static Headers headers(Encoded record) {
-        Headers headers = new RecordHeaders();
-        record.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        return headers;
+        return KafkaRecords.headers(record);
     }
 
     private static Received received(TestRecord<String, byte[]> record) {
-        return Received.of(record.key(), record.value(), name -> {
-            Header header = record.headers().lastHeader(name);
-            return header == null ? null : header.value();
-        });
+        return KafkaRecords.received(record.key(), record.value(), record.headers());
     }
 
     private static Received received(ByteString value) {

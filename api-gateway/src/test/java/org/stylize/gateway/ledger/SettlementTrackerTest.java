@@ -51,17 +51,17 @@ class SettlementTrackerTest {
 
     @Test
     void aGroupThatWasNeverUsedHasSettledNothing() {
-        tracker.saw(new SettlementTracker.Look(NOON, Map.of(0, 3L), Map.of(), Map.of(0, 0L), Map.of()));
-        tracker.saw(new SettlementTracker.Look(NOON.plusSeconds(9), Map.of(0, 3L), Map.of(), Map.of(0, 0L), Map.of()));
+        tracker.saw(NOON, Map.of(0, 3L), Map.of(), Map.of(0, 0L), Map.of());
+        tracker.saw(NOON.plusSeconds(9), Map.of(0, 3L), Map.of(), Map.of(0, 0L), Map.of());
         assertThat(tracker.before()).isEmpty();
     }
 
     private void saw(int second, long requestEnd, long groupStart, long reportEnd, long reportsRead) {
-        tracker.saw(new SettlementTracker.Look(
+        tracker.saw(
                 NOON.plusSeconds(second),
                 Map.of(0, requestEnd),
                 Map.of(0, groupStart),
                 Map.of(0, reportEnd),
-                Map.of(0, reportsRead)));
+                Map.of(0, reportsRead));
     }
 }

@@ -1,6 +1,5 @@
 package org.stylize.worker.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -26,6 +25,7 @@ import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.TransientFaultException;
@@ -106,9 +106,7 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
     }
 
     private static ProducerRecord<String, byte[]> record(String topic, Encoded encoded) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, encoded.key(), encoded.value().toByteArray());
-        encoded.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        return record;
+        return new ProducerRecord<>(
+                topic, null, encoded.key(), encoded.value().toByteArray(), KafkaRecords.headers(encoded));
     }
 }

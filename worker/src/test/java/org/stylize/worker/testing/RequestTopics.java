@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.stylize.proto.DeadLetter;
@@ -36,6 +35,7 @@ import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.KafkaRecords;
 
 /** The other side of the worker's topics: writes requests, in transactions as the ledger does, and reads the rest. */
 public final class RequestTopics implements AutoCloseable {
@@ -130,10 +130,7 @@ public final class RequestTopics implements AutoCloseable {
     }
 
     private static Received received(ConsumerRecord<byte[], byte[]> record) {
-        return Received.of(new String(record.key(), UTF_8), record.value(), name -> {
-            Header header = record.headers().lastHeader(name);
-            return header == null ? null : header.value();
-        });
+        return KafkaRecords.received(new String(record.key(), UTF_8), record.value(), record.headers());
     }
 
     /** From the topic's begin to its present end. */
