@@ -231,6 +231,7 @@ final class Beans {
                                 ledger.attempts(),
                                 new BackOff(ledger.firstPause(), ledger.longestPause()),
                                 ledger.surroundingsPause(),
+                                ledger.ableWorkerPatience(),
                                 ledger.deadlineGrace(),
                                 ledger.retention()),
                         ledger.shutdownGrace()),

@@ -121,9 +121,13 @@ public interface GatewayConfig {
         @WithDefault("5m")
         Duration longestPause();
 
-        /** Pause before the next attempt after a worker could not reach the store for long. */
+        /** Pause before the next attempt after a worker could not reach the store for long. It doubles while that goes on, up to the longest pause. */
         @WithDefault("15s")
         Duration surroundingsPause();
+
+        /** How long a job that has begun waits for a worker that can go on in the same way: with the same precision, threads, tiles and kind of processor. Then it begins anew in the way of the next worker, and the work that was kept is lost. */
+        @WithDefault("1h")
+        Duration ableWorkerPatience();
 
         /** After its deadline, a running job may take so long to deliver the picture that it has. Then it expires. */
         @WithDefault("5m")

@@ -63,7 +63,7 @@ public final class FakeWorker implements AutoCloseable {
         send(
                 Topics.REPORTS,
                 codec.encodeReport(
-                        new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48)), Trace.NONE));
+                        new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48), null), Trace.NONE));
     }
 
     public void checkpointed(JobId job, Attempt attempt, int step) {
@@ -73,12 +73,12 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
-        completed(job, attempt, new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false));
+        completed(job, attempt, new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false, null));
     }
 
     /** After an order to finish. */
     public void completedEarly(JobId job, Attempt attempt, ImageRef pastiche, String sha256) {
-        completed(job, attempt, new Outcome(pastiche, 7, 64, 48, losses(), 2.5, sha256, true));
+        completed(job, attempt, new Outcome(pastiche, 7, 64, 48, losses(), 2.5, sha256, true, null));
     }
 
     private void completed(JobId job, Attempt attempt, Outcome outcome) {

@@ -3,6 +3,7 @@ package org.stylize.gateway;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobEvent;
@@ -17,7 +18,9 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
 
 /** Jobs, reports and events for tests without a broker. */
@@ -57,11 +60,20 @@ public final class SampleJobs {
     }
 
     public static Outcome outcome(ImageRef pastiche) {
-        return new Outcome(pastiche, 40, 64, 48, losses(), 12.5, "", false);
+        return new Outcome(pastiche, 40, 64, 48, losses(), 12.5, "", false, null);
     }
 
     public static JobReport.Started started(JobId id, Attempt attempt) {
-        return new JobReport.Started(id, attempt, NOON, new Plan(40, 64, 48));
+        return started(id, attempt, null);
+    }
+
+    public static JobReport.Started started(JobId id, Attempt attempt, @Nullable Execution execution) {
+        return new JobReport.Started(id, attempt, NOON, new Plan(40, 64, 48), execution);
+    }
+
+    /** A way to do a job. */
+    public static Execution threads(int threads) {
+        return new Execution(Network.Precision.FP32, threads, 0, 0, "compiled", "cpu of the test");
     }
 
     public static JobReport.Completed completed(JobId id, Attempt attempt) {

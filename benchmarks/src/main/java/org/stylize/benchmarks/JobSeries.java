@@ -15,6 +15,7 @@ import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
 import org.stylize.image.ImageLimits;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -86,7 +87,7 @@ public final class JobSeries {
         private long lastStep;
 
         @Override
-        public void started(Plan plan) {
+        public void started(Plan plan, Execution execution) {
             started = System.nanoTime();
             cpuToStart = ProcessMemory.cpuNanos() - cpuCalled;
         }

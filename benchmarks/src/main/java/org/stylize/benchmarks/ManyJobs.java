@@ -29,6 +29,7 @@ import org.stylize.engine.stylizer.WeightsSource;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -126,7 +127,7 @@ public final class ManyJobs {
     /** Looks at nothing. */
     private static final class Blind implements Stylizer.Watcher {
         @Override
-        public void started(Plan plan) {}
+        public void started(Plan plan, Execution execution) {}
 
         @Override
         public void stepped(Stylizer.Step step) {}

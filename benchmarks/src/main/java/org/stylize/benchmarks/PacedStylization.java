@@ -19,6 +19,7 @@ import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.engine.stylizer.WeightsSource;
 import org.stylize.image.ImageLimits;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -69,7 +70,7 @@ public final class PacedStylization {
         private long cpuNanos;
 
         @Override
-        public void started(Plan plan) {
+        public void started(Plan plan, Execution execution) {
             next();
         }
 

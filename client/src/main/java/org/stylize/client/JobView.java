@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when the job goes, or went, back to the queue; only while it waits to go on
  * @param startedAt start of the current or last attempt
  * @param attempt number of attempts started so far
+ * @param execution how the job is done; null before its first attempt
  * @param step number of steps done in the current attempt
  * @param steps number of steps of the whole optimization
  * @param worker that runs the job, or ran it last
@@ -41,6 +42,7 @@ public record JobView(
         @Nullable Instant notBefore,
         @Nullable Instant startedAt,
         int attempt,
+        @Nullable Execution execution,
         int step,
         int steps,
         @Nullable String worker,
@@ -62,13 +64,28 @@ public record JobView(
      * Addresses, relative to the host.
      *
      * @param result the pastiche, a PNG; there when the job is completed
+     * @param manifest how the pastiche was made; there when the job is completed
      * @param preview the latest preview, a JPEG, where there is one
      */
     public record Links(
             @Nullable String self,
             @Nullable String events,
             @Nullable String result,
+            @Nullable String manifest,
             @Nullable String preview) {}
+
+    /**
+     * How the job is done, as far as its recipe leaves that open and the bytes of the result depend on it.
+     *
+     * @param precision {@code fp32} or {@code bf16}
+     * @param threads of one operator on a CPU; 0 on a GPU
+     * @param tileSidePixels longest side of what is processed at once; 0 if {@code memoryBytes} decides
+     * @param memoryBytes for the feature maps of the job, more of which makes tiles; 0 for no limit
+     * @param backEnd what computes losses and gradients
+     * @param processor kind of the device
+     */
+    public record Execution(
+            String precision, int threads, int tileSidePixels, long memoryBytes, String backEnd, String processor) {}
 
     /** Width and height in pixels. */
     public record Size(int width, int height) {}

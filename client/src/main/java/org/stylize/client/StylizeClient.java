@@ -208,6 +208,15 @@ public final class StylizeClient {
         download(path(id) + "/result", file);
     }
 
+    /**
+     * Fetches what made the pastiche, JSON that {@code stylize --replay} reads; writes it as {@link #downloadResult} does.
+     *
+     * @throws ProblemException with status 404 if the job's worker wrote none
+     */
+    public void downloadManifest(String id, Path file) throws InterruptedException {
+        download(path(id) + "/manifest", file);
+    }
+
     /** Fetches the latest preview, a JPEG; writes it as {@link #downloadResult} does. */
     public void downloadPreview(String id, Path file) throws InterruptedException {
         download(path(id) + "/preview", file);

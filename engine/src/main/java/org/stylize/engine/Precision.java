@@ -1,5 +1,6 @@
 package org.stylize.engine;
 
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Network;
 
 /**
@@ -39,6 +40,11 @@ public enum Precision {
     /** The choice of a recipe that always gets this precision. */
     public Network.Precision choice() {
         return choice;
+    }
+
+    /** The precision of an execution. */
+    public static Precision of(Execution execution) {
+        return of(execution.precision(), FP32);
     }
 
     /** Name in JSON. */

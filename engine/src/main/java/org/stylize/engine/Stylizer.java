@@ -2,6 +2,7 @@ package org.stylize.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
@@ -17,15 +18,30 @@ public interface Stylizer extends AutoCloseable {
      *
      * @param pictures encoded; nothing of them is kept
      * @param output how the pastiche is written; may be another than before the checkpoint
+     * @param as how the recipe is carried out; null to leave it to the stylizer. What has no effect on the result of this job
+     *     need not be equal
      * @param from where an earlier run of the same job was; null to start from the beginning
      * @param watcher hears of every step, on the thread that does the work, and may stop it
      * @throws UnsuitableJobException if the recipe does not suit the pictures, one can't be read or is outside the limits, or
      *     the optimization diverges
+     * @throws OtherExecutionException if this stylizer cannot do it so; nothing was done then
      * @throws UnusableCheckpointException if the checkpoint is not one of this job on such a device; nothing was done then
      * @throws DeviceFullException if the device's memory is full
      * @throws StoppedException if the watcher said {@link Command#CANCEL} or {@link Command#HAND_BACK}
      */
-    Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher);
+    Pastiche stylize(
+            Recipe recipe,
+            Pictures pictures,
+            OutputFormat output,
+            @Nullable Execution as,
+            @Nullable Checkpoint from,
+            Watcher watcher);
+
+    /** Makes the pastiche, or continues with it, in the way that suits this stylizer. */
+    default Pastiche stylize(
+            Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+        return stylize(recipe, pictures, output, null, from, watcher);
+    }
 
     /** Makes the pastiche from the beginning. */
     default Pastiche stylize(Recipe recipe, Pictures pictures, OutputFormat output, Watcher watcher) {
@@ -39,6 +55,9 @@ public interface Stylizer extends AutoCloseable {
 
     /** {@code cpu}, {@code gpu0}, … */
     String device();
+
+    /** What works; any thread. */
+    Machine machine();
 
     /** How often a style image was known from an earlier job; any thread. */
     default CacheCounts styleCache() {
@@ -58,8 +77,7 @@ public interface Stylizer extends AutoCloseable {
      * @param losses of the last step
      * @param optimizationSeconds from the first step to the last; the time between a checkpoint and the run that continued from
      *     it does not count
-     * @param precision in which the network was run
-     * @param backEnd that computed losses and gradients
+     * @param execution how the recipe was carried out
      */
     record Pastiche(
             ImageBytes image,
@@ -67,8 +85,7 @@ public interface Stylizer extends AutoCloseable {
             Ending ending,
             Losses losses,
             double optimizationSeconds,
-            Precision precision,
-            String backEnd) {}
+            Execution execution) {}
 
     /** Why a pastiche is done. */
     enum Ending {
@@ -96,8 +113,9 @@ public interface Stylizer extends AutoCloseable {
          * The pictures are read, and the first step, or the first one after a checkpoint, is about to be done.
          *
          * @param plan after a checkpoint, its steps are those that were planned at the checkpoint
+         * @param execution how the recipe is carried out
          */
-        void started(Plan plan);
+        void started(Plan plan, Execution execution);
 
         /** A step was done. After a checkpoint, the numbers of steps continue. */
         void stepped(Step step);

@@ -7,6 +7,7 @@ public abstract sealed class StylizerException extends RuntimeException
         permits UnsuitableJobException,
                 DivergedException,
                 DeviceFullException,
+                OtherExecutionException,
                 StoppedException,
                 UnusableCheckpointException {
     protected StylizerException(String message, @Nullable Throwable cause) {

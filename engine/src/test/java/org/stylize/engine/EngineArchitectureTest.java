@@ -93,6 +93,11 @@ class EngineArchitectureTest {
     }
 
     @Test
+    void aManifestIsAFileAndNothingElse() {
+        mayUse("manifest", "com.fasterxml.jackson..");
+    }
+
+    @Test
     void picturesUseNoArraysOfTheEngine() {
         mayUse("picture", "javax.imageio..", "org.w3c.dom..", "com.twelvemonkeys..", "com.luciad..");
     }

@@ -3,6 +3,8 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Execution;
 
 /**
  * How the ledger gives a job to the workers.
@@ -12,40 +14,82 @@ import java.time.Instant;
  * @param isAsked whether its request is written
  * @param faults attempts in a row that ended by a fault and kept no more work than the one before
  * @param keptSteps steps of the optimization that the latest known checkpoint keeps; 0 without one
+ * @param waits why workers give the job back though nobody is at fault; null if none has since more work was kept
+ * @param execution how the workers have to do the job: as the first attempt began; null before that
  */
-public record Dispatch(Slice slice, Instant at, boolean isAsked, int faults, int keptSteps) {
+public record Dispatch(
+        Slice slice,
+        Instant at,
+        boolean isAsked,
+        int faults,
+        int keptSteps,
+        @Nullable Wait waits,
+        @Nullable Execution execution) {
     public Dispatch {
         requireNonNull(slice, "slice is null");
         requireNonNull(at, "at is null");
     }
 
+    /**
+     * A row of releases for the same reason.
+     *
+     * @param why {@link JobReport.Release#SURROUNDINGS} or {@link JobReport.Release#UNABLE}
+     * @param since the first of them
+     */
+    public record Wait(JobReport.Release why, Instant since) {
+        public Wait {
+            requireNonNull(why, "why is null");
+            requireNonNull(since, "since is null");
+        }
+    }
+
     /** The first slice, now. */
     public static Dispatch first(Instant now) {
-        return new Dispatch(Slice.FIRST, now, true, 0, 0);
+        return new Dispatch(Slice.FIRST, now, true, 0, 0, null, null);
     }
 
     /** The same slice, whose request is written now. */
     public Dispatch asked(Instant now) {
-        return new Dispatch(slice, now, true, faults, keptSteps);
+        return next(slice, now);
     }
 
     /** Another slice, whose request is written now. */
     public Dispatch next(Slice later, Instant now) {
-        return new Dispatch(later, now, true, faults, keptSteps);
+        return new Dispatch(later, now, true, faults, keptSteps, waits, execution);
     }
 
     /** Another slice, whose request is to be written at that time. */
     public Dispatch pause(Slice later, Instant until) {
-        return new Dispatch(later, until, false, faults, keptSteps);
+        return new Dispatch(later, until, false, faults, keptSteps, waits, execution);
     }
 
     /** One more fault. */
     public Dispatch faulted() {
-        return new Dispatch(slice, at, isAsked, faults + 1, keptSteps);
+        return new Dispatch(slice, at, isAsked, faults + 1, keptSteps, waits, execution);
     }
 
-    /** A checkpoint was stored after that many steps. If it keeps more than the one before, earlier faults are forgotten. */
+    /**
+     * A checkpoint was stored after that many steps. If it keeps more than the one before, earlier faults and waits are
+     * forgotten.
+     */
     public Dispatch kept(int steps) {
-        return steps > keptSteps ? new Dispatch(slice, at, isAsked, 0, steps) : this;
+        return steps > keptSteps ? new Dispatch(slice, at, isAsked, 0, steps, null, execution) : this;
+    }
+
+    /** A worker gave the job back for that reason, and that was nobody's fault. */
+    public Dispatch waiting(JobReport.Release why, Instant now) {
+        return waits != null && waits.why() == why
+                ? this
+                : new Dispatch(slice, at, isAsked, faults, keptSteps, new Wait(why, now), execution);
+    }
+
+    /** The job is done in that way from now on. */
+    public Dispatch as(Execution way) {
+        return new Dispatch(slice, at, isAsked, faults, keptSteps, waits, way);
+    }
+
+    /** The job is begun anew, in whatever way suits the next worker. */
+    public Dispatch anew() {
+        return new Dispatch(slice, at, isAsked, faults, 0, null, null);
     }
 }

@@ -55,7 +55,7 @@ public final class JobCodec {
     /** The request; the trace of its job is that of the headers, if they name one. */
     public SliceRequest decodeRequest(Received record) {
         SliceRequest request = decode(Request.parser(), record, WireValues::request);
-        return new SliceRequest(traced(request.job(), record), request.slice());
+        return new SliceRequest(traced(request.job(), record), request.slice(), request.execution());
     }
 
     public Encoded encodeCommand(JobCommand command, Trace trace) {

@@ -3,6 +3,8 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 
 /** A worker's report of an attempt; the ledger decides what follows from it. */
@@ -42,11 +44,18 @@ public sealed interface JobReport {
         /** The worker is being stopped. It costs the job nothing. */
         SHUTDOWN,
         /** The store or the broker did not answer for long. It costs the job nothing but a pause. */
-        SURROUNDINGS
+        SURROUNDINGS,
+        /** The worker cannot do the job in the way in which it was begun. It costs the job nothing but a pause. */
+        UNABLE
     }
 
-    /** The optimization begins. */
-    record Started(JobId id, Attempt attempt, Instant at, Plan plan) implements JobReport {
+    /**
+     * The optimization begins.
+     *
+     * @param execution how the recipe is carried out; null if the worker's release did not say
+     */
+    record Started(
+            JobId id, Attempt attempt, Instant at, Plan plan, @Nullable Execution execution) implements JobReport {
         public Started {
             requireNonNull(id, "id is null");
             requireNonNull(attempt, "attempt is null");

@@ -2,6 +2,7 @@ package org.stylize.proto;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Losses;
 
 /**
@@ -15,6 +16,7 @@ import org.stylize.recipe.Losses;
  * @param optimizationSeconds from the first step to the last
  * @param sha256 of the stored bytes, 64 hexadecimal digits; empty if the worker's release did not say
  * @param finishedEarly whether the caller or the deadline ended the optimization
+ * @param manifest JSON that says how the pastiche was made; null if the worker's release wrote none
  */
 public record Outcome(
         ImageRef pastiche,
@@ -24,7 +26,8 @@ public record Outcome(
         Losses losses,
         double optimizationSeconds,
         String sha256,
-        boolean finishedEarly) {
+        boolean finishedEarly,
+        @Nullable ImageRef manifest) {
     public Outcome {
         requireNonNull(pastiche, "pastiche is null");
         requireNonNull(losses, "losses is null");

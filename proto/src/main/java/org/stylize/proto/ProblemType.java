@@ -19,6 +19,7 @@ public enum ProblemType {
     IMAGE_TOO_LARGE("The picture is too large"),
     IMAGE_TOO_SMALL("The picture is too small"),
     DIVERGED("The optimization diverged"),
+    NO_ABLE_WORKER("No worker that was asked can go on with the job as it was begun"),
     ATTEMPTS_EXHAUSTED("The job was tried too often"),
     UNAVAILABLE("The service can't do it now"),
     INTERNAL("An error of the service");

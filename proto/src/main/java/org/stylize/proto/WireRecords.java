@@ -34,13 +34,21 @@ final class WireRecords {
     }
 
     private static org.stylize.proto.wire.Dispatch dispatch(Dispatch dispatch) {
-        return org.stylize.proto.wire.Dispatch.newBuilder()
+        org.stylize.proto.wire.Dispatch.Builder wire = org.stylize.proto.wire.Dispatch.newBuilder()
                 .setSlice(WireValues.slice(dispatch.slice()))
                 .setAt(WireValues.time(dispatch.at()))
                 .setAsked(dispatch.isAsked())
                 .setFaults(dispatch.faults())
-                .setKeptSteps(dispatch.keptSteps())
-                .build();
+                .setKeptSteps(dispatch.keptSteps());
+        if (dispatch.waits() != null) {
+            wire.setWait(org.stylize.proto.wire.Wait.newBuilder()
+                    .setWhy(WireReports.reason(dispatch.waits().why()))
+                    .setSince(WireValues.time(dispatch.waits().since())));
+        }
+        if (dispatch.execution() != null) {
+            wire.setExecution(WireValues.execution(dispatch.execution()));
+        }
+        return wire.build();
     }
 
     private static Dispatch dispatch(org.stylize.proto.wire.Dispatch wire) {
@@ -49,7 +57,13 @@ final class WireRecords {
                 WireValues.time(wire.getAt()),
                 wire.getAsked(),
                 wire.getFaults(),
-                wire.getKeptSteps());
+                wire.getKeptSteps(),
+                wire.hasWait()
+                        ? new Dispatch.Wait(
+                                WireReports.release(wire.getWait().getWhy()),
+                                WireValues.time(wire.getWait().getSince()))
+                        : null,
+                WireValues.executionOrNull(wire.hasExecution(), wire.getExecution()));
     }
 
     private static JobStatus status(org.stylize.proto.wire.JobRecord wire) {

@@ -21,6 +21,9 @@ final class WireReports {
         return report.match(new JobReport.Cases<Report.Builder>() {
                     @Override
                     public Report.Builder started(JobReport.Started started) {
+                        if (started.execution() != null) {
+                            wire.setExecution(WireValues.execution(started.execution()));
+                        }
                         return wire.setStarted(plan(started.plan()));
                     }
 
@@ -59,7 +62,13 @@ final class WireReports {
         var attempt = WireValues.attempt(wire.getAttempt());
         var at = WireValues.time(wire.getAt());
         return switch (wire.getWhatCase()) {
-            case STARTED -> new JobReport.Started(id, attempt, at, plan(wire.getStarted()));
+            case STARTED ->
+                new JobReport.Started(
+                        id,
+                        attempt,
+                        at,
+                        plan(wire.getStarted()),
+                        WireValues.executionOrNull(wire.hasExecution(), wire.getExecution()));
             case COMPLETED -> new JobReport.Completed(id, attempt, at, outcome(wire.getCompleted()));
             case FAILED ->
                 new JobReport.Failed(
@@ -80,20 +89,22 @@ final class WireReports {
         };
     }
 
-    private static Released.Reason reason(JobReport.Release why) {
+    static Released.Reason reason(JobReport.Release why) {
         return switch (why) {
             case FAULT -> Released.Reason.REASON_FAULT;
             case SHUTDOWN -> Released.Reason.REASON_SHUTDOWN;
             case SURROUNDINGS -> Released.Reason.REASON_SURROUNDINGS;
+            case UNABLE -> Released.Reason.REASON_UNABLE;
         };
     }
 
     /** A reason that this version does not know counts as a fault. */
-    private static JobReport.Release release(Released.Reason wire) {
+    static JobReport.Release release(Released.Reason wire) {
         return switch (wire) {
             case REASON_FAULT, UNRECOGNIZED -> JobReport.Release.FAULT;
             case REASON_SHUTDOWN -> JobReport.Release.SHUTDOWN;
             case REASON_SURROUNDINGS -> JobReport.Release.SURROUNDINGS;
+            case REASON_UNABLE -> JobReport.Release.UNABLE;
         };
     }
 
@@ -141,7 +152,7 @@ final class WireReports {
     }
 
     static Completed outcome(Outcome outcome) {
-        return Completed.newBuilder()
+        Completed.Builder wire = Completed.newBuilder()
                 .setPastiche(WireValues.image(outcome.pastiche()))
                 .setSteps(outcome.steps())
                 .setWidth(outcome.width())
@@ -149,8 +160,11 @@ final class WireReports {
                 .setLosses(losses(outcome.losses()))
                 .setOptimizationSeconds(outcome.optimizationSeconds())
                 .setSha256(outcome.sha256())
-                .setFinishedEarly(outcome.finishedEarly())
-                .build();
+                .setFinishedEarly(outcome.finishedEarly());
+        if (outcome.manifest() != null) {
+            wire.setManifest(WireValues.image(outcome.manifest()));
+        }
+        return wire.build();
     }
 
     static Outcome outcome(Completed wire) {
@@ -162,7 +176,8 @@ final class WireReports {
                 losses(wire.getLosses()),
                 wire.getOptimizationSeconds(),
                 wire.getSha256(),
-                wire.getFinishedEarly());
+                wire.getFinishedEarly(),
+                WireValues.imageOrNull(wire.hasManifest(), wire.getManifest()));
     }
 
     private static org.stylize.proto.wire.Losses losses(Losses losses) {

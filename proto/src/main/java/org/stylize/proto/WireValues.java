@@ -18,6 +18,9 @@ import org.stylize.proto.wire.Request;
 import org.stylize.proto.wire.Retry;
 import org.stylize.proto.wire.Style;
 import org.stylize.proto.wire.Supersede;
+import org.stylize.recipe.Execution;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Network;
 
 /** The parts that several messages share, and the messages that are nothing but them. */
 final class WireValues {
@@ -158,15 +161,48 @@ final class WireValues {
         return present ? new Slice(wire.getAttempt(), wire.getNumber()) : Slice.FIRST;
     }
 
-    static Request request(SliceRequest request) {
-        return Request.newBuilder()
-                .setJob(job(request.job()))
-                .setSlice(slice(request.slice()))
+    static org.stylize.proto.wire.Execution execution(Execution execution) {
+        return org.stylize.proto.wire.Execution.newBuilder()
+                .setPrecision(execution.precision().label())
+                .setThreads(execution.threads())
+                .setTileSidePixels(execution.tileSidePixels())
+                .setMemoryBytes(execution.memoryBytes())
+                .setBackEnd(execution.backEnd())
+                .setProcessor(execution.processor())
                 .build();
     }
 
+    static @Nullable Execution executionOrNull(boolean present, org.stylize.proto.wire.Execution wire) {
+        if (!present) {
+            return null;
+        }
+        try {
+            return new Execution(
+                    Network.Precision.named(wire.getPrecision()),
+                    wire.getThreads(),
+                    wire.getTileSidePixels(),
+                    wire.getMemoryBytes(),
+                    wire.getBackEnd(),
+                    wire.getProcessor());
+        } catch (InvalidRecipeException | IllegalArgumentException e) {
+            throw new UndecodableException("the execution breaks a rule: " + e.getMessage(), e);
+        }
+    }
+
+    static Request request(SliceRequest request) {
+        Request.Builder wire =
+                Request.newBuilder().setJob(job(request.job())).setSlice(slice(request.slice()));
+        if (request.execution() != null) {
+            wire.setExecution(execution(request.execution()));
+        }
+        return wire.build();
+    }
+
     static SliceRequest request(Request wire) {
-        return new SliceRequest(job(wire.getJob()), slice(wire.hasSlice(), wire.getSlice()));
+        return new SliceRequest(
+                job(wire.getJob()),
+                slice(wire.hasSlice(), wire.getSlice()),
+                executionOrNull(wire.hasExecution(), wire.getExecution()));
     }
 
     static org.stylize.proto.wire.Problem problem(Problem problem) {

@@ -154,7 +154,7 @@ class JobCodecTest {
 
         StylizationJob read = codec.decodeSubmission(received(newer));
         StylizationJob requested = codec.decodeRequest(
-                        received(codec.encodeRequest(new SliceRequest(read, Slice.FIRST), NOON)))
+                        received(codec.encodeRequest(new SliceRequest(read, Slice.FIRST, null), NOON)))
                 .job();
         JobRecord recorded = codec.decodeJob(received(codec.encodeJob(JobRecord.submitted(read, NOON))));
 
@@ -186,7 +186,7 @@ class JobCodecTest {
 
         assertThat(job).isEqualTo(job().withTrace(new Trace(parent, "vendor=1")));
         assertThat(List.of(
-                        codec.encodeRequest(new SliceRequest(job, Slice.FIRST), NOON),
+                        codec.encodeRequest(new SliceRequest(job, Slice.FIRST, null), NOON),
                         codec.encodeJob(JobRecord.submitted(job, NOON)),
                         codec.encodeEvent(new JobEvent.Queued(job.id(), 2, NOON), job.trace())))
                 .allSatisfy(record -> assertThat(record.headers())

@@ -29,7 +29,7 @@ class OldBytesTest {
     static final Losses LOSSES = new Losses(1.5, 2.5, 0.25, 4.25, Map.of("style:relu1_1", 2.5));
     static final Problem PROBLEM = new Problem(ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
     static final Outcome OUTCOME =
-            new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75, "", false);
+            new Outcome(new ImageRef("stylize", "jobs/p.png"), 500, 450, 300, LOSSES, 61.75, "", false, null);
     static final StylizationJob JOB = StylizationJob.of(
             ID,
             JobPictures.of(
@@ -48,13 +48,13 @@ class OldBytesTest {
         assertThat(codec.decodeSubmission(bytes("submission"))).isEqualTo(JOB);
         assertThat(codec.decodeRequest(bytes("request")))
                 .isEqualTo(new SliceRequest(
-                        JOB.withRecipe(new RecipeChoice.Explicit("{\"name\":\"mine\"}")), Slice.FIRST));
+                        JOB.withRecipe(new RecipeChoice.Explicit("{\"name\":\"mine\"}")), Slice.FIRST, null));
     }
 
     @Test
     void reports() {
         assertThat(codec.decodeReport(bytes("report.started")))
-                .isEqualTo(new JobReport.Started(ID, ATTEMPT, NOON, PLAN));
+                .isEqualTo(new JobReport.Started(ID, ATTEMPT, NOON, PLAN, null));
         assertThat(codec.decodeReport(bytes("report.completed")))
                 .isEqualTo(new JobReport.Completed(ID, ATTEMPT, NOON, OUTCOME));
         assertThat(codec.decodeReport(bytes("report.failed")))

@@ -10,7 +10,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.arbitraries.StringArbitrary;
 import org.jspecify.annotations.Nullable;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 
@@ -122,12 +124,16 @@ final class ProtoArbitraries {
                         instants(),
                         Arbitraries.of(true, false),
                         Arbitraries.integers(),
-                        Arbitraries.integers())
+                        Arbitraries.integers(),
+                        Combinators.combine(Arbitraries.of(JobReport.Release.class), instants())
+                                .as(Dispatch.Wait::new)
+                                .injectNull(0.5),
+                        executions().injectNull(0.5))
                 .as(Dispatch::new);
     }
 
     static Arbitrary<SliceRequest> requests() {
-        return Combinators.combine(jobs(), slices()).as(SliceRequest::new);
+        return Combinators.combine(jobs(), slices(), executions().injectNull(0.5)).as(SliceRequest::new);
     }
 
     static Arbitrary<JobCommand> commands() {
@@ -165,7 +171,35 @@ final class ProtoArbitraries {
         return Combinators.combine(any, any, any).as(Plan::new);
     }
 
+    static Arbitrary<Execution> executions() {
+        Arbitrary<Integer> numbers = Arbitraries.integers().between(0, Integer.MAX_VALUE);
+        Arbitrary<Integer> sides = Arbitraries.integers().between(Execution.SMALLEST_TILE_PIXELS, Integer.MAX_VALUE);
+        Arbitrary<String> texts = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(30);
+        return Combinators.combine(
+                        Arbitraries.of(Network.Precision.FP32, Network.Precision.BF16),
+                        numbers,
+                        Arbitraries.oneOf(sides, Arbitraries.just(0)),
+                        Arbitraries.longs().between(0, Long.MAX_VALUE),
+                        texts,
+                        texts)
+                .as(Execution::new);
+    }
+
     static Arbitrary<Outcome> outcomes() {
+        return Combinators.combine(outcomesWithoutManifest(), images().injectNull(0.5))
+                .as((outcome, manifest) -> new Outcome(
+                        outcome.pastiche(),
+                        outcome.steps(),
+                        outcome.width(),
+                        outcome.height(),
+                        outcome.losses(),
+                        outcome.optimizationSeconds(),
+                        outcome.sha256(),
+                        outcome.finishedEarly(),
+                        manifest));
+    }
+
+    private static Arbitrary<Outcome> outcomesWithoutManifest() {
         Arbitrary<Integer> any = Arbitraries.integers();
         return Combinators.combine(
                         images(),
@@ -176,7 +210,8 @@ final class ProtoArbitraries {
                         Arbitraries.doubles(),
                         Arbitraries.strings(),
                         Arbitraries.of(true, false))
-                .as(Outcome::new);
+                .as((pastiche, steps, width, height, losses, seconds, sha256, early) ->
+                        new Outcome(pastiche, steps, width, height, losses, seconds, sha256, early, null));
     }
 
     static Arbitrary<Problem> problems() {
@@ -186,7 +221,8 @@ final class ProtoArbitraries {
 
     static Arbitrary<JobReport> reports() {
         return Arbitraries.oneOf(List.of(
-                Combinators.combine(ids(), attempts(), instants(), plans()).as(JobReport.Started::new),
+                Combinators.combine(ids(), attempts(), instants(), plans(), executions().injectNull(0.5))
+                        .as(JobReport.Started::new),
                 Combinators.combine(ids(), attempts(), instants(), outcomes()).as(JobReport.Completed::new),
                 Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Failed::new),
                 Combinators.combine(ids(), attempts(), instants(), Arbitraries.of(JobReport.Release.class), problems())

@@ -57,11 +57,20 @@ final class CommandLineClient {
 
     /** Any call; standard error goes into the output too. */
     Result run(String... arguments) {
+        return script("stylize-jobs", gateway.toString(), arguments);
+    }
+
+    /** A call of {@code scripts/stylize}, which asks no service. */
+    static Result stylize(String... arguments) {
+        return script("stylize", "", arguments);
+    }
+
+    private static Result script(String name, String gateway, String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of(Checkout.file("scripts/stylize-jobs").toString()));
+                new ArrayList<>(List.of(Checkout.file("scripts/" + name).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("STYLIZE_SERVER", gateway.toString());
+        builder.environment().put("STYLIZE_SERVER", gateway);
         builder.environment().put("STYLIZE_NO_BUILD", "1");
         try {
             Process process = builder.start();

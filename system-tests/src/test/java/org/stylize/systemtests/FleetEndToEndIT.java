@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.Sha256;
 import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
@@ -81,6 +82,27 @@ class FleetEndToEndIT {
         BufferedImage image = ImageIO.read(picture.toFile());
         assertThat(Math.max(image.getWidth(), image.getHeight())).isEqualTo(SIDE_PIXELS);
         assertThat(new Brightness(image).deviation()).as("not one grey").isGreaterThan(10);
+    }
+
+    @Test
+    void commandLineMakesTheSameBytesFromTheManifestOfAJob(@TempDir Path directory) throws IOException {
+        String id = client.submit(PHOTOGRAPH, PAINTING, SIDE_PIXELS, 5);
+        JsonNode job = awaitEnd(id);
+        Path manifest = directory.resolve("job.json");
+        Path again = directory.resolve("again.png");
+        Path pictures = Files.createDirectory(directory.resolve("pictures"));
+        Files.copy(PHOTOGRAPH, pictures.resolve("a picture of mine"));
+        Files.copy(PAINTING, pictures.resolve("another"));
+
+        CommandLineClient.Result fetched = client.run("result", id, "--manifest", "-o", manifest.toString());
+        CommandLineClient.Result replayed = CommandLineClient.stylize(
+                "--replay", manifest.toString(), "--pictures", pictures.toString(), "-o", again.toString());
+
+        assertThat(fetched.exitCode()).as(fetched.output()).isZero();
+        assertThat(Files.readString(manifest)).contains(id);
+        assertThat(replayed.exitCode()).as(replayed.output()).isZero();
+        assertThat(Sha256.of(Files.readAllBytes(again))).isEqualTo(job.path("sha256").asText());
+        assertThat(job.path("execution").path("threads").asInt()).isEqualTo(1);
     }
 
     @Test

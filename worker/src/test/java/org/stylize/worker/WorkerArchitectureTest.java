@@ -33,7 +33,7 @@ class WorkerArchitectureTest {
 
     @Test
     void theCourseOfAJobUsesNoTechnology() {
-        RULES.usesOnly("job", PROTO, RECIPE, IMAGE, ENGINE, BASE, "org.slf4j..");
+        RULES.usesOnly("job", PROTO, RECIPE, IMAGE, ENGINE, ENGINE + ".manifest", BASE, "org.slf4j..");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 
@@ -248,7 +249,7 @@ final class JobLedger {
                 return Ruling.unchanged(known);
             }
             if (known.state() != JobState.RUNNING || last == null) {
-                return begun(Ruling.of(known, List.of(started(report, 1))));
+                return begun(report, known.dispatch(), report.attempt(), List.of());
             }
             Problem lost = new Problem(
                     ProblemType.UNAVAILABLE,
@@ -258,17 +259,41 @@ final class JobLedger {
                 return again(known, last, lost, at);
             }
             JobEvent retried = new JobEvent.Retried(known.id(), known.sequence() + 1, at, last, clipped(lost), at);
-            Ruling takenOver = Ruling.of(known, List.of(retried, started(report, 2)));
-            return begun(takenOver.withJob(
-                    takenOver.job().withDispatch(known.dispatch().faulted())));
+            return begun(report, known.dispatch().faulted(), last, List.of(retried));
+        }
+
+        /** Only one way of the job counts, the first: what other ways keep and make does not fit to it. */
+        private Ruling begun(
+                JobReport.Started report, Dispatch dispatch, Attempt givenUp, List<JobEvent> before) {
+            Execution first = dispatch.execution();
+            if (first != null && report.execution() != null && !first.equals(report.execution())) {
+                return begunOtherwise(report, dispatch, givenUp, first.differences(report.execution()));
+            }
+            List<JobEvent> events = new ArrayList<>(before);
+            events.add(started(report, 1 + before.size()));
+            Ruling ruling = Ruling.of(known, events);
+            Execution now = first == null ? report.execution() : first;
+            Ruling begun = ruling.withJob(ruling.job().withDispatch(now == null ? dispatch : dispatch.as(now)));
+            return isOverdue(known, at) ? begun.withOrder(new JobControl.Finish(known.id(), at)) : begun;
+        }
+
+        /** The worker began before it could know how: it is asked again. */
+        private Ruling begunOtherwise(
+                JobReport.Started report, Dispatch dispatch, Attempt givenUp, List<String> differences) {
+            Problem otherwise = new Problem(
+                    ProblemType.NO_ABLE_WORKER,
+                    "worker " + report.attempt().worker() + " began the job in another way than the first: "
+                            + String.join(", ", differences));
+            JobEvent retried =
+                    new JobEvent.Retried(known.id(), known.sequence() + 1, at, givenUp, clipped(otherwise), at);
+            return Ruling.of(known, List.of(retried))
+                    .dispatched(dispatch.next(dispatch.slice().next(), at))
+                    .withOrder(new JobControl.Supersede(
+                            known.id(), at, report.attempt().id()));
         }
 
         private JobEvent started(JobReport.Started report, int after) {
             return new JobEvent.Started(known.id(), known.sequence() + after, at, report.attempt(), report.plan());
-        }
-
-        private Ruling begun(Ruling ruling) {
-            return isOverdue(known, at) ? ruling.withOrder(new JobControl.Finish(known.id(), at)) : ruling;
         }
 
         @Override
@@ -304,11 +329,28 @@ final class JobLedger {
             return switch (report.why()) {
                 case FAULT -> again(known, report.attempt(), report.problem(), at);
                 case SHUTDOWN -> retried(report, at).dispatched(known.dispatch().next(next, at));
-                case SURROUNDINGS -> {
-                    Instant until = at.plus(rules.surroundingsPause());
-                    yield retried(report, until).dispatched(known.dispatch().pause(next, until));
-                }
+                case SURROUNDINGS -> waiting(report, next);
+                case UNABLE -> isPatienceOver() ? anew(report, next) : waiting(report, next);
             };
+        }
+
+        /** A pause as long as the job has waited for this reason, within the bounds: so it doubles. */
+        private Ruling waiting(JobReport.Released report, Slice next) {
+            Dispatch dispatch = known.dispatch().waiting(report.why(), at);
+            Duration waited = Duration.between(requireNonNull(dispatch.waits()).since(), at);
+            Instant until = at.plus(rules.pauseAfter(report.why(), waited));
+            return retried(report, until).dispatched(dispatch.pause(next, until));
+        }
+
+        private boolean isPatienceOver() {
+            Dispatch.Wait wait = known.dispatch().waits();
+            return wait != null
+                    && wait.why() == JobReport.Release.UNABLE
+                    && !wait.since().plus(rules.ableWorkerPatience()).isAfter(at);
+        }
+
+        private Ruling anew(JobReport.Released report, Slice next) {
+            return retried(report, at).dispatched(known.dispatch().anew().next(next, at));
         }
 
         private Ruling retried(JobReport.Released report, Instant notBefore) {

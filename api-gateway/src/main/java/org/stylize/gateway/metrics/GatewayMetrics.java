@@ -41,6 +41,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     private final MeterRegistry registry;
     private final List<Meter> watching = new CopyOnWriteArrayList<>();
     private final Counter retried;
+    private final Counter unable;
     private final Counter checkpoints;
     private final Counter lost;
     private final Timer submitToStart;
@@ -53,6 +54,9 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         this.submitToDone = timer("stylize.job.submit.to.done", "Time from a job's submission to its completion");
         this.retried = Counter.builder("stylize.jobs.retried")
                 .description("Attempts that ended without ending their job: lost, or handed back")
+                .register(registry);
+        this.unable = Counter.builder("stylize.jobs.unable")
+                .description("Attempts that a worker gave up because it does not do the job in the way in which it was begun")
                 .register(registry);
         this.checkpoints = Counter.builder("stylize.jobs.checkpointed")
                 .description("Checkpoints that workers reported")
@@ -147,12 +151,19 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         switch (event.kind()) {
             case STARTED -> submitToStart.record(age.isNegative() ? Duration.ZERO : age);
             case COMPLETED -> submitToDone.record(age.isNegative() ? Duration.ZERO : age);
-            case RETRIED -> retried.increment();
+            case RETRIED -> retried(event);
             case CHECKPOINTED -> checkpoints.increment();
             case SUBMITTED, QUEUED, FAILED, CANCELLED, EXPIRED -> {}
         }
         if (event.isTerminal()) {
             finished(after.state()).increment();
+        }
+    }
+
+    private void retried(JobEvent event) {
+        retried.increment();
+        if (event instanceof JobEvent.Retried given && given.problem().type() == ProblemType.NO_ABLE_WORKER) {
+            unable.increment();
         }
     }
 

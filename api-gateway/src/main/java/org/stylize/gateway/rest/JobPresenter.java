@@ -60,6 +60,7 @@ public final class JobPresenter {
                 job.job().terms().deadline(),
                 job.job().retryOf() == null ? null : job.job().retryOf().toString(),
                 job.attempts(),
+                ExecutionView.of(job.dispatch().execution()),
                 links(job));
     }
 
@@ -69,6 +70,7 @@ public final class JobPresenter {
                 self,
                 self + "/events",
                 job.outcome() == null ? null : self + "/result",
+                job.outcome() == null || job.outcome().manifest() == null ? null : self + "/manifest",
                 feed.preview(job.id()).isEmpty() ? null : self + "/preview");
     }
 

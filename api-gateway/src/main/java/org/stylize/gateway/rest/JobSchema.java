@@ -17,6 +17,7 @@ import org.stylize.recipe.Losses;
  * @param notBefore when the job goes, or went, back to the queue
  * @param startedAt of the present or last attempt
  * @param attempt number of attempts started so far
+ * @param execution how the job is done
  * @param step done so far in the present attempt
  * @param steps of the whole optimization
  * @param worker that runs the job, or ran it last
@@ -68,6 +69,9 @@ public record JobSchema(
 
         @Schema(description = "Number of attempts started so far.")
         int attempt,
+
+        @Schema(nullable = true, description = "How the job is done; absent before its first attempt.") @Nullable
+        ExecutionView execution,
 
         @Schema(description = "Steps done so far; of a job that waits, those that a checkpoint keeps.")
         int step,

@@ -32,6 +32,7 @@ import org.stylize.recipe.Plan;
     "notBefore",
     "startedAt",
     "attempt",
+    "execution",
     "step",
     "steps",
     "worker",
@@ -91,6 +92,11 @@ public sealed interface JobView {
     }
 
     @JsonProperty
+    default @Nullable ExecutionView execution() {
+        return head().execution();
+    }
+
+    @JsonProperty
     default Links links() {
         return head().links();
     }
@@ -133,6 +139,7 @@ public sealed interface JobView {
      * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null: never
      * @param retryOf the job that this one does again; null if it is no retry
      * @param attempt number of attempts started so far
+     * @param execution how the job is done; null before the first attempt
      */
     record Head(
             String id,
@@ -142,6 +149,7 @@ public sealed interface JobView {
             @Nullable Instant deadline,
             @Nullable String retryOf,
             int attempt,
+            @Nullable ExecutionView execution,
             Links links) {
         public Head {
             requireNonNull(id, "id is null");
@@ -277,6 +285,10 @@ public sealed interface JobView {
 
             @Schema(nullable = true, description = "The pastiche, a PNG; there when the job is completed.") @Nullable
             String result,
+
+            @Schema(nullable = true, description = "How the pastiche was made, JSON; there when the job is completed.")
+            @Nullable
+            String manifest,
 
             @Schema(nullable = true, description = "The latest preview, a JPEG, where there is one.") @Nullable
             String preview) {}

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Base64;
@@ -35,7 +36,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.ProblemType;
 
-/** The pictures of a job: the stored files, and thumbnails. */
+/** The files of a job: stored pictures, the manifest, and thumbnails. */
 @Path("/v1/stylizations/{id}")
 @Tag(name = "Jobs")
 public class PictureResource {
@@ -90,6 +91,38 @@ public class PictureResource {
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
             throws IOException {
         return result(id, ifNoneMatch, true);
+    }
+
+    @GET
+    @Path("manifest")
+    @Produces({MediaType.APPLICATION_JSON, ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "manifest",
+            summary = "Fetch the manifest of the pastiche",
+            description = "What made the pastiche: recipe, precision, threads, tiles, versions, and the SHA-256 of all"
+                    + " pictures. The command line makes the same bytes from it: stylize --replay.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The manifest.",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "304", description = "The caller has it already.")
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
+    public Response manifest(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
+            throws IOException {
+        return manifest(id, ifNoneMatch, false);
+    }
+
+    @HEAD
+    @Path("manifest")
+    @Operation(hidden = true)
+    public Response manifestHead(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
+            throws IOException {
+        return manifest(id, ifNoneMatch, true);
     }
 
     @GET
@@ -148,6 +181,17 @@ public class PictureResource {
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
             throws IOException {
         return preview(id, ifNoneMatch, true);
+    }
+
+    private Response manifest(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
+        ImageRef manifest = outcome(id).manifest();
+        if (manifest == null) {
+            throw new HttpProblem(
+                    ProblemType.NOT_READY, 404, "the job has no manifest: a worker of an earlier release did it", null);
+        }
+        return picture(manifest, MediaType.APPLICATION_JSON, FOR_EVER, ifNoneMatch, headOnly)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".manifest.json\"")
+                .build();
     }
 
     private Response result(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {

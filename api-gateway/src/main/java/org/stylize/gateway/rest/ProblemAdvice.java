@@ -25,6 +25,8 @@ final class ProblemAdvice {
             case IMAGE_TOO_LARGE -> "the file has more bytes or pixels than the limit that 'detail' names.";
             case IMAGE_TOO_SMALL -> "a side of the picture is shorter than the limit that 'detail' names.";
             case DIVERGED -> "a loss became NaN or infinite; a smaller learning rate or smaller weights help.";
+            case NO_ABLE_WORKER ->
+                "a job goes on in the way in which it was begun, which 'detail' names; it waits for a worker that can.";
             case ATTEMPTS_EXHAUSTED -> "several attempts did not finish; operators find the job in the dead letters.";
             case UNAVAILABLE ->
                 "the broker, the store or the ledger does not answer; try again after the time in Retry-After.";

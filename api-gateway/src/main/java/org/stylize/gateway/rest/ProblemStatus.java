@@ -21,7 +21,7 @@ final class ProblemStatus {
                     IMAGE_TOO_SMALL,
                     DIVERGED -> 422;
             case ATTEMPTS_EXHAUSTED, INTERNAL -> 500;
-            case UNAVAILABLE -> 503;
+            case NO_ABLE_WORKER, UNAVAILABLE -> 503;
         };
     }
 }

@@ -50,6 +50,7 @@ class JobLedgerTest {
             3,
             new BackOff(Duration.ofSeconds(10), Duration.ofSeconds(15)),
             Duration.ofSeconds(20),
+            Duration.ofHours(1),
             Duration.ofMinutes(5),
             Duration.ofDays(30));
     private static final JobLedger LEDGER = new JobLedger(RULES);
@@ -185,7 +186,7 @@ class JobLedgerTest {
             assertThat(ruling.events()).singleElement().isInstanceOf(JobEvent.Retried.class);
             assertThat(ruling.asks()).isTrue();
             job = ruling.job();
-            assertThat(job.dispatch()).isEqualTo(new Dispatch(new Slice(1, i + 1), NOW, true, 0, 0));
+            assertThat(job.dispatch()).isEqualTo(new Dispatch(new Slice(1, i + 1), NOW, true, 0, 0, null, null));
             assertThat(LEDGER.reported(job, released(ID, attempt), NOW).isChanged())
                     .as("doubled")
                     .isFalse();

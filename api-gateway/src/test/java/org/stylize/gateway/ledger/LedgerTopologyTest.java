@@ -65,6 +65,7 @@ class LedgerTopologyTest {
             3,
             new BackOff(Duration.ofSeconds(10), Duration.ofMinutes(1)),
             Duration.ofSeconds(15),
+            Duration.ofHours(1),
             Duration.ofMinutes(5),
             KEEP);
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.stylize.client.Json;
 import org.stylize.client.StylizeClient;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code stylize-jobs result}. */
 @Command(
         name = "result",
-        description = "Fetches the picture of a completed job, or the latest preview of a running one.")
+        description = "Fetches the picture of a completed job or its manifest, or the latest preview of a running job.")
 final class ResultCommand extends JobCommand {
     @Parameters(paramLabel = "ID", description = "Id of the job.")
     private String id = "";
@@ -23,8 +24,21 @@ final class ResultCommand extends JobCommand {
             description = "File to write; an existing one is replaced.")
     private Path output = Path.of("");
 
-    @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result (PNG).")
-    private boolean preview;
+    @ArgGroup
+    private Kind kind = new Kind();
+
+    /** What is fetched; nothing for the result. */
+    static final class Kind {
+        @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result (PNG).")
+        private boolean preview;
+
+        @Option(
+                names = "--manifest",
+                description =
+                        "Fetch what made the result (JSON) instead of the result. stylize --replay makes the same bytes from"
+                                + " it.")
+        private boolean manifest;
+    }
 
     ResultCommand(Terminal terminal) {
         super(terminal);
@@ -34,8 +48,10 @@ final class ResultCommand extends JobCommand {
     public Integer call() throws InterruptedException {
         requireWritable(output);
         StylizeClient client = client();
-        if (preview) {
+        if (kind.preview) {
             client.downloadPreview(id, output);
+        } else if (kind.manifest) {
+            client.downloadManifest(id, output);
         } else {
             client.downloadResult(id, output);
         }

@@ -13,6 +13,7 @@ import org.stylize.engine.Checkpoint;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 
 /** Follows the work on behalf of the command: shows it, keeps its trace, writes previews. */
@@ -53,7 +54,7 @@ final class CommandWatcher implements Stylizer.Watcher {
     }
 
     @Override
-    public void started(Plan plan) {
+    public void started(Plan plan, Execution execution) {
         progress.started(plan);
         lastStep = nanoTime.getAsLong();
         lastCheckpoint = lastStep;

@@ -16,10 +16,10 @@ record Inputs(
         styles = List.copyOf(styles);
     }
 
-    /** A style and where it applies; null for everywhere. */
-    record Style(InputPicture image, @Nullable InputPicture mask) {
+    /** A style, its share of the mixture, and where it applies; null for everywhere. */
+    record Style(InputPicture image, double share, @Nullable InputPicture mask) {
         Pictures.Style encoded() {
-            return new Pictures.Style(image.bytes(), 1, bytes(mask));
+            return new Pictures.Style(image.bytes(), share, bytes(mask));
         }
     }
 

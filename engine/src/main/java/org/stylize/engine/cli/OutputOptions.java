@@ -116,7 +116,7 @@ final class OutputOptions {
      */
     void addTo(RunFiles files, Path result, String which) throws IOException {
         files.writes("-o", "result" + which, result);
-        files.writes("-o", "manifest" + which, Manifest.fileFor(result));
+        files.writes("-o", "manifest" + which, ManifestFile.beside(result));
         if (previewEvery > 0) {
             files.writes("--preview-every", "preview", previewFor(result));
         }

@@ -1,8 +1,5 @@
 package org.stylize.engine.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,41 +10,42 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.stylize.base.Sha256;
 import org.stylize.base.Stop;
 import org.stylize.base.WholeFile;
 import org.stylize.engine.Checkpoint;
+import org.stylize.engine.Machine;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnusableCheckpointException;
+import org.stylize.engine.manifest.Manifest;
 import org.stylize.engine.stylizer.StylizerSettings;
 import org.stylize.engine.stylizer.VggStylizer;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
-import org.stylize.recipe.RecipeJson;
 
 /** Paints with one engine, and writes results with their manifests. One thread at a time. */
 final class Painter implements AutoCloseable {
     /** Width of the terminal on standard error, set by the script that starts the program; absent for plain lines. */
     private static final String COLUMNS = "stylize.columns";
 
-    private static final JsonMapper MAPPER = new JsonMapper();
-
-    private final StylizerSettings settings;
     private final VggStylizer stylizer;
     private final PrintWriter err;
     private final Stop stop;
 
-    private Painter(StylizerSettings settings, VggStylizer stylizer, PrintWriter err, Stop stop) {
-        this.settings = settings;
+    private Painter(VggStylizer stylizer, PrintWriter err, Stop stop) {
         this.stylizer = stylizer;
         this.err = err;
         this.stop = stop;
     }
 
+    /** What works. */
+    Machine machine() {
+        return stylizer.machine();
+    }
+
     /** Starts the engine. */
     static Painter open(StylizerSettings settings, PrintWriter err, Stop stop) {
-        return new Painter(settings, VggStylizer.open(settings), err, stop);
+        return new Painter(VggStylizer.open(settings), err, stop);
     }
 
     /**
@@ -133,7 +131,7 @@ final class Painter implements AutoCloseable {
         byte[] file = painted.file();
         Manifest manifest = manifest(painted, file, output);
         WholeFile.write(output, file);
-        WholeFile.write(Manifest.fileFor(output), manifest.json());
+        WholeFile.write(ManifestFile.beside(output), manifest.json());
         if (trace != null) {
             Trace whole =
                     new Trace(manifest, painted.steps(), painted.pastiche().optimizationSeconds(), painted.seconds());
@@ -146,36 +144,23 @@ final class Painter implements AutoCloseable {
     }
 
     private Manifest manifest(Painted painted, byte[] file, Path output) throws IOException {
-        Stylizer.Pastiche pastiche = painted.pastiche();
         Order order = painted.order();
         Inputs inputs = order.inputs();
-        OutputFormat format = order.format();
-        return new Manifest(
-                Manifest.VERSION,
-                Machine.versions(),
-                Machine.processor(),
-                settings.device(),
-                settings.threads(),
-                pastiche.backEnd(),
-                pastiche.precision().label(),
-                new Manifest.Memory(
-                        stylizer.memory().tileSidePixels(), stylizer.memory().jobBytes()),
-                new Manifest.Weights(
-                        settings.weights().location(), settings.weights().sha256()),
-                json(order.recipe().withPrecision(pastiche.precision().choice())),
-                picture(inputs.content(), output),
-                pictures(inputs.styles().stream().map(Inputs.Style::image), output),
-                pictures(inputs.styles().stream().map(Inputs.Style::mask).filter(Objects::nonNull), output),
-                inputs.start() == null ? null : picture(inputs.start(), output),
-                new Manifest.Result(
-                        String.valueOf(output.getFileName()),
-                        Sha256.of(file),
-                        format.format(),
-                        format.bitsPerSample(),
-                        format.quality(),
-                        format.exif(),
-                        pastiche.plan().width(),
-                        pastiche.plan().height()));
+        return Manifest.of(
+                String.valueOf(output.getFileName()),
+                file,
+                order.format(),
+                painted.pastiche(),
+                stylizer.machine(),
+                order.recipe(),
+                new Manifest.Inputs(
+                        picture(inputs.content(), output),
+                        pictures(inputs.styles().stream().map(Inputs.Style::image), output),
+                        inputs.styles().stream().map(Inputs.Style::share).toList(),
+                        pictures(
+                                inputs.styles().stream().map(Inputs.Style::mask).filter(Objects::nonNull), output),
+                        inputs.start() == null ? null : picture(inputs.start(), output)),
+                null);
     }
 
     private static List<Manifest.Picture> pictures(Stream<InputPicture> pictures, Path output) throws IOException {
@@ -201,14 +186,6 @@ final class Painter implements AutoCloseable {
     private static Path directoryOf(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         return directory == null ? file.toAbsolutePath() : directory.toRealPath();
-    }
-
-    private static JsonNode json(Recipe recipe) {
-        try {
-            return MAPPER.readTree(RecipeJson.write(recipe));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a recipe's own JSON cannot be read", e);
-        }
     }
 
     @Override

@@ -69,6 +69,7 @@ final class PictureOptions {
         for (int i = 0; i < all.size(); i++) {
             pictures.add(new Inputs.Style(
                     InputPicture.read(role("style image", i, all.size()), all.get(i)),
+                    1,
                     masks.isEmpty() ? null : InputPicture.read(role("mask", i, masks.size()), masks.get(i))));
         }
         return new Inputs(

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 import org.stylize.base.Stop;
+import org.stylize.engine.Machine;
+import org.stylize.engine.manifest.Manifest;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.stylizer.BackEndKind;
 import org.stylize.engine.stylizer.MemorySettings;
@@ -28,26 +31,42 @@ import org.stylize.recipe.RecipeJson;
  */
 final class Replay {
     private final Path file;
+    private final @Nullable Path pictures;
     private final Manifest manifest;
     private final Recipe recipe;
     private final StylizerSettings settings;
     private final OutputFormat format;
 
-    private Replay(Path file, Manifest manifest, Recipe recipe, StylizerSettings settings, OutputFormat format) {
+    private Replay(
+            Path file,
+            @Nullable Path pictures,
+            Manifest manifest,
+            Recipe recipe,
+            StylizerSettings settings,
+            OutputFormat format) {
         this.file = file;
+        this.pictures = pictures;
         this.manifest = manifest;
         this.recipe = recipe;
         this.settings = settings;
         this.format = format;
     }
 
-    /** Reads the manifest. */
-    static Replay of(Path file) throws IOException {
-        Manifest manifest = Manifest.read(file);
+    /**
+     * Reads the manifest.
+     *
+     * @param pictures directory where pictures are looked for that are not where the manifest says; null for none
+     */
+    static Replay of(Path file, @Nullable Path pictures) throws IOException {
+        Manifest manifest = ManifestFile.read(file);
+        if (pictures != null && !Files.isDirectory(pictures)) {
+            throw new UsageException("--pictures: there is no directory " + pictures);
+        }
         Recipe recipe = RecipeJson.read(manifest.recipe().toString());
         try {
             return new Replay(
                     file,
+                    pictures,
                     manifest,
                     recipe,
                     settings(manifest),
@@ -112,7 +131,7 @@ final class Replay {
             err.println("stylize: other bytes than the manifest says: expected SHA-256 "
                     + manifest.result().sha256() + " but made " + found);
             pixelDifference(painted.file()).ifPresent(difference -> err.println("  " + difference));
-            differences().forEach(difference -> err.println("  " + difference));
+            differences(painter.machine()).forEach(difference -> err.println("  " + difference));
             return ExitCodes.DIFFERENT;
         }
     }
@@ -135,6 +154,10 @@ final class Replay {
 
     private Inputs inputs() throws IOException {
         int count = manifest.styles().size();
+        if (manifest.shares().size() != count) {
+            throw new UsageException("--replay: " + file + ": shares must be one for each of the " + count
+                    + " styles but are " + manifest.shares().size());
+        }
         if (!manifest.masks().isEmpty() && manifest.masks().size() != count) {
             throw new UsageException("--replay: " + file + ": masks must be none or one for each of the " + count
                     + " styles but are " + manifest.masks().size());
@@ -145,6 +168,7 @@ final class Replay {
                     same(
                             PictureOptions.role("style image", i, count),
                             manifest.styles().get(i)),
+                    manifest.shares().get(i),
                     manifest.masks().isEmpty()
                             ? null
                             : same(
@@ -159,6 +183,10 @@ final class Replay {
     private InputPicture same(String role, Manifest.Picture expected) throws IOException {
         Path place = file.resolveSibling(expected.file());
         if (!Files.isRegularFile(place)) {
+            Optional<InputPicture> elsewhere = pictures == null ? Optional.empty() : in(pictures, role, expected);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
             throw new InputException(role + ": the manifest expects a file of SHA-256 " + expected.sha256() + " at "
                     + place + " but there is none");
         }
@@ -168,6 +196,20 @@ final class Replay {
                     + expected.sha256() + " but found " + found.sha256());
         }
         return found;
+    }
+
+    /** The file of a directory with the expected digest, whatever its name. */
+    private static Optional<InputPicture> in(Path directory, String role, Manifest.Picture expected)
+            throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
+                if (Files.size(each) <= ImageLimits.DEFAULT.maxBytes()
+                        && Sha256.of(Files.readAllBytes(each)).equals(expected.sha256())) {
+                    return Optional.of(InputPicture.read(role, each));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** How much the pixels differ from those of the first result; empty if its file is missing or changed. */
@@ -196,12 +238,12 @@ final class Replay {
     }
 
     /** What has changed since the first run and may be the reason. */
-    private List<String> differences() {
+    private List<String> differences(Machine machine) {
         List<String> differences = new ArrayList<>();
-        if (!Machine.processor().equals(manifest.processor())) {
-            differences.add("processor was " + manifest.processor() + " and is " + Machine.processor());
+        if (!machine.processor().equals(manifest.processor())) {
+            differences.add("processor was " + manifest.processor() + " and is " + machine.processor());
         }
-        Machine.versions().forEach((name, found) -> {
+        machine.versions().forEach((name, found) -> {
             String then = manifest.versions().getOrDefault(name, "unknown");
             if (!then.equals(found)) {
                 differences.add(name + " was " + then + " and is " + found);

@@ -181,8 +181,16 @@ public final class StylizeCommand implements Callable<Integer> {
                 paramLabel = "MANIFEST",
                 description =
                         "Make a result again from its manifest and compare the bytes. Written beside the manifest as"
-                                + " NAME.replayed, or to -o. Only -o and --trace can be given with it.")
+                                + " NAME.replayed, or to -o. Only -o, --trace and --pictures can be given with it.")
         private @Nullable Path manifest;
+
+        @Option(
+                names = "--pictures",
+                paramLabel = "DIR",
+                description =
+                        "With --replay: directory with pictures that are not where the manifest says. They are found by"
+                                + " their SHA-256, whatever their names.")
+        private @Nullable Path pictures;
     }
 
     @Override
@@ -190,6 +198,9 @@ public final class StylizeCommand implements Callable<Integer> {
         if (recipe.isListAsked()) {
             RecipeOptions.presetLines().forEach(out()::println);
             return ExitCodes.OK;
+        }
+        if (replays.pictures != null && replays.manifest == null) {
+            throw new UsageException("--pictures: only with --replay");
         }
         long began = System.nanoTime();
         int code = replays.manifest != null ? replay(replays.manifest) : sweeps.isAsked() ? sweep() : paint();
@@ -261,7 +272,7 @@ public final class StylizeCommand implements Callable<Integer> {
             throw new UsageException("--replay: always starts from the beginning, without --checkpoint or --resume");
         }
         result.check();
-        Replay replay = Replay.of(manifest);
+        Replay replay = Replay.of(manifest, replays.pictures);
         @Nullable Path named = result.output();
         Path output = named == null ? replay.defaultOutput() : named;
         OutputOptions.requireEnding("-o", output, replay.format().format());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.stylize.engine.Stylizer.Step;
+import org.stylize.engine.manifest.Manifest;
 import org.stylize.recipe.Losses;
 
 /**

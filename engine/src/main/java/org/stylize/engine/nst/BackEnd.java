@@ -9,6 +9,9 @@ public interface BackEnd {
     /** The precision of recipes that leave it to the device. Any thread. */
     Precision automaticPrecision();
 
+    /** Whether a recipe can be prepared in that precision. Any thread. */
+    boolean has(Precision precision);
+
     /**
      * Prepares a recipe for pictures of any size. Uses neither the device nor native memory. Any thread.
      *

@@ -25,6 +25,11 @@ public final class ReferenceBackEnd implements BackEnd {
     }
 
     @Override
+    public boolean has(Precision precision) {
+        return precision == Precision.FP32;
+    }
+
+    @Override
     public PreparedRecipe prepare(Recipe recipe, int regions) {
         if (regions > 0) {
             LossLimits.checkMasks(recipe);

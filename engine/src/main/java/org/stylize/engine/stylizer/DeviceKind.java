@@ -16,21 +16,26 @@ import java.util.stream.Stream;
  * CPU these are the maker, the instruction sets for vectors, and the number of threads, by which sums are divided; of a GPU it
  * is the compute capability.
  *
- * @param text equal for devices of the same kind
+ * @param processor equal for devices of the same kind
+ * @param threads of one operator on a CPU; 0 on a GPU
  */
-record DeviceKind(String text) {
+record DeviceKind(String processor, int threads) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /** The kind of a device of the running engine. */
     static DeviceKind of(Device device) {
-        return new DeviceKind(
-                device.isGpu()
-                        ? "gpu " + CudaUtils.getComputeCapability(device.getDeviceId())
-                        : "cpu " + processor() + ", threads " + JniUtils.getNumThreads());
+        return device.isGpu()
+                ? new DeviceKind("gpu " + CudaUtils.getComputeCapability(device.getDeviceId()), 0)
+                : new DeviceKind("cpu " + ofSystem(), JniUtils.getNumThreads());
+    }
+
+    /** Equal where the bytes of results are equal. */
+    String text() {
+        return threads == 0 ? processor : processor + ", threads " + threads;
     }
 
     /** The architecture, and more where the system tells it. */
-    private static String processor() {
+    private static String ofSystem() {
         String architecture = System.getProperty("os.arch");
         try (Stream<String> lines = Files.lines(CPU_INFO)) {
             return architecture + " "

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
@@ -35,9 +37,37 @@ final class MemoryPolicy {
         return new MemoryPolicy(new MemorySettings(settings.tileSidePixels(), bytes, settings.styleCacheBytes()));
     }
 
-    /** The settings, with the memory of a job that was decided on. */
-    MemorySettings settings() {
-        return settings;
+    /** The policy that an execution has. */
+    MemoryPolicy of(Execution execution) {
+        long bytes = execution.memoryBytes() == 0 ? Long.MAX_VALUE : execution.memoryBytes();
+        return new MemoryPolicy(new MemorySettings(execution.tileSidePixels(), bytes, settings.styleCacheBytes()));
+    }
+
+    /** The execution with what decides about tiles by this policy; nothing if no picture of the job has any. */
+    Execution in(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
+        if (sides(recipe, prepared, originals)
+                .equals(of(execution.withTiles(0, 0)).sides(recipe, prepared, originals))) {
+            return execution.withTiles(0, 0);
+        }
+        return settings.tileSidePixels() > 0
+                ? execution.withTiles(settings.tileSidePixels(), 0)
+                : execution.withTiles(0, settings.jobBytes());
+    }
+
+    /**
+     * Checks that this policy allows at least as much at once as an execution needs.
+     *
+     * @throws OtherExecutionException naming the longest sides
+     */
+    void checkAllows(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
+        List<Integer> needed = of(execution).sides(recipe, prepared, originals);
+        List<Integer> allowed = sides(recipe, prepared, originals);
+        for (int i = 0; i < needed.size(); i++) {
+            if (allowed.get(i) < needed.get(i)) {
+                throw new OtherExecutionException("the job is processed in parts of up to " + needed.get(i)
+                        + " pixels, but the memory of this stylizer allows " + allowed.get(i));
+            }
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.stylize.engine.stylizer;
 
+import org.stylize.recipe.Execution;
+
 /**
  * How much memory a stylizer may use.
  *
@@ -13,7 +15,7 @@ public record MemorySettings(int tileSidePixels, long jobBytes, long styleCacheB
     public static final MemorySettings AUTOMATIC = new MemorySettings(0, 0, 128L << 20);
 
     /** Smaller tiles would be mostly overlap. */
-    public static final int SMALLEST_TILE_PIXELS = 64;
+    public static final int SMALLEST_TILE_PIXELS = Execution.SMALLEST_TILE_PIXELS;
 
     public MemorySettings {
         if (tileSidePixels != 0 && tileSidePixels < SMALLEST_TILE_PIXELS) {

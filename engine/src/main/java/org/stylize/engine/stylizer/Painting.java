@@ -26,6 +26,7 @@ import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.OptimizerSettings;
@@ -43,6 +44,7 @@ final class Painting implements Callable<Painting.Result> {
     private final JobObjectives objectives;
     private final Recipe recipe;
     private final Originals originals;
+    private final Execution execution;
     private final ImageSize size;
     private final int bits;
     private final Stylizer.Watcher watcher;
@@ -60,6 +62,7 @@ final class Painting implements Callable<Painting.Result> {
             JobObjectives objectives,
             Recipe recipe,
             Originals originals,
+            Execution execution,
             int bits,
             Stylizer.Watcher watcher,
             Checkpoints checkpoints,
@@ -68,6 +71,7 @@ final class Painting implements Callable<Painting.Result> {
         this.objectives = objectives;
         this.recipe = recipe;
         this.originals = originals;
+        this.execution = execution;
         this.size = recipe.sizeFor(originals.content().size());
         this.bits = bits;
         this.watcher = watcher;
@@ -116,7 +120,7 @@ final class Painting implements Callable<Painting.Result> {
                     transfer = begin(scales.get(i), transfer, scope);
                 }
                 if (i == first) {
-                    watcher.started(new Plan(stepsPlanned(), size.width(), size.height()));
+                    watcher.started(new Plan(stepsPlanned(), size.width(), size.height()), execution);
                     reporter.begin();
                 }
                 reporter.next(transfer, i, ending);

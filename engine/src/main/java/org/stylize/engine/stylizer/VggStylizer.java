@@ -2,6 +2,7 @@ package org.stylize.engine.stylizer;
 
 import ai.djl.engine.EngineException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Machine;
+import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
 import org.stylize.engine.Stylizer;
@@ -21,7 +24,9 @@ import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 
@@ -102,20 +107,34 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(
-            Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+            Recipe asked,
+            Pictures pictures,
+            OutputFormat output,
+            @Nullable Execution as,
+            @Nullable Checkpoint from,
+            Watcher watcher) {
+        if (as != null) {
+            checkSame(as);
+        }
+        Recipe recipe = as == null ? asked : asked.withPrecision(as.precision());
         Originals originals = reader.read(recipe, pictures);
         PreparedRecipe prepared =
                 device.backEnd().prepare(recipe, originals.regions().size());
-        memory.check(recipe, prepared, originals);
+        Execution execution =
+                as == null ? memory.in(own(prepared.precision().choice()), recipe, prepared, originals) : as;
+        memory.checkAllows(execution, recipe, prepared, originals);
+        MemoryPolicy tiling = memory.of(execution);
+        tiling.check(recipe, prepared, originals);
         String fingerprint = Fingerprint.of(
-                recipe, prepared.precision(), pictures, settings, kind, memory.sides(recipe, prepared, originals));
+                recipe, prepared.precision(), pictures, settings, kind, tiling.sides(recipe, prepared, originals));
         Checkpoints checkpoints = new Checkpoints(fingerprint, from, Checkpoints.mostBytes());
         ImageSize size = recipe.sizeFor(originals.content().size());
         Painting painting = new Painting(
                 device.manager(),
-                new JobObjectives(device.backEnd(), recipe, prepared, memory, styles, originals.mixtures()),
+                new JobObjectives(device.backEnd(), recipe, prepared, tiling, styles, originals.mixtures()),
                 recipe,
                 originals,
+                execution,
                 output.bitsPerSample(),
                 watcher,
                 checkpoints,
@@ -128,13 +147,24 @@ public final class VggStylizer implements Stylizer {
                 provenance(recipe, prepared.precision()),
                 photograph(pictures.content(), result.picture().size(), output));
         return new Pastiche(
-                new ImageBytes(file),
-                result.plan(),
-                result.ending(),
-                result.losses(),
-                result.seconds(),
-                prepared.precision(),
-                settings.backEnd().label());
+                new ImageBytes(file), result.plan(), result.ending(), result.losses(), result.seconds(), execution);
+    }
+
+    /** How this stylizer works, without tiles. */
+    private Execution own(Network.Precision precision) {
+        return new Execution(precision, kind.threads(), 0, 0, settings.backEnd().label(), kind.processor());
+    }
+
+    /** @throws OtherExecutionException if this stylizer works in another way, whatever the memory */
+    private void checkSame(Execution as) {
+        List<String> differences = as.differences(own(as.precision()).withTiles(as.tileSidePixels(), as.memoryBytes()));
+        if (!differences.isEmpty()) {
+            throw new OtherExecutionException(String.join(", ", differences));
+        }
+        if (!device.backEnd().has(Precision.of(as))) {
+            throw new OtherExecutionException(
+                    "precision must be " + as.precision().label() + ", for which this device has no kernels");
+        }
     }
 
     /** What the content image says about how it was taken. */
@@ -170,9 +200,14 @@ public final class VggStylizer implements Stylizer {
         return settings.device();
     }
 
-    /** The memory settings, with what was decided at the start instead of 0. They decide how large tiles are. Any thread. */
-    public MemorySettings memory() {
-        return memory.settings();
+    @Override
+    public Machine machine() {
+        return new Machine(
+                SystemInfo.versions(),
+                SystemInfo.processor(),
+                settings.device(),
+                new Machine.Weights(
+                        settings.weights().location(), settings.weights().sha256()));
     }
 
     /**

@@ -30,6 +30,7 @@ import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Balance;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
@@ -517,7 +518,7 @@ class CheckpointTest {
         }
 
         @Override
-        public void started(Plan plan) {
+        public void started(Plan plan, Execution execution) {
             plans.add(plan);
         }
 

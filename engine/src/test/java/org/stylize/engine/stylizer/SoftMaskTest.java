@@ -14,6 +14,7 @@ import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageLimits;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -86,7 +87,7 @@ class SoftMaskTest {
 
     private static final class Patient implements Stylizer.Watcher {
         @Override
-        public void started(Plan plan) {}
+        public void started(Plan plan, Execution execution) {}
 
         @Override
         public void stepped(Stylizer.Step step) {}

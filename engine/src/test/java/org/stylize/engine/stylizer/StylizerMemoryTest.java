@@ -17,6 +17,7 @@ import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;
 import org.stylize.engine.nst.compiled.NeedsBfloat16;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
@@ -175,7 +176,7 @@ class StylizerMemoryTest {
     /** Writes the totals down. */
     private record Watcher(List<Double> totals) implements Stylizer.Watcher {
         @Override
-        public void started(Plan plan) {}
+        public void started(Plan plan, Execution execution) {}
 
         @Override
         public void stepped(Stylizer.Step step) {

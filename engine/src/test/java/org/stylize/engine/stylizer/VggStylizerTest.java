@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
-import org.stylize.engine.Precision;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnsuitableJobException;
@@ -32,6 +31,7 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Colours;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
@@ -163,19 +163,19 @@ class VggStylizerTest {
 
     @Test
     void precisionIsTheRecipesAndIsReported() {
-        assertThat(precisionUsedFor(Network.Precision.FP32)).isEqualTo(Precision.FP32);
-        assertThat(precisionUsedFor(Network.Precision.AUTO)).isIn(Precision.FP32, Precision.BF16);
+        assertThat(precisionUsedFor(Network.Precision.FP32)).isEqualTo(Network.Precision.FP32);
+        assertThat(precisionUsedFor(Network.Precision.AUTO)).isIn(Network.Precision.FP32, Network.Precision.BF16);
     }
 
     @NeedsBfloat16
     @Test
     void bfloat16IsUsedWhereTheRecipeAsksForIt() {
-        assertThat(precisionUsedFor(Network.Precision.BF16)).isEqualTo(Precision.BF16);
+        assertThat(precisionUsedFor(Network.Precision.BF16)).isEqualTo(Network.Precision.BF16);
     }
 
-    private static Precision precisionUsedFor(Network.Precision asked) {
+    private static Network.Precision precisionUsedFor(Network.Precision asked) {
         Recipe recipe = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + asked.label() + "\"}");
-        return stylizer.stylize(recipe, pictures(), new Watcher(step -> {})).precision();
+        return stylizer.stylize(recipe, pictures(), new Watcher(step -> {})).execution().precision();
     }
 
     @Test
@@ -259,7 +259,7 @@ class VggStylizerTest {
         Recipe automatic = RECIPE.withPrecision(Network.Precision.AUTO);
 
         Stylizer.Pastiche first = stylizer.stylize(automatic, pictures(), new Watcher(step -> {}));
-        Recipe told = RECIPE.withPrecision(first.precision().choice());
+        Recipe told = RECIPE.withPrecision(first.execution().precision());
         Stylizer.Pastiche second = stylizer.stylize(told, pictures(), new Watcher(step -> {}));
 
         assertThat(new String(first.image().toArray(), StandardCharsets.UTF_8))
@@ -580,7 +580,7 @@ class VggStylizerTest {
         }
 
         @Override
-        public void started(Plan plan) {
+        public void started(Plan plan, Execution execution) {
             plans.add(plan);
         }
 

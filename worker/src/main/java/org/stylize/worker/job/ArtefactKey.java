@@ -110,6 +110,10 @@ public record ArtefactKey(JobId job, String attempt, Kind kind, int step, Format
         return new ArtefactKey(job, attempt.id(), Kind.PREVIEW, step, Format.JPEG);
     }
 
+    public static ArtefactKey manifest(JobId job, Attempt attempt) {
+        return new ArtefactKey(job, attempt.id(), Kind.MANIFEST, 0, Format.JSON);
+    }
+
     public static ArtefactKey checkpoint(JobId job, Attempt attempt, int step) {
         return new ArtefactKey(job, attempt.id(), Kind.CHECKPOINT, step, Format.SAFETENSORS);
     }

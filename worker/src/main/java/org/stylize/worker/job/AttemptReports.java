@@ -12,6 +12,7 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.JobReport.Release;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 
 /**
@@ -35,8 +36,8 @@ record AttemptReports(JobRequest request, JobReports reports, AttemptCommands co
     }
 
     /** @throws TransientFaultException if the report is not written, as all of these methods */
-    void started(Plan plan) {
-        patiently(now -> new JobReport.Started(request.job().id(), request.attempt(), now, plan));
+    void started(Plan plan, Execution execution) {
+        patiently(now -> new JobReport.Started(request.job().id(), request.attempt(), now, plan, execution));
     }
 
     void completed(Outcome outcome) {

@@ -10,6 +10,7 @@ import org.stylize.engine.Checkpoint;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.engine.Stylizer.Step;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 
 /** Looks over the stylizer's shoulder for one attempt. Owned by the stylizer's thread. */
@@ -76,14 +77,14 @@ final class AttemptWatcher implements Stylizer.Watcher {
     }
 
     @Override
-    public void started(Plan plan) {
+    public void started(Plan plan, Execution execution) {
         JobRequest request = parts.request();
-        parts.steps().waiting(() -> parts.reports().started(plan));
+        parts.steps().waiting(() -> parts.reports().started(plan, execution));
         parts.observer().started(request.job(), request.attempt(), plan);
         if (from != null) {
             parts.observer().resumed(request.job());
         }
-        parts.log().running(plan, from);
+        parts.log().running(plan, execution, from);
         long now = nanoTime.getAsLong();
         doing = new Doing(progress.get(), new SliceTime(times.slice(), now), now);
         parts.steps().beat();

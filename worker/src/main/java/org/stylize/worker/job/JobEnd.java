@@ -8,6 +8,8 @@ public enum JobEnd {
     FAILED,
     /** Handed back: the ledger asks for another attempt. */
     RELEASED,
+    /** Handed back: this worker cannot do the job in the way in which it was begun. */
+    UNABLE,
     /** The time of the slice is over: the ledger asks for the next one. */
     SLICE_ENDED,
     /** The job had ended before this attempt did, for example because it was cancelled. */

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.stylize.engine.Checkpoint;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 
 /** One line for each change of a job, with the job's id in every line of the thread until it is closed. */
@@ -31,13 +32,14 @@ final class JobLog implements AutoCloseable {
     }
 
     /** For the stylizer's thread. */
-    void running(Plan plan, @Nullable Checkpoint from) {
+    void running(Plan plan, Execution execution, @Nullable Checkpoint from) {
         new Context(jobId)
                 .run(() -> LOG.info(
-                        "job running: {} steps, {} x {} pixels, from {}",
+                        "job running: {} steps, {} x {} pixels, {}, from {}",
                         plan.steps(),
                         plan.width(),
                         plan.height(),
+                        execution,
                         from == null ? "the beginning" : from));
     }
 

@@ -1,7 +1,9 @@
 package org.stylize.worker.job;
 
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 
 /**
  * One delivery of a request for a slice of a job to this worker, held under an acquisition lock that is renewed until the
@@ -9,6 +11,10 @@ import org.stylize.proto.StylizationJob;
  */
 public interface JobRequest {
     StylizationJob job();
+
+    /** How the job has to be done; null: as suits this worker. */
+    @Nullable
+    Execution execution();
 
     /** This delivery; its {@link Attempt#delivery()} counts from 1. */
     Attempt attempt();

@@ -13,6 +13,7 @@ import org.stylize.base.Stop;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.DivergedException;
+import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnsuitableJobException;
@@ -193,6 +194,13 @@ public final class JobRunner {
                 return fail(new Problem(ProblemType.DIVERGED, String.valueOf(e.getMessage())));
             } catch (PoisonJobException e) {
                 return fail(e.problem());
+            } catch (OtherExecutionException e) {
+                return giveBack(
+                        Release.UNABLE,
+                        new Problem(
+                                ProblemType.NO_ABLE_WORKER,
+                                "worker " + request.attempt().worker()
+                                        + " cannot do the job in the way in which it was begun: " + e.getMessage()));
             } catch (DeviceFullException e) {
                 return giveBack(Release.FAULT, new Problem(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage())));
             } catch (TransientFaultException | StoreRefusedException e) {
@@ -242,7 +250,7 @@ public final class JobRunner {
             checkpoints.end();
             reports.released(why, problem);
             request.accept();
-            return JobEnd.RELEASED;
+            return why == Release.UNABLE ? JobEnd.UNABLE : JobEnd.RELEASED;
         }
 
         /** The ledger, which knows how the job ends, lays the whole job aside for operators. */

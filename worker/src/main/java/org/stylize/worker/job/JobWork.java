@@ -38,6 +38,7 @@ record JobWork(
         Clock clock,
         LongSupplier nanoTime,
         JobRunner.Settings settings) {
+    static final OutputFormat OUTPUT = OutputFormat.PNG;
     private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
 
     /**
@@ -64,7 +65,10 @@ record JobWork(
         byte[] file = pastiche.image().toArray();
         ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
         ImageRef ref = artefacts.put(key, file); // store
-        reports.completed(outcome(ref, file, pastiche)); // announce
+        JobManifest manifest = new JobManifest(job, request.attempt(), stylizer.machine());
+        ImageRef manifestRef = artefacts.put(
+                ArtefactKey.manifest(job.id(), request.attempt()), manifest.json(recipe, pictures, pastiche, file));
+        reports.completed(outcome(ref, manifestRef, file, pastiche)); // announce
     }
 
     /** From the latest checkpoint that can be used. */
@@ -95,7 +99,8 @@ record JobWork(
                 nanoTime);
         steps.begin(() -> handBack(parts));
         try {
-            return stylizer.stylize(recipe, pictures, OutputFormat.PNG, from, watcher);
+            return stylizer.stylize(
+                    recipe, pictures, OUTPUT, parts.request().execution(), from, watcher);
         } finally {
             steps.end();
         }
@@ -140,7 +145,7 @@ record JobWork(
         }
     }
 
-    private static Outcome outcome(ImageRef ref, byte[] file, Pastiche pastiche) {
+    private static Outcome outcome(ImageRef ref, ImageRef manifest, byte[] file, Pastiche pastiche) {
         Plan plan = pastiche.plan();
         return new Outcome(
                 ref,
@@ -150,6 +155,7 @@ record JobWork(
                 pastiche.losses(),
                 pastiche.optimizationSeconds(),
                 Sha256.of(file),
-                pastiche.ending() == Stylizer.Ending.FINISHED_EARLY);
+                pastiche.ending() == Stylizer.Ending.FINISHED_EARLY,
+                manifest);
     }
 }

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Checkpoint;
+import org.stylize.engine.Machine;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.Stylizer.Command;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.ThreadOwned;
@@ -60,10 +62,15 @@ public final class MeteredStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(
-            Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+            Recipe recipe,
+            Pictures pictures,
+            OutputFormat output,
+            @Nullable Execution as,
+            @Nullable Checkpoint from,
+            Watcher watcher) {
         busy.set(1);
         try {
-            return stylizer.stylize(recipe, pictures, output, from, new Metering(watcher));
+            return stylizer.stylize(recipe, pictures, output, as, from, new Metering(watcher));
         } finally {
             busy.set(0);
         }
@@ -72,6 +79,11 @@ public final class MeteredStylizer implements Stylizer {
     @Override
     public String device() {
         return stylizer.device();
+    }
+
+    @Override
+    public Machine machine() {
+        return stylizer.machine();
     }
 
     @Override
@@ -96,9 +108,9 @@ public final class MeteredStylizer implements Stylizer {
         }
 
         @Override
-        public void started(Plan plan) {
+        public void started(Plan plan, Execution execution) {
             pixels = (double) plan.width() * plan.height();
-            watcher.started(plan);
+            watcher.started(plan, execution);
             sample = Timer.start(registry);
         }
 

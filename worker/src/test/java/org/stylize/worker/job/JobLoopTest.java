@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Stop;
 import org.stylize.engine.DeviceFullException;
-import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Stylizer;
+import org.stylize.proto.Slice;
+import org.stylize.recipe.Execution;
+import org.stylize.recipe.Network;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
@@ -74,8 +76,8 @@ class JobLoopTest {
         JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
             throw new LinkageError("for the test");
         }));
-        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
 
         loop.start();
         requests.queue.add(Optional.of(new RecordedRequest(Jobs.job(), 1)));
@@ -87,8 +89,8 @@ class JobLoopTest {
     void runsOneJobAfterTheOther() {
         RecordedRequest first = new RecordedRequest(Jobs.job(), 1);
         RecordedRequest second = new RecordedRequest(Jobs.job(), 1);
-        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
         JobLoop loop = loop(() -> new RecordingStylizer(2, () -> {}));
         requests.queue.add(Optional.of(first));
         requests.queue.add(Optional.of(second));
@@ -106,8 +108,8 @@ class JobLoopTest {
         JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {
             throw new DeviceFullException("the memory is full", new IllegalStateException());
         }));
-        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
         requests.queue.add(Optional.of(request));
 
         loop.start();
@@ -116,6 +118,22 @@ class JobLoopTest {
 
         loop.close();
         assertThat(loop.isAlive()).isFalse();
+    }
+
+    @Test
+    void takesTheNextJobAtOnceAfterOneThatItCannotDoAsItWasBegun() {
+        Execution other = new Execution(Network.Precision.FP32, 2, 0, 0, "none", "cpu of the test");
+        RecordedRequest unable = new RecordedRequest(Jobs.job(), Slice.FIRST, 1, other);
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
+        requests.queue.add(Optional.of(unable));
+        JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {}));
+
+        loop.start();
+
+        await().untilAtomic(requests.asked, is(2));
+        assertThat(unable.settlement()).isEqualTo("accept");
+        loop.close();
     }
 
     @Test

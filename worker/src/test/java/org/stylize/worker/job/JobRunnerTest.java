@@ -23,9 +23,9 @@ import org.stylize.base.Sha256;
 import org.stylize.base.Stop;
 import org.stylize.engine.DeviceFullException;
 import org.stylize.engine.DivergedException;
-import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.manifest.Manifest;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobPictures;
@@ -38,6 +38,8 @@ import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Trace;
+import org.stylize.recipe.Execution;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.testing.CountingObserver;
@@ -69,8 +71,8 @@ class JobRunnerTest {
 
     @BeforeEach
     void storePictures() {
-        objects.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        objects.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        objects.put(Jobs.CONTENT, Jobs.picture(1));
+        objects.put(Jobs.STYLE, Jobs.picture(2));
     }
 
     @AfterEach
@@ -116,11 +118,75 @@ class JobRunnerTest {
     }
 
     @Test
+    void theFirstReportSaysHowTheJobIsDone() {
+        runner(stylizer(3), reports).run(new RecordedRequest(Jobs.job(), 1));
+
+        assertThat(reports.reports()).first().isInstanceOfSatisfying(JobReport.Started.class, started -> assertThat(
+                        started.execution())
+                .isEqualTo(RecordingStylizer.EXECUTION));
+    }
+
+    @Test
+    void aWorkerThatCannotDoTheJobAsItWasBegunHandsItBackWithTheReasonAndBeginsNothing() {
+        Execution twoThreads = new Execution(Network.Precision.FP32, 2, 0, 0, "none", "cpu of the test");
+        RecordedRequest request = new RecordedRequest(Jobs.job(), Slice.FIRST, 1, twoThreads);
+        RecordingStylizer oneThread = stylizer(3);
+
+        JobEnd end = runner(oneThread, reports).run(request);
+
+        assertThat(end).isEqualTo(JobEnd.UNABLE);
+        assertKinds("Released");
+        assertReleased(request, Release.UNABLE, ProblemType.NO_ABLE_WORKER);
+        assertThat(((JobReport.Released) reports.reports().get(0)).problem().detail())
+                .contains("worker-1")
+                .contains("threads must be 2 but is 1");
+        assertThat(oneThread.calls()).isZero();
+        RecordingStylizer able = RecordingStylizer.as(twoThreads, 3, () -> {});
+        assertThat(runner(able, reports).run(new RecordedRequest(request.job(), Slice.FIRST, 1, twoThreads)))
+                .isEqualTo(JobEnd.COMPLETED);
+    }
+
+    @Test
+    void theManifestIsStoredBesideTheResultBeforeTheResultIsAnnounced() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+
+        runner(stylizer(3), reports).run(request);
+
+        assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
+            ImageRef announced = completed.outcome().manifest();
+            assertThat(announced.key())
+                    .isEqualTo("jobs/" + request.job().id() + "/" + request.attempt().id() + "/manifest.json");
+            Manifest manifest = Manifest.read(
+                    objects.get(ArtefactKey.manifest(request.job().id(), request.attempt())));
+            assertThat(manifest.result().sha256()).isEqualTo(completed.outcome().sha256());
+            assertThat(manifest.job())
+                    .isEqualTo(new Manifest.Job(
+                            request.job().id().toString(), request.attempt().id()));
+            assertThat(manifest.content().file()).isEqualTo("../../../uploads/content.jpg");
+            assertThat(manifest.content().sha256())
+                    .isEqualTo(Sha256.of(objects.get(Jobs.CONTENT).toArray()));
+            assertThat(manifest.weights().location()).isEqualTo("weights");
+        });
+    }
+
+    @Test
+    void aResultWhoseManifestCanNotBeStoredIsNotAnnounced() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        images.takeNo(ArtefactKey.Kind.MANIFEST);
+
+        runner(stylizer(1), reports).run(request);
+
+        assertThat(objects.has(pasticheOf(request))).isTrue();
+        assertKinds("Started", "Released");
+        assertReleased(request, Release.SURROUNDINGS, ProblemType.UNAVAILABLE);
+    }
+
+    @Test
     void theEngineGetsEachPictureInItsRole() {
         ImageRef mask = new ImageRef(Jobs.BUCKET, "uploads/mask.png");
         ImageRef start = new ImageRef(Jobs.BUCKET, "uploads/start.png");
-        objects.put(mask, new ImageBytes(new byte[] {3}));
-        objects.put(start, new ImageBytes(new byte[] {4}));
+        objects.put(mask, Jobs.picture(3));
+        objects.put(start, Jobs.picture(4));
         JobPictures<ImageRef> pictures = new JobPictures<>(
                 Jobs.CONTENT,
                 List.of(

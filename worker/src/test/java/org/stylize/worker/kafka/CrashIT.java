@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.stylize.engine.ImageBytes;
+import org.stylize.engine.manifest.Manifest;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobReport;
@@ -50,8 +50,8 @@ class CrashIT {
         stack = StackProcess.start("--lock-duration", "2s");
         topics = new RequestTopics(stack.bootstrapServers());
         store = new StackStore(stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 1_000_000);
-        store.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        store.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        store.put(Jobs.CONTENT, Jobs.picture(1));
+        store.put(Jobs.STYLE, Jobs.picture(2));
     }
 
     @AfterAll
@@ -88,6 +88,11 @@ class CrashIT {
         assertThat(completed)
                 .allSatisfy(report ->
                         assertThat(store.get(report.outcome().pastiche())).isEqualTo(RecordingStylizer.PASTICHE));
+        assertThat(completed).allSatisfy(report -> assertThat(
+                        Manifest.read(store.get(report.outcome().manifest()).toArray())
+                                .job()
+                                .attempt())
+                .isEqualTo(report.attempt().id()));
         assertThat(completed)
                 .last()
                 .extracting(report -> report.attempt().delivery())

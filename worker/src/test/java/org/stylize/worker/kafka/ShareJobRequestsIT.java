@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.engine.DeviceFullException;
-import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobControl;
 import org.stylize.proto.JobId;
@@ -65,8 +64,8 @@ class ShareJobRequestsIT {
 
     @BeforeEach
     void storePictures() {
-        images.put(Jobs.CONTENT, new ImageBytes(new byte[] {1}));
-        images.put(Jobs.STYLE, new ImageBytes(new byte[] {2}));
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.stylize.worker.kafka;
 
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 import org.stylize.worker.job.JobRequest;
 
 /** A request whose acceptance does not reach the broker: it comes free again. */
@@ -9,6 +11,11 @@ record UnheardRequest(JobRequest request) implements JobRequest {
     @Override
     public StylizationJob job() {
         return request.job();
+    }
+
+    @Override
+    public @Nullable Execution execution() {
+        return request.execution();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.stylize.image.OutputFormat;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 import org.stylize.worker.job.ArtefactKey;
@@ -204,7 +205,7 @@ class WorkerMetricsTest {
 
     private static final class Unwatched implements Stylizer.Watcher {
         @Override
-        public void started(Plan plan) {}
+        public void started(Plan plan, Execution execution) {}
 
         @Override
         public void stepped(Stylizer.Step step) {}

@@ -35,6 +35,7 @@ public final class CrashingWorker {
         AFTER_CHECKPOINT,
         BEFORE_STORE,
         AFTER_STORE,
+        AFTER_MANIFEST,
         AFTER_ANNOUNCE
     }
 
@@ -79,9 +80,16 @@ public final class CrashingWorker {
     private record CrashingStore(ArtefactStore store, Point point) implements ArtefactStore {
         @Override
         public ImageRef put(ArtefactKey key, byte[] content) {
-            crashIf(point == Point.BEFORE_STORE && key.kind() != ArtefactKey.Kind.CHECKPOINT);
+            crashIf(point == Point.BEFORE_STORE && key.kind() == ArtefactKey.Kind.PASTICHE);
             ImageRef where = store.put(key, content);
-            crashIf(point == (key.kind() == ArtefactKey.Kind.CHECKPOINT ? Point.AFTER_CHECKPOINT : Point.AFTER_STORE));
+            crashIf(
+                    point
+                            == switch (key.kind()) {
+                                case CHECKPOINT -> Point.AFTER_CHECKPOINT;
+                                case PASTICHE -> Point.AFTER_STORE;
+                                case MANIFEST -> Point.AFTER_MANIFEST;
+                                case PREVIEW -> null;
+                            });
             return where;
         }
 

@@ -2,6 +2,7 @@ package org.stylize.worker.testing;
 
 import java.time.Instant;
 import java.util.List;
+import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
@@ -25,6 +26,11 @@ public final class Jobs {
 
     public static StylizationJob job(JobPictures<ImageRef> pictures, RecipeChoice recipe) {
         return StylizationJob.of(JobId.random(), pictures, recipe, Instant.now(), null);
+    }
+
+    /** The header of a GIF of that width, which is all that a fake stylizer needs. */
+    public static ImageBytes picture(int width) {
+        return new ImageBytes(new byte[] {'G', 'I', 'F', '8', '9', 'a', (byte) width, 0, 1, 0, 0, 0, 0, 0, 0, 0});
     }
 
     private Jobs() {}

@@ -1,14 +1,17 @@
 package org.stylize.worker.testing;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.Execution;
 import org.stylize.worker.job.JobRequest;
 
 /** A request without a broker; remembers its settlement, the first one. */
 public final class RecordedRequest implements JobRequest {
     private final StylizationJob job;
+    private final @Nullable Execution execution;
     private final Attempt attempt;
     private final AtomicReference<String> settlement = new AtomicReference<>("none");
     private volatile boolean lockLost; // written by the test, read by whoever runs the job
@@ -19,7 +22,13 @@ public final class RecordedRequest implements JobRequest {
     }
 
     public RecordedRequest(StylizationJob job, Slice slice, int delivery) {
+        this(job, slice, delivery, null);
+    }
+
+    public RecordedRequest(
+            StylizationJob job, Slice slice, int delivery, @Nullable Execution execution) {
         this.job = job;
+        this.execution = execution;
         this.attempt = Attempt.by("worker-1", "cpu", slice, delivery);
     }
 
@@ -35,6 +44,11 @@ public final class RecordedRequest implements JobRequest {
     @Override
     public StylizationJob job() {
         return job;
+    }
+
+    @Override
+    public @Nullable Execution execution() {
+        return execution;
     }
 
     @Override

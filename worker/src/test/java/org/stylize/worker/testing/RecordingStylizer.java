@@ -9,14 +9,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Machine;
+import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
-import org.stylize.engine.Precision;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.UnusableCheckpointException;
 import org.stylize.engine.safetensors.SafetensorsWriter;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.Network;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
 
@@ -27,6 +30,9 @@ import org.stylize.recipe.Recipe;
 public final class RecordingStylizer implements Stylizer {
     public static final ImageBytes PASTICHE = new ImageBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1});
     public static final ImageBytes PREVIEW = new ImageBytes(new byte[] {(byte) 0xff, (byte) 0xd8, 2});
+    /** How every job is done, unless a test says otherwise. */
+    public static final Execution EXECUTION = new Execution(Network.Precision.FP32, 1, 0, 0, "none", "cpu of the test");
+
     /** The fingerprint of every job. */
     public static final String FINGERPRINT = "00".repeat(32);
 
@@ -35,24 +41,31 @@ public final class RecordingStylizer implements Stylizer {
     private final int steps;
     private final Runnable eachStep;
     private final boolean hasCheckpoints;
+    private final Execution execution;
     private final List<Recipe> asked = new CopyOnWriteArrayList<>();
     private final List<Pictures> pictures = new CopyOnWriteArrayList<>();
     private final List<Integer> begun = new CopyOnWriteArrayList<>();
 
     /** @param eachStep done in each step; what it throws ends the job */
     public RecordingStylizer(int steps, Runnable eachStep) {
-        this(steps, eachStep, true);
+        this(steps, eachStep, true, EXECUTION);
     }
 
-    private RecordingStylizer(int steps, Runnable eachStep, boolean hasCheckpoints) {
+    private RecordingStylizer(int steps, Runnable eachStep, boolean hasCheckpoints, Execution execution) {
         this.steps = steps;
         this.eachStep = eachStep;
         this.hasCheckpoints = hasCheckpoints;
+        this.execution = execution;
     }
 
     /** Its state is too large for a checkpoint. */
     public static RecordingStylizer withoutCheckpoints(int steps, Runnable eachStep) {
-        return new RecordingStylizer(steps, eachStep, false);
+        return new RecordingStylizer(steps, eachStep, false, EXECUTION);
+    }
+
+    /** It can do jobs in that way only. */
+    public static RecordingStylizer as(Execution execution, int steps, Runnable eachStep) {
+        return new RecordingStylizer(steps, eachStep, true, execution);
     }
 
     /** Each step takes that long. */
@@ -77,7 +90,15 @@ public final class RecordingStylizer implements Stylizer {
 
     @Override
     public Pastiche stylize(
-            Recipe recipe, Pictures given, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+            Recipe recipe,
+            Pictures given,
+            OutputFormat output,
+            @Nullable Execution as,
+            @Nullable Checkpoint from,
+            Watcher watcher) {
+        if (as != null && !as.equals(execution)) {
+            throw new OtherExecutionException(String.join(", ", as.differences(execution)));
+        }
         if (from != null && !from.fingerprint().equals(FINGERPRINT)) {
             throw new UnusableCheckpointException(UnusableCheckpointException.Reason.OTHER_JOB, "of another job");
         }
@@ -85,7 +106,7 @@ public final class RecordingStylizer implements Stylizer {
         pictures.add(given);
         int first = from == null ? 1 : from.step() + 1;
         begun.add(first);
-        watcher.started(new Plan(steps, 40, 30));
+        watcher.started(new Plan(steps, 40, 30), execution);
         for (int step = first; step <= steps; step++) {
             Command command = watcher.command();
             if (command == Command.FINISH && step > 1) {
@@ -108,8 +129,8 @@ public final class RecordingStylizer implements Stylizer {
         return pastiche(steps, Ending.ALL_STEPS);
     }
 
-    private static Pastiche pastiche(int done, Ending ending) {
-        return new Pastiche(PASTICHE, new Plan(done, 40, 30), ending, LOSSES, 1.5, Precision.FP32, "none");
+    private Pastiche pastiche(int done, Ending ending) {
+        return new Pastiche(PASTICHE, new Plan(done, 40, 30), ending, LOSSES, 1.5, execution);
     }
 
     /** The recipe of each call. */
@@ -135,6 +156,11 @@ public final class RecordingStylizer implements Stylizer {
     @Override
     public String device() {
         return "cpu";
+    }
+
+    @Override
+    public Machine machine() {
+        return new Machine(Map.of("stylize", "test"), "none", "cpu", new Machine.Weights("/a/secret/place/weights", "00"));
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class RequestTopics implements AutoCloseable {
 
     public void request(StylizationJob job, Slice slice) {
         send(List.of(record(codec.encodeRequest(
-                new SliceRequest(job, slice), Clock.systemUTC().instant()))));
+                new SliceRequest(job, slice, null), Clock.systemUTC().instant()))));
     }
 
     /** An order of the ledger. */
@@ -81,7 +81,7 @@ public final class RequestTopics implements AutoCloseable {
     public void requestInOneBatch(List<StylizationJob> jobs) {
         send(jobs.stream()
                 .map(job -> record(codec.encodeRequest(
-                        new SliceRequest(job, Slice.FIRST), Clock.systemUTC().instant())))
+                        new SliceRequest(job, Slice.FIRST, null), Clock.systemUTC().instant())))
                 .toList());
     }
 

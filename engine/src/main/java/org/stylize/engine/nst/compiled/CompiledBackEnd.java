@@ -61,9 +61,14 @@ public final class CompiledBackEnd implements BackEnd {
     }
 
     @Override
+    public boolean has(Precision precision) {
+        return precisions.contains(precision);
+    }
+
+    @Override
     public PreparedRecipe prepare(Recipe recipe, int regions) {
         Precision precision = Precision.of(recipe.network().precision(), automaticPrecision());
-        if (!precisions.contains(precision)) {
+        if (!has(precision)) {
             throw new UnsuitableJobException(
                     Reason.INVALID_RECIPE,
                     "precision must be auto or fp32 on this device, for which the engine has no kernels in bfloat16, but is "

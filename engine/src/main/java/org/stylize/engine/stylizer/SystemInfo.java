@@ -1,30 +1,27 @@
-package org.stylize.engine.cli;
+package org.stylize.engine.stylizer;
 
-import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.stylize.engine.stylizer.SoftwareVersion;
 
 /** What has a say in the last bits of a result. */
-final class Machine {
+final class SystemInfo {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
 
-    private Machine() {}
+    private SystemInfo() {}
 
     /** Versions of this program, Java, the engine and the system, once the engine runs. */
     static Map<String, String> versions() {
-        Engine engine = Engine.getEngine("PyTorch");
         return Map.of(
                 "stylize",
                 SoftwareVersion.text(),
                 "java",
                 Runtime.version().toString(),
                 "engine",
-                engine.getEngineName() + " " + engine.getVersion(),
+                TorchEngine.version(),
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"));
