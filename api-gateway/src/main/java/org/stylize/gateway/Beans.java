@@ -20,19 +20,25 @@ import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.kafka.SubmissionsTopic;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
+import org.stylize.gateway.ledger.LedgerReach;
 import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
 import org.stylize.gateway.ledger.SettlementTracker;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
+import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3StoredObjects;
+import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.Submissions;
+import org.stylize.gateway.sweep.KnownJobs;
+import org.stylize.gateway.sweep.SweepSettings;
+import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -243,8 +249,44 @@ final class Beans {
 
     @Produces
     @Singleton
-    KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec) {
-        return new KafkaJobViews(kafka.named("view"), views, codec);
+    KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
+        return new KafkaJobViews(kafka.named("view"), views, codec, clock);
+    }
+
+    @Produces
+    @Singleton
+    LedgerReach reach() {
+        return new LedgerReach();
+    }
+
+    @Produces
+    @Singleton
+    Sweeper sweeper(
+            S3Store objects,
+            JobViews views,
+            KafkaJobViews viewReader,
+            Ledger ledger,
+            LedgerReach reach,
+            GatewayConfig config,
+            Clock clock,
+            MeterRegistry registry) {
+        GatewayConfig.Sweeper sweeper = config.sweeper();
+        return new Sweeper(
+                new S3SweptStore(objects),
+                new KnownJobs(
+                        views,
+                        () -> viewReader.readUntil().flatMap(reach::before),
+                        viewReader::isWhole,
+                        ledger::jobsTopicId),
+                ledger::hasFirstPartition,
+                new SweepSettings(
+                        sweeper.enabled(),
+                        sweeper.interval(),
+                        sweeper.uploadGrace(),
+                        sweeper.endedGrace(),
+                        sweeper.deletionsPerSecond()),
+                clock,
+                new SweeperMetrics(registry));
     }
 
     @Produces
@@ -254,7 +296,8 @@ final class Beans {
             KafkaSettings kafka,
             Clock clock,
             SettlementTracker settlements,
-            LedgerProgress progress) {
+            LedgerProgress progress,
+            LedgerReach reach) {
         return new RequestQueue(
                 kafka.named("queue"),
                 config.ledger().applicationId(),
@@ -264,6 +307,7 @@ final class Beans {
                     settlements.saw(
                             look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead());
                     progress.saw(look.at(), look.inputsRead(), look.inputEnds());
+                    reach.saw(look.at(), clock.instant(), look.inputsRead(), look.inputEnds());
                 });
     }
 

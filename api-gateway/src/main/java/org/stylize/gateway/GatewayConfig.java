@@ -33,6 +33,8 @@ public interface GatewayConfig {
 
     Thumbnails thumbnails();
 
+    Sweeper sweeper();
+
     /** Where the gateway listens. */
     interface Http {
         /** Address to listen on; 0.0.0.0 for all addresses of the machine. The gateway has no access control yet, so only trusted clients may reach this address. */
@@ -200,5 +202,28 @@ public interface GatewayConfig {
         /** Longest wait for a thumbnail; after it the answer is 503. */
         @WithDefault("10s")
         Duration timeout();
+    }
+
+    /** The sweeper, which deletes objects of the store that no job needs. One gateway of a fleet sweeps at a time. */
+    interface Sweeper {
+        /** Whether this gateway may sweep. Results are kept as long as their jobs (gateway.ledger.retention); without a sweeper they are kept for ever. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Pause between two sweeps, more than 0. */
+        @WithDefault("1h")
+        Duration interval();
+
+        /** An upload that no job names is deleted when it is so old, more than 0. Must be longer than the time from an upload to its submission and than the difference of the clocks of store and gateways. */
+        @WithDefault("1d")
+        Duration uploadGrace();
+
+        /** Checkpoints, previews and results of lost attempts are deleted when they are so old and their job ended so long ago, more than 0; also what a deleted job left. Must be longer than the difference of the clocks of store and gateways. */
+        @WithDefault("1h")
+        Duration endedGrace();
+
+        /** Most objects that are deleted in a second, at least 1. */
+        @WithDefault("200")
+        int deletionsPerSecond();
     }
 }

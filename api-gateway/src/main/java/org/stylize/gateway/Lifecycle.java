@@ -10,6 +10,7 @@ import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.metrics.GatewayMetrics;
+import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.service.Composition;
@@ -29,6 +30,7 @@ final class Lifecycle {
             Ledger ledger,
             KafkaJobViews viewReader,
             RequestQueue queue,
+            Sweeper sweeper,
             ReadyFile readyFile,
             GatewayMetrics metrics,
             JobViews views,
@@ -46,6 +48,7 @@ final class Lifecycle {
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)
                 .with(queue::start, queue)
+                .with(sweeper::start, sweeper)
                 .with(readyFile::start, readyFile);
     }
 

@@ -168,6 +168,12 @@ class ContractIT {
     }
 
     @Test
+    void theStoreIsSweptByTheOnlyGateway() {
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(metric("stylize_sweeper_last_end_seconds"))
+                .isPositive());
+    }
+
+    @Test
     void jobsAndTheQueueAreMeasured() {
         double before = metric("stylize_jobs_finished_total{state=\"completed\"}");
         JobId id = JobId.parse(api.post(

@@ -29,6 +29,11 @@ class GatewayArchitectureTest {
     }
 
     @Test
+    void theSweeperUsesPortsOnly() {
+        RULES.usesOnly("sweep", GATEWAY + ".submission..", GATEWAY + ".view..", PROTO, "org.slf4j..");
+    }
+
+    @Test
     void theLedgersRulesUseMessagesOnly() {
         RULES.check(
                 classes()
@@ -146,6 +151,11 @@ class GatewayArchitectureTest {
                         "Channel.preview",
                         // Touched on one thread, as their comments say.
                         "RequestQueue.admin",
+                        "Pace.next",
+                        "Pace.deletions",
+                        "Sweep.orphans",
+                        "Sweep.looked",
+                        "Sweep.removedBytes",
                         "SettlementTracker.latest",
                         "Pump.following",
                         "Pump.timer")

@@ -11,6 +11,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import okhttp3.OkHttpClient;
@@ -43,6 +46,8 @@ public final class S3Store implements AutoCloseable {
     private static final int HTTP_URI_TOO_LONG = 414;
     /** A file up to this size is sent in one request. */
     private static final long PART_BYTES = 256L << 20;
+    /** A store lists no more objects in one answer. */
+    public static final int MOST_LISTED = 1_000;
 
     private final String bucket;
     private final OkHttpClient http;
@@ -64,6 +69,19 @@ public final class S3Store implements AutoCloseable {
         @Override
         public void close() throws IOException {
             stream.close();
+        }
+    }
+
+    /**
+     * An object, as a list has it.
+     *
+     * @param storedAt by the store's clock
+     * @param bytes its size
+     */
+    public record Listed(String key, Instant storedAt, long bytes) {
+        public Listed {
+            requireNonNull(key, "key is null");
+            requireNonNull(storedAt, "storedAt is null");
         }
     }
 
@@ -112,11 +130,22 @@ public final class S3Store implements AutoCloseable {
 
     /** Number of bytes of an object. */
     public long size(ImageRef object) {
-        return call("look at", object, () -> client.statObject(StatObjectArgs.builder()
+        return stat(object).size();
+    }
+
+    /** When an object was stored, by the store's clock, in whole seconds. */
+    public Instant storedAt(ImageRef object) {
+        return stat(object).lastModified().toInstant();
+    }
+
+    private StatObjectResponse stat(ImageRef object) {
+        return call(
+                "look at",
+                object,
+                () -> client.statObject(StatObjectArgs.builder()
                         .bucket(object.bucket())
                         .object(object.key())
-                        .build())
-                .size());
+                        .build()));
     }
 
     /** Opens an object; the caller closes it. */
@@ -212,6 +241,33 @@ public final class S3Store implements AutoCloseable {
                 keys.add(result.get().objectName());
             }
             return keys;
+        });
+    }
+
+    /**
+     * Some objects in the bucket of the settings, in the order of their keys; one request.
+     *
+     * @param prefix with which their keys begin
+     * @param after the key after which the page begins; empty for the first page
+     * @param most objects of the page, 1 to {@value #MOST_LISTED}; there are no more if the page has fewer
+     */
+    public List<Listed> page(String prefix, String after, int most) {
+        return call("list", new ImageRef(bucket, prefix), () -> {
+            ListObjectsArgs.Builder args = ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .recursive(true)
+                    .maxKeys(most);
+            if (!after.isEmpty()) {
+                args.startAfter(after);
+            }
+            List<Listed> page = new ArrayList<>(most);
+            Iterator<Result<Item>> objects = client.listObjects(args.build()).iterator();
+            while (page.size() < most && objects.hasNext()) {
+                Item object = objects.next().get();
+                page.add(new Listed(object.objectName(), object.lastModified().toInstant(), object.size()));
+            }
+            return page;
         });
     }
 

@@ -2,12 +2,17 @@ package org.stylize.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.gateway.view.JobViews;
@@ -36,19 +42,32 @@ public final class KafkaJobViews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobViews.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How often the end of the topic is asked for. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
     private final JobViews views;
     private final JobCodec codec;
+    private final Clock clock;
     private final Thread reader = new Thread(this::read, "view-reader");
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicBoolean caughtUp = new AtomicBoolean();
+    private final AtomicReference<@Nullable Instant> readUntil = new AtomicReference<>();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
-    public KafkaJobViews(KafkaSettings kafka, JobViews views, JobCodec codec) {
+    /**
+     * Where the view has to be to have read everything that was written before a time.
+     *
+     * @param at the time
+     */
+    private record Goal(Instant at, Map<TopicPartition, Long> ends) {}
+
+    public KafkaJobViews(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.views = requireNonNull(views, "views is null");
         this.codec = requireNonNull(codec, "codec is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     public void start() {
@@ -57,7 +76,17 @@ public final class KafkaJobViews implements AutoCloseable {
 
     /** Whether everything that was in the topic at the start has been read. */
     public boolean isCaughtUp() {
-        return caughtUp.get();
+        return readUntil.get() != null;
+    }
+
+    /** Everything that the ledger had committed before that time has been read; empty until all was read once. */
+    public Optional<Instant> readUntil() {
+        return Optional.ofNullable(readUntil.get());
+    }
+
+    /** Whether each job of the topic could be read. One that a later release wrote, for example, may not be. */
+    public boolean isWhole() {
+        return unreadable.isEmpty();
     }
 
     @Override
@@ -97,30 +126,43 @@ public final class KafkaJobViews implements AutoCloseable {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Goal goal = goal(consumer, partitions);
         while (isOpen()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
             }
-            if (!caughtUp.get() && reached(consumer, ends)) {
-                caughtUp.set(true);
-                LOG.info("The view of the jobs has caught up");
+            if (isReached(consumer, goal)) {
+                if (readUntil.getAndSet(goal.at()) == null) {
+                    LOG.info("The view of the jobs has caught up");
+                }
+                if (!clock.instant().isBefore(goal.at().plus(LOOK))) {
+                    goal = goal(consumer, partitions);
+                }
             }
         }
     }
 
-    private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    private Goal goal(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
+        return new Goal(clock.instant(), consumer.endOffsets(partitions));
+    }
+
+    private static boolean isReached(KafkaConsumer<?, ?> consumer, Goal goal) {
+        return goal.ends().entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
+        String key = String.valueOf(record.key());
         try {
+            unreadable.remove(key);
             if (record.value() == null) {
-                views.remove(JobId.parse(record.key()));
+                views.remove(JobId.parse(key));
             } else {
                 views.put(codec.decodeJob(KafkaRecords.received(record.key(), record.value(), record.headers())));
             }
         } catch (UndecodableException | InvalidJobException e) {
+            if (record.value() != null) {
+                unreadable.add(key);
+            }
             LOG.warn("A record of {} cannot be read: {}", Topics.JOBS, e.getMessage());
         }
     }

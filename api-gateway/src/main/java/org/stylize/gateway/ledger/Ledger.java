@@ -60,6 +60,8 @@ public final class Ledger implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<KafkaStreams.@Nullable State> state = new AtomicReference<>();
     private final AtomicBoolean hasRun = new AtomicBoolean();
+    private final AtomicReference<@Nullable KafkaStreams> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> jobsTopic = new AtomicReference<>();
 
     public Ledger(
             LedgerSettings settings, JobCodec codec, Clock clock, LedgerObserver observer, SettledRequests settled) {
@@ -84,6 +86,27 @@ public final class Ledger implements AutoCloseable {
     public String state() {
         KafkaStreams.State now = state.get();
         return now == null ? "WAITING" : now.name();
+    }
+
+    /**
+     * Whether this instance has the first partition of the ledger's topics. Exactly one instance has it, except for the
+     * moments in which it moves from one to another.
+     */
+    public boolean hasFirstPartition() {
+        KafkaStreams streams = running.get();
+        try {
+            return streams != null
+                    && streams.metadataForLocalThreads().stream()
+                            .flatMap(thread -> thread.activeTasks().stream())
+                            .anyMatch(task -> task.taskId().partition() == 0);
+        } catch (IllegalStateException e) {
+            return false; // Kafka Streams does not run
+        }
+    }
+
+    /** The id that Kafka gave the topic of the jobs when it was created; empty before the start. */
+    public Optional<String> jobsTopicId() {
+        return Optional.ofNullable(jobsTopic.get());
     }
 
     /** Every value of {@link #state()}. */
@@ -149,12 +172,14 @@ public final class Ledger implements AutoCloseable {
         });
         try {
             streams.start();
+            running.set(streams);
             while (closed.getCount() > 0 && over.getCount() > 0) {
                 over.await(100, TimeUnit.MILLISECONDS);
             }
         } catch (KafkaException e) {
             LOG.error("The ledger cannot start and tries again", e);
         } finally {
+            running.set(null);
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                     .withTimeout(settings.closeTimeout()));
         }
@@ -180,7 +205,8 @@ public final class Ledger implements AutoCloseable {
                 LOG.warn("The ledger waits for the topics {}", missing);
                 return Optional.empty();
             }
-            Map<String, TopicDescription> read = admin.describeTopics(List.of(Topics.SUBMISSIONS, Topics.REPORTS))
+            Map<String, TopicDescription> read = admin.describeTopics(
+                            List.of(Topics.SUBMISSIONS, Topics.REPORTS, Topics.JOBS))
                     .allTopicNames()
                     .get();
             int submissions =
@@ -195,6 +221,7 @@ public final class Ledger implements AutoCloseable {
                         reports);
                 return Optional.empty();
             }
+            jobsTopic.set(requireNonNull(read.get(Topics.JOBS)).topicId().toString());
             return Optional.of(new Home(submissions));
         } catch (ExecutionException | KafkaException e) {
             LOG.warn("The ledger waits for Kafka at {}: {}", settings.kafka().bootstrapServers(), e.getMessage());

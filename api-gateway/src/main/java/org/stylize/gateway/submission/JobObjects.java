@@ -3,13 +3,10 @@ package org.stylize.gateway.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.InvalidJobException;
-import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.StylizationJob;
 
@@ -18,8 +15,6 @@ import org.stylize.proto.StylizationJob;
  * caller stored and named are not among them. For any thread; waits for the store.
  */
 final class JobObjects {
-    private static final String UPLOADS = "uploads/";
-
     private final StoredObjects store;
     private final JobViews views;
 
@@ -34,8 +29,8 @@ final class JobObjects {
      * @throws UnavailableException if the store does not answer
      */
     Set<ImageRef> of(JobRecord job) {
-        Set<ImageRef> found = new LinkedHashSet<>(store.under("jobs/" + job.id() + "/"));
-        found.addAll(store.under(UPLOADS + job.id() + "/"));
+        Set<ImageRef> found = new LinkedHashSet<>(store.under(JobObjectKey.MADE + job.id() + "/"));
+        found.addAll(store.under(JobObjectKey.UPLOADED + job.id() + "/"));
         pictures(job.job()).filter(JobObjects::isUpload).forEach(found::add);
         return found;
     }
@@ -66,15 +61,8 @@ final class JobObjects {
 
     /** Whether a gateway stored it with a job. */
     private static boolean isUpload(ImageRef picture) {
-        List<String> path = List.of(picture.key().split("/", -1));
-        if (path.size() != 3 || !picture.key().startsWith(UPLOADS)) {
-            return false;
-        }
-        try {
-            JobId.parse(path.get(1));
-            return true;
-        } catch (InvalidJobException e) {
-            return false;
-        }
+        return JobObjectKey.parse(picture.key())
+                .filter(key -> key.kind() == JobObjectKey.Kind.UPLOAD)
+                .isPresent();
     }
 }

@@ -70,7 +70,7 @@ record PlacedPicture(ImageSource source, String place) {
 
             @Override
             public ImageRef uploaded(ImageSource.Uploaded uploaded) {
-                return new ImageRef(bucket, "uploads/" + id + "/" + place);
+                return new ImageRef(bucket, JobObjectKey.UPLOADED + id + "/" + place);
             }
         });
     }
