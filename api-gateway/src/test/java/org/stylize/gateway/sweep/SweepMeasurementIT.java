@@ -1,5 +1,6 @@
 package org.stylize.gateway.sweep;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -44,7 +45,7 @@ class SweepMeasurementIT {
 
     @Test
     void aSweepOfManyObjects() throws IOException {
-        int jobs = Integer.getInteger("sweep.objects") / OBJECTS_OF_A_JOB;
+        int jobs = Integer.parseInt(System.getProperty("sweep.objects", "0")) / OBJECTS_OF_A_JOB;
         try (StackProcess stack = StackProcess.start();
                 S3Store objects = new S3Store(new S3Settings(
                         stack.s3Endpoint(),
@@ -120,7 +121,7 @@ class SweepMeasurementIT {
                 "jobs/" + id + "/checkpoints/00010-loser.safetensors",
                 "jobs/" + id + "/checkpoints/00020-winner.safetensors")) {
             Path file = directory.resolve(key);
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(requireNonNull(file.getParent()));
             Files.write(file, new byte[] {1});
         }
         StylizationJob sample = SampleJobs.job(id);
