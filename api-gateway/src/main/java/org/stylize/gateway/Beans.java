@@ -12,9 +12,11 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.stylize.base.BackOff;
 import org.stylize.base.HostName;
+import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobCommands;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.KafkaJobViews;
+import org.stylize.gateway.kafka.KafkaLetterArchive;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.kafka.SubmissionsTopic;
@@ -35,6 +37,8 @@ import org.stylize.gateway.s3.S3StoredObjects;
 import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.submission.LetterArchive;
+import org.stylize.gateway.submission.LetterRetry;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.gateway.sweep.KnownJobs;
 import org.stylize.gateway.sweep.SweepSettings;
@@ -42,6 +46,7 @@ import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.view.LetterViews;
 import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
@@ -251,6 +256,42 @@ final class Beans {
     @Singleton
     KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
         return new KafkaJobViews(kafka.named("view"), views, codec, clock);
+    }
+
+    @Produces
+    @Singleton
+    LetterViews letters(GatewayConfig config) {
+        return new LetterViews(config.deadLetters().kept());
+    }
+
+    @Produces
+    @Singleton
+    KafkaDeadLetters letterReader(KafkaSettings kafka, LetterViews letters, JobCodec codec) {
+        return new KafkaDeadLetters(kafka.named("letters"), letters, codec);
+    }
+
+    @Produces
+    @Singleton
+    LetterArchive letterArchive(KafkaSettings kafka, LetterViews letters, JobCodec codec) {
+        return new KafkaLetterArchive(kafka.named("letter"), letters, codec);
+    }
+
+    @Produces
+    @Singleton
+    LetterRetry letterRetry(
+            LetterArchive letters,
+            JobViews views,
+            SubmissionsTopic topic,
+            JobCodec codec,
+            Clock clock,
+            GatewayConfig config) {
+        return new LetterRetry(
+                letters,
+                views,
+                new KafkaJobSubmissions(topic, codec),
+                codec,
+                clock,
+                config.ledger().rulingTimeout());
     }
 
     @Produces

@@ -35,6 +35,8 @@ public interface GatewayConfig {
 
     Sweeper sweeper();
 
+    DeadLetters deadLetters();
+
     /** Where the gateway listens. */
     interface Http {
         /** Address to listen on; 0.0.0.0 for all addresses of the machine. The gateway has no access control yet, so only trusted clients may reach this address. */
@@ -225,5 +227,12 @@ public interface GatewayConfig {
         /** Most objects that are deleted in a second, at least 1. */
         @WithDefault("200")
         int deletionsPerSecond();
+    }
+
+    /** The list of dead letters. */
+    interface DeadLetters {
+        /** How many of the latest dead letters are listed, at least 1. The gateway keeps them in memory, without their records. */
+        @WithDefault("10000")
+        int kept();
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
@@ -31,6 +32,7 @@ final class Lifecycle {
             KafkaJobViews viewReader,
             RequestQueue queue,
             Sweeper sweeper,
+            KafkaDeadLetters letterReader,
             ReadyFile readyFile,
             GatewayMetrics metrics,
             JobViews views,
@@ -47,6 +49,7 @@ final class Lifecycle {
                 .with(metrics)
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)
+                .with(letterReader::start, letterReader)
                 .with(queue::start, queue)
                 .with(sweeper::start, sweeper)
                 .with(readyFile::start, readyFile);

@@ -64,6 +64,9 @@ class ContractIT {
                 .containsEntry("/v1/stylizations/{id}/result", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/preview", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/thumbnail", Set.of("get"))
+                .containsEntry("/v1/dead-letters", Set.of("get", "delete"))
+                .containsEntry("/v1/dead-letters/{id}", Set.of("get", "delete"))
+                .containsEntry("/v1/dead-letters/{id}/retry", Set.of("post"))
                 .containsEntry("/v1/presets", Set.of("get"))
                 .containsEntry("/problems/{slug}", Set.of("get"));
         JsonNode post = document.path("paths").path("/v1/stylizations").path("post");
@@ -77,7 +80,8 @@ class ContractIT {
         }
         assertThat(fields(post.path("responses"))).contains("202", "400", "413", "415", "422", "503");
         assertThat(fields(document.path("components").path("schemas")))
-                .contains("JobView", "JobPage", "JobRequest", "Problem", "JobEvent", "Progress");
+                .contains("JobView", "JobPage", "JobRequest", "Problem", "JobEvent", "Progress")
+                .contains("DeadLetter", "DeadLetterPage", "Purged");
     }
 
     @Test

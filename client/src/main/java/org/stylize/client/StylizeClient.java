@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ import org.stylize.base.Sha256;
  */
 public final class StylizeClient {
     private static final String JOBS = "/v1/stylizations";
+    private static final String DEAD_LETTERS = "/v1/dead-letters";
+    private static final Pattern LETTER_ID = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}");
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     /** The SHA-256 among the digests of RFC 9530, in Base64. */
     private static final Pattern REPR_DIGEST = Pattern.compile("(?:^|[, ])sha-256=:([A-Za-z0-9+/]{43}=):");
@@ -163,6 +166,53 @@ public final class StylizeClient {
         http.done(http.request(path(id)).DELETE().build());
     }
 
+    /**
+     * A page of dead letters, newest first; for operators.
+     *
+     * @param limit largest number of dead letters; the service allows 1 to 200
+     * @param cursor {@link DeadLetterPage#next()} of the page before; null for the newest
+     */
+    public DeadLetterPage deadLetters(int limit, @Nullable String cursor) throws InterruptedException {
+        return http.json(http.request(DEAD_LETTERS + page(limit, cursor)).build(), DeadLetterPage.class);
+    }
+
+    /** A dead letter with its record. */
+    public DeadLetter deadLetter(String id) throws InterruptedException {
+        return http.json(http.request(letterPath(id)).build(), DeadLetter.class);
+    }
+
+    /**
+     * Makes a new job of the dead letter of a job or a submission; each call for the same letter has the same job.
+     *
+     * @return the new job
+     * @throws ProblemException with status 409 if the letter has no job
+     */
+    public JobView retryDeadLetter(String id) throws InterruptedException {
+        return http.json(
+                http.request(letterPath(id) + "/retry")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                JobView.class);
+    }
+
+    /** Takes a dead letter out of the list. */
+    public void deleteDeadLetter(String id) throws InterruptedException {
+        http.done(http.request(letterPath(id)).DELETE().build());
+    }
+
+    /**
+     * Deletes all dead letters that were written before that time.
+     *
+     * @return how many of them were listed
+     */
+    public int purgeDeadLetters(Instant before) throws InterruptedException {
+        String query = "?before=" + URLEncoder.encode(before.toString(), StandardCharsets.UTF_8);
+        return http.json(http.request(DEAD_LETTERS + query).DELETE().build(), Purged.class)
+                .removed();
+    }
+
+    private record Purged(int removed) {}
+
     private HttpRequest.Builder command(String id, String name) {
         return http.request(path(id) + "/" + name).POST(BodyPublishers.noBody());
     }
@@ -175,10 +225,7 @@ public final class StylizeClient {
      * @param state only jobs in this state; null for all
      */
     public JobPage list(int limit, @Nullable String cursor, @Nullable JobState state) throws InterruptedException {
-        StringJoiner query = new StringJoiner("&", "?", "").add("limit=" + limit);
-        if (cursor != null) {
-            query.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-        }
+        StringJoiner query = page(limit, cursor);
         if (state != null) {
             query.add("state=" + state);
         }
@@ -315,6 +362,22 @@ public final class StylizeClient {
             request.put("deadline", submission.deadline().toString());
         }
         return request;
+    }
+
+    private static StringJoiner page(int limit, @Nullable String cursor) {
+        StringJoiner query = new StringJoiner("&", "?", "").add("limit=" + limit);
+        if (cursor != null) {
+            query.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+
+    private static String letterPath(String id) {
+        if (!LETTER_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "the id of a dead letter is two numbers such as 0-42 but found '" + id + "'");
+        }
+        return DEAD_LETTERS + "/" + id;
     }
 
     private static String path(String id) {

@@ -7,6 +7,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
@@ -122,6 +124,22 @@ public final class JobCodec {
 
     public DeadLetter decodeDeadLetter(Received record) {
         return decode(org.stylize.proto.wire.DeadLetter.parser(), record, WireValues::deadLetter);
+    }
+
+    /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */
+    public Optional<Map<String, Object>> readable(DeadLetter letter) {
+        Parser<? extends Message> parser =
+                switch (letter.kind()) {
+                    case SUBMISSION -> Submission.parser();
+                    case COMMAND -> Command.parser();
+                    case REQUEST -> Request.parser();
+                    case REPORT -> Report.parser();
+                };
+        try {
+            return Optional.of(WireJson.of(parser.parseFrom(letter.request())));
+        } catch (InvalidProtocolBufferException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static StylizationJob traced(StylizationJob job, Received record) {

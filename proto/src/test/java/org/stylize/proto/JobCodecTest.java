@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
@@ -15,6 +16,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.wire.Job;
 import org.stylize.proto.wire.Report;
@@ -70,6 +72,34 @@ class JobCodecTest {
                 .isEqualTo(letter);
         assertThat(codec.decodeControl(received(codec.encodeControl(control, Trace.NONE))))
                 .isEqualTo(control);
+    }
+
+    @Property(tries = 100)
+    void whatADeadLetterHoldsIsReadableIfItIsAMessageOfItsKind(@ForAll("deadLetters") DeadLetter any) {
+        StylizationJob job = StylizationJob.of(
+                JobId.random(),
+                JobPictures.of(new ImageRef("stylize", "a.jpg"), List.of(new ImageRef("stylize", "b.png"))),
+                new RecipeChoice.Preset("d2l", "{}"),
+                Instant.parse("2026-06-01T12:00:00.5Z"),
+                null);
+        DeadLetter letter = new DeadLetter(
+                DeadLetter.Kind.SUBMISSION,
+                "key",
+                any.at(),
+                any.problem(),
+                any.attempts(),
+                codec.encodeSubmission(job).value());
+        assertThat(codec.readable(letter).orElseThrow())
+                .extractingByKey("job", InstanceOfAssertFactories.MAP)
+                .containsEntry("id", job.id().toString())
+                .containsEntry("submittedAt", "2026-06-01T12:00:00.500Z")
+                .containsEntry("styles", List.of(Map.of("image", Map.of("uri", "s3://stylize/b.png"), "share", 1.0)));
+        DeadLetter garbage = new DeadLetter(
+                any.kind(), "key", any.at(), any.problem(), any.attempts(), ByteString.copyFrom(new byte[] {
+                    (byte) 0xff, 1, 2
+                }));
+        assertThat(codec.readable(garbage)).isEmpty();
+        codec.readable(any); // whatever it holds
     }
 
     @Property(tries = 300)

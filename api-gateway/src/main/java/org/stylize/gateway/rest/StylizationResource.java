@@ -30,8 +30,6 @@ import org.stylize.proto.JobState;
 @Path("/v1/stylizations")
 @Tag(name = "Jobs", description = "Submit jobs, watch them, fetch their pictures.")
 public class StylizationResource {
-    private static final int MOST_OF_A_PAGE = 200;
-
     private final JobViews views;
     private final JobPresenter presenter;
 
@@ -61,7 +59,7 @@ public class StylizationResource {
             @Parameter(description = "Only jobs in this state, such as RUNNING.") @QueryParam("state") @Nullable
                     String state) {
         JobPage page = views.page(
-                limitOf(limit), cursor == null ? null : cursorOf(cursor), state == null ? null : stateOf(state));
+                PageLimit.of(limit), cursor == null ? null : cursorOf(cursor), state == null ? null : stateOf(state));
         return new JobPageView(
                 page.jobs().stream().map(presenter::view).toList(),
                 page.last() == null ? null : page.last().toString());
@@ -83,22 +81,6 @@ public class StylizationResource {
         return Response.ok(presenter.view(Jobs.known(views, id)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private static int limitOf(String limit) {
-        try {
-            int value = Integer.parseInt(limit);
-            if (value >= 1 && value <= MOST_OF_A_PAGE) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw new InvalidJobException("limit", limitMessage(limit), e);
-        }
-        throw new InvalidJobException("limit", limitMessage(limit));
-    }
-
-    private static String limitMessage(String limit) {
-        return "limit must be a number from 1 to " + MOST_OF_A_PAGE + " but is '" + limit + "'";
     }
 
     private static Place cursorOf(String cursor) {

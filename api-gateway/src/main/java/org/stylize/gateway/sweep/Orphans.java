@@ -43,6 +43,9 @@ final class Orphans {
             byKey.remove(picture.key());
         }
         if (job.outcome() != null) {
+            if (job.outcome().manifest() != null) {
+                byKey.remove(job.outcome().manifest().key());
+            }
             String place = SweepRules.placeOf(job.outcome());
             byKey.subMap(place, place + Character.MAX_VALUE)
                     .values()

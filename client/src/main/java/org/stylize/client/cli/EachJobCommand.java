@@ -9,11 +9,11 @@ import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Parameters;
 
 /**
- * Does something with each of some jobs, and prints the id of each one that it is done with. A job for which the service
- * refuses it does not keep the others from being done.
+ * Does something with each of some jobs or dead letters, and prints the id of each one that it is done with. One for
+ * which the service refuses it does not keep the others from being done.
  */
 abstract class EachJobCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of the jobs.")
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids, as the list prints them.")
     private List<String> ids = new ArrayList<>();
 
     EachJobCommand(Terminal terminal) {
@@ -24,7 +24,7 @@ abstract class EachJobCommand extends JobCommand {
         return ids;
     }
 
-    /** Does it with one job; prints with {@link #done}. */
+    /** Does it with one of them; prints with {@link #done}. */
     abstract void act(StylizeClient client, String id) throws InterruptedException;
 
     @Override

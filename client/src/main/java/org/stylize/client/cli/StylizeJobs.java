@@ -64,6 +64,7 @@ public final class StylizeJobs {
                 .addSubcommand(new FinishCommand(terminal))
                 .addSubcommand(new RetryCommand(terminal))
                 .addSubcommand(new DeleteCommand(terminal))
+                .addSubcommand(DeadLettersCommand.with(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory((spec, colours) -> {

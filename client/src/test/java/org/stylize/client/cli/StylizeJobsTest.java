@@ -29,6 +29,7 @@ import org.stylize.client.ContractServer;
 import org.stylize.client.Samples;
 
 class StylizeJobsTest {
+    private static final String LETTERS = "/v1/dead-letters";
     private static final byte[] PICTURE = "picture".getBytes(StandardCharsets.UTF_8);
 
     private final ContractServer server = ContractServer.start();
@@ -213,7 +214,7 @@ class StylizeJobsTest {
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
         result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete) but found 'gett'; did you mean get? See stylize-jobs --help
+        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, dead-letters) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
@@ -546,6 +547,91 @@ class StylizeJobsTest {
                         "retry of    x",
                         "deadline    2026-08-14 10:00:00Z",
                         "sha256      abc");
+    }
+
+    @Test
+    void deadLettersAreListedAsATable() {
+        server.answer(
+                "GET " + LETTERS,
+                ContractServer.json(200, "{\"items\":[" + letter("") + "],\"next\":\"a_0-42\"}"),
+                ContractServer.json(200, "{\"items\":[" + letter("") + "]}"));
+
+        assertThat(run("dead-letters", "list", "--limit", "2")).isZero();
+
+        String row = "0-42        2026-08-14 09:00:00Z  submission  " + ID + "  Diverged: the loss is NaN";
+        assertThat(out.toString().lines().skip(1)).containsExactly(row, row);
+        assertThat(server.requests())
+                .extracting(ContractServer.Request::target)
+                .containsExactly(LETTERS + "?limit=2", LETTERS + "?limit=1&cursor=a_0-42");
+    }
+
+    @Test
+    void withoutDeadLettersTheListSaysSo() {
+        server.answer("GET " + LETTERS, ContractServer.json(200, "{\"items\":[]}"));
+
+        assertThat(run("dead-letters", "list")).isZero();
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("There are no dead letters.");
+    }
+
+    @Test
+    void aDeadLetterIsShownWithItsRecord() {
+        String content = ",\"content\":{\"base64\":\"CgI=\",\"message\":{\"job\":{\"id\":\"x\"}}}";
+        server.answer("GET " + LETTERS + "/0-42", ContractServer.json(200, letter(content)));
+
+        assertThat(run("dead-letters", "show", "0-42")).isZero();
+        assertThat(out.toString().lines())
+                .contains(
+                        "problem   Diverged: the loss is NaN", "message   {\"job\":{\"id\":\"x\"}}", "base64    CgI=");
+
+        assertThat(run("dead-letters", "show", "0-42", "--json")).isZero();
+        assertThat(out.toString()).contains("\"content\":{\"base64\":\"CgI=\"");
+    }
+
+    @Test
+    void aDeadLetterIsRetriedAndARefusalDoesNotKeepTheNext() {
+        server.answer(
+                "POST " + LETTERS + "/0-1/retry",
+                ContractServer.problem(
+                        409, "{\"title\":\"Not possible\",\"status\":409,\"detail\":\"0-1 is of a report\"}"));
+        server.answer("POST " + LETTERS + "/0-42/retry", ContractServer.json(202, Samples.job("SUBMITTED")));
+
+        assertThat(run("dead-letters", "retry", "0-1", "0-42")).isEqualTo(3);
+
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(err.toString()).contains("0-1 is of a report");
+    }
+
+    @Test
+    void deadLettersArePurgedByIdOrByAge() {
+        server.answer("DELETE " + LETTERS + "/0-42", ContractServer.bytes(204, "text/plain", new byte[0]));
+        server.answer("DELETE " + LETTERS, ContractServer.json(200, "{\"removed\":7}"));
+
+        assertThat(run("dead-letters", "purge", "0-42")).isZero();
+        assertThat(run("dead-letters", "purge", "--older-than", "7d")).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("0-42", "7");
+        assertThat(server.requests().get(1).target()).startsWith(LETTERS + "?before=20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purge", "purge 0-42 --older-than 1d", "", "show x", "list --limit 0"})
+    void wrongUseOfDeadLettersSendsNothing(String args) {
+        List<String> all = new ArrayList<>(List.of("dead-letters"));
+        all.addAll(args.isEmpty() ? List.of() : List.of(args.split(" ")));
+        if (args.isEmpty()) {
+            assertThat(StylizeJobs.run(terminal(), "dead-letters")).isEqualTo(2);
+        } else {
+            assertThat(run(all.toArray(String[]::new))).isEqualTo(2);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private static String letter(String more) {
+        return "{\"id\":\"0-42\",\"kind\":\"submission\",\"key\":\"" + ID
+                + "\",\"at\":\"2026-08-14T09:00:00.5Z\",\"problem\":{\"title\":\"Diverged\",\"status\":422,"
+                + "\"detail\":\"the loss is NaN\"},\"attempts\":1,\"bytes\":2" + more + "}";
     }
 
     private int run(String... args) {

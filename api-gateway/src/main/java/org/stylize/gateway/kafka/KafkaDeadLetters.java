@@ -1,0 +1,114 @@
+package org.stylize.gateway.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stylize.gateway.view.LetterEntry;
+import org.stylize.gateway.view.LetterId;
+import org.stylize.gateway.view.LetterViews;
+import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.Topics;
+import org.stylize.proto.UndecodableException;
+import org.stylize.service.KafkaRecords;
+import org.stylize.service.KafkaSettings;
+
+/**
+ * Keeps the {@link LetterViews} equal to the end of {@code stylize.dead-letters}: reads the latest letters of each
+ * partition, then follows. Letters that the broker deletes, by age or because they are purged, go from the view too.
+ *
+ * <p>One thread of its own, {@code letter-reader}. {@link #start()} and {@link #close()} are for its owner.
+ */
+public final class KafkaDeadLetters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** How often the first offsets of the topic are asked for, in nanoseconds. */
+    private static final long LOOK = TimeUnit.SECONDS.toNanos(5);
+
+    private final KafkaSettings kafka;
+    private final LetterViews views;
+    private final JobCodec codec;
+    private final Thread reader = new Thread(this::read, "letter-reader");
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public KafkaDeadLetters(KafkaSettings kafka, LetterViews views, JobCodec codec) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
+        this.views = requireNonNull(views, "views is null");
+        this.codec = requireNonNull(codec, "codec is null");
+    }
+
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            reader.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try {
+            while (closed.getCount() > 0) {
+                try (KafkaConsumer<String, byte[]> consumer = LetterTopic.consumer(kafka)) {
+                    follow(consumer);
+                } catch (KafkaException e) {
+                    LOG.warn("The list of dead letters lost its topic and reads it again: {}", e.getMessage());
+                }
+                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = LetterTopic.partitions(consumer);
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) ->
+                        consumer.seek(partition, Math.max(starts.getOrDefault(partition, 0L), end - views.most())));
+        long looked = System.nanoTime();
+        while (!partitions.isEmpty() && closed.getCount() > 0) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                apply(record);
+            }
+            if (System.nanoTime() - looked > LOOK) {
+                consumer.beginningOffsets(partitions)
+                        .forEach((partition, start) -> views.removeBefore(partition.partition(), start));
+                looked = System.nanoTime();
+            }
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> record) {
+        LetterId id = new LetterId(record.partition(), record.offset());
+        if (record.value() == null) {
+            LetterId.parse(String.valueOf(record.key())).ifPresent(views::remove);
+            return;
+        }
+        try {
+            views.put(LetterEntry.of(
+                    id, codec.decodeDeadLetter(KafkaRecords.received(record.key(), record.value(), record.headers()))));
+        } catch (UndecodableException | InvalidJobException e) {
+            LOG.warn("Record {} of {} is no dead letter: {}", id, Topics.DEAD_LETTERS, e.getMessage());
+        }
+    }
+}

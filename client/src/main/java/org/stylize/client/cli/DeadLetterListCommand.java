@@ -1,0 +1,73 @@
+package org.stylize.client.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.stylize.client.DeadLetter;
+import org.stylize.client.DeadLetterPage;
+import org.stylize.client.Json;
+import org.stylize.client.StylizeClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stylize-jobs dead-letters list}. */
+@Command(name = "list", description = "Lists dead letters, newest first.")
+final class DeadLetterListCommand extends JobCommand {
+    private static final int LARGEST_PAGE = 200;
+    private static final String ROW = "%-10s  %-20s  %-10s  %-36s  %s%n";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Largest number of dead letters to list. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    DeadLetterListCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1) {
+            throw wrongUse("--limit: expected at least 1 but found " + limit);
+        }
+        StylizeClient client = client();
+        @Nullable String cursor = null;
+        int left = limit;
+        do {
+            DeadLetterPage page = client.deadLetters(Math.min(left, LARGEST_PAGE), cursor);
+            if (left == limit && !json()) {
+                begin(page);
+            }
+            page.items().forEach(this::print);
+            left -= page.items().size();
+            cursor = page.next();
+        } while (cursor != null && left > 0);
+        terminal().out().flush();
+        return ExitCodes.OK;
+    }
+
+    private void begin(DeadLetterPage first) {
+        if (first.items().isEmpty()) {
+            terminal().err().println("There are no dead letters.");
+            terminal().err().flush();
+        } else {
+            terminal().out().printf(ROW, "ID", "AT", "KIND", "KEY", "PROBLEM");
+        }
+    }
+
+    private void print(DeadLetter letter) {
+        if (json()) {
+            terminal().out().println(Json.write(letter));
+        } else {
+            terminal()
+                    .out()
+                    .printf(
+                            ROW,
+                            letter.id(),
+                            TimeText.of(letter.at()),
+                            letter.kind(),
+                            letter.key(),
+                            letter.problem().toString().lines().findFirst().orElse(""));
+        }
+    }
+}
