@@ -55,7 +55,11 @@ public sealed interface JobReport {
      * @param execution how the recipe is carried out; null if the worker's release did not say
      */
     record Started(
-            JobId id, Attempt attempt, Instant at, Plan plan, @Nullable Execution execution) implements JobReport {
+            JobId id,
+            Attempt attempt,
+            Instant at,
+            Plan plan,
+            @Nullable Execution execution) implements JobReport {
         public Started {
             requireNonNull(id, "id is null");
             requireNonNull(attempt, "attempt is null");

@@ -190,8 +190,7 @@ final class WireValues {
     }
 
     static Request request(SliceRequest request) {
-        Request.Builder wire =
-                Request.newBuilder().setJob(job(request.job())).setSlice(slice(request.slice()));
+        Request.Builder wire = Request.newBuilder().setJob(job(request.job())).setSlice(slice(request.slice()));
         if (request.execution() != null) {
             wire.setExecution(execution(request.execution()));
         }

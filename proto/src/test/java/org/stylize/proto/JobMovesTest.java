@@ -25,8 +25,8 @@ class JobMovesTest {
     private static final Attempt ATTEMPT = Attempt.by("w", "cpu", Slice.FIRST, 1);
     private static final Plan PLAN = new Plan(10, 64, 48);
     private static final Problem PROBLEM = new Problem(ProblemType.DIVERGED, "the loss is NaN");
-    private static final Outcome OUTCOME =
-            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false, null);
+    private static final Outcome OUTCOME = new Outcome(
+            new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false, null);
     private static final StylizationJob JOB = StylizationJob.of(
             ID,
             JobPictures.of(new ImageRef("stylize", "a.jpg"), List.of(new ImageRef("stylize", "b.jpg"))),

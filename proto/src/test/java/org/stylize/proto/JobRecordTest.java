@@ -16,8 +16,8 @@ class JobRecordTest {
     private static final Attempt ATTEMPT = Attempt.by("w", "cpu", Slice.FIRST, 1);
     private static final JobEvent QUEUED = new JobEvent.Queued(ID, 2, NOON);
     private static final JobEvent STARTED = new JobEvent.Started(ID, 3, NOON, ATTEMPT, new Plan(10, 64, 48));
-    private static final Outcome OUTCOME =
-            new Outcome(new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false, null);
+    private static final Outcome OUTCOME = new Outcome(
+            new ImageRef("stylize", "p.png"), 10, 64, 48, new Losses(1, 2, 3, 6, Map.of()), 9, "", false, null);
     private static final JobEvent COMPLETED = new JobEvent.Completed(ID, 4, NOON, ATTEMPT, OUTCOME);
 
     @Test

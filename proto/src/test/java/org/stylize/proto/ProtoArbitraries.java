@@ -133,7 +133,8 @@ final class ProtoArbitraries {
     }
 
     static Arbitrary<SliceRequest> requests() {
-        return Combinators.combine(jobs(), slices(), executions().injectNull(0.5)).as(SliceRequest::new);
+        return Combinators.combine(jobs(), slices(), executions().injectNull(0.5))
+                .as(SliceRequest::new);
     }
 
     static Arbitrary<JobCommand> commands() {
@@ -221,7 +222,12 @@ final class ProtoArbitraries {
 
     static Arbitrary<JobReport> reports() {
         return Arbitraries.oneOf(List.of(
-                Combinators.combine(ids(), attempts(), instants(), plans(), executions().injectNull(0.5))
+                Combinators.combine(
+                                ids(),
+                                attempts(),
+                                instants(),
+                                plans(),
+                                executions().injectNull(0.5))
                         .as(JobReport.Started::new),
                 Combinators.combine(ids(), attempts(), instants(), outcomes()).as(JobReport.Completed::new),
                 Combinators.combine(ids(), attempts(), instants(), problems()).as(JobReport.Failed::new),

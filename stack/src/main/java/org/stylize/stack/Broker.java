@@ -31,11 +31,13 @@ final class Broker implements AutoCloseable {
      *
      * @param directory its own; formatted if it is empty
      * @param host the address to listen on
+     * @param port to listen on for clients
      * @param advertisedHost the name under which clients reach it
-     * @param port of clients
+     * @param advertisedPort the port under which clients reach it
      * @param controllerPort of the node's traffic with itself; always on loopback
      */
-    record Settings(Path directory, String host, String advertisedHost, int port, int controllerPort) {}
+    record Settings(
+            Path directory, String host, int port, String advertisedHost, int advertisedPort, int controllerPort) {}
 
     /** Formats the directory if it is new, and returns when the broker serves clients. */
     static Broker start(Settings settings) {
@@ -47,7 +49,7 @@ final class Broker implements AutoCloseable {
 
     /** Where clients reach it. */
     String bootstrapServers() {
-        return settings.advertisedHost() + ":" + settings.port();
+        return settings.advertisedHost() + ":" + settings.advertisedPort();
     }
 
     /** Stops the broker cleanly and waits for it. */
@@ -86,7 +88,8 @@ final class Broker implements AutoCloseable {
                 "listeners",
                 "PLAINTEXT://" + settings.host() + ":" + settings.port() + ",CONTROLLER://127.0.0.1:"
                         + settings.controllerPort());
-        p.setProperty("advertised.listeners", "PLAINTEXT://" + settings.advertisedHost() + ":" + settings.port());
+        p.setProperty(
+                "advertised.listeners", "PLAINTEXT://" + settings.advertisedHost() + ":" + settings.advertisedPort());
         p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + settings.controllerPort());
@@ -108,8 +111,9 @@ final class Broker implements AutoCloseable {
         p.setProperty("background.threads", "2");
         p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
 
-        // After kill -9 the node's old session must run out before it may register again.
-        p.setProperty("broker.session.timeout.ms", "3000");
+        // After kill -9 the node's old session must run out before it may register again. With 3 s that was sooner, but on
+        // a loaded machine (load 35 on two cores) the node fenced itself again and again, and nothing went on.
+        p.setProperty("broker.session.timeout.ms", "9000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
 
         // A worker that joins has its first record after about a second; one that died is noticed after ten.

@@ -74,6 +74,15 @@ public final class Stack implements Callable<Integer> {
     private int kafkaPort;
 
     @Option(
+            names = "--advertised-kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "Port under which others reach Kafka, if a proxy or a port mapping is between. Default: the one"
+                            + " that it listens on")
+    private int advertisedKafkaPort;
+
+    @Option(
             names = "--controller-port",
             paramLabel = "PORT",
             defaultValue = "0",
@@ -129,8 +138,13 @@ public final class Stack implements Callable<Integer> {
             int controller = Ports.choose("127.0.0.1", controllerPort, "Kafka's controller", "--controller-port");
             try (ObjectStore objects = ObjectStore.start(
                             directory.s3(), URI.create("http://" + host + ":" + s3), store.accessKey, store.secretKey);
-                    Broker broker = Broker.start(
-                            new Broker.Settings(directory.kafka(), host, reachableHost, kafka, controller))) {
+                    Broker broker = Broker.start(new Broker.Settings(
+                            directory.kafka(),
+                            host,
+                            kafka,
+                            reachableHost,
+                            advertisedKafkaPort == 0 ? kafka : advertisedKafkaPort,
+                            controller))) {
                 String s3Endpoint = "http://" + reachableHost + ":" + objects.port();
                 provision(broker.bootstrapServers(), s3Endpoint);
                 Announcement ready = new Announcement(

@@ -215,10 +215,17 @@ public final class RequestQueue implements AutoCloseable {
 
     private static Map<TopicPartition, SharePartitionOffsetInfo> offsetsOfGroup(Admin admin)
             throws ExecutionException, InterruptedException {
+        Map<TopicPartition, SharePartitionOffsetInfo> offsets = new HashMap<>();
         try {
-            return admin.listShareGroupOffsets(Map.of(Topics.WORKER_GROUP, new ListShareGroupOffsetsSpec()))
+            admin.listShareGroupOffsets(Map.of(Topics.WORKER_GROUP, new ListShareGroupOffsetsSpec()))
                     .partitionsToOffsetInfo(Topics.WORKER_GROUP)
-                    .get();
+                    .get()
+                    .forEach((partition, info) -> {
+                        if (info != null) { // null while workers have joined and none has settled anything
+                            offsets.put(partition, info);
+                        }
+                    });
+            return offsets;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return Map.of(); // no worker has been here yet

@@ -278,6 +278,20 @@ class JobLedgerTest {
     }
 
     @Test
+    void aDeliveryThatARestartedBrokerGivesTheSameNumberTakesTheJobOver() {
+        Attempt first = attempt(1);
+        Attempt again = attempt(1);
+        JobRecord running = after(queued(), started(ID, first));
+        JobRecord takenOver = after(running, started(ID, again));
+        assertThat(takenOver.status().lastAttempt().attempt()).isEqualTo(again);
+        assertThat(LEDGER.reported(takenOver, started(ID, first), NOW).isChanged())
+                .isFalse();
+        assertThat(LEDGER.reported(takenOver, checkpointed(ID, first, 9), NOW).orders())
+                .containsExactly(new JobControl.Supersede(ID, NOW, first.id()));
+        assertThat(after(takenOver, completed(ID, again)).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
     void aWorkerThatRunsAJobThatHasEndedIsTold() {
         JobRecord done = after(queued(), completed(ID, attempt(1)));
         assertThat(LEDGER.reported(done, started(ID, attempt(2)), NOW).orders())

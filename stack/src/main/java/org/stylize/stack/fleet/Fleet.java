@@ -26,7 +26,7 @@ public final class Fleet implements AutoCloseable {
     static final String NO_BUILD = "STYLIZE_NO_BUILD";
 
     private static final String STACK_PREFIX = "stack.";
-    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(5);
 
     private final FleetSettings settings;
     private final Deque<ServiceProcess> running = new ArrayDeque<>();

@@ -2,43 +2,30 @@ package org.stylize.systemtests.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobEvent;
-import org.stylize.stack.fleet.Fleet;
-import org.stylize.stack.fleet.FleetSettings;
-import org.stylize.stack.fleet.ServiceProcess;
-import org.stylize.systemtests.Checkout;
+import org.stylize.proto.JobPictures;
 
 /**
- * A broker, a store, two gateways and two workers as processes, with jobs going through them while one fault follows the
- * other. What the faults are and when they come is decided by the seed; what they meet is not.
+ * Jobs go through a fleet while one fault follows the other. What the faults are and when they come is decided by the
+ * seed; what they meet is not.
  */
 final class FaultRun implements AutoCloseable {
-    private static final Duration START_DEADLINE = Duration.ofMinutes(4);
     private static final Duration END_DEADLINE = Duration.ofMinutes(12);
-    private static final Duration BEYOND_THE_LOCK = Duration.ofSeconds(9);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(8);
     private static final Map<String, String> SETTINGS = Map.of(
             "stack.lock-duration", "6s",
             "worker.threads", "1",
@@ -49,228 +36,125 @@ final class FaultRun implements AutoCloseable {
             "gateway.ledger.longest-pause", "5s",
             "gateway.ledger.surroundings-pause", "2s");
 
+    private final Settings settings;
     private final Random random;
-    private final Fleet fleet;
-    private final List<URI> urls;
-    private final Map<Fault, Integer> faults = new TreeMap<>();
-    private final List<ServiceProcess> gateways = new ArrayList<>();
-    private final List<ServiceProcess> workers = new ArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
-    private ServiceProcess stack;
+    private final TestedFleet fleet;
     private final Broker broker;
+    private final Gateways gateways;
+    private final Map<Fault, Integer> faults = new TreeMap<>();
+    private final List<String> violations = new ArrayList<>();
 
-    /** The kinds of faults. */
-    enum Fault {
-        WORKER_KILLED,
-        WORKER_STOPPED,
-        WORKER_FROZEN,
-        GATEWAY_KILLED,
-        GATEWAY_STOPPED,
-        BROKER_AND_STORE_KILLED,
-        ODD_RECORDS,
-        REPORTS_REPEATED
-    }
+    /**
+     * How a run is made.
+     *
+     * @param data directory for everything that the processes write
+     * @param librdkafka a Python 3 that has confluent-kafka, which then submits jobs; null for a producer in Java that
+     *     places records like librdkafka
+     */
+    record Settings(Path data, long seed, @Nullable String librdkafka) {}
 
-    /** What a run counted. */
-    record Summary(
-            long seed,
-            Map<Fault, Integer> faults,
-            long jobs,
-            long completed,
-            long retried,
-            long checkpoints,
-            List<String> violations) {
-        Summary {
-            faults = Map.copyOf(faults);
-            violations = List.copyOf(violations);
-        }
-
-        @Override
-        public String toString() {
-            int all = faults.values().stream().mapToInt(Integer::intValue).sum();
-            return "faults: seed " + seed + ", " + jobs + " jobs accepted, " + completed + " completed, " + all
-                    + " faults " + new TreeMap<>(faults) + ", " + retried + " attempts retried, " + checkpoints
-                    + " checkpoints, " + violations.size() + " violations";
-        }
-    }
-
-    private final long seed;
-
-    private FaultRun(Fleet fleet, List<URI> urls, long seed, String bootstrapServers) {
-        this.fleet = fleet;
-        this.urls = urls;
-        this.seed = seed;
-        this.random = new Random(seed);
-        this.broker = new Broker(bootstrapServers);
+    private FaultRun(Settings settings) {
+        this.settings = settings;
+        this.random = new Random(settings.seed());
+        this.fleet = new TestedFleet(settings.data(), SETTINGS);
+        this.broker = new Broker(fleet.bootstrapServers());
+        this.gateways = new Gateways(fleet.urls());
     }
 
     /** Starts everything and waits until it is ready. */
-    static FaultRun start(Path data, long seed) {
-        List<Integer> ports = freePorts(4);
-        Fleet fleet = new Fleet(new FleetSettings(Checkout.root(), data, ports.get(0), ports.get(1), 0, SETTINGS));
-        List<URI> urls =
-                List.of(URI.create("http://localhost:" + ports.get(2)), URI.create("http://localhost:" + ports.get(3)));
-        FaultRun run = new FaultRun(fleet, urls, seed, "localhost:" + ports.get(0));
-        try {
-            run.stack = fleet.startStack();
-            for (int i = 0; i < urls.size(); i++) {
-                run.gateways.add(fleet.startGateway("gateway-" + i, urls.get(i).getPort()));
-                run.workers.add(fleet.startWorker());
-            }
-            run.gateways.forEach(gateway -> gateway.awaitReady(START_DEADLINE));
-            run.workers.forEach(worker -> worker.awaitReady(START_DEADLINE));
-            return run;
-        } catch (RuntimeException e) {
-            fleet.close();
-            throw e;
-        }
+    static FaultRun start(Settings settings) {
+        return new FaultRun(settings);
     }
 
     /** Lets faults happen for that long, waits until all is quiet, and reads what happened. */
     Summary run(Duration length) {
-        Submitter submitter = new Submitter(urls, random.nextLong());
-        try (submitter) {
+        Submitter submitter = new Submitter(fleet.urls(), random.nextLong());
+        submitOnce(submitter, "first", JobMix.MANY_STEPS);
+        ForeignSubmitter foreign = new ForeignSubmitter(producer(), pictures(), gateways, random.nextLong());
+        FaultInjector injector = new FaultInjector(fleet, broker, random);
+        try (foreign;
+                submitter;
+                injector) {
             submitter.start();
-            long end = System.nanoTime() + length.toNanos();
-            while (System.nanoTime() < end) {
-                pause(Duration.ofMillis(2_000 + random.nextInt(5_000)));
-                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-                faults.merge(fault, 1, Integer::sum);
-                happen(fault);
-            }
+            foreign.start();
+            letFaultsHappen(injector, length);
         }
-        List<Submitter.Accepted> accepted = submitter.accepted();
-        List<String> violations = new ArrayList<>();
-        awaitQuiet(violations);
-        History history = new History(accepted, broker.events(), this::sha256OfResult);
+        awaitTrue("jobs are still open", gateways::isQuiet);
+        // Undisturbed, for comparison.
+        JobMix.FEW_STEPS.forEach(steps -> submitOnce(submitter, "last-" + steps, steps));
+        submitOnce(submitter, "last", JobMix.MANY_STEPS);
+        awaitTrue("jobs are still open", gateways::isQuiet);
+        awaitTrue("ledger or workers have not read everything", () -> broker.lag() == 0);
+        violations.addAll(fleet.troubles());
+        violations.addAll(submitter.troubles());
+        return summary(submitter.accepted(), foreign.accepted(), injector.workerEnds());
+    }
+
+    private void letFaultsHappen(FaultInjector injector, Duration length) {
+        Iterator<Fault> schedule = Fault.schedule(random);
+        long end = System.nanoTime() + length.toNanos();
+        while (System.nanoTime() < end) {
+            FaultInjector.pause(Duration.ofMillis(2_000 + random.nextInt(5_000)));
+            Fault fault = schedule.next();
+            faults.merge(fault, 1, Integer::sum);
+            System.out.println("fault: " + fault);
+            injector.happen(fault);
+        }
+    }
+
+    private ForeignProducer producer() {
+        String python = settings.librdkafka();
+        return python == null
+                ? new ConsistentRandomProducer(fleet.bootstrapServers())
+                : new LibrdkafkaProducer(python, fleet.bootstrapServers());
+    }
+
+    private static void submitOnce(Submitter submitter, String key, int steps) {
+        await().atMost(START_DEADLINE).until(() -> submitter.submit(key, steps));
+    }
+
+    /** Pictures that the first job has stored. */
+    private JobPictures<ImageRef> pictures() {
+        return patiently(broker::submissions).get(0).pictures();
+    }
+
+    /** On a loaded machine the broker may take longer than its clients wait. */
+    private static <T> T patiently(Callable<T> reading) {
+        return await().atMost(START_DEADLINE).ignoreExceptions().until(reading, Objects::nonNull);
+    }
+
+    private void awaitTrue(String otherwise, Callable<Boolean> condition) {
+        try {
+            await().atMost(END_DEADLINE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .ignoreExceptions()
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            violations.add(otherwise + ", " + END_DEADLINE + " after the last fault");
+        }
+    }
+
+    private Summary summary(List<Accepted> overRest, List<Accepted> overKafka, List<WorkerEnd> workerEnds) {
+        History history = new History(
+                Stream.concat(overRest.stream(), overKafka.stream()).toList(),
+                patiently(broker::records),
+                new Store(fleet.buckets()),
+                gateways);
         violations.addAll(history.violations());
-        long jobs = accepted.stream().map(Submitter.Accepted::id).distinct().count();
         return new Summary(
-                seed,
+                settings.seed(),
                 faults,
-                jobs,
+                overRest.stream().map(Accepted::id).distinct().count(),
+                overKafka.size(),
                 history.count(JobEvent.Kind.COMPLETED),
                 history.count(JobEvent.Kind.RETRIED),
                 history.count(JobEvent.Kind.CHECKPOINTED),
+                Takeovers.of(workerEnds, history.lives().values()),
                 violations);
-    }
-
-    private void happen(Fault fault) {
-        int which = random.nextInt(urls.size());
-        switch (fault) {
-            case WORKER_KILLED -> {
-                workers.get(which).kill9();
-                workers.set(which, fleet.startWorker());
-            }
-            case WORKER_STOPPED -> {
-                workers.get(which).close();
-                workers.set(which, fleet.startWorker());
-            }
-            case WORKER_FROZEN -> {
-                workers.get(which).freeze();
-                pause(BEYOND_THE_LOCK);
-                workers.get(which).thaw();
-            }
-            case GATEWAY_KILLED -> {
-                gateways.get(which).kill9();
-                restartGateway(which);
-            }
-            case GATEWAY_STOPPED -> {
-                gateways.get(which).close();
-                restartGateway(which);
-            }
-            case BROKER_AND_STORE_KILLED -> {
-                stack.kill9();
-                pause(Duration.ofMillis(random.nextInt(3_000)));
-                stack = fleet.startStack();
-            }
-            case ODD_RECORDS -> {
-                for (int i = 0; i < 5; i++) {
-                    broker.writeOddity(random);
-                }
-            }
-            case REPORTS_REPEATED -> broker.repeatReports(random);
-        }
-    }
-
-    private void restartGateway(int which) {
-        gateways.set(
-                which, fleet.startGateway("gateway-" + which, urls.get(which).getPort()));
-    }
-
-    /** Until no job is open at either gateway. */
-    private void awaitQuiet(List<String> violations) {
-        try {
-            await().atMost(END_DEADLINE).pollInterval(Duration.ofSeconds(1)).until(() -> urls.stream()
-                    .allMatch(url -> open(url, "SUBMITTED") + open(url, "QUEUED") + open(url, "RUNNING") == 0));
-        } catch (ConditionTimeoutException e) {
-            violations.add("jobs were still open " + END_DEADLINE + " after the last fault");
-        }
-    }
-
-    /** Jobs in that state; 1 if the gateway cannot say. */
-    private int open(URI gateway, String state) {
-        try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(gateway.resolve("/v1/stylizations?limit=1&state=" + state))
-                            .timeout(Duration.ofSeconds(10))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            JsonNode page = json.readTree(answer.body());
-            return answer.statusCode() == 200 ? page.path("items").size() : 1;
-        } catch (IOException e) {
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String sha256OfResult(String id) {
-        try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(urls.get(0).resolve("/v1/stylizations/" + id + "/result"))
-                            .timeout(Duration.ofSeconds(30))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200
-                    ? HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(answer.body()))
-                    : "";
-        } catch (IOException e) {
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The time between two faults is part of the run, not a wait for something. */
-    private static void pause(Duration length) {
-        long end = System.nanoTime() + length.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-    }
-
-    private static List<Integer> freePorts(int count) {
-        return IntStream.range(0, count).mapToObj(i -> freePort()).toList();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
     public void close() {
-        workers.forEach(ServiceProcess::thaw);
         fleet.close();
     }
 }

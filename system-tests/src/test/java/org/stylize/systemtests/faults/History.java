@@ -1,55 +1,69 @@
 package org.stylize.systemtests.faults;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobReport;
+import org.stylize.proto.ProblemType;
 
 /**
  * Reads what happened to the jobs, and says what must not have happened.
  *
- * @param accepted jobs that a gateway accepted
- * @param events all events, in the order of the topic
- * @param resultOf SHA-256 of the picture that a gateway serves for a job; empty if it serves none
+ * @param accepted jobs that a gateway or the broker accepted
+ * @param records all that is in the topics
  */
-record History(List<Submitter.Accepted> accepted, List<JobEvent> events, Function<String, String> resultOf) {
+record History(List<Accepted> accepted, Broker.Records records, Store store, Gateways gateways) {
     History {
         accepted = List.copyOf(accepted);
-        events = List.copyOf(events);
     }
 
     List<String> violations() {
         List<String> found = new ArrayList<>();
         Map<String, List<JobEvent>> lives = lives();
         lives.forEach((id, life) -> checkLife(id, life, found));
-        for (Submitter.Accepted job : accepted) {
-            List<JobEvent> life = lives.getOrDefault(job.id(), List.of());
-            if (life.stream().noneMatch(JobEvent::isTerminal)) {
-                found.add("job " + job.id() + " was accepted and has not ended: " + life);
-            }
-        }
+        checkSubmissions(lives, found);
         checkKeys(found);
         checkPictures(lives, found);
+        checkStoredBeforeAnnounced(found);
+        checkFaultsOfOurs(found);
         return found;
     }
 
     long count(JobEvent.Kind kind) {
-        return events.stream().filter(event -> event.kind() == kind).count();
+        return records.events().stream().filter(event -> event.kind() == kind).count();
     }
 
-    private Map<String, List<JobEvent>> lives() {
-        return events.stream().collect(Collectors.groupingBy(event -> event.id().toString()));
+    /** The events of each job. */
+    Map<String, List<JobEvent>> lives() {
+        return records.events().stream()
+                .collect(Collectors.groupingBy(event -> event.id().toString()));
     }
 
-    /** Numbered 1, 2, 3, …, one end, and nothing after it. */
+    /** Numbered 1, 2, 3, …, one end, nothing after it, and an outcome of the attempt that began last. */
     private static void checkLife(String id, List<JobEvent> life, List<String> found) {
+        Optional<Attempt> began = Optional.empty();
         for (int i = 0; i < life.size(); i++) {
-            if (life.get(i).sequence() != i + 1) {
+            JobEvent event = life.get(i);
+            if (event.sequence() != i + 1) {
                 found.add("job " + id + " has no event number " + (i + 1) + ": " + life);
                 return;
+            }
+            if (event instanceof JobEvent.Started started) {
+                if (began.filter(last -> !last.isBefore(started.attempt())).isPresent()) {
+                    found.add("job " + id + " went back to an earlier attempt: " + life);
+                }
+                began = Optional.of(started.attempt());
+            } else if (event instanceof JobEvent.Completed completed
+                    && !began.map(Attempt::id)
+                            .equals(Optional.of(completed.attempt().id()))) {
+                found.add("job " + id + " has the outcome of a superseded attempt: " + life);
             }
         }
         long ends = life.stream().filter(JobEvent::isTerminal).count();
@@ -58,10 +72,33 @@ record History(List<Submitter.Accepted> accepted, List<JobEvent> events, Functio
         }
     }
 
+    /** What a gateway or the broker accepted has completed; what is in the topic has ended. */
+    private void checkSubmissions(Map<String, List<JobEvent>> lives, List<String> found) {
+        records.submissions().stream()
+                .map(job -> job.id().toString())
+                .distinct()
+                .forEach(id -> {
+                    List<JobEvent> life = lives.getOrDefault(id, List.of());
+                    if (life.stream().noneMatch(JobEvent::isTerminal)) {
+                        found.add("job " + id + " was submitted and has not ended: " + life);
+                    }
+                });
+        for (Accepted job : accepted) {
+            List<JobEvent> life = lives.getOrDefault(job.id(), List.of());
+            if (life.isEmpty() || !(life.get(life.size() - 1) instanceof JobEvent.Completed)) {
+                found.add("job " + job.id() + " was accepted and has not completed: " + life);
+            }
+            Set<String> states = gateways.states(job.id());
+            if (!states.equals(Set.of("COMPLETED"))) {
+                found.add("the gateways say that job " + job.id() + " is " + states + ": " + life);
+            }
+        }
+    }
+
     /** One job for each idempotency key. */
     private void checkKeys(List<String> found) {
         Map<String, String> jobs = new HashMap<>();
-        for (Submitter.Accepted job : accepted) {
+        for (Accepted job : accepted) {
             String known = jobs.putIfAbsent(job.key(), job.id());
             if (known != null && !known.equals(job.id())) {
                 found.add("the key " + job.key() + " made two jobs, " + known + " and " + job.id());
@@ -75,22 +112,43 @@ record History(List<Submitter.Accepted> accepted, List<JobEvent> events, Functio
      */
     private void checkPictures(Map<String, List<JobEvent>> lives, List<String> found) {
         Map<Integer, String> pictures = new HashMap<>();
-        for (Submitter.Accepted job : accepted) {
+        for (Accepted job : accepted) {
             List<JobEvent> life = lives.getOrDefault(job.id(), List.of());
             if (!life.isEmpty() && life.get(life.size() - 1) instanceof JobEvent.Completed end) {
                 String announced = end.outcome().sha256();
-                String served = resultOf.apply(job.id());
-                if (!announced.equals(served)) {
-                    found.add("job " + job.id() + " announced the picture " + announced + " but has '" + served + "'");
+                Set<String> served = gateways.results(job.id());
+                if (!served.equals(Set.of(announced))) {
+                    found.add("job " + job.id() + " announced the picture " + announced + " but has " + served);
                 }
                 String other = pictures.putIfAbsent(job.steps(), announced);
                 if (other != null && !other.equals(announced)) {
                     found.add("job " + job.id() + " of " + job.steps() + " steps has another picture than its like: "
                             + life);
                 }
-            } else if (!life.isEmpty() && life.get(life.size() - 1).isTerminal()) {
-                found.add("job " + job.id() + " did not complete: " + life.get(life.size() - 1));
             }
         }
+    }
+
+    /** Also what was reported by attempts that were superseded. */
+    private void checkStoredBeforeAnnounced(List<String> found) {
+        for (JobReport report : records.reports()) {
+            if (report instanceof JobReport.Completed completed) {
+                Optional<Instant> stored = store.storedAt(completed.outcome().pastiche());
+                if (stored.filter(at -> !at.isAfter(report.at())).isEmpty()) {
+                    found.add("the picture of " + completed + " was stored at " + stored);
+                }
+            }
+        }
+    }
+
+    /** No record that anybody wrote, and no trouble of broker or store, was answered with a fault of the program. */
+    private void checkFaultsOfOurs(List<String> found) {
+        records.deadLetters().stream()
+                .filter(letter -> letter.problem().type() == ProblemType.INTERNAL)
+                .forEach(letter -> found.add("a dead letter for a fault of the ledger: " + letter));
+        records.events().stream()
+                .filter(event -> event instanceof JobEvent.Retried retried
+                        && retried.problem().detail().startsWith("a fault of the worker"))
+                .forEach(event -> found.add("an attempt was lost by a fault of the worker: " + event));
     }
 }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,28 +29,24 @@ import javax.imageio.ImageIO;
  */
 final class Submitter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
+    private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
     private static final byte[] CONTENT = picture(48, 32, Color.ORANGE, Color.BLUE);
     private static final byte[] STYLE = picture(40, 40, Color.GREEN, Color.MAGENTA);
 
     private final List<URI> gateways;
+    private final Gateways view;
     private final Random random;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final ConcurrentLinkedQueue<Accepted> accepted = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::work, "submitter");
 
-    /**
-     * A job that was answered with 202.
-     *
-     * @param steps of its recipe; all else is the same in all jobs
-     */
-    record Accepted(String id, String key, int steps) {}
-
     Submitter(List<URI> gateways, long seed) {
         this.gateways = List.copyOf(gateways);
+        this.view = new Gateways(gateways);
         this.random = new Random(seed);
     }
 
@@ -61,6 +56,11 @@ final class Submitter implements AutoCloseable {
 
     List<Accepted> accepted() {
         return List.copyOf(accepted);
+    }
+
+    /** Answers that no careful client should get. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
     }
 
     /** Ends after the request that is under way. */
@@ -78,17 +78,17 @@ final class Submitter implements AutoCloseable {
         try {
             for (int number = 0; isOpen(); number++) {
                 String key = "job-" + number;
-                // Most jobs are short; one in eight lasts for several slices.
-                int steps = random.nextInt(8) == 0 ? 24 : 2 + random.nextInt(3);
-                Optional<String> id = Optional.empty();
-                while (id.isEmpty() && closed.getCount() > 0) {
-                    id = submit(key, steps);
+                int steps = JobMix.steps(random);
+                boolean isAccepted = false;
+                while (!isAccepted && isOpen()) {
+                    isAccepted = submit(key, steps);
                 }
-                id.ifPresent(known -> accepted.add(new Accepted(known, key, steps)));
-                if (random.nextInt(4) == 0 && id.isPresent()) { // the same again, as after a lost answer
-                    submit(key, steps).ifPresent(again -> accepted.add(new Accepted(again, key, steps)));
+                if (random.nextInt(4) == 0 && isAccepted) { // the same again, as after a lost answer
+                    submit(key, steps);
                 }
-                closed.await(200 + random.nextInt(800), TimeUnit.MILLISECONDS);
+                do {
+                    closed.await(50 + random.nextInt(400), TimeUnit.MILLISECONDS);
+                } while (isOpen() && view.isCrowded());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,10 +99,10 @@ final class Submitter implements AutoCloseable {
         return closed.getCount() > 0;
     }
 
-    private Optional<String> submit(String key, int steps) throws InterruptedException {
+    /** Asks once for a job; false if that was not answered, or only that it may be asked again. */
+    boolean submit(String key, int steps) throws InterruptedException {
         URI gateway = gateways.get(random.nextInt(gateways.size()));
-        String request = "{\"preset\":\"d2l\",\"overrides\":{\"steps\":" + steps
-                + ",\"longSidePixels\":32,\"precision\":\"fp32\"}}";
+        String request = "{\"preset\":\"" + JobMix.PRESET + "\",\"overrides\":" + JobMix.overrides(steps) + "}";
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(gateway.resolve("/v1/stylizations"))
@@ -114,17 +114,17 @@ final class Submitter implements AutoCloseable {
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 202) {
                 JsonNode job = json.readTree(answer.body());
-                return Optional.of(job.path("id").asText());
+                accepted.add(new Accepted(job.path("id").asText(), key, steps));
+                return true;
             }
             if (!AGAIN.contains(answer.statusCode())) {
-                throw new IllegalStateException(
-                        "a submission was answered with " + answer.statusCode() + ": " + answer.body());
+                troubles.add("a submission was answered with " + answer.statusCode() + ": " + answer.body());
             }
         } catch (IOException e) {
             // The gateway is away or was killed in mid-request: nobody knows whether it has the job.
         }
         closed.await(300, TimeUnit.MILLISECONDS);
-        return Optional.empty();
+        return false;
     }
 
     private static byte[] body(String request) {
