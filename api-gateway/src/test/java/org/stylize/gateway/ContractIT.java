@@ -62,6 +62,7 @@ class ContractIT {
                 .containsEntry("/v1/stylizations/{id}/retry", Set.of("post"))
                 .containsEntry("/v1/stylizations/{id}/events", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/result", Set.of("get"))
+                .containsEntry("/v1/stylizations/{id}/manifest", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/preview", Set.of("get"))
                 .containsEntry("/v1/stylizations/{id}/thumbnail", Set.of("get"))
                 .containsEntry("/v1/dead-letters", Set.of("get", "delete"))

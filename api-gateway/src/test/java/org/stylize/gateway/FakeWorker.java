@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.ImageRef;
@@ -31,6 +32,7 @@ import org.stylize.proto.Slice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 import org.stylize.service.KafkaRecords;
@@ -60,10 +62,19 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public void started(JobId job, Attempt attempt) {
+        started(job, attempt, null);
+    }
+
+    public void started(JobId job, Attempt attempt, @Nullable Execution execution) {
+        JobReport.Started report =
+                new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48), execution);
+        send(Topics.REPORTS, codec.encodeReport(report, Trace.NONE));
+    }
+
+    public void sliceEnded(JobId job, Attempt attempt) {
         send(
                 Topics.REPORTS,
-                codec.encodeReport(
-                        new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48), null), Trace.NONE));
+                codec.encodeReport(new JobReport.SliceEnded(job, attempt, Instant.now()), Trace.NONE));
     }
 
     public void checkpointed(JobId job, Attempt attempt, int step) {
@@ -74,6 +85,10 @@ public final class FakeWorker implements AutoCloseable {
 
     public void completed(JobId job, Attempt attempt, ImageRef pastiche) {
         completed(job, attempt, new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false, null));
+    }
+
+    public void completed(JobId job, Attempt attempt, ImageRef pastiche, ImageRef manifest) {
+        completed(job, attempt, new Outcome(pastiche, 100, 64, 48, losses(), 12.5, "", false, manifest));
     }
 
     /** After an order to finish. */

@@ -1,5 +1,6 @@
 package org.stylize.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -96,6 +97,35 @@ class JobLifeIT extends OnStackWithWorker {
         assertThat(request.recipe()).isInstanceOf(RecipeChoice.Explicit.class);
         assertThat(request.recipe().resolve().totalSteps()).isEqualTo(40);
         assertThat(store.get(request.pictures().content())).isEqualTo(SamplePictures.jpeg(80, 60));
+    }
+
+    @Test
+    void theNextSliceIsAskedForAsTheFirstWorkerBeganAndTheManifestOfTheResultCanBeFetched() {
+        JobId id = submit();
+        Attempt first = worker.attempt(1);
+        worker.started(id, first, SampleJobs.threads(2));
+        worker.sliceEnded(id, first);
+        await().atMost(ofSeconds(10)).until(() -> worker.requests(id).size() == 2);
+        SliceRequest next = worker.requests(id).get(1);
+        assertThat(next.execution()).isEqualTo(SampleJobs.threads(2));
+        assertThat(job(id).path("execution").path("threads").asInt()).isEqualTo(2);
+        assertThat(job(id).path("execution").path("precision").asText()).isEqualTo("fp32");
+        assertThat(api.get(path(id) + "/manifest").status()).isEqualTo(409);
+
+        byte[] json = "{\"manifest\": 1}".getBytes(UTF_8);
+        worker.completed(
+                id,
+                worker.attempt(next.slice(), 1),
+                store.put("jobs/" + id + "/pastiche.png", PASTICHE),
+                store.put("jobs/" + id + "/manifest.json", json));
+        awaitState(id, "COMPLETED");
+
+        String link = job(id).path("links").path("manifest").asText();
+        Api.Answer manifest = api.get(link);
+        assertThat(link).isEqualTo(path(id) + "/manifest");
+        assertThat(manifest.body()).isEqualTo(json);
+        assertThat(manifest.header("Content-Type")).startsWith("application/json");
+        assertThat(manifest.header("Cache-Control")).contains("immutable");
     }
 
     @Test

@@ -101,7 +101,8 @@ class FleetEndToEndIT {
         assertThat(fetched.exitCode()).as(fetched.output()).isZero();
         assertThat(Files.readString(manifest)).contains(id);
         assertThat(replayed.exitCode()).as(replayed.output()).isZero();
-        assertThat(Sha256.of(Files.readAllBytes(again))).isEqualTo(job.path("sha256").asText());
+        assertThat(Sha256.of(Files.readAllBytes(again)))
+                .isEqualTo(job.path("sha256").asText());
         assertThat(job.path("execution").path("threads").asInt()).isEqualTo(1);
     }
 

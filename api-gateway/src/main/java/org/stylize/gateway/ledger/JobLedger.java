@@ -55,11 +55,11 @@ final class JobLedger {
             Ruling nothingNew = Ruling.unchanged(known);
             return known.isFor(submission)
                     ? nothingNew
-                    : nothingNew.withDeadLetter(
-                            new Problem(
-                                    ProblemType.CONFLICTING_JOB,
-                                    "job " + known.id()
-                                            + " was admitted with other pictures or another recipe; this submission is ignored"));
+                    : nothingNew.withDeadLetter(new Problem(
+                            ProblemType.CONFLICTING_JOB,
+                            "job " + known.id()
+                                    + " was admitted with other pictures or another recipe; this submission is"
+                                    + " ignored"));
         }
         StylizationJob dated = dated(submission, at);
         JobEvent submitted = new JobEvent.Submitted(dated.id(), 1, at);
@@ -263,8 +263,7 @@ final class JobLedger {
         }
 
         /** Only one way of the job counts, the first: what other ways keep and make does not fit to it. */
-        private Ruling begun(
-                JobReport.Started report, Dispatch dispatch, Attempt givenUp, List<JobEvent> before) {
+        private Ruling begun(JobReport.Started report, Dispatch dispatch, Attempt givenUp, List<JobEvent> before) {
             Execution first = dispatch.execution();
             if (first != null && report.execution() != null && !first.equals(report.execution())) {
                 return begunOtherwise(report, dispatch, givenUp, first.differences(report.execution()));

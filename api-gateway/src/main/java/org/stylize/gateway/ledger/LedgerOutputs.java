@@ -134,8 +134,8 @@ final class LedgerOutputs {
         if (asked.resolved() != null) {
             asked = asked.withRecipe(new RecipeChoice.Explicit(asked.resolved().json()));
         }
-        SliceRequest request = new SliceRequest(
-                asked, job.dispatch().slice(), job.dispatch().execution());
+        SliceRequest request =
+                new SliceRequest(asked, job.dispatch().slice(), job.dispatch().execution());
         Runnable write = forward(parts.codec().encodeRequest(request, at), at, REQUESTS);
         return () -> {
             agenda.add(Agenda.Kind.ASKED, job.dispatch().at(), job.id());

@@ -56,7 +56,8 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                 .description("Attempts that ended without ending their job: lost, or handed back")
                 .register(registry);
         this.unable = Counter.builder("stylize.jobs.unable")
-                .description("Attempts that a worker gave up because it does not do the job in the way in which it was begun")
+                .description("Attempts that a worker gave up because it does not do the job in the way in which it was"
+                        + " begun")
                 .register(registry);
         this.checkpoints = Counter.builder("stylize.jobs.checkpointed")
                 .description("Checkpoints that workers reported")

@@ -7,8 +7,9 @@ import org.stylize.recipe.Execution;
 /** How a job is done, in the API. */
 @Schema(
         name = "Execution",
-        description = "How the job is done, as far as its recipe leaves that open and the bytes of the result depend on it."
-                + " The first attempt decides; every later one does it in the same way.")
+        description =
+                "How the job is done, as far as its recipe leaves that open and the bytes of the result depend on it."
+                        + " The first attempt decides; every later one does it in the same way.")
 record ExecutionView(
         @Schema(examples = "fp32", description = "Numbers in which the network is run: fp32 or bf16.")
         String precision,
@@ -19,8 +20,10 @@ record ExecutionView(
         @Schema(description = "Longest side, in pixels, of what is processed at once; 0 if memoryBytes decides.")
         int tileSidePixels,
 
-        @Schema(description = "Memory for the feature maps of the job; a picture that needs more is processed in tiles. 0 for"
-                + " no limit.")
+        @Schema(
+                description =
+                        "Memory for the feature maps of the job; a picture that needs more is processed in tiles. 0 for"
+                                + " no limit.")
         long memoryBytes,
 
         @Schema(examples = "compiled", description = "What computes losses and gradients.")

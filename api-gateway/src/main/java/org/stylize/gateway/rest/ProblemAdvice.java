@@ -10,7 +10,8 @@ final class ProblemAdvice {
         return switch (type) {
             case INVALID_JOB -> "a part of the request is missing, unknown or wrong; 'field' names it.";
             case INVALID_RECIPE ->
-                "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists recipes.";
+                "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists"
+                        + " recipes.";
             case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";

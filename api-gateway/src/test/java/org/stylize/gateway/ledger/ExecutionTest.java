@@ -68,7 +68,9 @@ class ExecutionTest {
         assertThat(other.asks()).isTrue();
         assertThat(other.job().state()).isEqualTo(JobState.QUEUED);
         assertThat(other.job().dispatch().execution()).isEqualTo(threads(2));
-        assertThat(other.job().dispatch().faults()).as("the first gave no result").isEqualTo(1);
+        assertThat(other.job().dispatch().faults())
+                .as("the first gave no result")
+                .isEqualTo(1);
         assertThat(other.events()).singleElement().isInstanceOfSatisfying(JobEvent.Retried.class, retried -> {
             assertThat(retried.attempt()).isEqualTo(first);
             assertThat(retried.problem().type()).isEqualTo(ProblemType.NO_ABLE_WORKER);
@@ -124,8 +126,7 @@ class ExecutionTest {
         JobRecord job = after(queuedIn(threads(2)), unable(attempt(new Slice(1, 2), 1)));
         JobRecord asked = LEDGER.due(job, job.dispatch().at()).job();
 
-        Ruling ruling =
-                LEDGER.reported(asked, unable(attempt(asked.dispatch().slice(), 1)), NOW.plus(PATIENCE));
+        Ruling ruling = LEDGER.reported(asked, unable(attempt(asked.dispatch().slice(), 1)), NOW.plus(PATIENCE));
 
         assertThat(ruling.asks()).isTrue();
         assertThat(ruling.job().dispatch().execution()).isNull();

@@ -74,8 +74,8 @@ class ViewJsonTest {
     @Test
     void aResultSaysItsHashAndThatItWasFinishedEarly() {
         Outcome outcome = SampleJobs.outcome(SampleJobs.PASTICHE);
-        Outcome early =
-                new Outcome(outcome.pastiche(), 7, 64, 48, outcome.losses(), 2.5, "0123456789abcdef".repeat(4), true, null);
+        Outcome early = new Outcome(
+                outcome.pastiche(), 7, 64, 48, outcome.losses(), 2.5, "0123456789abcdef".repeat(4), true, null);
         JobEvent.Completed completed = new JobEvent.Completed(ID, 3, SampleJobs.NOON.plusSeconds(5), ATTEMPT, early);
         JobRecord job = after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, completed);
         for (JsonNode view : List.of(job(job), mapper.<JsonNode>valueToTree(EventView.of(completed)))) {

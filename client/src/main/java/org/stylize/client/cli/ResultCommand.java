@@ -34,9 +34,8 @@ final class ResultCommand extends JobCommand {
 
         @Option(
                 names = "--manifest",
-                description =
-                        "Fetch what made the result (JSON) instead of the result. stylize --replay makes the same bytes from"
-                                + " it.")
+                description = "Fetch what made the result (JSON) instead of the result. stylize --replay makes the same"
+                        + " bytes from it.")
         private boolean manifest;
     }
 

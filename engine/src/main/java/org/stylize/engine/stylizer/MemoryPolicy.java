@@ -44,7 +44,7 @@ final class MemoryPolicy {
     }
 
     /** The execution with what decides about tiles by this policy; nothing if no picture of the job has any. */
-    Execution in(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
+    Execution tiled(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
         if (sides(recipe, prepared, originals)
                 .equals(of(execution.withTiles(0, 0)).sides(recipe, prepared, originals))) {
             return execution.withTiles(0, 0);

@@ -121,7 +121,7 @@ public final class VggStylizer implements Stylizer {
         PreparedRecipe prepared =
                 device.backEnd().prepare(recipe, originals.regions().size());
         Execution execution =
-                as == null ? memory.in(own(prepared.precision().choice()), recipe, prepared, originals) : as;
+                as == null ? memory.tiled(own(prepared.precision().choice()), recipe, prepared, originals) : as;
         memory.checkAllows(execution, recipe, prepared, originals);
         MemoryPolicy tiling = memory.of(execution);
         tiling.check(recipe, prepared, originals);

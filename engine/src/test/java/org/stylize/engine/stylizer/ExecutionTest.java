@@ -41,7 +41,8 @@ class ExecutionTest {
     @BeforeAll
     static void open() {
         frugal = VggStylizer.open(TestSettings.with(
-                BackEndKind.COMPILED, MemorySettings.AUTOMATIC.withTileSidePixels(MemorySettings.SMALLEST_TILE_PIXELS)));
+                BackEndKind.COMPILED,
+                MemorySettings.AUTOMATIC.withTileSidePixels(MemorySettings.SMALLEST_TILE_PIXELS)));
         generous = VggStylizer.open(TestSettings.compiled());
     }
 
@@ -112,8 +113,7 @@ class ExecutionTest {
     @Test
     void thePrecisionOfTheExecutionIsTheOneThatIsUsed() {
         Execution own = paint(generous, null, null, new Watcher(0)).execution();
-        Execution fp32 = new Execution(
-                Network.Precision.FP32, own.threads(), 0, 0, own.backEnd(), own.processor());
+        Execution fp32 = new Execution(Network.Precision.FP32, own.threads(), 0, 0, own.backEnd(), own.processor());
         Watcher watcher = new Watcher(0);
 
         Stylizer.Pastiche pastiche = paint(generous, fp32, null, watcher);

@@ -175,7 +175,9 @@ class VggStylizerTest {
 
     private static Network.Precision precisionUsedFor(Network.Precision asked) {
         Recipe recipe = recipe("{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + asked.label() + "\"}");
-        return stylizer.stylize(recipe, pictures(), new Watcher(step -> {})).execution().precision();
+        return stylizer.stylize(recipe, pictures(), new Watcher(step -> {}))
+                .execution()
+                .precision();
     }
 
     @Test

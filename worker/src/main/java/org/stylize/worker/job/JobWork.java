@@ -99,8 +99,7 @@ record JobWork(
                 nanoTime);
         steps.begin(() -> handBack(parts));
         try {
-            return stylizer.stylize(
-                    recipe, pictures, OUTPUT, parts.request().execution(), from, watcher);
+            return stylizer.stylize(recipe, pictures, OUTPUT, parts.request().execution(), from, watcher);
         } finally {
             steps.end();
         }

@@ -12,8 +12,7 @@ import org.stylize.worker.share.HeldRecord;
 /** A record that is held, as a request. */
 record KafkaJobRequest(HeldRecord<Delivered> record) implements JobRequest {
     /** What the record says, and the attempt that this delivery is. */
-    record Delivered(
-            StylizationJob job, @Nullable Execution execution, Attempt attempt) {
+    record Delivered(StylizationJob job, @Nullable Execution execution, Attempt attempt) {
         Delivered {
             requireNonNull(job, "job is null");
             requireNonNull(attempt, "attempt is null");

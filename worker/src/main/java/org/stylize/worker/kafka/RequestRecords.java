@@ -39,8 +39,7 @@ record RequestRecords(String worker, String device, JobCodec codec, JobReports r
     @Override
     public Delivered read(ConsumerRecord<byte[], byte[]> record, int delivery) {
         SliceRequest request = codec.decodeRequest(ReceivedRecord.of(record));
-        return new Delivered(
-                request.job(), request.execution(), Attempt.by(worker, device, request.slice(), delivery));
+        return new Delivered(request.job(), request.execution(), Attempt.by(worker, device, request.slice(), delivery));
     }
 
     /** A dead letter, and the job's failure if the key names one. */

@@ -155,9 +155,10 @@ class JobRunnerTest {
         assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
             ImageRef announced = completed.outcome().manifest();
             assertThat(announced.key())
-                    .isEqualTo("jobs/" + request.job().id() + "/" + request.attempt().id() + "/manifest.json");
-            Manifest manifest = Manifest.read(
-                    objects.get(ArtefactKey.manifest(request.job().id(), request.attempt())));
+                    .isEqualTo("jobs/" + request.job().id() + "/"
+                            + request.attempt().id() + "/manifest.json");
+            Manifest manifest =
+                    Manifest.read(objects.get(ArtefactKey.manifest(request.job().id(), request.attempt())));
             assertThat(manifest.result().sha256()).isEqualTo(completed.outcome().sha256());
             assertThat(manifest.job())
                     .isEqualTo(new Manifest.Job(

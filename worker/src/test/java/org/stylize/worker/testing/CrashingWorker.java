@@ -82,15 +82,16 @@ public final class CrashingWorker {
         public ImageRef put(ArtefactKey key, byte[] content) {
             crashIf(point == Point.BEFORE_STORE && key.kind() == ArtefactKey.Kind.PASTICHE);
             ImageRef where = store.put(key, content);
-            crashIf(
-                    point
-                            == switch (key.kind()) {
-                                case CHECKPOINT -> Point.AFTER_CHECKPOINT;
-                                case PASTICHE -> Point.AFTER_STORE;
-                                case MANIFEST -> Point.AFTER_MANIFEST;
-                                case PREVIEW -> null;
-                            });
+            crashIf(point == pointAfter(key.kind()));
             return where;
+        }
+
+        private static Point pointAfter(ArtefactKey.Kind stored) {
+            return switch (stored) {
+                case CHECKPOINT -> Point.AFTER_CHECKPOINT;
+                case PASTICHE, PREVIEW -> Point.AFTER_STORE;
+                case MANIFEST -> Point.AFTER_MANIFEST;
+            };
         }
 
         @Override

@@ -25,8 +25,7 @@ public final class RecordedRequest implements JobRequest {
         this(job, slice, delivery, null);
     }
 
-    public RecordedRequest(
-            StylizationJob job, Slice slice, int delivery, @Nullable Execution execution) {
+    public RecordedRequest(StylizationJob job, Slice slice, int delivery, @Nullable Execution execution) {
         this.job = job;
         this.execution = execution;
         this.attempt = Attempt.by("worker-1", "cpu", slice, delivery);

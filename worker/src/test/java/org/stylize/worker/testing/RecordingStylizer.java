@@ -160,7 +160,8 @@ public final class RecordingStylizer implements Stylizer {
 
     @Override
     public Machine machine() {
-        return new Machine(Map.of("stylize", "test"), "none", "cpu", new Machine.Weights("/a/secret/place/weights", "00"));
+        return new Machine(
+                Map.of("stylize", "test"), "none", "cpu", new Machine.Weights("/a/secret/place/weights", "00"));
     }
 
     @Override

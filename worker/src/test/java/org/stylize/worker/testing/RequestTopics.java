@@ -81,7 +81,8 @@ public final class RequestTopics implements AutoCloseable {
     public void requestInOneBatch(List<StylizationJob> jobs) {
         send(jobs.stream()
                 .map(job -> record(codec.encodeRequest(
-                        new SliceRequest(job, Slice.FIRST, null), Clock.systemUTC().instant())))
+                        new SliceRequest(job, Slice.FIRST, null),
+                        Clock.systemUTC().instant())))
                 .toList());
     }
 
