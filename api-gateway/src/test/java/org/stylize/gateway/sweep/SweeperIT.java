@@ -134,7 +134,12 @@ class SweeperIT {
                 null,
                 1,
                 new LedgerRules(
-                        5, new BackOff(ofSeconds(1), ofSeconds(10)), ofSeconds(1), ofSeconds(1), Duration.ofDays(30)),
+                        5,
+                        new BackOff(ofSeconds(1), ofSeconds(10)),
+                        ofSeconds(1),
+                        ofSeconds(1),
+                        ofSeconds(1),
+                        Duration.ofDays(30)),
                 ofSeconds(10));
         return new Ledger(settings, new JobCodec("/gateway/it"), Clock.systemUTC(), new Deaf(), Optional::empty);
     }
