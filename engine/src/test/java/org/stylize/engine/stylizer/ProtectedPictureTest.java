@@ -14,6 +14,7 @@ import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageLimits;
+import org.stylize.recipe.Execution;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -77,7 +78,7 @@ class ProtectedPictureTest {
 
     private static final class Patient implements Stylizer.Watcher {
         @Override
-        public void started(Plan plan) {}
+        public void started(Plan plan, Execution execution) {}
 
         @Override
         public void stepped(Stylizer.Step step) {}

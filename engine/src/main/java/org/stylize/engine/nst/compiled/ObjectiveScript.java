@@ -32,7 +32,8 @@ import org.stylize.recipe.Recipe;
  *
  * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
  * of all losses of maps, in their order, those of the content at the tile; m are masks and
- * numbers of regions, by block of the network, then the roots of the protection, by block; weights are a number for each loss; a tile is {@link Tile#numbers()}.
+ * numbers of regions, by block of the network, then the roots of the protection, by block; weights are a number for each loss;
+ * a tile is {@link Tile#numbers()}.
  */
 final class ObjectiveScript {
     private static final String TILE = "picture: Tensor, tile: List[int], w: List[Tensor], b: List[Tensor]";
