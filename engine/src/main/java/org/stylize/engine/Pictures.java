@@ -13,9 +13,13 @@ import org.stylize.recipe.Recipe;
  * @param content the picture that is painted
  * @param styles the pictures in whose manner, 1 to {@link Recipe#MOST_STYLES}; either each has a mask or none has one
  * @param start the pastiche before the first step; there if and only if the recipe starts from a picture
+ * @param protection grey picture that is white where the content image is to stay, a face for example; null for nowhere
  */
 public record Pictures(
-        ImageBytes content, List<Style> styles, @Nullable ImageBytes start) {
+        ImageBytes content,
+        List<Style> styles,
+        @Nullable ImageBytes start,
+        @Nullable ImageBytes protection) {
     /**
      * One style of a job.
      *
@@ -37,6 +41,11 @@ public record Pictures(
         public static Style of(ImageBytes image) {
             return new Style(image, 1, null);
         }
+    }
+
+    /** Without protection. */
+    public Pictures(ImageBytes content, List<Style> styles, @Nullable ImageBytes start) {
+        this(content, styles, start, null);
     }
 
     /** @throws UnsuitableJobException if there are no styles or too many, all shares are 0, or only some styles have masks */

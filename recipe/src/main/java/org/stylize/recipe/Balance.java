@@ -20,6 +20,15 @@ public sealed interface Balance {
     /** The ratio at strength ½. */
     double typicalRatio();
 
+    /**
+     * How far from the photograph a run goes, as a factor of its first steps, above 0 and at most 1; what is missing to 1 is
+     * how much of the photograph's fine detail each scale starts with.
+     */
+    double reach();
+
+    /** Whether the pastiche is the photograph itself. */
+    boolean keepsPhotograph();
+
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of balance. */
@@ -41,6 +50,16 @@ public sealed interface Balance {
         }
 
         @Override
+        public double reach() {
+            return 1;
+        }
+
+        @Override
+        public boolean keepsPhotograph() {
+            return false;
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.weights(this);
         }
@@ -51,7 +70,7 @@ public sealed interface Balance {
      * and the content weights are multiplied by the factor that gives them the ratio {@link #ratio}. Only the
      * proportions of the content weights matter; total variation keeps its weight relative to style.
      *
-     * @param value 0 to 1; 0 is nearly the photograph, ½ the recipe's look, 1 the style with hardly any content
+     * @param value 0 to 1; 0 is the photograph, ½ the recipe's look, 1 the style with hardly any content
      * @param typicalRatio above 0, at most 1000
      */
     record Strength(double value, double typicalRatio) implements Balance {
@@ -70,9 +89,23 @@ public sealed interface Balance {
 
         /** typicalRatio · ((1 − value) / value)². */
         public double ratio() {
+            return typicalRatio * odds() * odds();
+        }
+
+        /** value / (1 − value), but 1 from ½ on. */
+        @Override
+        public double reach() {
+            return Math.min(1, 1 / odds());
+        }
+
+        @Override
+        public boolean keepsPhotograph() {
+            return value == 0;
+        }
+
+        private double odds() {
             double inside = Math.max(NEAREST, Math.min(1 - NEAREST, value));
-            double odds = (1 - inside) / inside;
-            return typicalRatio * odds * odds;
+            return (1 - inside) / inside;
         }
     }
 }

@@ -66,6 +66,11 @@ public record Layer(int block, int convolution, boolean rectified) {
         return index;
     }
 
+    /** Whether the network reaches this layer only after another. */
+    public boolean isDeeperThan(Layer other) {
+        return ALL.indexOf(this) > ALL.indexOf(other);
+    }
+
     /** The shortest side, in pixels, of a picture that still has a pixel here: each pooling before it halves the sides. */
     public int shortestSidePixels() {
         return 1 << (block - 1);

@@ -28,6 +28,20 @@ public sealed interface LossTerm {
     /** The layers whose feature maps it reads, with their weights; empty if it reads the picture only. */
     List<LayerWeight> layers();
 
+    /** This term at other layers, at least one; the same if it reads the picture only. */
+    LossTerm withLayers(List<LayerWeight> layers);
+
+    /** This term without the layers that are deeper than one; empty if none of its layers is left. */
+    default Optional<LossTerm> withoutDeeper(Layer deepest) {
+        List<LayerWeight> kept = layers().stream()
+                .filter(each -> !each.layer().isDeeperThan(deepest))
+                .toList();
+        if (kept.size() == layers().size()) {
+            return Optional.of(this);
+        }
+        return kept.stream().allMatch(each -> each.weight() == 0) ? Optional.empty() : Optional.of(withLayers(kept));
+    }
+
     /** The parameter that overrides its weight. */
     Parameter parameter();
 
@@ -88,6 +102,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public Content withLayers(List<LayerWeight> newLayers) {
+            return new Content(weight, error, newLayers);
+        }
+
+        @Override
         public Parameter parameter() {
             return Parameter.CONTENT_WEIGHT;
         }
@@ -127,6 +146,11 @@ public sealed interface LossTerm {
         @Override
         public Gram withWeight(double newWeight) {
             return new Gram(newWeight, normalization, error, layers);
+        }
+
+        @Override
+        public Gram withLayers(List<LayerWeight> newLayers) {
+            return new Gram(weight, normalization, error, newLayers);
         }
 
         @Override
@@ -192,6 +216,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public Wasserstein withLayers(List<LayerWeight> newLayers) {
+            return new Wasserstein(weight, epsilon, rounds, newLayers);
+        }
+
+        @Override
         public Parameter parameter() {
             return Parameter.STYLE_WEIGHT;
         }
@@ -225,6 +254,11 @@ public sealed interface LossTerm {
         @Override
         public Moments withWeight(double newWeight) {
             return new Moments(newWeight, epsilon, layers);
+        }
+
+        @Override
+        public Moments withLayers(List<LayerWeight> newLayers) {
+            return new Moments(weight, epsilon, newLayers);
         }
 
         @Override
@@ -266,6 +300,11 @@ public sealed interface LossTerm {
         }
 
         @Override
+        public Histogram withLayers(List<LayerWeight> newLayers) {
+            return new Histogram(weight, quantiles, newLayers);
+        }
+
+        @Override
         public Parameter parameter() {
             return Parameter.STYLE_WEIGHT;
         }
@@ -300,6 +339,11 @@ public sealed interface LossTerm {
         @Override
         public TotalVariation withWeight(double newWeight) {
             return new TotalVariation(newWeight, kind);
+        }
+
+        @Override
+        public TotalVariation withLayers(List<LayerWeight> newLayers) {
+            return this;
         }
 
         @Override

@@ -19,6 +19,14 @@ public sealed interface OptimizerSettings {
     /** These settings with another rate. */
     OptimizerSettings withLearningRate(double learningRate);
 
+    /**
+     * These settings with first steps of another length. Adam's steps are as long as its rate, however small the gradient is;
+     * those of L-BFGS are as long as the gradients that it has seen say, except for the first.
+     *
+     * @param factor above 0, at most 1
+     */
+    OptimizerSettings reaching(double factor);
+
     <R> R match(Cases<R> cases);
 
     /** One function for each kind of optimizer. */
@@ -47,6 +55,11 @@ public sealed interface OptimizerSettings {
         @Override
         public Adam withLearningRate(double newLearningRate) {
             return new Adam(newLearningRate, beta1, beta2, epsilon);
+        }
+
+        @Override
+        public Adam reaching(double factor) {
+            return withLearningRate(factor * learningRate);
         }
 
         @Override
@@ -94,6 +107,11 @@ public sealed interface OptimizerSettings {
         @Override
         public Lbfgs withLearningRate(double newLearningRate) {
             return new Lbfgs(newLearningRate, history, lineSearch, firstStep, smoothing);
+        }
+
+        @Override
+        public Lbfgs reaching(double factor) {
+            return new Lbfgs(learningRate, history, lineSearch, factor * firstStep, smoothing);
         }
 
         @Override

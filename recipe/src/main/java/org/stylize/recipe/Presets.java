@@ -9,6 +9,12 @@ import java.util.Map;
 public final class Presets {
     private static final Network AUTO = new Network(Network.Pooling.MAX, Network.Padding.ZERO, Network.Precision.AUTO);
     private static final List<LayerWeight> FIVE_LAYERS = weighted(1, 1, 1, 1, 1);
+    /** A quarter from layer to layer. */
+    private static final List<LayerWeight> DECREASING =
+            weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341);
+
+    private static final Layer RELU3_2 = Layer.named("relu3_2");
+    private static final Layer RELU4_2 = Layer.named("relu4_2");
 
     /** The textbook's: Dive into Deep Learning 1.0, section 14.12, as its PyTorch code runs. */
     private static final Recipe D2L = new RecipeBuilder(
@@ -109,14 +115,18 @@ public final class Presets {
      * crowsonkb's style-transfer-pytorch. Its content weight is 0.015 on another network, and was chosen again for this
      * one.
      */
-    private static final Recipe CROWSONKB = coarseToFine(
-            "crowsonkb",
-            512,
-            new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.FP32),
-            adam(0.02),
-            1000,
-            500,
-            0.99);
+    private static final Recipe CROWSONKB = new RecipeBuilder(
+                    "crowsonkb",
+                    new Sizing.LongSide(512),
+                    wasserstein(LayerWeight.equal("relu4_2"), DECREASING),
+                    new OptimizerSettings.Adam(0.02, 0.9, 0.99, 1e-8),
+                    500)
+            .resampling(Resampling.BICUBIC)
+            .network(new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.FP32))
+            .variable(new Variable(Variable.Space.RGB, true, 0.99))
+            .scales(new Scales.CoarseToFine(128, 1000))
+            .balance(new Balance.Weights(0.1))
+            .build();
 
     /**
      * The same program from 2021 to 2023: Gram matrices, and errors that are scaled so that all gradients have about
@@ -127,68 +137,105 @@ public final class Presets {
             .losses(List.of(
                     new LossTerm.Content(0.015, LossTerm.SquaredError.SCALED, LayerWeight.equal("relu4_2")),
                     new LossTerm.Gram(
-                            1,
-                            LossTerm.GramNormalization.POSITIONS,
-                            LossTerm.SquaredError.SCALED,
-                            weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
+                            1, LossTerm.GramNormalization.POSITIONS, LossTerm.SquaredError.SCALED, DECREASING),
                     new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.L2_REPLICATE)))
             .balance(new Balance.Weights(0.026))
             .build();
 
     /**
-     * The same losses in a twentieth of the steps. The coarsest scale has twice as many as the others: with a low
-     * strength, fewer steps leave much of the style loss. The history is short, because a longer one gains nothing and
-     * needs memory.
+     * The same style loss in few steps. Content is also compared at relu3_2, which keeps faces, and balanced for each pair
+     * of pictures. The coarse scales place forms and motifs; the fine ones have fewer steps, because they only sharpen them.
+     * The history is short, because a longer one gains nothing and needs memory.
      */
-    private static final Recipe BALANCED = coarseToFine(
-            "balanced",
-            256,
-            AUTO,
-            new OptimizerSettings.Lbfgs(
-                    1, 5, OptimizerSettings.LineSearch.NONE, 0.02, OptimizerSettings.Smoothing.NONE),
-            50,
-            25,
-            0);
+    private static final Recipe BALANCED =
+            legible("balanced", 512, DECREASING, 40, 20, new Scales.Detail(256, 12, RELU4_2));
 
     /**
      * Without relu4_1 and relu5_1, whose matrices are the largest and have the lowest weights. The deepest remaining
      * layer is the content's, so the network ends before its last block.
      */
-    private static final Recipe FAST = coarseToFine("fast", 256, AUTO, adam(0.1), 40, 24, 0.7).toBuilder()
-            .losses(coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341)))
-            .schedule(new Schedule.StepDecay(3, 0.85))
-            .build();
+    private static final Recipe FAST =
+            legible("fast", 384, DECREASING.subList(0, 3), 30, 16, new Scales.Detail(256, 10, RELU4_2));
 
-    /** The rate starts higher and falls at every scale. */
-    private static final Recipe QUALITY = coarseToFine("quality", 512, AUTO, adam(0.05), 150, 100, 0.9).toBuilder()
-            .schedule(new Schedule.StepDecay(12, 0.85))
-            .build();
+    /** More steps, and above 512 pixels only the layers that make strokes: the motifs are as large as at 512 pixels. */
+    private static final Recipe QUALITY =
+            legible("quality", 1024, DECREASING, 100, 40, new Scales.Detail(512, 16, RELU3_2));
 
-    private static final Map<String, Recipe> BY_NAME =
-            byName(BALANCED, FAST, QUALITY, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);
+    /** For prints. Above 512 pixels few steps are enough, because enlarged strokes only need their edges and their grain. */
+    private static final Recipe POSTER =
+            legible("poster", 2048, DECREASING, 40, 20, new Scales.Detail(512, 8, RELU3_2));
 
-    private static final Map<String, String> DESCRIPTIONS = Map.of(
-            "d2l",
-            "The textbook's recipe (Dive into Deep Learning, 14.12): 450 x 300 pixels, Gram matrices of five layers,"
-                    + " Adam, 500 steps.",
-            "d2l-fast",
-            "The textbook's losses in 220 steps or fewer, with broader areas of colour: smoothed L-BFGS instead of Adam.",
-            "d2l-mxnet",
-            "The textbook's MXNet code: as d2l, but layers before their ReLU and three times the learning rate.",
-            "balanced",
-            "Painterly, with a clear content and no grain: Wasserstein distances, from 128 to 256 pixels.",
-            "fast",
-            "As balanced in about half the time, with finer strokes and more of the photograph.",
-            "quality",
-            "As balanced, up to 512 pixels and with more steps; takes many times as long.",
-            "crowsonkb",
-            "style-transfer-pytorch: Wasserstein distances, 128 to 512 pixels, 3000 steps; slow.",
-            "crowsonkb-classic",
-            "style-transfer-pytorch as it was until 2023: Gram matrices, 128 to 512 pixels, 3000 steps; slow.",
-            "gatys",
-            "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps; slow.",
-            "johnson",
-            "neural-style by jcjohnson: begins with grey noise, L-BFGS, 1000 steps; slow.");
+    private static final Map<String, Recipe> BY_NAME = byName(
+            BALANCED, FAST, QUALITY, POSTER, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);
+
+    private static final Map<String, About> ABOUT = Map.ofEntries(
+            Map.entry(
+                    "balanced",
+                    new About(
+                            100,
+                            "Painterly, with clear content and whole faces: Wasserstein distances, from 128 to 512"
+                                    + " pixels.")),
+            Map.entry(
+                    "fast",
+                    new About(
+                            40,
+                            "As balanced in less than half the time: smaller, with finer strokes and more of the"
+                                    + " photograph.")),
+            Map.entry(
+                    "quality",
+                    new About(
+                            600,
+                            "As balanced with more steps and twice the size, with motifs as large in the picture.")),
+            Map.entry(
+                    "poster",
+                    new About(
+                            700,
+                            "For prints: the motifs of balanced, with strokes for 2048 pixels, or 3072 by --size.")),
+            Map.entry(
+                    "d2l",
+                    new About(
+                            600,
+                            "The textbook's recipe (Dive into Deep Learning, 14.12): 450 x 300 pixels, Gram matrices"
+                                    + " of five layers, Adam, 500 steps.")),
+            Map.entry(
+                    "d2l-fast",
+                    new About(
+                            270,
+                            "The textbook's losses in 220 steps or fewer, with broader areas of colour: smoothed"
+                                    + " L-BFGS instead of Adam.")),
+            Map.entry(
+                    "d2l-mxnet",
+                    new About(
+                            600,
+                            "The textbook's MXNet code: as d2l, but layers before their ReLU and three times the"
+                                    + " learning rate.")),
+            Map.entry(
+                    "crowsonkb",
+                    new About(
+                            3000,
+                            "style-transfer-pytorch: Wasserstein distances, 128 to 512 pixels, 3000 steps; slow.")),
+            Map.entry(
+                    "crowsonkb-classic",
+                    new About(
+                            3000,
+                            "style-transfer-pytorch as it was until 2023: Gram matrices, 128 to 512 pixels, 3000"
+                                    + " steps; slow.")),
+            Map.entry(
+                    "gatys",
+                    new About(
+                            900,
+                            "The paper (Gatys, Ecker and Bethge, 2016) as its authors' notebook: L-BFGS, 500 steps;"
+                                    + " slow.")),
+            Map.entry(
+                    "johnson",
+                    new About(1800, "neural-style by jcjohnson: begins with grey noise, L-BFGS, 1000 steps; slow.")));
+
+    /**
+     * What a preset is for.
+     *
+     * @param seconds that a photograph of 3:2 takes on one core of a server of 2023 in 32-bit floats
+     */
+    private record About(int seconds, String description) {}
 
     private Presets() {}
 
@@ -216,42 +263,55 @@ public final class Presets {
      * @throws InvalidRecipeException if there is none of that name
      */
     public static String description(String name) {
-        String description = DESCRIPTIONS.get(named(name).name());
-        if (description == null) {
-            throw new IllegalStateException("preset " + name + " has no description");
-        }
-        return description;
+        return about(name).description();
     }
 
-    private static Recipe coarseToFine(
+    /**
+     * About how long that preset takes for a photograph of 3:2, in seconds of one core of a server of 2023 in 32-bit
+     * floats; with bfloat16 units it is a fifth to an eighth of that.
+     *
+     * @throws InvalidRecipeException if there is none of that name
+     */
+    public static int typicalSeconds(String name) {
+        return about(name).seconds();
+    }
+
+    private static About about(String name) {
+        About about = ABOUT.get(named(name).name());
+        if (about == null) {
+            throw new IllegalStateException("preset " + name + " has no description");
+        }
+        return about;
+    }
+
+    /** crowsonkb's losses with content that is balanced for each pair of pictures, by L-BFGS. */
+    private static Recipe legible(
             String name,
             int longSidePixels,
-            Network network,
-            OptimizerSettings optimizer,
+            List<LayerWeight> style,
             int coarsestSteps,
             int steps,
-            double averageDecay) {
+            Scales.Detail detail) {
         return new RecipeBuilder(
                         name,
                         new Sizing.LongSide(longSidePixels),
-                        coarseToFineLosses(weighted(256.0 / 341, 64.0 / 341, 16.0 / 341, 4.0 / 341, 1.0 / 341)),
-                        optimizer,
+                        wasserstein(List.of(new LayerWeight(RELU4_2, 1), new LayerWeight(RELU3_2, 0.5)), style),
+                        // Without smoothing, the few steps of a fine scale leave a lattice in flat areas.
+                        new OptimizerSettings.Lbfgs(
+                                1, 5, OptimizerSettings.LineSearch.NONE, 0.02, new OptimizerSettings.Smoothing(1, 100)),
                         steps)
                 .resampling(Resampling.BICUBIC)
-                .network(network)
-                .variable(new Variable(Variable.Space.RGB, true, averageDecay))
-                .scales(new Scales.CoarseToFine(128, coarsestSteps))
-                .balance(new Balance.Weights(0.1))
+                // Zeros around the picture leave a dark border where there are few strokes.
+                .network(new Network(Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE, Network.Precision.AUTO))
+                .variable(new Variable(Variable.Space.RGB, true, 0))
+                .scales(new Scales.CoarseToFine(128, coarsestSteps, detail))
+                .balance(new Balance.Strength(0.5, 0.2))
                 .build();
     }
 
-    private static OptimizerSettings adam(double learningRate) {
-        return new OptimizerSettings.Adam(learningRate, 0.9, 0.99, 1e-8);
-    }
-
-    private static List<LossTerm> coarseToFineLosses(List<LayerWeight> style) {
+    private static List<LossTerm> wasserstein(List<LayerWeight> content, List<LayerWeight> style) {
         return List.of(
-                new LossTerm.Content(0.06, LayerWeight.equal("relu4_2")),
+                new LossTerm.Content(0.06, content),
                 new LossTerm.Wasserstein(1, 1e-4, 12, style),
                 new LossTerm.TotalVariation(2, LossTerm.TotalVariationKind.NINE_POINT));
     }

@@ -90,6 +90,7 @@ public record Recipe(
             requireTerm(losses, Parameter.STYLE_WEIGHT, "style");
         }
         Range.STEPS.check("steps", steps);
+        checkDetail(losses, scales.deepest());
     }
 
     /**
@@ -118,6 +119,21 @@ public record Recipe(
         }
     }
 
+    /** Every kind of loss that a recipe has must be left where a scale only adds detail. */
+    private static void checkDetail(List<LossTerm> losses, Layer deepest) {
+        for (LossTerm term : losses) {
+            if (term.weight() > 0
+                    && losses.stream()
+                            .filter(other -> other.parameter() == term.parameter() && other.weight() > 0)
+                            .allMatch(other -> other.withoutDeeper(deepest).isEmpty())) {
+                throw new InvalidRecipeException(
+                        "scales.detail.deepest",
+                        "must leave a layer of each kind of loss but " + deepest + " leaves none of the " + term.type()
+                                + " loss");
+            }
+        }
+    }
+
     private static List<Double> checkedBlend(List<Double> blend) {
         if (blend.size() > MOST_STYLES) {
             throw new InvalidRecipeException(
@@ -133,6 +149,15 @@ public record Recipe(
     /** The scales that the pastiche passes through, coarsest first; the last is its own size. */
     public List<Scales.Scale> stages() {
         return scales.upTo(sizing.targetPixels(), steps);
+    }
+
+    /** This recipe with the losses that it has at one scale: those of layers that are not too deep there. */
+    public Recipe lossesAt(Scales.Scale scale) {
+        Layer deepest = scales.deepestAt(scale.longSidePixels());
+        List<LossTerm> kept = losses.stream()
+                .flatMap(term -> term.withoutDeeper(deepest).stream())
+                .toList();
+        return kept.equals(losses) ? this : toBuilder().losses(kept).build();
     }
 
     /** Number of updates of the pastiche from start to end, over all scales. */
@@ -178,7 +203,13 @@ public record Recipe(
      * @param step number of the step at this scale, from 1
      */
     public double learningRateAt(int step) {
-        return optimizer.learningRate() * schedule.factorAt(step);
+        return optimizerAtStrength().learningRate() * schedule.factorAt(step);
+    }
+
+    /** The optimizer's constants with first steps that are as short as the balance wants them. */
+    public OptimizerSettings optimizerAtStrength() {
+        double reach = balance.reach();
+        return reach == 1 ? optimizer : optimizer.reaching(reach);
     }
 
     /** A builder with all fields of this recipe, to derive another from it. */

@@ -64,6 +64,10 @@ public final class RecipeJson {
         if (json instanceof ObjectNode recipe) {
             putIfAbsent(recipe, "variable", MAPPER.valueToTree(Variable.PLAIN));
             putIfAbsent(recipe, "scales", MAPPER.createObjectNode().put("type", "single"));
+            if (recipe.get("scales") instanceof ObjectNode scales
+                    && scales.path("type").asText().equals("coarse-to-fine")) {
+                putIfAbsent(scales, "detail", MAPPER.valueToTree(Scales.Detail.NONE));
+            }
             putIfAbsent(recipe, "styleScale", MAPPER.getNodeFactory().numberNode(1.0));
             putIfAbsent(recipe, "styleBlend", MAPPER.createArrayNode());
             putIfAbsent(recipe, "seed", MAPPER.getNodeFactory().numberNode(0));

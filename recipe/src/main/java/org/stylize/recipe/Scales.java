@@ -1,5 +1,7 @@
 package org.stylize.recipe;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
@@ -26,6 +28,18 @@ public sealed interface Scales {
     Scales stretched(int steps, int newSteps);
 
     /**
+     * The deepest layer that losses read at a scale.
+     *
+     * @param longSidePixels of the pastiche there
+     */
+    Layer deepestAt(int longSidePixels);
+
+    /** The deepest layer that losses read at the finest scales that there can be. */
+    default Layer deepest() {
+        return deepestAt(Integer.MAX_VALUE);
+    }
+
+    /**
      * One scale.
      *
      * @param longSidePixels of the pastiche here
@@ -44,6 +58,11 @@ public sealed interface Scales {
         public Single stretched(int steps, int newSteps) {
             return this;
         }
+
+        @Override
+        public Layer deepestAt(int longSidePixels) {
+            return Detail.NONE.deepest();
+        }
     }
 
     /**
@@ -51,12 +70,20 @@ public sealed interface Scales {
      * sees only a limited number of pixels around a point; fine scales add strokes.
      *
      * @param coarsestPixels long side below which there is no scale, 32 to 4096
-     * @param coarsestSteps steps at the coarsest scale, 1 to 10000; each other has the recipe's steps
+     * @param coarsestSteps steps at the coarsest scale, 1 to 10000; scales between it and the detail have the recipe's
+     *     steps
+     * @param detail what is different at the finest scales
      */
-    record CoarseToFine(int coarsestPixels, int coarsestSteps) implements Scales {
+    record CoarseToFine(int coarsestPixels, int coarsestSteps, Detail detail) implements Scales {
+        /** The same losses and steps at all scales but the coarsest. */
+        public CoarseToFine(int coarsestPixels, int coarsestSteps) {
+            this(coarsestPixels, coarsestSteps, Detail.NONE);
+        }
+
         public CoarseToFine {
             Range.SIDE_PIXELS.check("coarsestPixels", coarsestPixels);
             Range.STEPS.check("coarsestSteps", coarsestSteps);
+            requireNonNull(detail, "detail is null");
         }
 
         @Override
@@ -64,7 +91,7 @@ public sealed interface Scales {
             List<Scale> scales = new ArrayList<>();
             int longSide = targetPixels;
             for (int i = 1; longSide >= coarsestPixels || scales.isEmpty(); i++) {
-                scales.add(0, new Scale(longSide, steps));
+                scales.add(0, new Scale(longSide, detail.isAt(longSide) ? detail.steps() : steps));
                 longSide = (int) Math.rint(targetPixels / Math.pow(2, i / 2.0));
             }
             scales.set(0, new Scale(scales.get(0).longSidePixels(), coarsestSteps));
@@ -73,8 +100,44 @@ public sealed interface Scales {
 
         @Override
         public CoarseToFine stretched(int steps, int newSteps) {
-            long scaled = Math.round((double) coarsestSteps * newSteps / steps);
-            return new CoarseToFine(coarsestPixels, (int) Math.max(1, Math.min(10_000, scaled)));
+            return new CoarseToFine(
+                    coarsestPixels,
+                    stretched(coarsestSteps, steps, newSteps),
+                    new Detail(detail.abovePixels(), stretched(detail.steps(), steps, newSteps), detail.deepest()));
+        }
+
+        private static int stretched(int some, int steps, int newSteps) {
+            long scaled = Math.round((double) some * newSteps / steps);
+            return (int) Math.max(1, Math.min(10_000, scaled));
+        }
+
+        @Override
+        public Layer deepestAt(int longSidePixels) {
+            return detail.isAt(longSidePixels) ? detail.deepest() : Detail.NONE.deepest();
+        }
+    }
+
+    /**
+     * Fine scales that only add detail to a picture whose forms and motifs are there already. A layer sees a fixed number
+     * of pixels, so at a large scale a deep layer sees what a shallow one saw at a small scale: the shallow ones are
+     * enough, and they are the cheap ones.
+     *
+     * @param abovePixels long side above which a scale adds detail, 32 to 4096
+     * @param steps at each such scale, 1 to 10000
+     * @param deepest losses of deeper layers are left out there
+     */
+    record Detail(int abovePixels, int steps, Layer deepest) {
+        /** No scale is that long. */
+        public static final Detail NONE = new Detail((int) Range.SIDE_PIXELS.max(), 1, Layer.named("relu5_1"));
+
+        public Detail {
+            Range.SIDE_PIXELS.check("abovePixels", abovePixels);
+            Range.STEPS.check("steps", steps);
+            requireNonNull(deepest, "deepest is null");
+        }
+
+        boolean isAt(int longSidePixels) {
+            return longSidePixels > abovePixels;
         }
     }
 }

@@ -59,6 +59,7 @@ class PresetsTest {
     void everyPresetIsDescribedAndReadsBackFromItsText() {
         assertThat(Presets.names()).allSatisfy(name -> {
             assertThat(Presets.description(name)).endsWith(".");
+            assertThat(Presets.typicalSeconds(name)).isPositive();
             assertThat(RecipeJson.read(RecipeJson.write(Presets.named(name)))).isEqualTo(Presets.named(name));
         });
     }
@@ -86,14 +87,13 @@ class PresetsTest {
     }
 
     @Test
-    void balancedTakesATwentiethOfCrowsonkbsStepsOnTheWayTo256Pixels() {
+    void balancedPassesThroughCrowsonkbsScalesInATwentyFifthOfItsSteps() {
         Recipe balanced = Presets.named("balanced");
-        Recipe crowsonkb =
-                Presets.named("crowsonkb").toBuilder().sizing(balanced.sizing()).build();
 
-        assertThat(balanced.losses()).isEqualTo(crowsonkb.losses());
-        assertThat(balanced.stages()).extracting(Scales.Scale::steps).containsExactly(50, 25, 25);
-        assertThat(balanced.totalSteps() * 20).isEqualTo(crowsonkb.totalSteps());
+        assertThat(balanced.stages()).extracting(Scales.Scale::longSidePixels).containsExactly(128, 181, 256, 362, 512);
+        assertThat(balanced.stages()).extracting(Scales.Scale::steps).containsExactly(40, 20, 20, 12, 12);
+        assertThat(balanced.totalSteps() * 25)
+                .isLessThan(Presets.named("crowsonkb").totalSteps());
     }
 
     @Test
@@ -104,6 +104,50 @@ class PresetsTest {
         assertThat(fast.get(0)).isEqualTo(balanced.get(0));
         assertThat(fast.get(1).layers()).isEqualTo(balanced.get(1).layers().subList(0, 3));
         assertThat(fast.get(2)).isEqualTo(balanced.get(2));
+    }
+
+    @Test
+    void posterAddsDetailWithShallowLayersToAPictureThatBalancedCouldHavePainted() {
+        Recipe poster = Presets.named("poster");
+        List<Scales.Scale> stages = poster.stages();
+
+        assertThat(stages)
+                .extracting(Scales.Scale::longSidePixels)
+                .containsExactly(128, 181, 256, 362, 512, 724, 1024, 1448, 2048);
+        assertThat(poster.lossesAt(stages.get(4)).losses())
+                .isEqualTo(Presets.named("balanced").losses());
+        for (Scales.Scale fine : stages.subList(5, 9)) {
+            assertThat(fine.steps()).isEqualTo(8);
+            assertThat(poster.lossesAt(fine).losses())
+                    .flatExtracting(LossTerm::layers)
+                    .extracting(each -> each.layer().name())
+                    .containsExactly("relu3_2", "relu1_1", "relu2_1", "relu3_1");
+        }
+    }
+
+    /** Steps times pixels times the part of the network that is run: what a picture costs, up to a factor. */
+    @Test
+    void aPosterCostsLessThanTwelveTimesTheDefault() {
+        double poster = cost(Presets.named("poster"));
+        double balanced = cost(Presets.named("balanced"));
+
+        assertThat(poster / balanced).isBetween(4.0, 12.0);
+    }
+
+    private static double cost(Recipe recipe) {
+        double sum = 0;
+        for (Scales.Scale scale : recipe.stages()) {
+            int deepest = recipe.lossesAt(scale).losses().stream()
+                    .flatMap(term -> term.layers().stream())
+                    .mapToInt(each -> each.layer().convolutionIndex())
+                    .max()
+                    .orElseThrow();
+            // Shares of the multiplications up to relu3_2, relu4_2 and relu5_1; what shallow layers cost beside them is
+            // double.
+            double network = deepest <= 5 ? 0.82 : deepest <= 9 ? 0.9 : 1;
+            sum += network * scale.steps() * Math.pow(scale.longSidePixels(), 2);
+        }
+        return sum;
     }
 
     @Test

@@ -9,9 +9,13 @@ import org.stylize.engine.Pictures;
  * The picture files of one job, each by its role.
  *
  * @param start the pastiche before the first step, where that is a picture
+ * @param protection the mask of what stays as it is; null for nothing
  */
 record Inputs(
-        InputPicture content, List<Style> styles, @Nullable InputPicture start) {
+        InputPicture content,
+        List<Style> styles,
+        @Nullable InputPicture start,
+        @Nullable InputPicture protection) {
     Inputs {
         styles = List.copyOf(styles);
     }
@@ -25,7 +29,8 @@ record Inputs(
 
     /** For the stylizer. */
     Pictures pictures() {
-        return new Pictures(content.bytes(), styles.stream().map(Style::encoded).toList(), bytes(start));
+        return new Pictures(
+                content.bytes(), styles.stream().map(Style::encoded).toList(), bytes(start), bytes(protection));
     }
 
     private static @Nullable ImageBytes bytes(@Nullable InputPicture picture) {

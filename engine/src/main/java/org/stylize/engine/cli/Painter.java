@@ -159,7 +159,8 @@ final class Painter implements AutoCloseable {
                         inputs.styles().stream().map(Inputs.Style::share).toList(),
                         pictures(
                                 inputs.styles().stream().map(Inputs.Style::mask).filter(Objects::nonNull), output),
-                        inputs.start() == null ? null : picture(inputs.start(), output)),
+                        inputs.start() == null ? null : picture(inputs.start(), output),
+                        inputs.protection() == null ? null : picture(inputs.protection(), output)),
                 null);
     }
 

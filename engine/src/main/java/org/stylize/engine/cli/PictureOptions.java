@@ -28,6 +28,14 @@ final class PictureOptions {
     private List<Path> masks = new ArrayList<>();
 
     @Option(
+            names = "--protect",
+            paramLabel = "FILE",
+            description =
+                    "Grey picture that is white where the photograph stays as it is, a face or a logo; soft where "
+                            + "it passes into the painting.")
+    private @Nullable Path protection;
+
+    @Option(
             names = "--start",
             paramLabel = "WHAT",
             description =
@@ -48,6 +56,9 @@ final class PictureOptions {
         }
         for (int i = 0; i < masks.size(); i++) {
             files.reads(role("mask", i, masks.size()), masks.get(i));
+        }
+        if (protection != null) {
+            files.reads("protection mask", protection);
         }
         if (start != null && namedStart(start).isEmpty()) {
             files.reads("start picture", Path.of(start));
@@ -77,7 +88,8 @@ final class PictureOptions {
                 pictures,
                 start == null || namedStart(start).isPresent()
                         ? null
-                        : InputPicture.read("start picture", Path.of(start)));
+                        : InputPicture.read("start picture", Path.of(start)),
+                protection == null ? null : InputPicture.read("protection mask", protection));
     }
 
     /** The recipe with the start asked for. */

@@ -112,27 +112,35 @@ final class RecipeOptions {
                     + " JSON (network.pooling=average, losses.gram.weight=5, losses[0].layers[1].weight=2).")
     private Map<String, String> others = new LinkedHashMap<>();
 
-    @Option(names = "--list-presets", description = "Show the presets with their sizes and steps, and exit.")
+    @Option(
+            names = "--list-presets",
+            description = "Show the presets with their sizes, steps and typical times on one core in 32-bit floats, and"
+                    + " exit.")
     private boolean listPresets;
 
     boolean isListAsked() {
         return listPresets;
     }
 
-    /** A line for each preset: name, size, steps in all, and what it is for. */
+    /** A line for each preset: name, size, steps in all, typical time on one core, and what it is for. */
     static List<String> presetLines() {
         return Presets.names().stream()
                 .map(name -> {
                     Recipe recipe = Presets.named(name);
                     return String.format(
                             Locale.ROOT,
-                            "%-18s %-12s %4d steps  %s",
+                            "%-18s %-12s %4d steps  %-7s  %s",
                             name,
                             size(recipe.sizing()),
                             recipe.totalSteps(),
+                            time(Presets.typicalSeconds(name)),
                             Presets.description(name));
                 })
                 .toList();
+    }
+
+    private static String time(int seconds) {
+        return seconds < 120 ? "~" + seconds + " s" : "~" + Math.round(seconds / 60.0) + " min";
     }
 
     private static String size(Sizing sizing) {

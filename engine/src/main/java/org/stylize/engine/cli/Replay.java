@@ -96,6 +96,10 @@ final class Replay {
         if (manifest.start() != null) {
             files.reads("start picture", file.resolveSibling(manifest.start().file()));
         }
+        if (manifest.protection() != null) {
+            files.reads(
+                    "protection mask", file.resolveSibling(manifest.protection().file()));
+        }
     }
 
     /** How the result is written. */
@@ -176,8 +180,12 @@ final class Replay {
                                     manifest.masks().get(i))));
         }
         Manifest.Picture start = manifest.start();
+        Manifest.Picture protection = manifest.protection();
         return new Inputs(
-                same("content image", manifest.content()), styles, start == null ? null : same("start picture", start));
+                same("content image", manifest.content()),
+                styles,
+                start == null ? null : same("start picture", start),
+                protection == null ? null : same("protection mask", protection));
     }
 
     private InputPicture same(String role, Manifest.Picture expected) throws IOException {

@@ -41,6 +41,7 @@ import org.stylize.recipe.RecipeJson;
  * @param shares of the mixture of styles, one for each
  * @param masks one for each style, or none
  * @param start the picture that the pastiche began as; null where the recipe says what it was
+ * @param protection the mask of what stays as it is; null for nothing
  * @param job that a worker did; null if no service was asked
  */
 public record Manifest(
@@ -59,6 +60,7 @@ public record Manifest(
         List<Double> shares,
         List<Picture> masks,
         @Nullable Picture start,
+        @Nullable Picture protection,
         @Nullable Job job,
         Result result) {
     /** Of this form. */
@@ -108,13 +110,25 @@ public record Manifest(
      * @param shares one for each style
      * @param masks one for each style, or none
      * @param start null if the recipe makes it
+     * @param protection null for nothing
      */
     public record Inputs(
             Picture content,
             List<Picture> styles,
             List<Double> shares,
             List<Picture> masks,
-            @Nullable Picture start) {
+            @Nullable Picture start,
+            @Nullable Picture protection) {
+        /** Without protection. */
+        public Inputs(
+                Picture content,
+                List<Picture> styles,
+                List<Double> shares,
+                List<Picture> masks,
+                @Nullable Picture start) {
+            this(content, styles, shares, masks, start, null);
+        }
+
         public Inputs {
             styles = List.copyOf(styles);
             shares = List.copyOf(shares);
@@ -174,6 +188,7 @@ public record Manifest(
                 inputs.shares(),
                 inputs.masks(),
                 inputs.start(),
+                inputs.protection(),
                 job,
                 new Result(
                         file,
@@ -232,6 +247,9 @@ public record Manifest(
             }
             if (!manifest.has("job")) {
                 manifest.putNull("job");
+            }
+            if (!manifest.has("protection")) {
+                manifest.putNull("protection");
             }
         }
     }

@@ -19,5 +19,14 @@ public interface BackEnd {
      * @throws UnsuitableJobException if the device cannot compute with the recipe's precision, or if there are regions and a
      *     loss cannot have them
      */
-    PreparedRecipe prepare(Recipe recipe, int regions);
+    default PreparedRecipe prepare(Recipe recipe, int regions) {
+        return prepare(recipe, regions, false);
+    }
+
+    /**
+     * The same, where a part of the content image may be protected.
+     *
+     * @param protection whether there is {@link Protection}
+     */
+    PreparedRecipe prepare(Recipe recipe, int regions, boolean protection);
 }

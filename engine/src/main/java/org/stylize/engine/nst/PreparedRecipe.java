@@ -63,8 +63,15 @@ public interface PreparedRecipe {
      * @param styles at least one; their shares add up to 1 and count only without regions
      * @param regions of the content, as many as the recipe was prepared for: one for each style, or none; their manager gets
      *     what is derived from them
+     * @param protection of the content, if the recipe was prepared for it; its manager gets what is derived from it
      * @param tileSidePixels longest side of what is computed at once; a larger picture is computed in tiles, with the same
      *     result
      */
-    Objective objective(NDArray content, List<WeightedStyle> styles, Regions regions, int tileSidePixels);
+    Objective objective(
+            NDArray content, List<WeightedStyle> styles, Regions regions, Protection protection, int tileSidePixels);
+
+    /** The same without protection. */
+    default Objective objective(NDArray content, List<WeightedStyle> styles, Regions regions, int tileSidePixels) {
+        return objective(content, styles, regions, Protection.NONE, tileSidePixels);
+    }
 }

@@ -30,10 +30,10 @@ public final class ReferenceBackEnd implements BackEnd {
     }
 
     @Override
-    public PreparedRecipe prepare(Recipe recipe, int regions) {
+    public PreparedRecipe prepare(Recipe recipe, int regions, boolean protection) {
         if (regions > 0) {
             LossLimits.checkMasks(recipe);
         }
-        return new ReferenceRecipe(recipe, regions, weights);
+        return new ReferenceRecipe(recipe, regions, protection, weights);
     }
 }

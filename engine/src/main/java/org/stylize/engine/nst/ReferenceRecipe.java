@@ -19,14 +19,16 @@ final class ReferenceRecipe implements PreparedRecipe {
 
     private final Recipe recipe;
     private final int regions;
+    private final boolean protection;
     private final List<PlacedLoss> losses;
     private final PictureSpace space;
     private final FeatureExtractor extractor;
     private final StyleKey styleKey;
 
-    ReferenceRecipe(Recipe recipe, int regions, Vgg19Weights weights) {
+    ReferenceRecipe(Recipe recipe, int regions, boolean protection, Vgg19Weights weights) {
         this.recipe = recipe;
         this.regions = regions;
+        this.protection = protection;
         this.losses = PlacedLoss.of(recipe);
         this.space = PictureSpace.of(recipe.variable().space());
         Set<Layer> layers = PlacedLoss.layersOf(losses);
@@ -94,8 +96,10 @@ final class ReferenceRecipe implements PreparedRecipe {
     }
 
     @Override
-    public Objective objective(NDArray content, List<WeightedStyle> styles, Regions masks, int tileSidePixels) {
+    public Objective objective(
+            NDArray content, List<WeightedStyle> styles, Regions masks, Protection positions, int tileSidePixels) {
         checkWhole(content.getShape(), tileSidePixels);
+        positions.check(content.getShape(), protection);
         masks.check(content.getShape(), styles.size(), regions);
         NDManager keeper = content.getManager();
         try (NDManager scope = keeper.newSubManager()) {
@@ -105,7 +109,8 @@ final class ReferenceRecipe implements PreparedRecipe {
                             .map(style -> style.statistics().copiedTo(scope))
                             .toList();
             Features features = AutogradObjective.features(space, extractor, AutogradObjective.copy(content, scope));
-            return new AutogradObjective(space, extractor, TotalLoss.towards(losses, features, goals, masks, keeper));
+            return new AutogradObjective(
+                    space, extractor, TotalLoss.towards(losses, features, goals, masks, positions, keeper));
         }
     }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Random;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Start;
 
 /** The picture before the first step. Noise comes from the recipe's seed, the same on every device. */
 public final class StartPicture {
@@ -14,13 +15,27 @@ public final class StartPicture {
     private StartPicture() {}
 
     /**
-     * The start of a recipe.
+     * The start of a recipe. With a low strength the start lies between the content image and what the recipe says.
      *
      * @param content shape (1, 3, H, W) in the recipe's space; stays open; its manager gets the result
      * @param styles pictures in the recipe's space, which stay open; read only by a start that is like them
      * @param shares of the styles; only their ratios count
      */
     public static NDArray of(Recipe recipe, NDArray content, List<NDArray> styles, List<Double> shares) {
+        NDArray start = unblended(recipe, content, styles, shares);
+        double reach = recipe.balance().reach();
+        if (reach == 1 || recipe.start() == Start.CONTENT) {
+            return start;
+        }
+        try (NDManager scope = content.getManager().newSubManager()) {
+            start.attach(scope);
+            NDArray blended = start.sub(content).muli(reach).addi(content);
+            blended.attach(content.getManager());
+            return blended;
+        }
+    }
+
+    private static NDArray unblended(Recipe recipe, NDArray content, List<NDArray> styles, List<Double> shares) {
         PictureSpace space = PictureSpace.of(recipe.variable().space());
         Random random = new Random(recipe.seed());
         return switch (recipe.start()) {

@@ -80,6 +80,37 @@ public final class StyleTransfer {
             start = space.clamped(Enlargement.BICUBIC.of(pastiche(), shape.get(2), shape.get(3), scope));
             start.attach(keeper);
         }
+        return continuedAt(next, finer, start);
+    }
+
+    /**
+     * The same, with the fine detail of the content image where it is to be kept: what the content image has at that scale
+     * and has not at this one is added to the enlarged pastiche. Where all of it is kept and nothing was painted yet, the
+     * next scale starts with the content image itself.
+     *
+     * @param finer the objective at that scale
+     * @param coarserContent the content image at this scale; stays open
+     * @param content the content image at that scale; stays open, and its manager gets the picture and the optimizer's
+     *     memory
+     * @param kept shape (1, 1, H, W) or (1, 1, 1, 1), numbers of 0 to 1: how much of the detail is kept; stays open
+     */
+    public StyleTransfer continuedAt(
+            Scale next, Objective finer, NDArray coarserContent, NDArray content, NDArray kept) {
+        NDManager keeper = content.getManager();
+        NDArray start;
+        try (NDManager scope = keeper.newSubManager()) {
+            long height = content.getShape().get(2);
+            long width = content.getShape().get(3);
+            NDArray detail = Enlargement.BICUBIC.of(coarserContent, height, width, scope);
+            detail.muli(-1).addi(content).muli(kept);
+            NDArray enlarged = Enlargement.BICUBIC.of(pastiche(), height, width, scope);
+            start = space.clamped(enlarged.addi(detail));
+            start.attach(keeper);
+        }
+        return continuedAt(next, finer, start);
+    }
+
+    private StyleTransfer continuedAt(Scale next, Objective finer, NDArray start) {
         return new StyleTransfer(recipe, next, finer, optimizer.carriedTo(start), start, doneBefore + done);
     }
 
@@ -158,7 +189,7 @@ public final class StyleTransfer {
     }
 
     private @Nullable StopReason endAfter(StepReport report) {
-        boolean spent = gain.isSpentAt(report.total());
+        boolean spent = gain.isSpentAt(report.total()) || recipe.balance().keepsPhotograph();
         if (done >= scale.steps()) {
             return StopReason.COMPLETED;
         }
@@ -231,7 +262,7 @@ public final class StyleTransfer {
     }
 
     private static Optimizer optimizer(Recipe recipe, NDManager keeper, NDArray picture) {
-        return recipe.optimizer().match(new OptimizerSettings.Cases<>() {
+        return recipe.optimizerAtStrength().match(new OptimizerSettings.Cases<>() {
             @Override
             public Optimizer adam(OptimizerSettings.Adam settings) {
                 return new Adam(settings, picture, keeper);

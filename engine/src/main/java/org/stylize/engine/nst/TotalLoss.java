@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.stylize.recipe.Layer;
 import org.stylize.recipe.LossTerm;
 
 /** The weighted losses whose sum is minimized. Gatys, Ecker and Bethge (2016), equation 7, with total variation added. */
@@ -27,8 +28,9 @@ record TotalLoss(List<WeightedLoss> losses) {
             Features content,
             List<StyleStatistics> styles,
             Regions regions,
+            Protection protection,
             NDManager keeper) {
-        Targets targets = new Targets(content, styles, regions, keeper);
+        Targets targets = new Targets(content, styles, regions, protection, keeper);
         return new TotalLoss(losses.stream()
                 .map(loss -> new WeightedLoss(loss.name(), loss.weight(), targets.of(loss)))
                 .toList());
@@ -52,13 +54,20 @@ record TotalLoss(List<WeightedLoss> losses) {
         private final Features content;
         private final List<StyleStatistics> styles;
         private final Regions regions;
+        private final Protection protection;
         private final NDManager keeper;
         private int styleLosses;
 
-        Targets(Features content, List<StyleStatistics> styles, Regions regions, NDManager keeper) {
+        Targets(
+                Features content,
+                List<StyleStatistics> styles,
+                Regions regions,
+                Protection protection,
+                NDManager keeper) {
             this.content = content;
             this.styles = styles;
             this.regions = regions;
+            this.protection = protection;
             this.keeper = keeper;
         }
 
@@ -84,7 +93,8 @@ record TotalLoss(List<WeightedLoss> losses) {
         private Loss contentLoss(PlacedLoss placed, LossTerm.SquaredError error) {
             NDArray target = content.at(placed.tap());
             target.attach(keeper);
-            return new ContentLoss(placed.tap(), error, target);
+            Layer layer = placed.tap();
+            return new ContentLoss(layer, error, target, protection.isPresent() ? protection.at(layer) : null);
         }
 
         private Loss styleLoss(PlacedLoss placed, StyleMeasure measure) {

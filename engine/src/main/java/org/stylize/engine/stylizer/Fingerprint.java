@@ -46,6 +46,7 @@ final class Fingerprint {
             print.add("mask", style.mask());
         }
         print.add("start", pictures.start());
+        print.add("protection", pictures.protection());
         print.add("weights", settings.weights().sha256());
         print.add("backEnd", settings.backEnd().label());
         print.add("engine", TorchEngine.version());

@@ -8,18 +8,20 @@ import java.util.List;
 import org.stylize.engine.nst.BackEnd;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.engine.nst.Protection;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StrengthDial;
 import org.stylize.engine.nst.StyleStatistics;
 import org.stylize.engine.nst.WeightedStyle;
 import org.stylize.recipe.Balance;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Scales;
 
 /** The objectives of one job, one for each scale. On the device's thread. */
 final class JobObjectives {
     private final BackEnd backEnd;
     private final Recipe recipe;
-    private final PreparedRecipe prepared;
+    private final PreparedScales prepared;
     private final MemoryPolicy memory;
     private final StyleCache cache;
     private final List<List<Double>> mixtures;
@@ -33,7 +35,7 @@ final class JobObjectives {
     JobObjectives(
             BackEnd backEnd,
             Recipe recipe,
-            PreparedRecipe prepared,
+            PreparedScales prepared,
             MemoryPolicy memory,
             StyleCache cache,
             List<List<Double>> mixtures) {
@@ -52,12 +54,14 @@ final class JobObjectives {
      * @param content shape (1, 3, H, W) in the recipe's space; its manager closes what the objective keeps
      * @param styles that are mixed, everywhere or in each region
      * @param regions of the content, or none
+     * @param protection of the content, or none
      */
-    Objective of(NDArray content, List<StyleImage> styles, Regions regions) {
+    Objective of(Scales.Scale scale, NDArray content, List<StyleImage> styles, Regions regions, Protection protection) {
+        PreparedRecipe there = prepared.at(scale);
         return recipe.balance().match(new Balance.Cases<>() {
             @Override
             public Objective weights(Balance.Weights balance) {
-                return weighted(prepared, content, styles, regions);
+                return weighted(there, content, styles, regions, protection);
             }
 
             @Override
@@ -66,15 +70,23 @@ final class JobObjectives {
                 try (NDManager scope = content.getManager().newSubManager()) {
                     NDArray copy = content.duplicate();
                     copy.attach(scope);
-                    Objective plain = weighted(prepared, copy, styles, regions);
-                    measured = StrengthDial.weighted(recipe, balance, plain, copy);
+                    // Protected positions must not make the others count less.
+                    PreparedRecipe bare = backEnd.prepare(recipe.lossesAt(scale), regions.count());
+                    Objective plain = weighted(bare, copy, styles, regions, Protection.NONE);
+                    measured = StrengthDial.weighted(recipe.lossesAt(scale), balance, plain, copy);
                 }
-                return weighted(backEnd.prepare(measured, regions.count()), content, styles, regions);
+                return weighted(
+                        backEnd.prepare(measured, regions.count(), protection.isPresent()),
+                        content,
+                        styles,
+                        regions,
+                        protection);
             }
         });
     }
 
-    private Objective weighted(PreparedRecipe weights, NDArray content, List<StyleImage> styles, Regions regions) {
+    private Objective weighted(
+            PreparedRecipe weights, NDArray content, List<StyleImage> styles, Regions regions, Protection protection) {
         try (NDManager scope = content.getManager().newSubManager()) {
             List<WeightedStyle> described = styles.stream()
                     .map(style -> new WeightedStyle(described(weights, style, scope), style.share()))
@@ -84,7 +96,8 @@ final class JobObjectives {
                     : mixtures.stream()
                             .map(shares -> mixed(described, shares, scope))
                             .toList();
-            return weights.objective(content, targets, regions, memory.tileSidePixels(weights, content.getShape()));
+            return weights.objective(
+                    content, targets, regions, protection, memory.tileSidePixels(weights, content.getShape()));
         }
     }
 

@@ -44,7 +44,7 @@ final class MemoryPolicy {
     }
 
     /** The execution with what decides about tiles by this policy; nothing if no picture of the job has any. */
-    Execution tiled(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
+    Execution tiled(Execution execution, Recipe recipe, PreparedScales prepared, Originals originals) {
         if (sides(recipe, prepared, originals)
                 .equals(of(execution.withTiles(0, 0)).sides(recipe, prepared, originals))) {
             return execution.withTiles(0, 0);
@@ -59,7 +59,7 @@ final class MemoryPolicy {
      *
      * @throws OtherExecutionException naming the longest sides
      */
-    void checkAllows(Execution execution, Recipe recipe, PreparedRecipe prepared, Originals originals) {
+    void checkAllows(Execution execution, Recipe recipe, PreparedScales prepared, Originals originals) {
         List<Integer> needed = of(execution).sides(recipe, prepared, originals);
         List<Integer> allowed = sides(recipe, prepared, originals);
         for (int i = 0; i < needed.size(); i++) {
@@ -79,7 +79,8 @@ final class MemoryPolicy {
         int side = side(recipe, picture);
         if (settings.tileSidePixels() == 0 && side < Math.max(picture.get(2), picture.get(3))) {
             LOG.info(
-                    "{}×{} pixels are computed in tiles of {}: a step on the whole picture would take about {} MiB of {}",
+                    "{}×{} pixels are computed in tiles of {}: a step on the whole picture would take about {} MiB of"
+                            + " {}",
                     picture.get(3),
                     picture.get(2),
                     side,
@@ -96,12 +97,13 @@ final class MemoryPolicy {
     }
 
     /** The longest side of what is computed at once, for each picture of a job at each scale; the picture's if it is computed whole. */
-    List<Integer> sides(Recipe recipe, PreparedRecipe prepared, Originals originals) {
+    List<Integer> sides(Recipe recipe, PreparedScales prepared, Originals originals) {
         List<Integer> sides = new ArrayList<>();
         for (Scales.Scale scale : recipe.stages()) {
-            sides.add(side(prepared, recipe.contentSizeFor(originals.content().size(), scale)));
+            PreparedRecipe there = prepared.at(scale);
+            sides.add(side(there, recipe.contentSizeFor(originals.content().size(), scale)));
             for (StyleOriginal style : originals.styles()) {
-                sides.add(side(prepared, recipe.styleSizeFor(style.size(), scale)));
+                sides.add(side(there, recipe.styleSizeFor(style.size(), scale)));
             }
         }
         return sides;
@@ -120,14 +122,15 @@ final class MemoryPolicy {
      *
      * @throws UnsuitableJobException naming the loss, the picture and the longest side of tiles
      */
-    void check(Recipe recipe, PreparedRecipe prepared, Originals originals) {
+    void check(Recipe recipe, PreparedScales prepared, Originals originals) {
         for (Scales.Scale scale : recipe.stages()) {
+            PreparedRecipe there = prepared.at(scale);
             check(
-                    prepared,
+                    there,
                     "content image",
                     recipe.contentSizeFor(originals.content().size(), scale));
             for (StyleOriginal style : originals.styles()) {
-                check(prepared, "style image", recipe.styleSizeFor(style.size(), scale));
+                check(there, "style image", recipe.styleSizeFor(style.size(), scale));
             }
         }
     }

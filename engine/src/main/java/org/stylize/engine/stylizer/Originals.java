@@ -10,12 +10,14 @@ import org.stylize.engine.picture.RgbImage;
  * @param styles decoded when they are first needed, and never if all their descriptions are known
  * @param regions of the content image; none if all styles apply everywhere
  * @param start null where the recipe starts otherwise
+ * @param protection where the content image is to stay; null for nowhere
  */
 record Originals(
         RgbImage content,
         List<StyleOriginal> styles,
         List<Region> regions,
-        @Nullable RgbImage start) {
+        @Nullable RgbImage start,
+        @Nullable Mask protection) {
     Originals {
         styles = List.copyOf(styles);
         regions = List.copyOf(regions);

@@ -2,6 +2,7 @@ package org.stylize.engine.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.stylize.engine.Stylizer;
 import org.stylize.engine.nst.LossName;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PictureSpace;
+import org.stylize.engine.nst.Protection;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StartPicture;
 import org.stylize.engine.nst.StepListener;
@@ -32,6 +34,7 @@ import org.stylize.recipe.Losses;
 import org.stylize.recipe.OptimizerSettings;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Recipe;
+import org.stylize.recipe.Rounding;
 import org.stylize.recipe.Scales;
 import org.stylize.recipe.Start;
 
@@ -54,6 +57,8 @@ final class Painting implements Callable<Painting.Result> {
     private final @Nullable CheckpointState from;
     /** The content image at the current scale. */
     private RgbImage content;
+    /** The same in the recipe's space; the scope of the scale closes it. */
+    private @Nullable NDArray target;
     /** Set by the waiting thread, read by the device's thread. */
     private volatile boolean handBackRequested;
 
@@ -166,15 +171,39 @@ final class Painting implements Callable<Painting.Result> {
     private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
         ImageSize at = recipe.contentSizeFor(originals.content().size(), scale);
         content = resized(originals.content(), at);
-        NDArray target = space().of(keeper, content.units(), at);
+        NDArray coarserContent = target;
+        NDArray here = space().of(keeper, content.units(), at);
+        target = here;
         List<StyleImage> mixture = styles(scale);
-        Objective objective = objectives.of(target, mixture, regions(at, keeper));
-        if (coarser != null) {
-            return coarser.continuedAt(scale, objective, target.getShape(), keeper);
+        NDArray mask =
+                originals.protection() == null ? null : originals.protection().at(at, keeper);
+        Protection protection = mask == null ? Protection.NONE : Protection.of(mask, keeper);
+        Objective objective = objectives.of(scale, here, mixture, regions(at, keeper), protection);
+        if (coarser != null && coarserContent != null) {
+            return continued(scale, coarser, objective, coarserContent, here, mask);
         }
         return from == null
-                ? new StyleTransfer(recipe, objective, start(target, mixture, at))
+                ? new StyleTransfer(recipe, objective, start(here, mixture, at))
                 : StyleTransfer.restored(recipe, scale, objective, from, keeper);
+    }
+
+    /** @param mask where the content image is protected, of the size of the scale */
+    private StyleTransfer continued(
+            Scales.Scale scale,
+            StyleTransfer coarser,
+            Objective objective,
+            NDArray coarserContent,
+            NDArray here,
+            @Nullable NDArray mask) {
+        float kept = (float) (1 - recipe.balance().reach());
+        if (kept == 0 && mask == null) {
+            return coarser.continuedAt(scale, objective, here.getShape(), here.getManager());
+        }
+        try (NDManager scope = here.getManager().newSubManager()) {
+            NDArray detail = scope.create(new float[] {kept}, new Shape(1, 1, 1, 1));
+            return coarser.continuedAt(
+                    scale, objective, coarserContent, here, mask == null ? detail : detail.maximum(mask));
+        }
     }
 
     private Regions regions(ImageSize at, NDManager keeper) {
@@ -225,8 +254,27 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     private RgbImage picture(StyleTransfer transfer, int bits) {
+        if (recipe.balance().keepsPhotograph()) {
+            return RgbImage.ofUnits(content.size(), content.units(), bits, Rounding.NEAREST);
+        }
         float[] units = KeptColours.after(recipe.colours(), space().toUnits(transfer.pastiche()), content);
-        return RgbImage.ofUnits(content.size(), units, bits, recipe.rounding());
+        Mask protection = originals.protection();
+        return RgbImage.ofUnits(
+                content.size(),
+                protection == null ? units : blended(units, protection.weights(content.size())),
+                bits,
+                recipe.rounding());
+    }
+
+    /** The painted picture where it is not protected, the content image where it is, and both in part between. */
+    private float[] blended(float[] painted, float[] protection) {
+        float[] kept = content.units();
+        float[] units = new float[painted.length];
+        for (int i = 0; i < units.length; i++) {
+            float m = protection[i / 3];
+            units[i] = m * kept[i] + (1 - m) * painted[i];
+        }
+        return units;
     }
 
     private static Losses losses(StepReport report) {

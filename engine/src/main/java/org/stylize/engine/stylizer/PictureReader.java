@@ -58,7 +58,13 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                 masks.add(mask("mask " + styles.size(), style.mask(), content));
             }
         }
-        return new Originals(content, styles, Region.of(masks, content.size()), start(recipe, pictures, content));
+        ImageBytes protection = pictures.protection();
+        return new Originals(
+                content,
+                styles,
+                Region.of(masks, content.size()),
+                start(recipe, pictures, content),
+                protection == null ? null : mask("protection mask", protection, content));
     }
 
     /** The shares of the styles, which add up to 1: those of the pictures, or the recipe's blend, but not both. */

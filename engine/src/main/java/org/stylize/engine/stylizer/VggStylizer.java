@@ -17,7 +17,6 @@ import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
 import org.stylize.engine.Stylizer;
-import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PhotographExif;
 import org.stylize.engine.picture.PillowResampling;
@@ -118,8 +117,7 @@ public final class VggStylizer implements Stylizer {
         }
         Recipe recipe = as == null ? asked : asked.withPrecision(as.precision());
         Originals originals = reader.read(recipe, pictures);
-        PreparedRecipe prepared =
-                device.backEnd().prepare(recipe, originals.regions().size());
+        PreparedScales prepared = PreparedScales.of(device.backEnd(), recipe, originals);
         Execution execution =
                 as == null ? memory.tiled(own(prepared.precision().choice()), recipe, prepared, originals) : as;
         memory.checkAllows(execution, recipe, prepared, originals);

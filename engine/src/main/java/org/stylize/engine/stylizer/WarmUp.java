@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.stylize.engine.nst.BackEnd;
+import org.stylize.engine.nst.Objective;
+import org.stylize.engine.nst.Protection;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.recipe.Presets;
@@ -23,8 +25,10 @@ final class WarmUp {
             NDArray content = scope.randomUniform(-1, 1, PICTURE);
             StyleImage style = new StyleImage("warm up", 1, manager -> manager.randomUniform(-1, 1, PICTURE));
             JobObjectives objectives =
-                    new JobObjectives(backEnd, RECIPE, backEnd.prepare(RECIPE, 0), memory, cache, List.of());
-            new StyleTransfer(RECIPE, objectives.of(content, List.of(style), Regions.NONE), content).step();
+                    new JobObjectives(backEnd, RECIPE, PreparedScales.plain(backEnd, RECIPE), memory, cache, List.of());
+            Objective objective =
+                    objectives.of(RECIPE.stages().get(0), content, List.of(style), Regions.NONE, Protection.NONE);
+            new StyleTransfer(RECIPE, objective, content).step();
         }
     }
 }

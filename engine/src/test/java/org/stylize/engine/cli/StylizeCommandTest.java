@@ -93,6 +93,7 @@ class StylizeCommandTest {
         "-o folder/photograph.png, -o: the result would replace the content image",
         "-o result.png --mask photograph.png --mask result.png --style photograph.png, -o: the result would replace the mask 2",
         "-o result.png --start result.png, -o: the result would replace the start picture",
+        "-o result.png --protect result.png, -o: the result would replace the protection mask",
         "-o result.png --recipe result.manifest.json, -o: the manifest would replace the file of --recipe",
         "-o result.png --trace photograph.png, --trace: the trace would replace the content image",
         "-o result.png --trace result.png, --trace: the trace and the result would be one file",
@@ -129,13 +130,14 @@ class StylizeCommandTest {
     }
 
     @Test
-    void listsThePresetsWithSizeAndSteps() {
+    void listsThePresetsWithSizeStepsAndTime() {
         assertThat(run("--list-presets")).isZero();
 
         assertThat(out.toString().lines()).hasSameSizeAs(Presets.names());
         assertThat(out.toString())
-                .contains("balanced           256 px        100 steps  Painterly")
-                .contains("d2l                450 x 300 px  500 steps  The textbook's recipe");
+                .containsPattern("balanced           512 px        104 steps  ~\\d+ s +Painterly")
+                .containsPattern("poster             2048 px       152 steps  ~\\d+ min +For prints")
+                .containsPattern("d2l                450 x 300 px  500 steps  ~\\d+ min +The textbook's recipe");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class LossTest {
 
     @Test
     void contentLossOfAConstantDifferenceIsItsSquare() {
-        Loss loss = new ContentLoss(LAYER, SquaredError.MEAN, target);
+        Loss loss = new ContentLoss(LAYER, SquaredError.MEAN, target, null);
 
         assertThat(valueOf(loss, target.add(3))).isCloseTo(9, within(1e-12));
         assertThat(valueOf(loss, target)).isZero();
@@ -46,7 +46,7 @@ class LossTest {
     /** 9 differences of 3: 9 · 9 / (9 · 3). */
     @Test
     void scaledErrorOfAConstantDifferenceIsItself() {
-        Loss loss = new ContentLoss(LAYER, SquaredError.SCALED, target);
+        Loss loss = new ContentLoss(LAYER, SquaredError.SCALED, target, null);
 
         assertThat(valueOf(loss, target.add(3))).isCloseTo(3, within(1e-7));
         assertThat(valueOf(loss, target)).isZero();
@@ -55,7 +55,7 @@ class LossTest {
 
     @Test
     void contentLossSeesWhereAFeatureLies() {
-        assertThat(valueOf(new ContentLoss(LAYER, SquaredError.MEAN, target), target.flip(3)))
+        assertThat(valueOf(new ContentLoss(LAYER, SquaredError.MEAN, target, null), target.flip(3)))
                 .isGreaterThan(0.1);
     }
 
@@ -84,8 +84,8 @@ class LossTest {
 
     @Test
     void gradientOfContentLossIsThatOfItsDifferences() {
-        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.MEAN, target));
-        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.SCALED, target));
+        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.MEAN, target, null));
+        assertGradientIsThatOfDifferences(new ContentLoss(LAYER, SquaredError.SCALED, target, null));
     }
 
     @Test

@@ -33,14 +33,26 @@ public final class TestObjectives {
             List<TestStyle> styles,
             Regions regions,
             int tileSidePixels) {
-        PreparedRecipe prepared = backEnd.prepare(recipe, regions.count());
+        return of(backEnd, recipe, content, styles, regions, Protection.NONE, tileSidePixels);
+    }
+
+    /** By any back end, with a part of the content image protected. */
+    public static Objective of(
+            BackEnd backEnd,
+            Recipe recipe,
+            NDArray content,
+            List<TestStyle> styles,
+            Regions regions,
+            Protection protection,
+            int tileSidePixels) {
+        PreparedRecipe prepared = backEnd.prepare(recipe, regions.count(), protection.isPresent());
         double sum = styles.stream().mapToDouble(TestStyle::weight).sum();
         try (NDManager scope = content.getManager().newSubManager()) {
             List<WeightedStyle> described = styles.stream()
                     .map(style -> new WeightedStyle(
                             prepared.describe(style.picture(), tileSidePixels, scope), style.weight() / sum))
                     .toList();
-            return prepared.objective(content, described, regions, tileSidePixels);
+            return prepared.objective(content, described, regions, protection, tileSidePixels);
         }
     }
 }

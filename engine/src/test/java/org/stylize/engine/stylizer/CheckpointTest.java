@@ -379,6 +379,9 @@ class CheckpointTest {
                         compiled,
                         job.recipe,
                         new Pictures(CONTENT, List.of(new Pictures.Style(STYLE, 1, mask)), null)),
+                "a protection mask",
+                new Case(
+                        "", compiled, job.recipe, new Pictures(CONTENT, List.of(Pictures.Style.of(STYLE)), null, mask)),
                 "other back end",
                 new Case("", reference, job.recipe, TWO));
 

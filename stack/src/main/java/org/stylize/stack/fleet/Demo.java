@@ -60,8 +60,8 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--full",
             description =
-                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset 'balanced' at 256"
-                            + " pixels.")
+                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset 'balanced'"
+                            + " at 256 pixels.")
     private boolean full;
 
     @Option(
@@ -268,6 +268,9 @@ public final class Demo implements Callable<Integer> {
                 "--watch",
                 "--server",
                 gateway));
+        if (!full) {
+            command.addAll(List.of("--size", "256"));
+        }
         out.println();
         out.println("Painting " + pictures.content().getFileName() + " in the manner of "
                 + pictures.style().getFileName());

@@ -66,18 +66,19 @@ public final class CompiledBackEnd implements BackEnd {
     }
 
     @Override
-    public PreparedRecipe prepare(Recipe recipe, int regions) {
+    public PreparedRecipe prepare(Recipe recipe, int regions, boolean protection) {
         Precision precision = Precision.of(recipe.network().precision(), automaticPrecision());
         if (!has(precision)) {
             throw new UnsuitableJobException(
                     Reason.INVALID_RECIPE,
-                    "precision must be auto or fp32 on this device, for which the engine has no kernels in bfloat16, but is "
+                    "precision must be auto or fp32 on this device, for which the engine has no kernels in bfloat16,"
+                            + " but is "
                             + recipe.network().precision().label());
         }
         if (regions > 0) {
             LossLimits.checkMasks(recipe);
         }
-        return new CompiledRecipe(this, recipe, precision, operators, regions);
+        return new CompiledRecipe(this, recipe, precision, operators, regions, protection);
     }
 
     /** The program of a script, loaded now or kept from before. */

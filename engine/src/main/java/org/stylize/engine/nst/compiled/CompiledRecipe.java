@@ -14,6 +14,7 @@ import org.stylize.engine.nst.LossLimits;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.PlacedLoss;
 import org.stylize.engine.nst.PreparedRecipe;
+import org.stylize.engine.nst.Protection;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleKey;
 import org.stylize.engine.nst.StyleStatistics;
@@ -27,18 +28,26 @@ final class CompiledRecipe implements PreparedRecipe {
     private final Recipe recipe;
     private final Precision precision;
     private final int regions;
+    private final boolean protection;
     private final ObjectiveScript script;
     private final String text;
     private final MemoryEstimate memory;
     private final StyleKey styleKey;
 
-    CompiledRecipe(CompiledBackEnd backEnd, Recipe recipe, Precision precision, Operators operators, int regions) {
+    CompiledRecipe(
+            CompiledBackEnd backEnd,
+            Recipe recipe,
+            Precision precision,
+            Operators operators,
+            int regions,
+            boolean protection) {
         List<PlacedLoss> losses = PlacedLoss.of(recipe);
         this.backEnd = backEnd;
         this.recipe = recipe;
         this.precision = precision;
         this.regions = regions;
-        this.script = new ObjectiveScript(recipe, losses, precision, operators, regions);
+        this.protection = protection;
+        this.script = new ObjectiveScript(recipe, losses, precision, operators, regions, protection);
         this.text = script.text();
         this.memory = script.network()
                 .memory()
@@ -82,7 +91,9 @@ final class CompiledRecipe implements PreparedRecipe {
     }
 
     @Override
-    public Objective objective(NDArray content, List<WeightedStyle> styles, Regions masks, int tileSidePixels) {
+    public Objective objective(
+            NDArray content, List<WeightedStyle> styles, Regions masks, Protection positions, int tileSidePixels) {
+        positions.check(content.getShape(), protection);
         masks.check(content.getShape(), styles.size(), regions);
         List<Tile> tiles = tiles("content image", content.getShape(), tileSidePixels);
         Program program = program();
@@ -96,8 +107,9 @@ final class CompiledRecipe implements PreparedRecipe {
         for (Tile tile : tiles) {
             targets.add(program.targets(program.contentTargets(content, tile, keeper), ofStyle));
         }
-        List<NDArray> levels = masks.levels().stream()
-                .flatMap(level -> Stream.of(level.masks(), level.numbers()))
+        List<NDArray> levels = Stream.concat(
+                        masks.levels().stream().flatMap(level -> Stream.of(level.masks(), level.numbers())),
+                        positions.roots().stream())
                 .toList();
         return tiles.size() == 1
                 ? new CompiledObjective(program, targets.get(0), levels)

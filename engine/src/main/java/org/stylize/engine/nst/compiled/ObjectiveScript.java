@@ -32,7 +32,8 @@ import org.stylize.recipe.Recipe;
  *
  * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
  * of all losses of maps, in their order, those of the content at the tile; m are masks and
- * numbers of regions, by block of the network; weights are a number for each loss; a tile is {@link Tile#numbers()}.
+ * numbers of regions, by block of the network, then the roots of the protection, by block; weights are a number for each loss;
+ * a tile is {@link Tile#numbers()}.
  */
 final class ObjectiveScript {
     private static final String TILE = "picture: Tensor, tile: List[int], w: List[Tensor], b: List[Tensor]";
@@ -45,15 +46,25 @@ final class ObjectiveScript {
     private final Precision precision;
     private final Operators operators;
     private final boolean masked;
+    private final boolean protection;
+    /** Where the arrays of the protection begin among the masks. */
+    private final int firstRoot;
 
     /**
      * The program of some losses.
      *
      * @param recipe says how the network is run
      * @param regions number of regions with a style each; 0 if all styles apply to the whole picture
+     * @param protection whether a part of the content image is protected
      */
-    ObjectiveScript(Recipe recipe, List<PlacedLoss> losses, Precision precision, Operators operators, int regions) {
-        this.terms = TermScripts.of(losses, precision, regions);
+    ObjectiveScript(
+            Recipe recipe,
+            List<PlacedLoss> losses,
+            Precision precision,
+            Operators operators,
+            int regions,
+            boolean protection) {
+        this.terms = TermScripts.of(losses, precision, regions, protection);
         List<OfMaps> readers = new ArrayList<>();
         List<OfPicture> others = new ArrayList<>();
         for (TermScript term : terms) {
@@ -75,6 +86,8 @@ final class ObjectiveScript {
         this.precision = precision;
         this.operators = operators;
         this.masked = regions > 0 && ofMaps.stream().anyMatch(term -> term.source() == TermScript.Source.STYLE);
+        this.protection = protection;
+        this.firstRoot = regions > 0 ? RegionsScript.ARRAYS : 0;
         this.network = network(ofMaps);
     }
 
@@ -161,6 +174,7 @@ final class ObjectiveScript {
                             "rows",
                             "rows",
                             RegionsScript.masks(layer),
+                            roots(layer),
                             "t[" + i + "]",
                             "positions",
                             "1.",
@@ -298,25 +312,36 @@ final class ObjectiveScript {
                 "rows",
                 "rows",
                 "masks",
+                "roots",
                 "t[" + term + "]",
                 "positions",
                 "float(torch.size(rows, 0)) / positions",
                 gradient);
     }
 
-    /** {@code masks}, where there are regions. */
+    /** {@code masks}, where there are regions, and {@code roots}, where there is protection. */
     private void masks(Script script, Layer layer) {
         if (masked) {
-            int pixels = layer.shortestSidePixels();
-            script.line(
-                    "masks = %s",
-                    part(
-                            RegionsScript.masks(layer),
-                            "tile[4] // " + pixels,
-                            "tile[5] // " + pixels,
-                            "tile[6] // " + pixels,
-                            "tile[7] // " + pixels));
+            script.line("masks = %s", ofTile(RegionsScript.masks(layer), layer));
         }
+        if (protection) {
+            script.line("roots = %s", ofTile(roots(layer), layer));
+        }
+    }
+
+    /** Variable with √u where a layer sees it. */
+    private String roots(Layer layer) {
+        return "m[" + (firstRoot + layer.block() - 1) + "]";
+    }
+
+    private static String ofTile(String positions, Layer layer) {
+        int pixels = layer.shortestSidePixels();
+        return part(
+                positions,
+                "tile[4] // " + pixels,
+                "tile[5] // " + pixels,
+                "tile[6] // " + pixels,
+                "tile[7] // " + pixels);
     }
 
     private static String cored(String maps, Layer layer) {

@@ -13,6 +13,9 @@ import org.stylize.recipe.Layer;
  * position is share · m times what the loss gives there.
  */
 record RegionsScript(OfMaps style, int count, Precision precision) implements TermScript.OfMaps {
+    /** Number of arrays that regions are for a program: masks and numbers for each of five blocks. */
+    static final int ARRAYS = 10;
+
     @Override
     public PlacedLoss loss() {
         return style.loss();
@@ -89,6 +92,7 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
                 part.rows(),
                 "counted",
                 part.masks(),
+                part.roots(),
                 "own_target",
                 "own_positions",
                 part.share(),

@@ -128,6 +128,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
      * @param rows the maps with one row for each position
      * @param counted the rows as far as they count: the same, or in part where a region has soft borders
      * @param masks of regions at these positions, (1, R, H, W); only where there are regions
+     * @param roots of the protection at these positions, (1, 1, H, W); only where there is protection
      * @param target of the loss: of the content, at these positions
      * @param positions number of the positions of the whole maps, as far as they count
      * @param share of all positions that these are
@@ -138,6 +139,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
             String rows,
             String counted,
             String masks,
+            String roots,
             String target,
             String positions,
             String share,

@@ -14,21 +14,23 @@ final class TermScripts {
      * One script for each loss, in the losses' order.
      *
      * @param regions number of regions with a style each; 0 if all styles apply to the whole picture
+     * @param protection whether a part of the content image is protected
      */
-    static List<TermScript> of(List<PlacedLoss> losses, Precision precision, int regions) {
+    static List<TermScript> of(List<PlacedLoss> losses, Precision precision, int regions, boolean protection) {
         List<TermScript> scripts = new ArrayList<>();
         for (PlacedLoss loss : losses) {
-            TermScript script = of(loss, new Weight(scripts.size()), precision);
+            TermScript script = of(loss, new Weight(scripts.size()), precision, protection);
             scripts.add(regions == 0 ? script : withRegions(script, regions, precision));
         }
         return scripts;
     }
 
-    private static TermScript of(PlacedLoss loss, Weight weight, Precision precision) {
+    private static TermScript of(PlacedLoss loss, Weight weight, Precision precision, boolean protection) {
         return loss.term().match(new LossTerm.Cases<>() {
             @Override
             public TermScript content(LossTerm.Content term) {
-                return new ContentScript(loss, weight, ErrorScript.of(term.error()));
+                ContentScript plain = new ContentScript(loss, weight, ErrorScript.of(term.error()));
+                return protection ? new ProtectedContentScript(plain, precision) : plain;
             }
 
             @Override

@@ -135,7 +135,7 @@ class CompiledObjectiveTest extends OnShippedNetwork {
     }
 
     private static String text(Recipe recipe) {
-        return new ObjectiveScript(recipe, PlacedLoss.of(recipe), Precision.FP32, Operators.ONE_DNN, 0).text();
+        return new ObjectiveScript(recipe, PlacedLoss.of(recipe), Precision.FP32, Operators.ONE_DNN, 0, false).text();
     }
 
     private static Objective objective(

@@ -1,0 +1,80 @@
+package org.stylize.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScalesTest {
+    private static final Scales.Detail DETAIL = new Scales.Detail(100, 3, Layer.named("relu2_1"));
+    private static final Recipe RECIPE = Presets.named("crowsonkb").toBuilder()
+            .sizing(new Sizing.LongSide(200))
+            .scales(new Scales.CoarseToFine(50, 40, DETAIL))
+            .steps(20)
+            .losses(List.of(
+                    new LossTerm.Content(1, LayerWeight.equal("relu1_2", "relu3_1")),
+                    new LossTerm.Moments(1, 1e-4, LayerWeight.equal("relu2_1", "relu2_2")),
+                    new LossTerm.Gram(1, LossTerm.GramNormalization.POSITIONS, LayerWeight.equal("relu3_1"))))
+            .build();
+
+    @Test
+    void scalesAboveTheBoundHaveTheStepsOfTheDetail() {
+        assertThat(RECIPE.stages())
+                .containsExactly(
+                        new Scales.Scale(50, 40),
+                        new Scales.Scale(71, 20),
+                        new Scales.Scale(100, 20),
+                        new Scales.Scale(141, 3),
+                        new Scales.Scale(200, 3));
+    }
+
+    @Test
+    void deeperLossesAreLeftOutAboveTheBound() {
+        assertThat(RECIPE.lossesAt(new Scales.Scale(100, 20))).isSameAs(RECIPE);
+        assertThat(RECIPE.lossesAt(new Scales.Scale(141, 3)).losses())
+                .containsExactly(
+                        new LossTerm.Content(1, LayerWeight.equal("relu1_2")),
+                        new LossTerm.Moments(1, 1e-4, LayerWeight.equal("relu2_1")));
+    }
+
+    @Test
+    void otherNumbersOfStepsStretchTheDetailToo() {
+        assertThat(RECIPE.scales().stretched(20, 40))
+                .isEqualTo(new Scales.CoarseToFine(50, 80, new Scales.Detail(100, 6, DETAIL.deepest())));
+    }
+
+    @Test
+    void eachKindOfLossMustBeLeftWhereThereIsDetail() {
+        RecipeBuilder withoutShallowContent = RECIPE.toBuilder()
+                .losses(List.of(
+                        new LossTerm.Content(1, LayerWeight.equal("relu3_1")),
+                        RECIPE.losses().get(1)));
+
+        assertThatThrownBy(withoutShallowContent::build)
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessageContaining("scales.detail.deepest")
+                .hasMessageContaining("relu2_1 leaves none of the content loss");
+    }
+
+    @Test
+    void aRecipeOfATimeWithoutDetailHasNone() {
+        String now = RecipeJson.write(Presets.named("crowsonkb"));
+        String then = now.replaceFirst(",\"detail\":\\{[^}]*}", "");
+
+        assertThat(then).isNotEqualTo(now);
+        assertThat(RecipeJson.read(then)).isEqualTo(Presets.named("crowsonkb"));
+    }
+
+    @Test
+    void aLowStrengthBeginsWithShortSteps() {
+        Recipe weak = Presets.named("crowsonkb").with(RecipeOverrides.fromJson("{\"strength\": 0.2}"));
+        Recipe strong = Presets.named("crowsonkb").with(RecipeOverrides.fromJson("{\"strength\": 0.5}"));
+
+        assertThat(weak.learningRateAt(1)).isEqualTo(0.02 * 0.25);
+        assertThat(strong.learningRateAt(1)).isEqualTo(0.02);
+        assertThat(weak.balance().keepsPhotograph()).isFalse();
+        assertThat(new Balance.Strength(0, 0.1).keepsPhotograph()).isTrue();
+        assertThat(new Balance.Strength(0, 0.1).reach()).isPositive();
+    }
+}
