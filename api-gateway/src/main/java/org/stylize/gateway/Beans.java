@@ -32,6 +32,7 @@ import org.stylize.gateway.metrics.MeteredJobSubmissions;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
+import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3StoredObjects;
 import org.stylize.gateway.s3.S3SweptStore;
@@ -50,6 +51,7 @@ import org.stylize.gateway.view.LetterViews;
 import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.LocalDirectory;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
@@ -96,8 +98,18 @@ final class Beans {
 
     @Produces
     @Singleton
-    JobViews views() {
-        return new JobViews();
+    RocksJobStore viewedJobs(GatewayConfig config, JobCodec codec) {
+        GatewayConfig.View view = config.view();
+        return RocksJobStore.open(
+                LocalDirectory.of(view.directory().orElse(null), "view", "gateway.view.directory"),
+                view.memory().asLongValue(),
+                codec);
+    }
+
+    @Produces
+    @Singleton
+    JobViews views(RocksJobStore jobs) {
+        return new JobViews(jobs);
     }
 
     @Produces
@@ -237,6 +249,7 @@ final class Beans {
                         kafka.named("ledger"),
                         ledger.applicationId(),
                         ledger.stateDirectory().orElse(null),
+                        ledger.memory().asLongValue(),
                         ledger.threads(),
                         new LedgerRules(
                                 ledger.attempts(),

@@ -25,6 +25,8 @@ public interface GatewayConfig {
 
     Ledger ledger();
 
+    View view();
+
     Events events();
 
     Queue queue();
@@ -105,6 +107,10 @@ public interface GatewayConfig {
         /** Directory for the ledger's local state, used by this gateway only. Default: a temporary directory, which is filled from Kafka at each start and deleted at shutdown. */
         Optional<Path> stateDirectory();
 
+        /** Most bytes of memory outside the Java heap for the ledger's local state, at least 8M. */
+        @WithDefault("64M")
+        MemorySize memory();
+
         /** Threads that process this gateway's share of the ledger's partitions, at least 1. */
         @WithDefault("1")
         int threads();
@@ -148,6 +154,16 @@ public interface GatewayConfig {
         /** At shutdown, longest wait for the ledger's threads, more than 0. */
         @WithDefault("10s")
         Duration shutdownGrace();
+    }
+
+    /** What this gateway knows of all jobs. */
+    interface View {
+        /** Directory for the jobs that this gateway knows, used by this gateway only; about 400 bytes for each job. It is filled from Kafka at each start and emptied at shutdown. Default: a temporary directory. */
+        Optional<Path> directory();
+
+        /** Most bytes of memory outside the Java heap for these jobs, at least 8M. More makes lists of many jobs faster. */
+        @WithDefault("64M")
+        MemorySize memory();
     }
 
     /** The live events. */

@@ -11,6 +11,7 @@ import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.metrics.GatewayMetrics;
+import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -28,6 +29,7 @@ final class Lifecycle {
 
     Lifecycle(
             S3Store objects,
+            RocksJobStore viewedJobs,
             Ledger ledger,
             KafkaJobViews viewReader,
             RequestQueue queue,
@@ -46,6 +48,7 @@ final class Lifecycle {
         metrics.watchQueue(queue::lag);
         parts = new Composition()
                 .with(objects)
+                .with(viewedJobs)
                 .with(metrics)
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)

@@ -15,7 +15,7 @@ class GatewayArchitectureTest {
     private static final String PROTO = "org.stylize.proto..";
     private static final String RECIPE = "org.stylize.recipe..";
     private static final String IMAGE = "org.stylize.image..";
-    private static final Set<String> ADAPTERS = Set.of("kafka", "s3", "rest", "ledger", "metrics");
+    private static final Set<String> ADAPTERS = Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb");
     private static final ArchitectureRules RULES = ArchitectureRules.of(GATEWAY);
 
     @Test
@@ -86,6 +86,14 @@ class GatewayArchitectureTest {
         RULES.check(
                 noClasses().should().dependOnClassesThat().resideInAnyPackage("io.minio..", "okhttp3.."),
                 "S3Store makes the store's client, for both services");
+        RULES.check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(GATEWAY + ".rocksdb..", GATEWAY + ".ledger..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.rocksdb.."),
+                "the view keeps its jobs there; the ledger bounds the memory of Kafka Streams' stores");
         RULES.check(
                 noClasses()
                         .that()

@@ -47,11 +47,6 @@ public record JobRecord(
         return status.outcome();
     }
 
-    /** The same record with its job's resolved recipe replaced. */
-    public JobRecord withRecipe(ResolvedRecipe resolved) {
-        return with(job.withResolved(resolved), dispatch);
-    }
-
     /** The same record, under other terms. */
     public JobRecord withTerms(JobTerms terms) {
         return with(job.withTerms(terms), dispatch);

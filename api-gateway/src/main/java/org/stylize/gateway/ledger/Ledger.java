@@ -28,6 +28,7 @@ import org.stylize.base.BackOff;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.LocalDirectory;
 
 /**
  * Runs the ledger: waits for its topics, starts Kafka Streams, and restarts it after a failure, until it is closed.
@@ -133,7 +134,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void keep() {
-        StateDirectory directory = StateDirectory.of(settings.stateDirectory());
+        LocalDirectory directory =
+                LocalDirectory.of(settings.stateDirectory(), "ledger", "gateway.ledger.state-directory");
         try (directory) {
             BackOff.Waits waits = PAUSES.waits();
             while (closed.getCount() > 0) {
@@ -152,7 +154,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private void runOnce(StateDirectory directory, Home home) throws InterruptedException {
+    private void runOnce(LocalDirectory directory, Home home) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         KafkaStreams streams = new KafkaStreams(
                 LedgerTopology.of(new LedgerParts(settings.rules(), codec, clock, observer, home, settled)),

@@ -23,6 +23,10 @@ final class StreamsConfiguration {
         // Readers of committed records see a submission only after the commit: 25 ms gives a median of 15 ms.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25L);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
+        config.put(BoundedStores.MEMORY_BYTES, settings.memoryBytes());
+        // Another gateway follows the stores of this one, and takes over without reading them from the start.
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         // Anybody may write submissions, also with a broken clock.
         config.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class);
         // A killed ledger is replaced, and its open transaction ended, within about 10 s.

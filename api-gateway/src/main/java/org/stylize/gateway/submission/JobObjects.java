@@ -48,10 +48,7 @@ final class JobObjects {
         } catch (UnavailableException e) {
             // The job cannot be brought back, so what is known is deleted all the same.
         }
-        views.anyMatch(other -> {
-            pictures(other.job()).forEach(unused::remove);
-            return unused.isEmpty();
-        });
+        unused.removeIf(object -> views.isNamed(object.key()));
         store.discard(unused);
     }
 

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.stylize.gateway.view.JobViews;
-import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobRecord;
 
 /** Objects that seem to be of no use, by their keys. For one thread. */
 final class Orphans {
@@ -27,30 +25,18 @@ final class Orphans {
 
     /**
      * Leaves out what any job names: its pictures, which may be those of an earlier job, and its result, which may be
-     * that of an earlier job too. Looks at all jobs.
+     * that of an earlier job too, with the manifest beside it.
      */
     void leaveOutNamed(JobViews views) {
-        if (!byKey.isEmpty()) {
-            views.anyMatch(job -> {
-                leaveOutNamed(job);
-                return byKey.isEmpty();
-            });
-        }
+        byKey.values().removeIf(orphan -> isNamed(orphan, views));
     }
 
-    private void leaveOutNamed(JobRecord job) {
-        for (ImageRef picture : job.job().pictures().all()) {
-            byKey.remove(picture.key());
-        }
-        if (job.outcome() != null) {
-            if (job.outcome().manifest() != null) {
-                byKey.remove(job.outcome().manifest().key());
-            }
-            String place = SweepRules.placeOf(job.outcome());
-            byKey.subMap(place, place + Character.MAX_VALUE)
-                    .values()
-                    .removeIf(orphan ->
-                            orphan.kind() == Orphan.Kind.LOST_ATTEMPT || orphan.kind() == Orphan.Kind.FORGOTTEN_JOB);
-        }
+    private static boolean isNamed(Orphan orphan, JobViews views) {
+        String key = orphan.object().key();
+        return switch (orphan.kind()) {
+            case UPLOAD, CHECKPOINT, PREVIEW -> views.isNamed(key);
+            case LOST_ATTEMPT, FORGOTTEN_JOB -> views.isNamed(key)
+                    || views.isAnyNamed(SweepRules.placeOf(key));
+        };
     }
 }

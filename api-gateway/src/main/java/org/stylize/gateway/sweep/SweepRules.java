@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.JobObjectKey;
 import org.stylize.proto.JobRecord;
-import org.stylize.proto.Outcome;
 
 /**
  * Which objects are of no use. Pure, for any thread.
@@ -62,12 +61,11 @@ record SweepRules(Duration uploadGrace, Duration endedGrace) {
     }
 
     private static boolean isOfOutcome(JobRecord job, String key) {
-        return job.outcome() != null && key.startsWith(placeOf(job.outcome()));
+        return job.outcome() != null && key.startsWith(placeOf(job.outcome().pastiche().key()));
     }
 
-    /** With that the keys of the result and of its manifest begin, and no others. */
-    static String placeOf(Outcome outcome) {
-        String key = outcome.pastiche().key();
+    /** With that the keys of a result and of its manifest begin, and no others. */
+    static String placeOf(String key) {
         return JobObjectKey.parse(key).isPresent() ? key.substring(0, key.lastIndexOf('/') + 1) : key;
     }
 }

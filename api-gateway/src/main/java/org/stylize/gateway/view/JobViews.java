@@ -3,15 +3,11 @@ package org.stylize.gateway.view;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,28 +19,26 @@ import org.stylize.proto.JobState;
 import org.stylize.proto.StylizationJob;
 
 /**
- * All jobs, in memory: by id, newest first, by state.
+ * All jobs: by id, newest first, by state.
  *
  * <p>Records, events and new submissions may come from different threads, late and twice; a job only moves forward, by
  * the sequence of its events. Readers never wait.
  */
 public final class JobViews {
-    private final Map<JobId, JobRecord> jobs = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListSet<Place> places = new ConcurrentSkipListSet<>();
-    private final Map<JobState, ConcurrentSkipListSet<Place>> byState = new EnumMap<>(JobState.class);
+    private final JobStore jobs;
     private final Map<JobState, AtomicLong> counts = new EnumMap<>(JobState.class);
     private final Watches watches = new Watches();
-    private final SharedRecipes recipes = new SharedRecipes();
 
-    public JobViews() {
+    /** @param jobs which the caller closes, after this view is no longer used; empty, and written by this view only */
+    public JobViews(JobStore jobs) {
+        this.jobs = requireNonNull(jobs, "jobs is null");
         for (JobState state : JobState.values()) {
-            byState.put(state, new ConcurrentSkipListSet<>());
             counts.put(state, new AtomicLong());
         }
     }
 
     public Optional<JobRecord> find(JobId id) {
-        return Optional.ofNullable(jobs.get(id));
+        return jobs.find(id);
     }
 
     /** The ledger's record of a job, as soon as there is one. A caller that stops waiting cancels the future. */
@@ -58,20 +52,25 @@ public final class JobViews {
      * @param condition asked once now, and at each change of the job
      */
     public synchronized CompletableFuture<JobRecord> when(JobId id, Predicate<JobRecord> condition) {
-        JobRecord known = jobs.get(id);
-        return known != null && condition.test(known)
-                ? CompletableFuture.completedFuture(known)
-                : watches.when(id, condition);
+        return jobs.find(id)
+                .filter(condition)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> watches.when(id, condition));
     }
 
     /** Completes when there is no such job any more. A caller that stops waiting cancels the future. */
     public synchronized CompletableFuture<JobId> gone(JobId id) {
-        return jobs.containsKey(id) ? watches.gone(id) : CompletableFuture.completedFuture(id);
+        return jobs.find(id).isPresent() ? watches.gone(id) : CompletableFuture.completedFuture(id);
     }
 
-    /** Whether any job meets the condition. Looks at all of them. */
-    public boolean anyMatch(Predicate<JobRecord> condition) {
-        return jobs.values().stream().anyMatch(condition);
+    /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
+    public boolean isNamed(String key) {
+        return jobs.isNamed(key);
+    }
+
+    /** Whether a job names an object of the store whose key begins so. */
+    public boolean isAnyNamed(String keyPrefix) {
+        return jobs.isAnyNamed(keyPrefix);
     }
 
     /**
@@ -82,23 +81,14 @@ public final class JobViews {
      * @param state jobs in this state; null for all
      */
     public JobPage page(int limit, @Nullable Place before, @Nullable JobState state) {
-        List<JobRecord> found = new ArrayList<>(limit + 1);
-        for (Place place : places(before, state)) {
-            JobRecord job = jobs.get(place.id()); // may have gone or moved since
-            if (job != null && Place.of(job).equals(place) && (state == null || job.state() == state)) {
-                found.add(job);
-            }
-            if (found.size() > limit) {
-                break;
-            }
-        }
+        List<JobRecord> found = jobs.newest(limit + 1, before, state);
         return found.size() > limit
                 ? new JobPage(found.subList(0, limit), Place.of(found.get(limit - 1)))
                 : new JobPage(found, null);
     }
 
     public long count(JobState state) {
-        return requireNonNull(counts.get(state)).get();
+        return counter(state).get();
     }
 
     /** Time of admission of the job that waits longest for a worker. */
@@ -114,19 +104,18 @@ public final class JobViews {
     }
 
     private Optional<Instant> oldest(JobState state) {
-        NavigableSet<Place> those = requireNonNull(byState.get(state));
-        return those.stream().findFirst().map(Place::admittedAt);
+        return jobs.oldest(state).map(Place::admittedAt);
     }
 
     /** Adds a submission that the broker has and the ledger has not read yet. */
     public synchronized JobRecord submitted(StylizationJob job, Instant at) {
-        JobRecord known = jobs.get(job.id());
+        JobRecord known = known(job.id());
         return known == null ? replace(null, JobRecord.submitted(job, at)) : known;
     }
 
     /** Takes the ledger's record of a job; ignored if a later one is known. */
     public synchronized void put(JobRecord job) {
-        JobRecord known = jobs.get(job.id());
+        JobRecord known = known(job.id());
         if (known == null || job.sequence() >= known.sequence()) {
             replace(known, job);
         }
@@ -134,7 +123,7 @@ public final class JobViews {
 
     /** Takes an event; ignored if the job is not known, or the event already is. */
     public synchronized void apply(JobEvent event) {
-        JobRecord known = jobs.get(event.id());
+        JobRecord known = known(event.id());
         if (known != null) {
             JobRecord after = known.after(event);
             if (after.sequence() > known.sequence()) {
@@ -145,9 +134,10 @@ public final class JobViews {
 
     /** Removes a job that the ledger has removed. */
     public synchronized void remove(JobId id) {
-        JobRecord known = jobs.remove(id);
+        JobRecord known = known(id);
         if (known != null) {
-            leave(known);
+            jobs.remove(known);
+            counter(known.state()).decrementAndGet();
             watches.removed(id);
         }
     }
@@ -157,30 +147,21 @@ public final class JobViews {
         return job.sequence() > 0;
     }
 
-    private Iterable<Place> places(@Nullable Place before, @Nullable JobState state) {
-        NavigableSet<Place> all = state == null ? places : requireNonNull(byState.get(state));
-        return (before == null ? all : all.headSet(before, false)).descendingSet();
+    private @Nullable JobRecord known(JobId id) {
+        return jobs.find(id).orElse(null);
     }
 
-    private JobRecord replace(@Nullable JobRecord known, JobRecord later) {
-        JobRecord job = recipes.share(later);
-        jobs.put(job.id(), job);
-        Place place = Place.of(job);
-        if (known == null || known.state() != job.state() || !Place.of(known).equals(place)) {
-            if (known != null) {
-                leave(known);
-            }
-            places.add(place);
-            requireNonNull(byState.get(job.state())).add(place);
-            requireNonNull(counts.get(job.state())).incrementAndGet();
+    private JobRecord replace(@Nullable JobRecord known, JobRecord job) {
+        jobs.put(known, job);
+        if (known != null) {
+            counter(known.state()).decrementAndGet();
         }
+        counter(job.state()).incrementAndGet();
         watches.changed(job);
         return job;
     }
 
-    private void leave(JobRecord job) {
-        places.remove(Place.of(job));
-        requireNonNull(byState.get(job.state())).remove(Place.of(job));
-        requireNonNull(counts.get(job.state())).decrementAndGet();
+    private AtomicLong counter(JobState state) {
+        return requireNonNull(counts.get(state));
     }
 }

@@ -24,7 +24,7 @@ public record Place(Instant admittedAt, JobId id) implements Comparable<Place> {
         requireNonNull(id, "id is null");
     }
 
-    static Place of(JobRecord job) {
+    public static Place of(JobRecord job) {
         return new Place(job.admittedAt(), job.id());
     }
 

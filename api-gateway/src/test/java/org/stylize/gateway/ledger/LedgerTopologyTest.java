@@ -90,7 +90,8 @@ class LedgerTopologyTest {
     @BeforeEach
     void open() {
         KafkaSettings kafka = new KafkaSettings("nowhere:9092", "test", Map.of());
-        LedgerSettings settings = new LedgerSettings(kafka, "test", directory, 1, RULES, Duration.ofSeconds(1));
+        LedgerSettings settings =
+                new LedgerSettings(kafka, "test", directory, 64 << 20, 1, RULES, Duration.ofSeconds(1));
         LedgerObserver observer = new LedgerObserver() {
             @Override
             public void changed(JobRecord after, JobEvent event) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.view.EventFeed;
+import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
@@ -52,7 +53,7 @@ class ViewJsonTest {
     private final ObjectMapper mapper = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-    private final EventFeed feed = new EventFeed(new JobViews(), 100);
+    private final EventFeed feed = new EventFeed(new JobViews(new InMemoryJobStore()), 100);
     private final JobPresenter presenter = new JobPresenter(feed);
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCommand;
@@ -28,7 +29,7 @@ import org.stylize.proto.Trace;
 
 class CommandsTest {
     private final JobId id = JobId.random();
-    private final JobViews views = new JobViews();
+    private final JobViews views = new JobViews(new InMemoryJobStore());
     private final FakeObjects objects = new FakeObjects();
     private final List<JobCommand> sent = new ArrayList<>();
     private Consumer<JobCommand> ledger = command -> {};

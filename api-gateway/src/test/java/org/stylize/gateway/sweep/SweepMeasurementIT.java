@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.s3.S3SweptStore;
+import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
@@ -56,7 +57,7 @@ class SweepMeasurementIT {
                         Duration.ofSeconds(60),
                         null,
                         Map.of()))) {
-            JobViews views = new JobViews();
+            JobViews views = new JobViews(new InMemoryJobStore());
             Path bucket = stack.dataDirectory().resolve("s3").resolve(stack.bucket());
             for (int i = 0; i < jobs; i++) {
                 views.put(job(stack.bucket(), bucket));

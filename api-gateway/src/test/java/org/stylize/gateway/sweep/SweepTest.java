@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.ledger.TestClock;
 import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobEvent;
@@ -40,7 +41,7 @@ class SweepTest {
     private final JobId id = JobId.random();
     private final TestClock clock = new TestClock(NOON.plus(DAY).plus(DAY));
     private final MemoryStore store = new MemoryStore();
-    private final JobViews views = new JobViews();
+    private final JobViews views = new JobViews(new InMemoryJobStore());
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean isWhole = true;
     private boolean isElected = true;

@@ -21,6 +21,7 @@ import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
 import org.stylize.gateway.s3.S3SweptStore;
+import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobEvent;
@@ -68,7 +69,7 @@ class SweeperIT {
     void whatNoJobNeedsIsDeletedPageByPageAndEverythingElseStays() {
         JobId kept = JobId.random();
         JobId gone = JobId.random();
-        JobViews views = new JobViews();
+        JobViews views = new JobViews(new InMemoryJobStore());
         views.put(SampleJobs.fresh(kept).after(new JobEvent.Submitted(kept, 1, SampleJobs.NOON)));
         IntStream.range(0, ORPHANS)
                 .parallel()

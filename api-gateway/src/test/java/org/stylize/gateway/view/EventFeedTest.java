@@ -21,7 +21,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 
 class EventFeedTest {
-    private final JobViews views = new JobViews();
+    private final JobViews views = new JobViews(new InMemoryJobStore());
     private final EventFeed feed = new EventFeed(views, 100);
     private final JobId id = JobId.random();
     private final AtomicInteger signals = new AtomicInteger();

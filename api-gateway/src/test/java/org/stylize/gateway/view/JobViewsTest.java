@@ -20,10 +20,9 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
-import org.stylize.proto.ResolvedRecipe;
 
 class JobViewsTest {
-    private final JobViews views = new JobViews();
+    private final JobViews views = new JobViews(new InMemoryJobStore());
 
     @Test
     void aSubmissionIsSeenBeforeTheLedgerSpeaks() {
@@ -154,28 +153,11 @@ class JobViewsTest {
         assertThat(views.count(JobState.SUBMITTED)).isZero();
     }
 
-    @Test
-    void jobsWithEqualRecipesShareOne() {
-        JobId one = JobId.random();
-        JobId other = JobId.random();
-        views.put(withRecipe(one, "a recipe"));
-        views.put(withRecipe(other, "a recipe"));
-        assertThat(resolved(other)).isSameAs(resolved(one)).isEqualTo(new ResolvedRecipe("a recipe"));
-    }
-
-    private ResolvedRecipe resolved(JobId id) {
-        return views.find(id).orElseThrow().job().resolved();
-    }
-
-    private static JobRecord withRecipe(JobId id, String json) {
-        return JobRecord.submitted(job(id).withResolved(new ResolvedRecipe(json)), NOON);
-    }
-
     @Property(tries = 100)
     void recordsAndEventsInAnyOrderAndTwiceLeadToTheSameEnd(@ForAll long seed) {
         JobId id = JobId.random();
         List<Runnable> news = new ArrayList<>();
-        JobViews shuffled = new JobViews();
+        JobViews shuffled = new JobViews(new InMemoryJobStore());
         for (int sequence = 1; sequence <= 4; sequence++) {
             JobEvent event = life(id).get(sequence - 1);
             JobRecord record = record(id, sequence);

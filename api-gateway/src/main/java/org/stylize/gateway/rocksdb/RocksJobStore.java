@@ -1,0 +1,239 @@
+package org.stylize.gateway.rocksdb;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.stylize.gateway.view.JobStore;
+import org.stylize.gateway.view.Place;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
+import org.stylize.proto.Outcome;
+import org.stylize.proto.Received;
+import org.stylize.service.LocalDirectory;
+
+/**
+ * The jobs of the view, on the local disk. The memory that it uses outside the Java heap is bounded, whatever the number
+ * of jobs. Begins empty: the view reads its topic from the beginning at each start.
+ */
+public final class RocksJobStore implements JobStore, AutoCloseable {
+    private static final String TABLES = "view";
+    private static final long LEAST_MEMORY_BYTES = 8 << 20;
+
+    private final LocalDirectory directory;
+    private final JobTables tables;
+    private final JobCodec codec;
+    /** Held for reading by whoever uses the tables: the native code does not bear a use after the end. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RocksJobStore(LocalDirectory directory, JobTables tables, JobCodec codec) {
+        this.directory = directory;
+        this.tables = tables;
+        this.codec = codec;
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param directory for this store only, which closes it; what an earlier store left there is deleted
+     * @param memoryBytes most bytes of native memory, at least 8 MiB
+     * @throws IllegalStateException if the directory cannot be used
+     */
+    public static RocksJobStore open(LocalDirectory directory, long memoryBytes, JobCodec codec) {
+        requireNonNull(codec, "codec is null");
+        if (memoryBytes < LEAST_MEMORY_BYTES) {
+            throw new IllegalArgumentException(
+                    "gateway.view.memory must be at least " + LEAST_MEMORY_BYTES + " bytes but is " + memoryBytes);
+        }
+        try {
+            Path tables = Files.createDirectories(directory.path()).resolve(TABLES);
+            return new RocksJobStore(directory, JobTables.openEmpty(tables, memoryBytes), codec);
+        } catch (IOException | RocksDBException e) {
+            throw new IllegalStateException(
+                    "the view cannot keep its jobs in " + directory.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<JobRecord> find(JobId id) {
+        return using(() -> Optional.ofNullable(read(id)));
+    }
+
+    @Override
+    public void put(@Nullable JobRecord known, JobRecord job) {
+        using(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                byte[] value = codec.encodeJob(job).value().toByteArray();
+                batch.put(tables.jobs(), Keys.job(job.id()), value);
+                index(batch, tables.places(), placesOf(known), placesOf(job));
+                index(batch, tables.objects(), objectsOf(known), objectsOf(job));
+                tables.write(batch);
+            }
+            return job;
+        });
+    }
+
+    @Override
+    public void remove(JobRecord known) {
+        using(() -> {
+            try (WriteBatch batch = new WriteBatch()) {
+                index(batch, tables.places(), placesOf(known), placesOf(null));
+                index(batch, tables.objects(), objectsOf(known), objectsOf(null));
+                batch.delete(tables.jobs(), Keys.job(known.id()));
+                tables.write(batch);
+            }
+            return known;
+        });
+    }
+
+    @Override
+    public List<JobRecord> newest(int limit, @Nullable Place before, @Nullable JobState state) {
+        return using(() -> {
+            List<JobRecord> found = new ArrayList<>();
+            try (Slice first = new Slice(Keys.startOf(state));
+                    ReadOptions options = new ReadOptions().setIterateLowerBound(first);
+                    RocksIterator places = tables.iterator(tables.places(), options)) {
+                places.seekForPrev(before == null ? Keys.endOf(state) : Keys.place(state, before));
+                for (; places.isValid() && found.size() < limit; places.prev()) {
+                    Place place = Keys.placeOf(places.key());
+                    JobRecord job = place.equals(before) ? null : read(place.id());
+                    if (job != null && Place.of(job).equals(place) && (state == null || job.state() == state)) {
+                        found.add(job);
+                    }
+                }
+                places.status();
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<Place> oldest(JobState state) {
+        return using(() -> {
+            try (Slice end = new Slice(Keys.endOf(state));
+                    ReadOptions options = new ReadOptions().setIterateUpperBound(end);
+                    RocksIterator places = tables.iterator(tables.places(), options)) {
+                places.seek(Keys.startOf(state));
+                places.status();
+                return places.isValid() ? Optional.of(Keys.placeOf(places.key())) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public boolean isNamed(String key) {
+        return hasObject(Keys.startOfObject(key));
+    }
+
+    @Override
+    public boolean isAnyNamed(String keyPrefix) {
+        return hasObject(Keys.startOfObjects(keyPrefix));
+    }
+
+    private boolean hasObject(byte[] start) {
+        return using(() -> {
+            try (ReadOptions options = new ReadOptions();
+                    RocksIterator objects = tables.iterator(tables.objects(), options)) {
+                objects.seek(start);
+                objects.status();
+                return objects.isValid() && Arrays.equals(start, Arrays.copyOf(objects.key(), start.length));
+            }
+        });
+    }
+
+    /** Waits for those who read, and deletes what is on the disk. */
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (closed.compareAndSet(false, true)) {
+                tables.close();
+                directory.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private static void index(WriteBatch batch, ColumnFamilyHandle table, Set<byte[]> before, Set<byte[]> after)
+            throws RocksDBException {
+        for (byte[] key : before) {
+            if (!after.contains(key)) {
+                batch.delete(table, key);
+            }
+        }
+        for (byte[] key : after) {
+            if (!before.contains(key)) {
+                batch.put(table, key, JobTables.NOTHING);
+            }
+        }
+    }
+
+    private static Set<byte[]> placesOf(@Nullable JobRecord job) {
+        Set<byte[]> keys = new TreeSet<>(Arrays::compare);
+        if (job != null) {
+            keys.add(Keys.place(null, Place.of(job)));
+            keys.add(Keys.place(job.state(), Place.of(job)));
+        }
+        return keys;
+    }
+
+    private static Set<byte[]> objectsOf(@Nullable JobRecord job) {
+        Set<byte[]> keys = new TreeSet<>(Arrays::compare);
+        if (job != null) {
+            for (ImageRef picture : job.job().pictures().all()) {
+                keys.add(Keys.object(picture.key(), job.id()));
+            }
+            Outcome outcome = job.outcome();
+            if (outcome != null) {
+                keys.add(Keys.object(outcome.pastiche().key(), job.id()));
+            }
+        }
+        return keys;
+    }
+
+    private @Nullable JobRecord read(JobId id) throws RocksDBException {
+        byte[] value = tables.get(Keys.job(id));
+        return value == null ? null : codec.decodeJob(Received.of(id.toString(), value, name -> null));
+    }
+
+    private interface Use<T> {
+        T of() throws RocksDBException;
+    }
+
+    private <T> T using(Use<T> tablesInUse) {
+        use.readLock().lock();
+        try {
+            if (closed.get()) {
+                throw new IllegalStateException("the view is closed");
+            }
+            return tablesInUse.of();
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("the view cannot use its directory: " + e.getMessage(), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.stylize.gateway.view;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
+
+/**
+ * The jobs that a view knows, by id, by place in the lists, and by the objects that they name. It holds any number of
+ * jobs in bounded memory.
+ *
+ * <p>One thread at a time writes; readers are of any number and never wait for it. A reader may see a job in a list
+ * that has moved on or gone since.
+ */
+public interface JobStore {
+    Optional<JobRecord> find(JobId id);
+
+    /**
+     * Keeps a job.
+     *
+     * @param known what {@link #find} returns of this job now; null if nothing
+     */
+    void put(@Nullable JobRecord known, JobRecord job);
+
+    /** Forgets a job, which {@link #find} returns now. */
+    void remove(JobRecord known);
+
+    /**
+     * Jobs from the newest to the oldest.
+     *
+     * @param limit how many at most
+     * @param before older than this place; null for the newest
+     * @param state in this state; null for all
+     */
+    List<JobRecord> newest(int limit, @Nullable Place before, @Nullable JobState state);
+
+    /** The place of the oldest job in that state. */
+    Optional<Place> oldest(JobState state);
+
+    /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
+    boolean isNamed(String key);
+
+    /** Whether a job names an object of the store whose key begins so. */
+    boolean isAnyNamed(String keyPrefix);
+}

@@ -1,0 +1,81 @@
+package org.stylize.gateway.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.stylize.gateway.SampleJobs.fresh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stylize.gateway.view.JobStore;
+import org.stylize.gateway.view.JobStoreContract;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobId;
+import org.stylize.service.LocalDirectory;
+
+class RocksJobStoreTest extends JobStoreContract {
+    private static final long MEMORY = 8 << 20;
+
+    private final JobCodec codec = new JobCodec("/test");
+
+    @TempDir
+    Path directory;
+
+    private RocksJobStore store;
+
+    @BeforeEach
+    void open() {
+        store = open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected JobStore store() {
+        return store;
+    }
+
+    @Test
+    void startsEmptyWhereAnotherOneWasKilled() throws IOException {
+        JobId id = new JobId(UUID.randomUUID());
+        store.put(null, fresh(id));
+        store.close();
+        Path tables = Files.createDirectory(directory.resolve("view"));
+        Path abandoned = Files.writeString(tables.resolve("000009.sst"), "half of a file");
+        RocksJobStore next = open(directory);
+        assertThat(next.find(id)).isEmpty();
+        assertThat(abandoned).doesNotExist();
+        next.close();
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatItIsClosed() {
+        store.close();
+        store.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.find(JobId.random()))
+                .withMessage("the view is closed");
+    }
+
+    @Test
+    void namesTheDirectoryThatItCannotUse() throws IOException {
+        Path file = Files.writeString(directory.resolve("a-file"), "");
+        assertThatIllegalStateException().isThrownBy(() -> open(file)).withMessageContaining(file.toString());
+    }
+
+    private RocksJobStore open(Path path) {
+        return RocksJobStore.open(new LocalDirectory(path, false), MEMORY, codec);
+    }
+}

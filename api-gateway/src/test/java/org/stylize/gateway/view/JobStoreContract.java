@@ -1,0 +1,149 @@
+package org.stylize.gateway.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stylize.gateway.SampleJobs.NOON;
+import static org.stylize.gateway.SampleJobs.job;
+import static org.stylize.gateway.SampleJobs.life;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
+
+/** What every {@link JobStore} does. */
+public abstract class JobStoreContract {
+    /** An empty store, the same one during a test. */
+    protected abstract JobStore store();
+
+    @Test
+    void keepsAJobInAllItsStates() {
+        JobId id = JobId.random();
+        assertThat(store().find(id)).isEmpty();
+        JobRecord known = null;
+        for (int events = 0; events <= 4; events++) {
+            JobRecord job = record(id, events, NOON);
+            store().put(known, job);
+            assertThat(store().find(id)).contains(job);
+            assertThat(store().newest(10, null, null)).containsExactly(job);
+            assertThat(store().newest(10, null, job.state())).containsExactly(job);
+            assertThat(known == null
+                            || known.state() == job.state()
+                            || store().newest(10, null, known.state()).isEmpty())
+                    .isTrue();
+            known = job;
+        }
+    }
+
+    @Test
+    void listsFromTheNewestToTheOldestOfAnyTime() {
+        List<Instant> times = List.of(
+                Instant.parse("-0044-03-15T12:00:00Z"),
+                Instant.EPOCH.minusNanos(1),
+                Instant.EPOCH,
+                NOON,
+                NOON.plusNanos(1),
+                Instant.parse("+12000-01-01T00:00:00Z"));
+        List<JobRecord> newestFirst = new ArrayList<>();
+        for (Instant time : times) {
+            newestFirst.add(0, record(JobId.random(), 2, time));
+        }
+        List<JobRecord> shuffled = new ArrayList<>(newestFirst);
+        Collections.shuffle(shuffled, new Random(5));
+        shuffled.forEach(job -> store().put(null, job));
+        assertThat(store().newest(10, null, null)).isEqualTo(newestFirst);
+        assertThat(store().newest(2, null, JobState.QUEUED)).isEqualTo(newestFirst.subList(0, 2));
+        assertThat(store().newest(2, Place.of(newestFirst.get(1)), null)).isEqualTo(newestFirst.subList(2, 4));
+        assertThat(store().newest(2, Place.of(newestFirst.get(1)), JobState.QUEUED))
+                .isEqualTo(newestFirst.subList(2, 4));
+        assertThat(store().newest(10, new Place(NOON, new JobId(new UUID(0, 0))), null))
+                .isEqualTo(newestFirst.subList(3, 6));
+        assertThat(store().oldest(JobState.QUEUED)).contains(Place.of(newestFirst.get(5)));
+        assertThat(store().oldest(JobState.RUNNING)).isEmpty();
+    }
+
+    @Test
+    void aListOfOneStateHasNoneOfItsNeighbours() {
+        List<JobRecord> all = new ArrayList<>();
+        for (int events = 0; events <= 4; events++) {
+            JobRecord job = record(JobId.random(), events, NOON);
+            all.add(job);
+            store().put(null, job);
+        }
+        for (JobState state : JobState.values()) {
+            List<JobRecord> those =
+                    all.stream().filter(job -> job.state() == state).toList();
+            assertThat(store().newest(10, null, state)).containsExactlyInAnyOrderElementsOf(those);
+            assertThat(store().oldest(state).isPresent()).isEqualTo(!those.isEmpty());
+        }
+    }
+
+    @Test
+    void aJobThatIsRemovedIsNowhere() {
+        JobRecord gone = record(JobId.random(), 4, NOON);
+        JobRecord stays = record(JobId.random(), 4, NOON);
+        store().put(null, gone);
+        store().put(null, stays);
+        store().remove(gone);
+        assertThat(store().find(gone.id())).isEmpty();
+        assertThat(store().newest(10, null, null)).containsExactly(stays);
+        assertThat(store().newest(10, null, JobState.COMPLETED)).containsExactly(stays);
+    }
+
+    @Test
+    void aJobThatIsAdmittedAtAnotherTimeMoves() {
+        JobId id = JobId.random();
+        JobRecord guessed = record(id, 0, NOON);
+        JobRecord ruled = record(id, 0, NOON.plusSeconds(1));
+        store().put(null, guessed);
+        store().put(guessed, ruled);
+        assertThat(store().newest(10, null, null)).containsExactly(ruled);
+        assertThat(store().oldest(JobState.SUBMITTED)).contains(Place.of(ruled));
+    }
+
+    @Test
+    void anObjectIsNamedAsLongAsAJobHasIt() {
+        JobRecord one = record(JobId.random(), 2, NOON);
+        JobRecord other = record(JobId.random(), 3, NOON);
+        String picture = one.job().pictures().all().get(0).key();
+        assertThat(other.job().pictures().all()).anyMatch(of -> of.key().equals(picture));
+        store().put(null, one);
+        store().put(null, other);
+        assertThat(store().isNamed(picture + "x")).isFalse();
+        assertThat(store().isNamed(picture.substring(1))).isFalse();
+        store().remove(one);
+        assertThat(store().isNamed(picture)).isTrue();
+        assertThat(store().isAnyNamed(picture.substring(0, 3))).isTrue();
+        store().remove(other);
+        assertThat(store().isNamed(picture)).isFalse();
+        assertThat(store().isAnyNamed(picture.substring(0, 3))).isFalse();
+    }
+
+    @Test
+    void aResultIsNamedByTheJobThatHasIt() {
+        JobId id = JobId.random();
+        JobRecord running = record(id, 3, NOON);
+        JobRecord completed = record(id, 4, NOON);
+        String result = completed.outcome().pastiche().key();
+        store().put(null, running);
+        assertThat(store().isNamed(result)).isFalse();
+        store().put(running, completed);
+        assertThat(store().isNamed(result)).isTrue();
+        assertThat(store().isAnyNamed(result.substring(0, result.lastIndexOf('/') + 1))).isTrue();
+    }
+
+    /** The job after so many events of its life. */
+    private static JobRecord record(JobId id, int events, Instant admittedAt) {
+        JobRecord job = JobRecord.submitted(job(id), admittedAt);
+        for (JobEvent event : life(id).subList(0, events)) {
+            job = job.after(event);
+        }
+        return job;
+    }
+}

@@ -1,0 +1,5 @@
+/** Gateways with very many jobs. */
+@NullMarked
+package org.stylize.systemtests.many;
+
+import org.jspecify.annotations.NullMarked;
