@@ -111,8 +111,8 @@ final class Broker implements AutoCloseable {
         p.setProperty("background.threads", "2");
         p.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
 
-        // After kill -9 the node's old session must run out before it may register again. With 3 s that was sooner, but on
-        // a loaded machine (load 35 on two cores) the node fenced itself again and again, and nothing went on.
+        // After kill -9 the node's old session must run out before it may register again. With 3 s that was sooner, but
+        // on a loaded machine (load 35 on two cores) the node fenced itself again and again, and nothing went on.
         p.setProperty("broker.session.timeout.ms", "9000");
         p.setProperty("broker.heartbeat.interval.ms", "500");
 

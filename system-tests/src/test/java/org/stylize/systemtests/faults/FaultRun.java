@@ -34,7 +34,8 @@ final class FaultRun implements AutoCloseable {
             "gateway.ledger.attempts", "1000",
             "gateway.ledger.first-pause", "1s",
             "gateway.ledger.longest-pause", "5s",
-            "gateway.ledger.surroundings-pause", "2s");
+            "gateway.ledger.surroundings-pause", "2s",
+            "gateway.sweeper.ended-grace", "7d"); // the checker looks at the results of lost attempts too
 
     private final Settings settings;
     private final Random random;
