@@ -7,13 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stylize.base.Sha256;
 
 /** What the gateways say. */
 final class Gateways {
@@ -79,7 +77,7 @@ final class Gateways {
         try {
             HttpResponse<byte[]> answer =
                     get(url, "/v1/stylizations/" + id + "/result", HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200 ? sha256(answer.body()) : "";
+            return answer.statusCode() == 200 ? Sha256.of(answer.body()) : "";
         } catch (IOException e) {
             return "";
         }
@@ -99,14 +97,6 @@ final class Gateways {
                     HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE).build(), as);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
