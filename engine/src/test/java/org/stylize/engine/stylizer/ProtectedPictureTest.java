@@ -53,9 +53,10 @@ class ProtectedPictureTest {
         int width = painted.size().width();
         float[] after = painted.units();
         float[] before = content.units();
+        double samples = 3.0 * painted.size().height();
         double[] sums = new double[width];
         for (int i = 0; i < after.length; i++) {
-            sums[i / 3 % width] += 255 * Math.abs(after[i] - before[i]) / (after.length / width);
+            sums[i / 3 % width] += 255 * Math.abs(after[i] - before[i]) / samples;
         }
         return sums;
     }
