@@ -135,7 +135,7 @@ public interface GatewayConfig {
         @WithDefault("15s")
         Duration surroundingsPause();
 
-        /** How long a job that has begun waits for a worker that can go on in the same way: with the same precision, threads, tiles and kind of processor. Then it begins anew in the way of the next worker, and the work that was kept is lost. */
+        /** How long a job that has begun waits for a worker that can go on in the same way: with the same precision, threads, tiles and kind of processor. Then it starts over in the way of the next worker, and the work that was kept is lost. */
         @WithDefault("1h")
         Duration ableWorkerPatience();
 

@@ -15,8 +15,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,8 @@ class DeadLetterIT extends OnStackWithWorker {
                 Map.of("bootstrap.servers", stack.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            anybody.send(new ProducerRecord<>(Topics.REPORTS, id.toString(), new byte[] {(byte) 0xff, 1, 2}));
+            Future<RecordMetadata> unused = // closing waits for it
+                    anybody.send(new ProducerRecord<>(Topics.REPORTS, id.toString(), new byte[] {(byte) 0xff, 1, 2}));
         }
         JsonNode letter = awaitLetter(id.toString());
         assertThat(letter.path("kind").asText()).isEqualTo("report");

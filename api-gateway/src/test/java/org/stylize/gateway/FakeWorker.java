@@ -66,15 +66,12 @@ public final class FakeWorker implements AutoCloseable {
     }
 
     public void started(JobId job, Attempt attempt, @Nullable Execution execution) {
-        JobReport.Started report =
-                new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48), execution);
+        JobReport.Started report = new JobReport.Started(job, attempt, Instant.now(), new Plan(100, 64, 48), execution);
         send(Topics.REPORTS, codec.encodeReport(report, Trace.NONE));
     }
 
     public void sliceEnded(JobId job, Attempt attempt) {
-        send(
-                Topics.REPORTS,
-                codec.encodeReport(new JobReport.SliceEnded(job, attempt, Instant.now()), Trace.NONE));
+        send(Topics.REPORTS, codec.encodeReport(new JobReport.SliceEnded(job, attempt, Instant.now()), Trace.NONE));
     }
 
     public void checkpointed(JobId job, Attempt attempt, int step) {

@@ -60,9 +60,12 @@ class RequestQueueIT {
     private static ShareConsumer<String, String> worker(StackProcess stack) {
         ShareConsumer<String, String> consumer = new KafkaShareConsumer<>(
                 Map.of(
-                        "bootstrap.servers", stack.bootstrapServers(),
-                        "group.id", Topics.WORKER_GROUP,
-                        "share.acknowledgement.mode", "explicit"),
+                        "bootstrap.servers",
+                        stack.bootstrapServers(),
+                        "group.id",
+                        Topics.WORKER_GROUP,
+                        "share.acknowledgement.mode",
+                        "explicit"),
                 new StringDeserializer(),
                 new StringDeserializer());
         consumer.subscribe(List.of(Topics.REQUESTS));

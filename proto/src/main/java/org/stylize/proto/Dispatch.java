@@ -88,8 +88,8 @@ public record Dispatch(
         return new Dispatch(slice, at, isAsked, faults, keptSteps, waits, way);
     }
 
-    /** The job is begun anew, in whatever way suits the next worker. */
-    public Dispatch anew() {
+    /** The job starts over, in whatever way suits the next worker. */
+    public Dispatch startOver() {
         return new Dispatch(slice, at, isAsked, faults, 0, null, null);
     }
 }

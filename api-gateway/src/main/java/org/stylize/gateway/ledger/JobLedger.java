@@ -329,7 +329,7 @@ final class JobLedger {
                 case FAULT -> again(known, report.attempt(), report.problem(), at);
                 case SHUTDOWN -> retried(report, at).dispatched(known.dispatch().next(next, at));
                 case SURROUNDINGS -> waiting(report, next);
-                case UNABLE -> isPatienceOver() ? anew(report, next) : waiting(report, next);
+                case UNABLE -> isPatienceOver() ? startOver(report, next) : waiting(report, next);
             };
         }
 
@@ -348,8 +348,8 @@ final class JobLedger {
                     && !wait.since().plus(rules.ableWorkerPatience()).isAfter(at);
         }
 
-        private Ruling anew(JobReport.Released report, Slice next) {
-            return retried(report, at).dispatched(known.dispatch().anew().next(next, at));
+        private Ruling startOver(JobReport.Released report, Slice next) {
+            return retried(report, at).dispatched(known.dispatch().startOver().next(next, at));
         }
 
         private Ruling retried(JobReport.Released report, Instant notBefore) {

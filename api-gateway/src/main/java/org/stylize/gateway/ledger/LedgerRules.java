@@ -15,7 +15,7 @@ import org.stylize.proto.JobReport;
  * @param surroundingsPause before the next attempt after a worker could not reach the store or the broker; it grows to
  *     the longest of the other pauses
  * @param ableWorkerPatience how long a job waits for a worker that can go on in the way in which it was begun; then it
- *     begins anew
+ *     starts over
  * @param deadlineGrace how long after its deadline a job that runs may take to bring its picture; then it expires
  * @param keep how long an ended job is kept
  */

@@ -44,9 +44,9 @@ public final class SweeperMetrics implements Consumer<SweepReport> {
 
     @Override
     public void accept(SweepReport report) {
-        looked.increment(report.looked());
-        bytes.increment(report.removedBytes());
-        report.removed().forEach((kind, objects) -> removed(kind).increment(objects));
+        looked.increment((double) report.looked());
+        bytes.increment((double) report.removedBytes());
+        report.removed().forEach((kind, objects) -> removed(kind).increment((double) objects));
         sweeps(report.end()).record(report.took());
         if (report.end() == SweepEnd.COMPLETED) {
             lastEnd.set(report.at().getEpochSecond());

@@ -35,8 +35,7 @@ final class Orphans {
         String key = orphan.object().key();
         return switch (orphan.kind()) {
             case UPLOAD, CHECKPOINT, PREVIEW -> views.isNamed(key);
-            case LOST_ATTEMPT, FORGOTTEN_JOB -> views.isNamed(key)
-                    || views.isAnyNamed(SweepRules.placeOf(key));
+            case LOST_ATTEMPT, FORGOTTEN_JOB -> views.isNamed(key) || views.isAnyNamed(SweepRules.placeOf(key));
         };
     }
 }

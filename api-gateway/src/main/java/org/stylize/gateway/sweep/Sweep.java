@@ -23,7 +23,7 @@ final class Sweep {
     static final int BATCH = 10_000;
 
     private static final Duration LOOK = Duration.ofMillis(200);
-    /** So long the view may be behind before the sweep is left to the next time. */
+    /** How long the view may be behind before the sweep is left to the next time. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SweptStore store;

@@ -61,7 +61,8 @@ record SweepRules(Duration uploadGrace, Duration endedGrace) {
     }
 
     private static boolean isOfOutcome(JobRecord job, String key) {
-        return job.outcome() != null && key.startsWith(placeOf(job.outcome().pastiche().key()));
+        return job.outcome() != null
+                && key.startsWith(placeOf(job.outcome().pastiche().key()));
     }
 
     /** With that the keys of a result and of its manifest begin, and no others. */

@@ -133,6 +133,7 @@ class SweeperIT {
                 new KafkaSettings(stack.bootstrapServers(), "ledger", Map.of()),
                 "sweeper-it",
                 null,
+                64 << 20,
                 1,
                 new LedgerRules(
                         5,

@@ -135,7 +135,8 @@ public abstract class JobStoreContract {
         assertThat(store().isNamed(result)).isFalse();
         store().put(running, completed);
         assertThat(store().isNamed(result)).isTrue();
-        assertThat(store().isAnyNamed(result.substring(0, result.lastIndexOf('/') + 1))).isTrue();
+        assertThat(store().isAnyNamed(result.substring(0, result.lastIndexOf('/') + 1)))
+                .isTrue();
     }
 
     /** The job after so many events of its life. */

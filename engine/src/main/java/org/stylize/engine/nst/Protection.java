@@ -44,7 +44,7 @@ public record Protection(List<NDArray> roots) {
                 if (block > 1) {
                     level = Pool.avgPool2d(level, TWO, TWO, new Shape(0, 0), false, false);
                 }
-                NDArray root = level.mul(MOST - 1).addi(1).sqrt();
+                NDArray root = Scalar.times(MOST - 1, level).addi(1).sqrt();
                 root.attach(keeper);
                 roots.add(root);
             }

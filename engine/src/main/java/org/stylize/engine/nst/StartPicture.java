@@ -29,7 +29,9 @@ public final class StartPicture {
         }
         try (NDManager scope = content.getManager().newSubManager()) {
             start.attach(scope);
-            NDArray blended = start.sub(content).muli(reach).addi(content);
+            NDArray difference = start.sub(content);
+            difference.attach(scope);
+            NDArray blended = Scalar.times(reach, difference).addi(content);
             blended.attach(content.getManager());
             return blended;
         }

@@ -101,8 +101,9 @@ public final class StyleTransfer {
         try (NDManager scope = keeper.newSubManager()) {
             long height = content.getShape().get(2);
             long width = content.getShape().get(3);
-            NDArray detail = Enlargement.BICUBIC.of(coarserContent, height, width, scope);
-            detail.muli(-1).addi(content).muli(kept);
+            NDArray detail = content.sub(Enlargement.BICUBIC.of(coarserContent, height, width, scope));
+            detail.attach(scope);
+            detail.muli(kept);
             NDArray enlarged = Enlargement.BICUBIC.of(pastiche(), height, width, scope);
             start = space.clamped(enlarged.addi(detail));
             start.attach(keeper);

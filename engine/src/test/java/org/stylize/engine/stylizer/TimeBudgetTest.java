@@ -10,6 +10,7 @@ import org.stylize.engine.Checkpoint;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.Scales;
+import org.stylize.recipe.Sizing;
 import org.stylize.recipe.StopRule;
 
 class TimeBudgetTest {
@@ -146,6 +147,7 @@ class TimeBudgetTest {
 
     private static Recipe recipe(double seconds) {
         return Presets.named("balanced").toBuilder()
+                .sizing(new Sizing.LongSide(256))
                 .scales(new Scales.CoarseToFine(128, 3000))
                 .steps(2000)
                 .stop(StopRule.NEVER.withTimeBudgetSeconds(seconds))

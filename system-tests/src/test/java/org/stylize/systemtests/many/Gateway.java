@@ -82,7 +82,9 @@ record Gateway(ServiceProcess process, URI address) {
     private String get(String path) {
         try {
             HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(address.resolve(path)).timeout(DEADLINE).build(),
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(DEADLINE)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? answer.body() : "";
         } catch (IOException e) {

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,7 +51,7 @@ final class Submissions {
             for (int i = 0; i < count; i++) {
                 StylizationJob job = StylizationJob.of(
                         JobId.random(), PICTURES, new RecipeChoice.Preset("d2l", "{\"steps\":40}"), now(), null);
-                producer.send(record(job));
+                send(producer, job);
                 latest.add(job);
                 if (latest.size() > KEPT) {
                     latest.remove(0);
@@ -61,7 +63,7 @@ final class Submissions {
     /** Submits the latest jobs again. */
     void writeAgain(int count) {
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            latest.subList(latest.size() - count, latest.size()).forEach(job -> producer.send(record(job)));
+            latest.subList(latest.size() - count, latest.size()).forEach(job -> send(producer, job));
         }
     }
 
@@ -94,6 +96,10 @@ final class Submissions {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4", "linger.ms", 20);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private void send(KafkaProducer<String, byte[]> producer, StylizationJob job) {
+        Future<RecordMetadata> unused = producer.send(record(job)); // closing waits for it
     }
 
     private ProducerRecord<String, byte[]> record(StylizationJob job) {

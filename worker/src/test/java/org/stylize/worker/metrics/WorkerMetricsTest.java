@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.Machine;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.image.OutputFormat;
@@ -133,7 +134,17 @@ class WorkerMetricsTest {
 
             @Override
             public Pastiche stylize(
-                    Recipe recipe, Pictures pictures, OutputFormat output, @Nullable Checkpoint from, Watcher watcher) {
+                    Recipe recipe,
+                    Pictures pictures,
+                    OutputFormat output,
+                    @Nullable Execution as,
+                    @Nullable Checkpoint from,
+                    Watcher watcher) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Machine machine() {
                 throw new UnsupportedOperationException();
             }
 
