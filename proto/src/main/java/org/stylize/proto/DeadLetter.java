@@ -30,4 +30,9 @@ public record DeadLetter(Kind kind, String key, Instant at, Problem problem, int
         requireNonNull(problem, "problem is null");
         requireNonNull(request, "request is null");
     }
+
+    /** Number of bytes of the record's value. */
+    public int bytes() {
+        return request.size();
+    }
 }

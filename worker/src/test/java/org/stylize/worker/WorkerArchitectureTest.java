@@ -43,6 +43,7 @@ class WorkerArchitectureTest {
                 JOB,
                 SHARE,
                 PROTO,
+                RECIPE,
                 BASE,
                 SERVICE,
                 "org.apache.kafka..",

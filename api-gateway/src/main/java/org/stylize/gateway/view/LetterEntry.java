@@ -71,7 +71,7 @@ public record LetterEntry(
                         ? problem
                         : new Problem(problem.type(), detail.substring(0, LONGEST_DETAIL) + "…"),
                 letter.attempts(),
-                letter.request().size());
+                letter.bytes());
     }
 
     public Place place() {

@@ -169,6 +169,7 @@ class SweepTest {
                 .containsExactlyInAnyOrder(
                         "uploads/" + id + "/content-abc",
                         "jobs/" + id + "/a/pastiche.png",
+                        "jobs/" + id + "/a/manifest.json",
                         "jobs/" + id + "/b/pastiche.png",
                         "jobs/" + id + "/b/manifest.json");
     }

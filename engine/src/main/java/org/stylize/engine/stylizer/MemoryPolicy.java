@@ -19,6 +19,9 @@ final class MemoryPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryPolicy.class);
     private static final double MEBIBYTE = 1 << 20;
 
+    /** More is not faster, and a poster then stays below 4 GB with all that is not a step. */
+    private static final long MOST_BYTES = 2L << 30;
+
     private final MemorySettings settings;
 
     private MemoryPolicy(MemorySettings settings) {
@@ -26,14 +29,14 @@ final class MemoryPolicy {
     }
 
     /**
-     * The policy of a device. If the settings leave the memory of a job to the stylizer, it is half of what is free now. The
-     * engine does not tell how much memory a GPU has left; there, pictures are computed in tiles only if a setting asks for it.
+     * The policy of a device. If the settings leave the memory of a job to the stylizer, it is half of what is free now, and
+     * at most 2 GiB. The engine does not tell how much memory a GPU has left; there, pictures are computed in tiles only if a setting asks for it.
      */
     static MemoryPolicy of(MemorySettings settings, NDManager device) {
         if (settings.jobBytes() > 0) {
             return new MemoryPolicy(settings);
         }
-        long bytes = device.getDevice().isGpu() ? Long.MAX_VALUE : FreeMemory.bytes() / 2;
+        long bytes = device.getDevice().isGpu() ? Long.MAX_VALUE : Math.min(FreeMemory.bytes() / 2, MOST_BYTES);
         return new MemoryPolicy(new MemorySettings(settings.tileSidePixels(), bytes, settings.styleCacheBytes()));
     }
 
