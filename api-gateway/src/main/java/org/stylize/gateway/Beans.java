@@ -315,6 +315,12 @@ final class Beans {
 
     @Produces
     @Singleton
+    SweeperMetrics sweeps(MeterRegistry registry) {
+        return new SweeperMetrics(registry);
+    }
+
+    @Produces
+    @Singleton
     Sweeper sweeper(
             S3Store objects,
             JobViews views,
@@ -323,7 +329,7 @@ final class Beans {
             LedgerReach reach,
             GatewayConfig config,
             Clock clock,
-            MeterRegistry registry) {
+            SweeperMetrics sweeps) {
         GatewayConfig.Sweeper sweeper = config.sweeper();
         return new Sweeper(
                 new S3SweptStore(objects),
@@ -340,7 +346,7 @@ final class Beans {
                         sweeper.endedGrace(),
                         sweeper.deletionsPerSecond()),
                 clock,
-                new SweeperMetrics(registry));
+                sweeps);
     }
 
     @Produces

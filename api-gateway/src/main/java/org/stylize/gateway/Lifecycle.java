@@ -11,6 +11,7 @@ import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.metrics.GatewayMetrics;
+import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
@@ -37,6 +38,7 @@ final class Lifecycle {
             KafkaDeadLetters letterReader,
             ReadyFile readyFile,
             GatewayMetrics metrics,
+            SweeperMetrics sweeps,
             JobViews views,
             EventFeed feed,
             LedgerProgress progress,
@@ -50,6 +52,7 @@ final class Lifecycle {
                 .with(objects)
                 .with(viewedJobs)
                 .with(metrics)
+                .with(sweeps)
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)
                 .with(letterReader::start, letterReader)

@@ -56,7 +56,10 @@ class ValuesTest {
                 .isTrue();
         assertThat(Attempt.by("b", "cpu", Slice.FIRST, 4).isBefore(Attempt.by("a", "cpu", Slice.FIRST.next(), 1)))
                 .isTrue();
-        assertThat(first.isBefore(Attempt.by("b", "cpu", Slice.FIRST, 1))).isFalse();
+        Attempt withTheSameNumber = Attempt.by("b", "cpu", Slice.FIRST, 1); // of a broker that was restarted
+        assertThat(first.isBefore(withTheSameNumber)).isTrue();
+        assertThat(withTheSameNumber.isBefore(first)).isFalse();
+        assertThat(first.isBefore(first)).isFalse();
     }
 
     @Test

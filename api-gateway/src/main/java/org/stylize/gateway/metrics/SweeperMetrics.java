@@ -14,11 +14,12 @@ import org.stylize.gateway.sweep.SweepEnd;
 import org.stylize.gateway.sweep.SweepReport;
 
 /** What the sweeper did at this gateway; one gateway of a fleet sweeps at a time. */
-public final class SweeperMetrics implements Consumer<SweepReport> {
+public final class SweeperMetrics implements Consumer<SweepReport>, AutoCloseable {
     private final MeterRegistry registry;
     private final Counter looked;
     private final Counter bytes;
     private final AtomicLong lastEnd = new AtomicLong();
+    private final Gauge lastEndGauge;
 
     public SweeperMetrics(MeterRegistry registry) {
         this.registry = requireNonNull(registry, "registry is null");
@@ -28,7 +29,7 @@ public final class SweeperMetrics implements Consumer<SweepReport> {
         bytes = Counter.builder("stylize.sweeper.removed.bytes")
                 .description("Size of the objects that sweeps deleted")
                 .register(registry);
-        Gauge.builder("stylize.sweeper.last.end", lastEnd, AtomicLong::get)
+        lastEndGauge = Gauge.builder("stylize.sweeper.last.end", lastEnd, AtomicLong::get)
                 .description("Unix time of the end of the last complete sweep of this gateway; 0 if there was none")
                 .baseUnit("seconds")
                 .strongReference(true)
@@ -40,6 +41,12 @@ public final class SweeperMetrics implements Consumer<SweepReport> {
         for (SweepEnd end : SweepEnd.values()) {
             sweeps(end);
         }
+    }
+
+    /** Removes what shows this object's own state, because a gateway that starts later in the same process adds its own. */
+    @Override
+    public void close() {
+        registry.remove(lastEndGauge);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.RefusedException;
 import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.gateway.view.ViewClosedException;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.InvalidRecipeException;
@@ -55,6 +56,16 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response unavailable(UnavailableException e) {
         LOG.warn("A request cannot be accepted now: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+        return later(e);
+    }
+
+    /** Another gateway, or this one after its restart, can answer. */
+    @ServerExceptionMapper
+    public Response stopping(ViewClosedException e) {
+        return later(e);
+    }
+
+    private static Response later(RuntimeException e) {
         return response(ProblemView.of(ProblemType.UNAVAILABLE, 503, message(e), null))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
                 .build();

@@ -23,6 +23,7 @@ import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.stylize.gateway.view.JobStore;
 import org.stylize.gateway.view.Place;
+import org.stylize.gateway.view.ViewClosedException;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
@@ -227,7 +228,7 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
         use.readLock().lock();
         try {
             if (closed.get()) {
-                throw new IllegalStateException("the view is closed");
+                throw new ViewClosedException();
             }
             return tablesInUse.of();
         } catch (RocksDBException e) {

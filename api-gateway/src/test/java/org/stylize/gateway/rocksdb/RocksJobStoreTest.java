@@ -2,6 +2,7 @@ package org.stylize.gateway.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.gateway.SampleJobs.fresh;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.gateway.view.JobStore;
 import org.stylize.gateway.view.JobStoreContract;
+import org.stylize.gateway.view.ViewClosedException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.service.LocalDirectory;
@@ -64,9 +66,7 @@ class RocksJobStoreTest extends JobStoreContract {
     void saysThatItIsClosed() {
         store.close();
         store.close();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> store.find(JobId.random()))
-                .withMessage("the view is closed");
+        assertThatThrownBy(() -> store.find(JobId.random())).isInstanceOf(ViewClosedException.class);
     }
 
     @Test
