@@ -49,11 +49,12 @@ class StylizeScriptIT {
 
         assertThat(run.err().replaceAll("[0-9]+[.:][0-9]+(e[+-][0-9]+)?", "#").replace("# s/step", "# steps/s"))
                 .isEqualTo("""
-                With steps 2 this recipe does 3 steps in all: 3 at 96 pixels. Each size gets at least one, the smallest more than the others.
-                Painting 96 × 72 pixels in 3 steps.
-                step 1 of 3, # steps/s, # left, content #, style #, tv #
-                step 2 of 3, # steps/s, # left, content #, style #, tv #
-                step 3 of 3, # steps/s, # left, content #, style #, tv #
+                With steps 2 this recipe does 4 steps in all: 4 at 96 pixels. Each size gets at least one, the smallest more than the others.
+                Painting 96 × 72 pixels in 4 steps.
+                step 1 of 4, # steps/s, # left, content #, style #, tv #
+                step 2 of 4, # steps/s, # left, content #, style #, tv #
+                step 3 of 4, # steps/s, # left, content #, style #, tv #
+                step 4 of 4, # steps/s, # left, content #, style #, tv #
                 Done in # s.
                 """);
         assertThat(run.out()).isEqualTo("result.png\n");
