@@ -1,6 +1,6 @@
 package org.stylize.client.cli;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.stylize.client.DeadLetter;
 import org.stylize.client.DeadLetterPage;
 import org.stylize.client.Json;
@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /** {@code stylize-jobs dead-letters list}. */
 @Command(name = "list", description = "Lists dead letters, newest first.")
 final class DeadLetterListCommand extends JobCommand {
-    private static final int LARGEST_PAGE = 200;
     private static final String ROW = "%-10s  %-20s  %-10s  %-36s  %s%n";
 
     @Option(
@@ -31,23 +30,20 @@ final class DeadLetterListCommand extends JobCommand {
             throw wrongUse("--limit: expected at least 1 but found " + limit);
         }
         StylizeClient client = client();
-        @Nullable String cursor = null;
-        int left = limit;
-        do {
-            DeadLetterPage page = client.deadLetters(Math.min(left, LARGEST_PAGE), cursor);
-            if (left == limit && !json()) {
-                begin(page);
-            }
-            page.items().forEach(this::print);
-            left -= page.items().size();
-            cursor = page.next();
-        } while (cursor != null && left > 0);
+        PagedList<DeadLetter> list = (most, cursor) -> {
+            DeadLetterPage page = client.deadLetters(most, cursor);
+            return new PagedList.Page<>(page.items(), page.next());
+        };
+        list.take(limit, this::begin, this::print);
         terminal().out().flush();
         return ExitCodes.OK;
     }
 
-    private void begin(DeadLetterPage first) {
-        if (first.items().isEmpty()) {
+    private void begin(List<DeadLetter> first) {
+        if (json()) {
+            return;
+        }
+        if (first.isEmpty()) {
             terminal().err().println("There are no dead letters.");
             terminal().err().flush();
         } else {

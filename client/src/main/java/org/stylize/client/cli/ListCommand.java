@@ -1,5 +1,6 @@
 package org.stylize.client.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobPage;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Option;
 /** {@code stylize-jobs list}. */
 @Command(name = "list", description = "Lists jobs, newest first.")
 final class ListCommand extends JobCommand {
-    private static final int LARGEST_PAGE = 200;
     private static final String ROW = "%-36s  %-9s  %-10s  %9s  %s%n";
 
     @Option(
@@ -40,27 +40,21 @@ final class ListCommand extends JobCommand {
             throw wrongUse("--limit: expected at least 1 but found " + limit);
         }
         StylizeClient client = client();
-        @Nullable String cursor = null;
-        int left = limit;
-        do {
-            JobPage page = client.list(Math.min(left, LARGEST_PAGE), cursor, state);
-            if (left == limit) {
-                begin(page);
-            }
-            page.items().forEach(this::print);
-            left -= page.items().size();
-            cursor = page.next();
-        } while (cursor != null && left > 0);
+        PagedList<JobView> list = (most, cursor) -> {
+            JobPage page = client.list(most, cursor, state);
+            return new PagedList.Page<>(page.items(), page.next());
+        };
+        list.take(limit, this::begin, this::print);
         terminal().out().flush();
         return ExitCodes.OK;
     }
 
     /** Writes the table's head after the first page has arrived. */
-    private void begin(JobPage first) {
+    private void begin(List<JobView> first) {
         if (json()) {
             return;
         }
-        if (first.items().isEmpty()) {
+        if (first.isEmpty()) {
             terminal().err().println(state == null ? "There are no jobs." : "There are no jobs in this state.");
             terminal().err().flush();
         } else {
