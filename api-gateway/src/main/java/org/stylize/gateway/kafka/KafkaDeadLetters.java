@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,21 +30,22 @@ import org.stylize.service.KafkaSettings;
 public final class KafkaDeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     /** How often the first offsets of the topic are asked for, in nanoseconds. */
     private static final long LOOK = TimeUnit.SECONDS.toNanos(5);
 
-    private final KafkaSettings kafka;
     private final LetterViews views;
     private final JobCodec codec;
-    private final Thread reader = new Thread(this::read, "letter-reader");
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final TopicReader reader;
 
     public KafkaDeadLetters(KafkaSettings kafka, LetterViews views, JobCodec codec) {
-        this.kafka = requireNonNull(kafka, "kafka is null");
+        requireNonNull(kafka, "kafka is null");
         this.views = requireNonNull(views, "views is null");
         this.codec = requireNonNull(codec, "codec is null");
+        this.reader = new TopicReader(
+                "letter-reader",
+                () -> CommittedRecords.consumer(kafka, CommittedRecords.USUAL_POLL),
+                this::follow,
+                e -> LOG.warn("The list of dead letters lost its topic and reads it again: {}", e.getMessage()));
     }
 
     public void start() {
@@ -55,38 +54,18 @@ public final class KafkaDeadLetters implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            reader.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void read() {
-        try {
-            while (closed.getCount() > 0) {
-                try (KafkaConsumer<String, byte[]> consumer = LetterTopic.consumer(kafka)) {
-                    follow(consumer);
-                } catch (KafkaException e) {
-                    LOG.warn("The list of dead letters lost its topic and reads it again: {}", e.getMessage());
-                }
-                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reader.close();
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = LetterTopic.partitions(consumer);
+        List<TopicPartition> partitions = CommittedRecords.partitions(consumer, Topics.DEAD_LETTERS);
         consumer.assign(partitions);
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
         consumer.endOffsets(partitions)
                 .forEach((partition, end) ->
                         consumer.seek(partition, Math.max(starts.getOrDefault(partition, 0L), end - views.most())));
         long looked = System.nanoTime();
-        while (!partitions.isEmpty() && closed.getCount() > 0) {
+        while (!partitions.isEmpty() && reader.isOpen()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
             }

@@ -10,16 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,18 +35,14 @@ import org.stylize.service.KafkaSettings;
 public final class KafkaJobViews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobViews.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_OF_A_POLL = 5_000;
     /** How often the end of the topic is asked for. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
-    private final KafkaSettings kafka;
     private final JobViews views;
     private final JobCodec codec;
     private final Clock clock;
-    private final Thread reader = new Thread(this::read, "view-reader");
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final TopicReader reader;
     private final AtomicReference<@Nullable Instant> readUntil = new AtomicReference<>();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
@@ -64,10 +54,17 @@ public final class KafkaJobViews implements AutoCloseable {
     private record Goal(Instant at, Map<TopicPartition, Long> ends) {}
 
     public KafkaJobViews(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
-        this.kafka = requireNonNull(kafka, "kafka is null");
+        requireNonNull(kafka, "kafka is null");
         this.views = requireNonNull(views, "views is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.reader = new TopicReader(
+                "view-reader",
+                () -> CommittedRecords.consumer(kafka, MOST_OF_A_POLL),
+                this::follow,
+                e -> LOG.warn(
+                        "The view of the jobs lost its topic and reads it again from the beginning: {}",
+                        e.getMessage()));
     }
 
     public void start() {
@@ -91,35 +88,11 @@ public final class KafkaJobViews implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            reader.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void read() {
-        try {
-            while (isOpen()) {
-                try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
-                    follow(consumer);
-                } catch (KafkaException e) {
-                    LOG.warn(
-                            "The view of the jobs lost its topic and reads it again from the beginning: {}",
-                            e.getMessage());
-                }
-                closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reader.close();
     }
 
     private void follow(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.JOBS).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = CommittedRecords.partitions(consumer, Topics.JOBS);
         if (partitions.isEmpty()) {
             LOG.warn("The view of the jobs waits for the topic {}", Topics.JOBS);
             return;
@@ -127,7 +100,7 @@ public final class KafkaJobViews implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Goal goal = goal(consumer, partitions);
-        while (isOpen()) {
+        while (reader.isOpen()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
             }
@@ -165,31 +138,5 @@ public final class KafkaJobViews implements AutoCloseable {
             }
             LOG.warn("A record of {} cannot be read: {}", Topics.JOBS, e.getMessage());
         }
-    }
-
-    private boolean isOpen() {
-        return closed.getCount() > 0;
-    }
-
-    private Map<String, Object> config() {
-        return kafka.client(
-                KafkaSettings.Client.CONSUMER,
-                Map.of(
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5_000,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        4_000));
     }
 }

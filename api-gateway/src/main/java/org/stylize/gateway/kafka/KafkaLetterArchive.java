@@ -42,7 +42,7 @@ import org.stylize.service.KafkaSettings;
  * Kafka client for each call: operators come seldom.
  */
 public final class KafkaLetterArchive implements LetterArchive {
-    private static final Duration TIMEOUT = Duration.ofMillis(LetterTopic.TIMEOUT_MILLIS);
+    private static final Duration TIMEOUT = Duration.ofMillis(CommittedRecords.TIMEOUT_MILLIS);
 
     private final KafkaSettings kafka;
     private final LetterViews views;
@@ -62,7 +62,8 @@ public final class KafkaLetterArchive implements LetterArchive {
         }
         TopicPartition partition = new TopicPartition(Topics.DEAD_LETTERS, id.partition());
         return ask(() -> {
-            try (KafkaConsumer<String, byte[]> consumer = LetterTopic.consumer(kafka)) {
+            try (KafkaConsumer<String, byte[]> consumer =
+                    CommittedRecords.consumer(kafka, CommittedRecords.USUAL_POLL)) {
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, id.offset());
                 List<ConsumerRecord<String, byte[]>> records =
@@ -98,7 +99,7 @@ public final class KafkaLetterArchive implements LetterArchive {
                             ProducerConfig.ACKS_CONFIG,
                             "all",
                             ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                            LetterTopic.TIMEOUT_MILLIS)))) {
+                            CommittedRecords.TIMEOUT_MILLIS)))) {
                 ProducerRecord<String, byte[]> mark =
                         new ProducerRecord<>(Topics.DEAD_LETTERS, id.partition(), id.toString(), null);
                 return producer.send(mark).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,9 +116,9 @@ public final class KafkaLetterArchive implements LetterArchive {
                     KafkaSettings.Client.ADMIN,
                     Map.of(
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            LetterTopic.TIMEOUT_MILLIS,
+                            CommittedRecords.TIMEOUT_MILLIS,
                             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                            LetterTopic.TIMEOUT_MILLIS)))) {
+                            CommittedRecords.TIMEOUT_MILLIS)))) {
                 return admin.deleteRecords(beginnings).all().get();
             }
         });
@@ -129,8 +130,8 @@ public final class KafkaLetterArchive implements LetterArchive {
 
     /** What of each partition lies before the first record of that time. */
     private Map<TopicPartition, RecordsToDelete> beginnings(Instant before) {
-        try (KafkaConsumer<String, byte[]> consumer = LetterTopic.consumer(kafka)) {
-            List<TopicPartition> partitions = LetterTopic.partitions(consumer);
+        try (KafkaConsumer<String, byte[]> consumer = CommittedRecords.consumer(kafka, CommittedRecords.USUAL_POLL)) {
+            List<TopicPartition> partitions = CommittedRecords.partitions(consumer, Topics.DEAD_LETTERS);
             Map<TopicPartition, Long> times = new HashMap<>();
             partitions.forEach(partition -> times.put(partition, Math.max(0, before.toEpochMilli())));
             Map<TopicPartition, OffsetAndTimestamp> firsts = consumer.offsetsForTimes(times);

@@ -7,17 +7,22 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 
-/** How {@code stylize.dead-letters} is read. */
-final class LetterTopic {
+/** How a topic is read that the ledger writes in transactions. */
+final class CommittedRecords {
     static final int TIMEOUT_MILLIS = 5_000;
+    /** The most records of one poll, if there is no reason for another number: Kafka's own. */
+    static final int USUAL_POLL = ConsumerConfig.DEFAULT_MAX_POLL_RECORDS;
 
-    private LetterTopic() {}
+    private CommittedRecords() {}
 
-    /** Reads committed records; belongs to no group. */
-    static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka) {
+    /**
+     * Reads committed records from the beginning, unless it is told otherwise; belongs to no group.
+     *
+     * @param mostOfAPoll most records of one poll
+     */
+    static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, int mostOfAPoll) {
         return new KafkaConsumer<>(kafka.client(
                 KafkaSettings.Client.CONSUMER,
                 Map.of(
@@ -31,14 +36,16 @@ final class LetterTopic {
                         "earliest",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        mostOfAPoll,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         TIMEOUT_MILLIS,
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         TIMEOUT_MILLIS - 1_000)));
     }
 
-    static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
-        return consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
+    static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
     }
