@@ -1,21 +1,15 @@
 package org.stylize.engine.stylizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stylize.engine.stylizer.SoftMaskPictures.file;
+import static org.stylize.engine.stylizer.SoftMaskPictures.mean;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
-import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageLimits;
-import org.stylize.recipe.Execution;
-import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
@@ -35,7 +29,10 @@ class ProtectedPictureTest {
         double[] changed;
         try (VggStylizer stylizer = VggStylizer.open(TestSettings.compiled())) {
             RgbImage painted = ImageDecoder.decode(
-                    stylizer.stylize(RECIPE, pictures, new Patient()).image().toArray(), ImageLimits.DEFAULT);
+                    stylizer.stylize(RECIPE, pictures, new SoftMaskPictures.Patient())
+                            .image()
+                            .toArray(),
+                    ImageLimits.DEFAULT);
             RgbImage content = ImageDecoder.decode(pictures.content().toArray(), ImageLimits.DEFAULT);
             changed = columns(painted, Resizing.of(RECIPE.resampling(), content, painted.size()));
         }
@@ -59,34 +56,5 @@ class ProtectedPictureTest {
             sums[i / 3 % width] += 255 * Math.abs(after[i] - before[i]) / samples;
         }
         return sums;
-    }
-
-    private static double mean(double[] values, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += values[i];
-        }
-        return sum / (to - from);
-    }
-
-    private static ImageBytes file(String name) {
-        try (InputStream in = ProtectedPictureTest.class.getResourceAsStream("/picture/softmask/" + name + ".png")) {
-            return new ImageBytes(Objects.requireNonNull(in, name).readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class Patient implements Stylizer.Watcher {
-        @Override
-        public void started(Plan plan, Execution execution) {}
-
-        @Override
-        public void stepped(Stylizer.Step step) {}
-
-        @Override
-        public Stylizer.Command command() {
-            return Stylizer.Command.GO_ON;
-        }
     }
 }
