@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.stylize.proto.JobEvent;
+import org.stylize.systemtests.Quantiles;
 
 /** How long it took until a job went on elsewhere after its worker had got a signal. */
 record Takeovers(List<Duration> afterKill, List<Duration> afterStop) {

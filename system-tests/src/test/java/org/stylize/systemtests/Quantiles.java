@@ -1,4 +1,4 @@
-package org.stylize.systemtests.faults;
+package org.stylize.systemtests;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,25 +9,25 @@ import java.util.Locale;
  *
  * @param sorted at least one
  */
-record Quantiles(List<Duration> sorted) {
-    Quantiles {
+public record Quantiles(List<Duration> sorted) {
+    public Quantiles {
         sorted = sorted.stream().sorted().toList();
     }
 
-    Duration median() {
+    public Duration median() {
         return at(0.5);
     }
 
     /** The time that this part of all, 0 to 1, did not exceed. */
-    Duration at(double part) {
+    public Duration at(double part) {
         return sorted.get((int) Math.min(sorted.size() - 1, Math.round(part * (sorted.size() - 1))));
     }
 
-    Duration longest() {
+    public Duration longest() {
         return at(1);
     }
 
-    static String seconds(Duration time) {
+    public static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9);
     }
 
