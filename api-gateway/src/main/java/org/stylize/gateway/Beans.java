@@ -183,6 +183,7 @@ final class Beans {
             JobViews views,
             SubmissionsTopic topic,
             S3Store objects,
+            ImageStore images,
             JobCodec codec,
             Clock clock,
             GatewayConfig config) {
@@ -190,6 +191,7 @@ final class Beans {
                 views,
                 new KafkaJobCommands(topic, codec),
                 new S3StoredObjects(objects),
+                images,
                 clock,
                 config.ledger().rulingTimeout());
     }
@@ -294,6 +296,7 @@ final class Beans {
     LetterRetry letterRetry(
             LetterArchive letters,
             JobViews views,
+            ImageStore images,
             SubmissionsTopic topic,
             JobCodec codec,
             Clock clock,
@@ -301,6 +304,7 @@ final class Beans {
         return new LetterRetry(
                 letters,
                 views,
+                images,
                 new KafkaJobSubmissions(topic, codec),
                 codec,
                 clock,

@@ -71,13 +71,21 @@ class DeadLetterIT extends OnStackWithWorker {
     }
 
     @Test
-    void aJobThatTheLedgerForgotCanBeMadeAgainFromItsLetter() {
-        JobId id = fail();
+    void aJobThatTheLedgerForgotCanBeMadeAgainFromItsLetterIfItsPicturesAreThere() {
+        JobId id = fail(submitNamed());
         JsonNode letter = awaitLetter(id.toString());
         assertThat(api.delete("/v1/stylizations/" + id).status()).isEqualTo(204);
         Api.Answer retry = api.post(letter.at("/links/retry").asText());
         assertThat(retry.status()).as(retry.text()).isEqualTo(202);
         assertThat(retry.json().path("retryOf").asText()).isEqualTo(id.toString());
+
+        JobId uploaded = fail();
+        JsonNode other = awaitLetter(uploaded.toString());
+        assertThat(api.delete("/v1/stylizations/" + uploaded).status()).isEqualTo(204); // with its uploads
+        Api.Answer refused = api.post(other.at("/links/retry").asText());
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.problem()).isEqualTo("/problems/image-not-found");
+        assertThat(refused.text()).contains("job " + uploaded + " cannot be done again");
     }
 
     @Test
@@ -160,8 +168,25 @@ class DeadLetterIT extends OnStackWithWorker {
         assertThat(api.delete(LETTERS + "?before=yesterday").text()).contains("'yesterday'");
     }
 
+    /** A job whose pictures somebody else put into the store. */
+    private JobId submitNamed() {
+        TestStore store = new TestStore(stack);
+        String content =
+                store.put("letters/content.jpg", SamplePictures.jpeg(80, 60)).key();
+        String style =
+                store.put("letters/style.png", SamplePictures.png(70, 50)).key();
+        Api.Answer answer = api.post(
+                "/v1/stylizations",
+                "{\"preset\": \"d2l\", \"content\": {\"object\": \"" + content + "\"}, \"styles\": [{\"object\": \""
+                        + style + "\"}]}");
+        return JobId.parse(answer.json().path("id").asText());
+    }
+
     private JobId fail() {
-        JobId id = submit();
+        return fail(submit());
+    }
+
+    private JobId fail(JobId id) {
         Attempt attempt = worker.attempt(1);
         worker.started(id, attempt);
         awaitState(id, "RUNNING");

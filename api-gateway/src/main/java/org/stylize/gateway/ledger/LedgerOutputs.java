@@ -41,6 +41,7 @@ final class LedgerOutputs {
     private final Agenda agenda;
     private final LedgerParts parts;
     private final JobLedger ledger;
+    private final CommitPace pace;
 
     LedgerOutputs(ProcessorContext<String, byte[]> context, LedgerParts parts) {
         this.context = context;
@@ -49,6 +50,7 @@ final class LedgerOutputs {
         this.agenda = new Agenda(context.getStateStore(LedgerTopology.AGENDA_STORE));
         this.parts = parts;
         this.ledger = parts.ledger();
+        this.pace = CommitPace.of(context);
     }
 
     @Nullable
@@ -67,7 +69,7 @@ final class LedgerOutputs {
                 || parts.home().of(record.key()) == context.taskId().partition()) {
             return false;
         }
-        context.forward(record, sink);
+        forward(record, sink);
         return true;
     }
 
@@ -171,7 +173,7 @@ final class LedgerOutputs {
         String key = id.toString();
         if (refusals.delete(key) == null) {
             jobs.delete(key);
-            context.forward(new Record<String, byte[]>(key, null, at.toEpochMilli()), JOBS);
+            forward(new Record<>(key, null, at.toEpochMilli()), JOBS);
         }
     }
 
@@ -210,7 +212,12 @@ final class LedgerOutputs {
     private Runnable forward(Encoded encoded, Instant at, String sink) {
         Record<String, byte[]> record = new Record<>(
                 encoded.key(), encoded.value().toByteArray(), at.toEpochMilli(), KafkaRecords.headers(encoded));
-        return () -> context.forward(record, sink);
+        return () -> forward(record, sink);
+    }
+
+    private void forward(Record<String, byte[]> record, String sink) {
+        context.forward(record, sink);
+        pace.wrote();
     }
 
     /** A value of a state store, which keeps no headers. */

@@ -20,8 +20,7 @@ final class StreamsConfiguration {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1); // the broker's default
-        // Readers of committed records see a submission only after the commit: 25 ms gives a median of 15 ms.
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 25L);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L); // under load; see CommitPace
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
         config.put(BoundedStores.MEMORY_BYTES, settings.memoryBytes());

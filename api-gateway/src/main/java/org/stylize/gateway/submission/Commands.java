@@ -26,7 +26,7 @@ import org.stylize.proto.Trace;
  * <p>For any thread; waits for broker, ledger and store. Each method throws
  *
  * <ul>
- *   <li>{@link RefusedException} if there is no such job, or if its state does not allow it,
+ *   <li>{@link RefusedException} if there is no such job, if its state does not allow it, or if a retry needs a picture that is gone,
  *   <li>{@link UnavailableException} if broker, ledger or store does not answer in time.
  * </ul>
  */
@@ -34,14 +34,28 @@ public final class Commands {
     private final JobViews views;
     private final JobCommands broker;
     private final JobObjects objects;
+    private final KeptPictures pictures;
     private final Clock clock;
     private final Rulings rulings;
 
-    /** @param rulingTimeout longest wait for the ledger to carry out a command */
-    public Commands(JobViews views, JobCommands broker, StoredObjects store, Clock clock, Duration rulingTimeout) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param store all objects of the jobs
+     * @param images the same store, where the pictures are looked for that a retry needs
+     * @param rulingTimeout longest wait for the ledger to carry out a command
+     */
+    public Commands(
+            JobViews views,
+            JobCommands broker,
+            StoredObjects store,
+            ImageStore images,
+            Clock clock,
+            Duration rulingTimeout) {
         this.views = requireNonNull(views, "views is null");
         this.broker = requireNonNull(broker, "broker is null");
         this.objects = new JobObjects(store, views);
+        this.pictures = new KeptPictures(images);
         this.clock = requireNonNull(clock, "clock is null");
         this.rulings = new Rulings(rulingTimeout);
     }
@@ -111,6 +125,7 @@ public final class Commands {
         }
         JobId retryId = key == null ? JobId.random() : KeyedId.ofRetry(job.id(), key);
         if (views.find(retryId).isEmpty()) {
+            pictures.check(job.job());
             broker.send(new JobCommand.Retry(job.id(), clock.instant(), retryId), trace);
         }
         return rulings.await(

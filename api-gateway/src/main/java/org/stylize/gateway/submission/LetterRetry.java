@@ -23,11 +23,12 @@ import org.stylize.proto.UndecodableException;
 /**
  * Makes a new job of the dead letter of a job or a submission. It needs nothing but the letter: the ledger may have
  * forgotten the job. A letter makes one job, however often it is retried, unless the caller names each retry. For any
- * thread; waits for broker and ledger.
+ * thread; waits for store, broker and ledger.
  */
 public final class LetterRetry {
     private final LetterArchive letters;
     private final JobViews views;
+    private final KeptPictures pictures;
     private final JobSubmissions broker;
     private final JobCodec codec;
     private final Clock clock;
@@ -37,12 +38,14 @@ public final class LetterRetry {
     public LetterRetry(
             LetterArchive letters,
             JobViews views,
+            ImageStore store,
             JobSubmissions broker,
             JobCodec codec,
             Clock clock,
             Duration rulingTimeout) {
         this.letters = requireNonNull(letters, "letters is null");
         this.views = requireNonNull(views, "views is null");
+        this.pictures = new KeptPictures(store);
         this.broker = requireNonNull(broker, "broker is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -54,14 +57,16 @@ public final class LetterRetry {
      *
      * @param key the caller's name for this retry; null for the letter's own
      * @return the new job, which names the old one
-     * @throws RefusedException if there is no such letter, or it has no job
-     * @throws UnavailableException if broker or ledger does not answer in time
+     * @throws RefusedException if there is no such letter, or it has no job, or a
+     *     picture of the job is gone
+     * @throws UnavailableException if store, broker or ledger does not answer in time
      */
     public JobRecord retry(LetterId id, @Nullable String key, Trace trace) {
         LetterArchive.Kept kept = letters.read(id).orElseThrow(() -> unknown(id.toString()));
         StylizationJob old = job(id, kept.letter());
         JobId retryId = KeyedId.ofRetry(old.id(), key == null ? "dead letter " + id : key);
         if (views.find(retryId).isEmpty()) {
+            pictures.check(old);
             StylizationJob again = old.again(retryId, clock.instant());
             broker.submit(again.withTrace(trace.isNone() ? kept.trace() : trace));
         }

@@ -31,6 +31,7 @@ class CommandsTest {
     private final JobId id = JobId.random();
     private final JobViews views = new JobViews(new InMemoryJobStore());
     private final FakeObjects objects = new FakeObjects();
+    private final FakeImages images = new FakeImages();
     private final List<JobCommand> sent = new ArrayList<>();
     private Consumer<JobCommand> ledger = command -> {};
     private final Commands commands = new Commands(
@@ -40,6 +41,7 @@ class CommandsTest {
                 ledger.accept(command);
             },
             objects,
+            images,
             Clock.fixed(NOON.plusSeconds(60), ZoneOffset.UTC),
             Duration.ofMillis(50));
 
@@ -103,6 +105,20 @@ class CommandsTest {
         JobRecord keyed = commands.retry(id.toString(), "key", Trace.NONE);
         assertThat(commands.retry(id.toString(), "key", Trace.NONE)).isEqualTo(keyed);
         assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aJobWhosePictureIsGoneIsNotDoneAgain() {
+        views.put(failed());
+        ImageRef gone = failed().job().pictures().content();
+        images.gone.add(gone);
+        assertThatThrownBy(() -> commands.retry(id.toString(), null, Trace.NONE))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IMAGE_NOT_FOUND))
+                .hasMessageContaining("job " + id + " cannot be done again")
+                .hasMessageContaining(gone.key());
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -192,6 +208,38 @@ class CommandsTest {
         @Override
         public void discard(Collection<ImageRef> objects) {
             objects.forEach(object -> keys.remove(object.key()));
+        }
+    }
+
+    private static final class FakeImages implements ImageStore {
+        private final List<ImageRef> gone = new ArrayList<>();
+
+        @Override
+        public String bucket() {
+            return "stylize";
+        }
+
+        @Override
+        public long bytes(ImageRef image) {
+            if (gone.contains(image)) {
+                throw new ImageNotFoundException(image, new IllegalStateException());
+            }
+            return 1;
+        }
+
+        @Override
+        public byte[] beginning(ImageRef image, int most) {
+            return new byte[1];
+        }
+
+        @Override
+        public void put(ImageRef image, ImageUpload upload, String mediaType) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ImageContent open(ImageRef image) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -77,16 +77,22 @@ public final class Fleet implements AutoCloseable {
      * @param port 0 for any free one
      */
     public ServiceProcess startGateway(String name, int port) {
-        return startService(
-                name,
-                "gateway",
-                Map.of(
-                        "gateway.name",
-                        name,
-                        "gateway.http.port",
-                        String.valueOf(port),
-                        "gateway.ledger.state-directory",
-                        settings.data().resolve("ledger-" + name).toString()));
+        return startGateway(name, port, Map.of());
+    }
+
+    /**
+     * The same with other settings than its fellows.
+     *
+     * @param settingsOfIts by name; they replace those of the fleet
+     */
+    public ServiceProcess startGateway(String name, int port, Map<String, String> settingsOfIts) {
+        Map<String, String> own = new HashMap<>(settingsOfIts);
+        own.put("gateway.name", name);
+        own.put("gateway.http.port", String.valueOf(port));
+        own.put(
+                "gateway.ledger.state-directory",
+                settings.data().resolve("ledger-" + name).toString());
+        return startService(name, "gateway", own);
     }
 
     /** Like {@link #startWorker(int)}, on any free port. */

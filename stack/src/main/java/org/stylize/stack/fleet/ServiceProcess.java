@@ -78,7 +78,7 @@ public final class ServiceProcess implements AutoCloseable {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!isReady()) {
             if (awaitExit(LOOK_EVERY)) {
-                throw new IllegalStateException(spec.name() + " ended with " + process.exitValue() + "; " + logTail());
+                throw new IllegalStateException(spec.name() + " ended with " + exitCode() + "; " + logTail());
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
@@ -148,6 +148,15 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + spec.name(), e);
         }
+    }
+
+    /**
+     * The exit code of a process that has ended.
+     *
+     * @throws IllegalThreadStateException if it has not ended
+     */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Everything that it has printed. */

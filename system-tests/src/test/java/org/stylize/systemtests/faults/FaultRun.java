@@ -36,6 +36,10 @@ final class FaultRun implements AutoCloseable {
             "gateway.ledger.longest-pause", "5s",
             "gateway.ledger.surroundings-pause", "2s",
             "gateway.sweeper.ended-grace", "7d"); // the checker looks at the results of lost attempts too
+    private static final Map<String, String> SWEEPING = Map.of(
+            "gateway.sweeper.ended-grace", "1s",
+            "gateway.sweeper.upload-grace", "1s",
+            "gateway.sweeper.interval", "1s");
 
     private final Settings settings;
     private final Random random;
@@ -142,6 +146,8 @@ final class FaultRun implements AutoCloseable {
                 new Store(fleet.buckets()),
                 gateways);
         violations.addAll(history.violations());
+        int orphans = history.orphans().size();
+        sweep(history);
         return new Summary(
                 settings.seed(),
                 faults,
@@ -150,8 +156,17 @@ final class FaultRun implements AutoCloseable {
                 history.count(JobEvent.Kind.COMPLETED),
                 history.count(JobEvent.Kind.RETRIED),
                 history.count(JobEvent.Kind.CHECKPOINTED),
+                orphans,
                 Takeovers.of(workerEnds, history.lives().values()),
                 violations);
+    }
+
+    /** Lets the gateways sweep, and looks what is left: all that jobs name, and nothing else. */
+    private void sweep(History history) {
+        fleet.restartGateways(SWEEPING);
+        awaitTrue("objects that no job names are left", () -> history.orphans().isEmpty());
+        history.orphans().forEach(orphan -> violations.add("no job names the object " + orphan));
+        history.missing().forEach(object -> violations.add("a job names an object that is not there: " + object));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.stylize.systemtests.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.StylizationJob;
 
 /**
  * Reads what happened to the jobs, and says what must not have happened.
@@ -127,6 +132,38 @@ record History(List<Accepted> accepted, Broker.Records records, Store store, Gat
                 }
             }
         }
+    }
+
+    /** What is stored for jobs, and no job names: neither as a picture nor as its result or manifest. */
+    Set<String> orphans() {
+        Set<String> found = store.objectsOfJobs();
+        found.removeAll(named());
+        return found;
+    }
+
+    /** What jobs name, and is not stored. */
+    Set<String> missing() {
+        Set<String> found = named();
+        found.removeAll(store.objectsOfJobs());
+        return found;
+    }
+
+    private Set<String> named() {
+        Set<String> named = new TreeSet<>();
+        for (StylizationJob job : records.submissions()) {
+            job.pictures().all().forEach(picture -> named.add(name(picture)));
+        }
+        for (JobEvent event : records.events()) {
+            if (event instanceof JobEvent.Completed completed) {
+                named.add(name(completed.outcome().pastiche()));
+                named.add(name(requireNonNull(completed.outcome().manifest())));
+            }
+        }
+        return named;
+    }
+
+    private static String name(ImageRef object) {
+        return object.bucket() + "/" + object.key();
     }
 
     /** Also what was reported by attempts that were superseded. */

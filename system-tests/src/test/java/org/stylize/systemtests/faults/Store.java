@@ -7,6 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stylize.proto.ImageRef;
 
 /**
@@ -15,6 +20,8 @@ import org.stylize.proto.ImageRef;
  * @param buckets the directory of the buckets
  */
 record Store(Path buckets) {
+    private static final Pattern OF_A_JOB = Pattern.compile("[^/]+/(uploads|jobs)/.+");
+
     /** When the object was stored; empty if it is not there. */
     Optional<Instant> storedAt(ImageRef object) {
         try {
@@ -23,6 +30,18 @@ record Store(Path buckets) {
                             .toInstant());
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that is stored for jobs, as {@code bucket/key}. */
+    Set<String> objectsOfJobs() {
+        try (Stream<Path> all = Files.walk(buckets)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> buckets.relativize(file).toString())
+                    .filter(name -> OF_A_JOB.matcher(name).matches())
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

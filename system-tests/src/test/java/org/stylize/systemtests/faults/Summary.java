@@ -13,6 +13,7 @@ record Summary(
         long completed,
         long retried,
         long checkpoints,
+        int swept,
         Takeovers takeovers,
         List<String> violations) {
     Summary {
@@ -25,7 +26,8 @@ record Summary(
         int all = faults.values().stream().mapToInt(Integer::intValue).sum();
         return "faults: seed " + seed + ", jobs accepted " + overRest + " over REST and " + overKafka + " over Kafka, "
                 + completed + " completed, " + all + " faults " + new TreeMap<>(faults) + ", " + retried
-                + " attempts retried, " + checkpoints + " checkpoints, " + takeovers + ", " + violations.size()
+                + " attempts retried, " + checkpoints + " checkpoints, " + swept + " objects swept, " + takeovers + ", "
+                + violations.size()
                 + " violations";
     }
 }

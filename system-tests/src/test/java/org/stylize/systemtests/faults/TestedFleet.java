@@ -119,15 +119,24 @@ final class TestedFleet implements AutoCloseable {
         workers.set(which, fleet.startWorker());
     }
 
+    /** Starts both gateways again, now with these settings too, and waits until they are ready. */
+    void restartGateways(Map<String, String> settings) {
+        gateways.forEach(this::stop);
+        for (int which = 0; which < gateways.size(); which++) {
+            restartGateway(which, settings);
+        }
+        gateways.forEach(gateway -> gateway.awaitReady(START_DEADLINE));
+    }
+
     void restartKilledGateway(int which) {
         requireAlive(gateways.get(which));
         gateways.get(which).kill9();
-        restartGateway(which);
+        restartGateway(which, Map.of());
     }
 
     void restartStoppedGateway(int which) {
         stop(gateways.get(which));
-        restartGateway(which);
+        restartGateway(which, Map.of());
     }
 
     /** What the processes did that they must not do, so far: end by themselves, or go on after a SIGTERM. */
@@ -140,9 +149,9 @@ final class TestedFleet implements AutoCloseable {
         return all;
     }
 
-    private void restartGateway(int which) {
-        gateways.set(
-                which, fleet.startGateway("gateway-" + which, urls.get(which).getPort()));
+    private void restartGateway(int which, Map<String, String> settings) {
+        int port = urls.get(which).getPort();
+        gateways.set(which, fleet.startGateway("gateway-" + which, port, settings));
     }
 
     private void stop(ServiceProcess process) {
