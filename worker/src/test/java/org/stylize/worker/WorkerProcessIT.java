@@ -182,20 +182,18 @@ class WorkerProcessIT {
 
     @Test
     void aStepThatDoesNotEndGivesTheJobBackAndEndsTheProcess() throws Exception {
-        StylizationJob job = Jobs.job(
-                Jobs.CONTENT, new RecipeChoice.Preset("d2l", "{\"steps\": 2, \"longSidePixels\": 900}"));
+        StylizationJob job =
+                Jobs.job(Jobs.CONTENT, new RecipeChoice.Preset("d2l", "{\"steps\": 2, \"longSidePixels\": 900}"));
         try (ServiceProcess worker = start("stuck", Map.of("WORKER_STEP_TIMEOUT", "1s"))) {
             worker.awaitReady(LONGEST);
             topics.request(job);
 
             assertThat(worker.awaitExit(LONGEST)).isTrue();
             assertThat(worker.exitCode()).as(worker.logTail()).isEqualTo(WorkerExitCodes.STUCK);
-            assertThat(topics.reportsOf(job.id()))
-                    .last()
-                    .isInstanceOfSatisfying(JobReport.Released.class, released -> {
-                        assertThat(released.why()).isEqualTo(JobReport.Release.FAULT);
-                        assertThat(released.problem().detail()).isEqualTo("no step ended within 1 s");
-                    });
+            assertThat(topics.reportsOf(job.id())).last().isInstanceOfSatisfying(JobReport.Released.class, released -> {
+                assertThat(released.why()).isEqualTo(JobReport.Release.FAULT);
+                assertThat(released.problem().detail()).isEqualTo("no step ended within 1 s");
+            });
         }
         StylizationJob other = Jobs.job(Jobs.CONTENT, SMALL);
         topics.request(other);

@@ -19,11 +19,12 @@ import org.stylize.systemtests.Checkout;
 
 /**
  * What a gateway does when there are very many jobs, and it starts again, loses its disk, or dies while another gateway
- * stands by. The system property {@code many.jobs} sets the number of jobs; with a million it is a measurement, which
- * docs/performance.md describes. Prints what each part took.
+ * stands by. The system properties {@code many.jobs} and {@code many.ended} set the number of open jobs and of jobs that
+ * ended; with a million it is a measurement, which docs/performance.md describes. Prints what each part took.
  */
 class ManyJobsIT {
     private static final String DEFAULT_JOBS = "2000";
+    private static final int DEFAULT_ENDED = 1_000;
     private static final int MARGIN = 100; // jobs that are submitted twice
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -62,6 +63,10 @@ class ManyJobsIT {
             watch.say("another gateway took over after a kill, and admitted " + MARGIN + " jobs");
 
             second.kill9();
+            int ended = Integer.getInteger("many.ended", DEFAULT_ENDED);
+            watch.restart();
+            new Past(fleet.addresses().get("kafka.bootstrap-servers")).write(ended);
+            watch.say("wrote " + ended + " jobs that ended");
             delete(data.resolve("ledger-first"));
             delete(data.resolve("ledger-second"));
             watch.restart();
@@ -71,6 +76,13 @@ class ManyJobsIT {
             submissions.writeAgain(MARGIN);
             submissions.write(1);
             gateway.awaitQueued(count + MARGIN + 1);
+            gateway.look(watch);
+
+            first.close();
+            watch.restart();
+            first = fleet.startGateway("first", 0);
+            gateway = Gateway.of(first);
+            watch.say("ready again with its disk and all jobs");
             gateway.look(watch);
             assertThat(submissions.admissions())
                     .as("jobs that were submitted twice were admitted once")
