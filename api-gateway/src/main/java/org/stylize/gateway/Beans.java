@@ -344,6 +344,7 @@ final class Beans {
                         sweeper.interval(),
                         sweeper.uploadGrace(),
                         sweeper.endedGrace(),
+                        sweeper.styleRetention(),
                         sweeper.deletionsPerSecond()),
                 clock,
                 sweeps);
