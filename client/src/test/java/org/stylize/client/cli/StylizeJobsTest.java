@@ -442,7 +442,16 @@ class StylizeJobsTest {
 
     @Test
     void submitSendsTheTerms() {
-        assertThat(run("submit", "--objects", "a", "b", "--ttl", "1h30m", "--deadline", "2026-06-01T14:00:00+02:00", "--reuse"))
+        assertThat(run(
+                        "submit",
+                        "--objects",
+                        "a",
+                        "b",
+                        "--ttl",
+                        "1h30m",
+                        "--deadline",
+                        "2026-06-01T14:00:00+02:00",
+                        "--reuse"))
                 .isZero();
 
         assertThat(server.requests().get(0).body())

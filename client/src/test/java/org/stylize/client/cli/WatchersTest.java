@@ -151,7 +151,23 @@ class WatchersTest {
                 null,
                 new Problem("/problems/unavailable", "Not now", 503, "the store is away", null)));
         lines.accept(new JobEvent.Happened(
-                "id", "completed", AT, 6, "w1", "cpu", 1, null, null, 31, null, null, 2.0, true, "0".repeat(64), null, null));
+                "id",
+                "completed",
+                AT,
+                6,
+                "w1",
+                "cpu",
+                1,
+                null,
+                null,
+                31,
+                null,
+                null,
+                2.0,
+                true,
+                "0".repeat(64),
+                null,
+                null));
 
         assertThat(screen.toString().lines())
                 .containsExactly(

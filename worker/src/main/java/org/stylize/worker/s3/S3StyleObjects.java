@@ -25,10 +25,12 @@ public final class S3StyleObjects implements StyleObjects {
         try {
             return Optional.of(store.read(object(digest), mostBytes));
         } catch (StoreException e) {
-            if (e.kind() == Kind.MISSING || e.kind() == Kind.TOO_LARGE) {
-                return Optional.empty();
-            }
-            throw StoreFaults.of(e);
+            return switch (e.kind()) {
+                // Some stores refuse to say that there is no such object. One that refuses everything also refuses a
+                // put.
+                case MISSING, TOO_LARGE, REFUSED, DENIED -> Optional.empty();
+                case INVALID, UNREACHABLE -> throw StoreFaults.of(e);
+            };
         }
     }
 
