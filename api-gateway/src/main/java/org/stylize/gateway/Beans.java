@@ -348,6 +348,7 @@ final class Beans {
                         sweeper.interval(),
                         sweeper.uploadGrace(),
                         sweeper.endedGrace(),
+                        sweeper.styleRetention(),
                         sweeper.deletionsPerSecond()),
                 clock,
                 sweeps);

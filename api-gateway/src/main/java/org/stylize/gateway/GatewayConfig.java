@@ -240,6 +240,10 @@ public interface GatewayConfig {
         @WithDefault("1h")
         Duration endedGrace();
 
+        /** Features of style images, which workers store under cache/styles/, are deleted when they are so old, more than 0. The next worker that needs them computes them again. */
+        @WithDefault("30d")
+        Duration styleRetention();
+
         /** Most objects that are deleted in a second, at least 1. */
         @WithDefault("200")
         int deletionsPerSecond();

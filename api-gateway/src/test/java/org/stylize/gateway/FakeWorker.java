@@ -93,7 +93,7 @@ public final class FakeWorker implements AutoCloseable {
         completed(job, attempt, new Outcome(pastiche, 7, 64, 48, losses(), 2.5, sha256, true, null));
     }
 
-    private void completed(JobId job, Attempt attempt, Outcome outcome) {
+    public void completed(JobId job, Attempt attempt, Outcome outcome) {
         send(
                 Topics.REPORTS,
                 codec.encodeReport(new JobReport.Completed(job, attempt, Instant.now(), outcome), Trace.NONE));

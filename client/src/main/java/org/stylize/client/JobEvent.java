@@ -53,6 +53,7 @@ public sealed interface JobEvent {
      * @param step number of steps that a checkpoint keeps
      * @param finishedEarly true if the caller or the deadline ended the optimization of a completed job
      * @param sha256 of the bytes of the pastiche, 64 hexadecimal digits
+     * @param reusedFrom the earlier job whose result a completed job has a copy of
      * @param problem why the attempt was lost or the job failed
      */
     record Happened(
@@ -71,6 +72,7 @@ public sealed interface JobEvent {
             @Nullable Double optimizationSeconds,
             @Nullable Boolean finishedEarly,
             @Nullable String sha256,
+            @Nullable String reusedFrom,
             @Nullable Problem problem)
             implements JobEvent {
         public Happened {

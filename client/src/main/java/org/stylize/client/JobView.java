@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedEarly true if the caller or the deadline ended the optimization
  * @param result location of the pastiche in the object store
  * @param sha256 of the bytes of the pastiche, 64 hexadecimal digits
+ * @param reusedFrom the earlier job whose result this is a copy of
  */
 public record JobView(
         String id,
@@ -53,7 +54,8 @@ public record JobView(
         @Nullable Double optimizationSeconds,
         @Nullable Boolean finishedEarly,
         @Nullable String result,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable String reusedFrom) {
     public JobView {
         requireNonNull(id, "id is null");
         requireNonNull(state, "state is null");

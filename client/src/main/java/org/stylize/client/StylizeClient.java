@@ -361,6 +361,9 @@ public final class StylizeClient {
         if (submission.deadline() != null) {
             request.put("deadline", submission.deadline().toString());
         }
+        if (submission.reuse()) {
+            request.put("reuse", true);
+        }
         return request;
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl the job expires if no worker has begun it so long after its submission, from 1 s; null: it waits as long as it
  *     takes
  * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null for none
+ * @param reuse whether the result of an earlier job that was asked for the same will do
  */
 public record Submission(
         Pictures pictures,
@@ -32,7 +33,8 @@ public record Submission(
         @Nullable String idempotencyKey,
         @Nullable UUID id,
         @Nullable Duration ttl,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        boolean reuse) {
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
 
     public Submission {
@@ -53,18 +55,18 @@ public record Submission(
     /** A job on two files of this machine, with the service's default preset. */
     public static Submission ofFiles(Path content, Path style) {
         return new Submission(
-                new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null, null, null);
+                new Pictures.Files(content, List.of(style)), null, Map.of(), null, null, null, null, null, false);
     }
 
     /** A job on two objects in the service's bucket, with the service's default preset. */
     public static Submission ofObjects(String content, String style) {
         return new Submission(
-                new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null);
+                new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null, false);
     }
 
     /** Replaces the preset. */
     public Submission withPreset(String newPreset) {
-        return new Submission(pictures, newPreset, overrides, recipe, idempotencyKey, id, ttl, deadline);
+        return new Submission(pictures, newPreset, overrides, recipe, idempotencyKey, id, ttl, deadline, reuse);
     }
 
     /** Adds a number that replaces the preset's, such as {@code 100} for {@code steps}. */
@@ -80,7 +82,7 @@ public record Submission(
     private Submission with(String parameter, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(overrides);
         more.put(parameter, value);
-        return new Submission(pictures, preset, more, recipe, idempotencyKey, id, ttl, deadline);
+        return new Submission(pictures, preset, more, recipe, idempotencyKey, id, ttl, deadline, reuse);
     }
 
     /**
@@ -90,26 +92,31 @@ public record Submission(
      * @throws IllegalArgumentException if this is not a JSON object
      */
     public Submission withRecipe(String json) {
-        return new Submission(pictures, null, Map.of(), json, idempotencyKey, id, ttl, deadline);
+        return new Submission(pictures, null, Map.of(), json, idempotencyKey, id, ttl, deadline, reuse);
     }
 
     /** Sets the key that makes it safe to send the submission again. */
     public Submission withIdempotencyKey(String key) {
-        return new Submission(pictures, preset, overrides, recipe, key, id, ttl, deadline);
+        return new Submission(pictures, preset, overrides, recipe, key, id, ttl, deadline, reuse);
     }
 
     /** Sets the job's id. */
     public Submission withId(UUID newId) {
-        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, newId, ttl, deadline);
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, newId, ttl, deadline, reuse);
     }
 
     /** Sets the time after which the job expires if no worker has begun it. */
     public Submission withTtl(Duration newTtl) {
-        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, newTtl, deadline);
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, newTtl, deadline, reuse);
     }
 
     /** Sets the time at which a job that runs is finished with the picture that it has, and any other expires. */
     public Submission withDeadline(Instant newDeadline) {
-        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, ttl, newDeadline);
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, ttl, newDeadline, reuse);
+    }
+
+    /** Says that the result of an earlier job that was asked for the same will do. */
+    public Submission withReuse() {
+        return new Submission(pictures, preset, overrides, recipe, idempotencyKey, id, ttl, deadline, true);
     }
 }

@@ -275,6 +275,21 @@ class StylizeClientTest {
     }
 
     @Test
+    void asksForAStoredResultOnlyIfItIsToldTo() throws InterruptedException {
+        server.answer(
+                "POST /v1/stylizations",
+                ContractServer.json(202, Samples.job("SUBMITTED")),
+                ContractServer.json(202, Samples.job("COMPLETED", ",\"reusedFrom\":\"y\"")));
+
+        client.submit(Submission.ofObjects("a", "b"));
+        JobView reused = client.submit(Submission.ofObjects("a", "b").withReuse());
+
+        assertThat(server.requests().get(0).body()).doesNotContain("reuse");
+        assertThat(server.requests().get(1).body()).contains("\"reuse\":true");
+        assertThat(reused.reusedFrom()).isEqualTo("y");
+    }
+
+    @Test
     void givesTheProblemThatTheServiceNames() {
         server.answer("GET " + JOB + "/preview", ContractServer.problem(422, Samples.PROBLEM));
 

@@ -6,15 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.stylize.base.Sha256;
 import org.stylize.engine.UnusableCheckpointException.Reason;
-import org.stylize.engine.safetensors.NumberType;
 import org.stylize.engine.safetensors.Safetensors;
 import org.stylize.engine.safetensors.SafetensorsException;
 import org.stylize.engine.safetensors.SafetensorsWriter;
+import org.stylize.engine.safetensors.Seal;
 
 /**
  * The state of an unfinished job after one of its steps, as a file in the format safetensors. A job that continues from it gives
@@ -29,8 +26,6 @@ public final class Checkpoint {
     public static final int MOST_BYTES = 1 << 30;
 
     private static final String KIND = "stylize-checkpoint";
-    private static final String CHECKSUM = "checksum";
-    private static final int CHECKSUM_BYTES = 32;
 
     private final byte[] file;
     private final Safetensors content;
@@ -77,13 +72,12 @@ public final class Checkpoint {
         state.text("steps", Integer.toString(header.steps));
         state.text("scale", Integer.toString(header.scale));
         state.text("optimizer", header.optimizer);
-        state.add(CHECKSUM, NumberType.U8, new long[] {CHECKSUM_BYTES}, zeros -> {});
-        if (state.bodyBytes() > MOST_BYTES) {
+        long bytes = state.bodyBytes() + Seal.BYTES;
+        if (bytes > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "a checkpoint must have at most " + MOST_BYTES + " bytes but would have " + state.bodyBytes());
+                    "a checkpoint must have at most " + MOST_BYTES + " bytes but would have " + bytes);
         }
-        byte[] file = state.toArray();
-        System.arraycopy(checksum(file), 0, file, file.length - CHECKSUM_BYTES, CHECKSUM_BYTES);
+        byte[] file = Seal.sealed(state);
         return new Checkpoint(file, Safetensors.read(file), header);
     }
 
@@ -127,8 +121,7 @@ public final class Checkpoint {
                     Reason.OTHER_FORMAT,
                     "the format of the checkpoint must have the version " + FORMAT_VERSION + " but has " + version);
         }
-        byte[] found = Arrays.copyOfRange(file, file.length - CHECKSUM_BYTES, file.length);
-        if (!content.names().contains(CHECKSUM) || !Arrays.equals(found, checksum(file))) {
+        if (!Seal.isWhole(file, content)) {
             throw damaged(
                     "the checkpoint is damaged: its bytes do not have the SHA-256 that they were written with", null);
         }
@@ -154,12 +147,6 @@ public final class Checkpoint {
             throw damaged("the checkpoint is damaged: it has no " + name, null);
         }
         return text;
-    }
-
-    private static byte[] checksum(byte[] file) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(file, 0, file.length - CHECKSUM_BYTES);
-        return digest.digest();
     }
 
     private static UnusableCheckpointException damaged(String message, @Nullable Throwable cause) {

@@ -61,7 +61,7 @@ public interface Stylizer extends AutoCloseable {
 
     /** How often a style image was known from an earlier job; any thread. */
     default CacheCounts styleCache() {
-        return new CacheCounts(0, 0);
+        return CacheCounts.NONE;
     }
 
     /** Frees the device. No call may be under way. */
@@ -102,10 +102,14 @@ public interface Stylizer extends AutoCloseable {
     /**
      * Style images that were looked up, at each size, since the start.
      *
-     * @param hits were known
+     * @param inMemory were known here
+     * @param inStore were known to the {@link StyleDescriptionStore}
      * @param misses had to be looked at
      */
-    record CacheCounts(long hits, long misses) {}
+    record CacheCounts(long inMemory, long inStore, long misses) {
+        /** Nothing was looked up yet. */
+        public static final CacheCounts NONE = new CacheCounts(0, 0, 0);
+    }
 
     /** Looks over the stylizer's shoulder. All calls come on the thread that does the work: be quick. */
     interface Watcher {

@@ -89,7 +89,7 @@ class EngineArchitectureTest {
 
     @Test
     void theFileFormatKnowsNothingOfTheEngine() {
-        RULES.usesOnly("safetensors", "com.fasterxml.jackson..");
+        RULES.usesOnly("safetensors", "org.stylize.base..", "com.fasterxml.jackson..");
     }
 
     @Test

@@ -38,14 +38,36 @@ public final class JobCodec {
         this.source = requireNonNull(source, "source is null");
     }
 
+    /** A submission of a job that the workers make. */
     public Encoded encodeSubmission(StylizationJob job) {
-        Submission message = Submission.newBuilder().setJob(WireValues.job(job)).build();
-        return record(job.id(), message, CloudEvents.SUBMISSION, job.submittedAt(), job.trace());
+        return submission(job, Submission.newBuilder());
+    }
+
+    /** A submission of a job that is completed at once. */
+    public Encoded encodeSubmission(StylizationJob job, Reuse reuse) {
+        return submission(job, Submission.newBuilder().setReuse(WireReports.reuse(reuse)));
+    }
+
+    private Encoded submission(StylizationJob job, Submission.Builder message) {
+        return record(
+                job.id(),
+                message.setJob(WireValues.job(job)).build(),
+                CloudEvents.SUBMISSION,
+                job.submittedAt(),
+                job.trace());
     }
 
     /** The job; its trace is that of the headers, if they name one. */
     public StylizationJob decodeSubmission(Received record) {
         return traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record);
+    }
+
+    /** The result with which the job of a submission is completed at once; empty if the workers make it. */
+    public Optional<Reuse> decodeReuse(Received record) {
+        return decode(
+                Submission.parser(),
+                record,
+                message -> message.hasReuse() ? Optional.of(WireReports.reuse(message.getReuse())) : Optional.empty());
     }
 
     /** A request for the workers; they run the recipe of this job, whatever presets their release has. */

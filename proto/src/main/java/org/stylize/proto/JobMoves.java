@@ -31,6 +31,11 @@ public final class JobMoves {
                     JobEvent.Kind.QUEUED,
                     QUEUED,
                     "the recipe is valid and a request for the workers is written"),
+            move(
+                    SUBMITTED,
+                    JobEvent.Kind.COMPLETED,
+                    COMPLETED,
+                    "the caller wants a stored result, and there is one of an equal job"),
             move(SUBMITTED, JobEvent.Kind.FAILED, FAILED, "the recipe is not valid"),
             move(SUBMITTED, JobEvent.Kind.CANCELLED, CANCELLED, "the caller cancels the job"),
             move(SUBMITTED, JobEvent.Kind.EXPIRED, EXPIRED, "the time that the caller gave the job has passed"),

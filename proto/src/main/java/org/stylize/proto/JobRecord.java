@@ -107,9 +107,14 @@ public record JobRecord(
     private int attemptsAfter(JobEvent event) {
         return switch (event.kind()) {
             case STARTED -> isNextSlice() ? attempts : attempts + 1;
-            case COMPLETED -> Math.max(1, attempts);
+            case COMPLETED -> isReused(event) ? attempts : Math.max(1, attempts);
             case SUBMITTED, QUEUED, CHECKPOINTED, RETRIED, FAILED, CANCELLED, EXPIRED -> attempts;
         };
+    }
+
+    private static boolean isReused(JobEvent event) {
+        return event instanceof JobEvent.Completed completed
+                && completed.outcome().reusedFrom() != null;
     }
 
     /** Whether the job waits for no other reason than that a slice is over. */

@@ -160,7 +160,10 @@ final class WireReports {
                 .setLosses(losses(outcome.losses()))
                 .setOptimizationSeconds(outcome.optimizationSeconds())
                 .setSha256(outcome.sha256())
-                .setFinishedEarly(outcome.finishedEarly());
+                .setFinishedEarly(outcome.finishedEarly())
+                .setMadeOf(outcome.madeOf())
+                .setReusedFrom(
+                        outcome.reusedFrom() == null ? "" : outcome.reusedFrom().toString());
         if (outcome.manifest() != null) {
             wire.setManifest(WireValues.image(outcome.manifest()));
         }
@@ -177,7 +180,20 @@ final class WireReports {
                 wire.getOptimizationSeconds(),
                 wire.getSha256(),
                 wire.getFinishedEarly(),
-                WireValues.imageOrNull(wire.hasManifest(), wire.getManifest()));
+                WireValues.imageOrNull(wire.hasManifest(), wire.getManifest()),
+                wire.getMadeOf(),
+                wire.getReusedFrom().isEmpty() ? null : JobId.parse(wire.getReusedFrom()));
+    }
+
+    static org.stylize.proto.wire.Reuse reuse(Reuse reuse) {
+        return org.stylize.proto.wire.Reuse.newBuilder()
+                .setAttempt(WireValues.attempt(reuse.attempt()))
+                .setCompleted(outcome(reuse.outcome()))
+                .build();
+    }
+
+    static Reuse reuse(org.stylize.proto.wire.Reuse wire) {
+        return new Reuse(WireValues.attempt(wire.getAttempt()), outcome(wire.getCompleted()));
     }
 
     private static org.stylize.proto.wire.Losses losses(Losses losses) {

@@ -36,6 +36,15 @@ class JobCodecTest {
     }
 
     @Property(tries = 100)
+    void aReusedResultComesBackAsItWent(@ForAll("requests") SliceRequest request, @ForAll("reuses") Reuse reuse) {
+        Received written = received(codec.encodeSubmission(request.job(), reuse));
+        assertThat(codec.decodeSubmission(written)).isEqualTo(request.job());
+        assertThat(codec.decodeReuse(written)).contains(reuse);
+        assertThat(codec.decodeReuse(received(codec.encodeSubmission(request.job()))))
+                .isEmpty();
+    }
+
+    @Property(tries = 100)
     void commandsComeBackAsTheyWent(@ForAll("commands") JobCommand command) {
         Received written = received(codec.encodeCommand(command, Trace.NONE));
         assertThat(JobCodec.isCommand(written)).isTrue();
@@ -106,6 +115,7 @@ class JobCodecTest {
     void garbageIsUndecodableOrInvalidAndNothingElse(@ForAll byte[] garbage) {
         List<Function<Received, Object>> decoders = List.of(
                 codec::decodeSubmission,
+                codec::decodeReuse,
                 codec::decodeCommand,
                 codec::decodeRequest,
                 codec::decodeReport,
@@ -268,6 +278,11 @@ class JobCodecTest {
     @Provide
     Arbitrary<SliceRequest> requests() {
         return ProtoArbitraries.requests();
+    }
+
+    @Provide
+    Arbitrary<Reuse> reuses() {
+        return ProtoArbitraries.reuses();
     }
 
     @Provide

@@ -130,7 +130,7 @@ class JobMovesTest {
                 SUBMITTED ──queued──▶ QUEUED ──started──▶ RUNNING ──┐
                     │                   │                    ▲      │ checkpointed
                     │                   │                    ├──────┘
-                    │                   ├──── completed ─────┤──▶ COMPLETED
+                    ├──── completed ────┼──── completed ─────┤──▶ COMPLETED
                     ├───── failed ──────┼───── failed ───────┤──▶ FAILED
                     ├──── cancelled ────┼──── cancelled ─────┤──▶ CANCELLED
                     └───── expired ─────┴───── expired ──────┘──▶ EXPIRED

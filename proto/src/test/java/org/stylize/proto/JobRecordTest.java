@@ -33,6 +33,37 @@ class JobRecordTest {
     }
 
     @Test
+    void aReusedResultIsOfNoAttemptAtThisJob() {
+        JobId earlier = JobId.random();
+        Outcome copy = OUTCOME.copiedTo(OUTCOME.pastiche(), null, earlier);
+        JobRecord done = fresh().after(new JobEvent.Submitted(ID, 1, NOON))
+                .after(new JobEvent.Completed(ID, 2, NOON, ATTEMPT, copy));
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.attempts()).isZero();
+        assertThat(done.status()).isEqualTo(new JobStatus.Completed(ATTEMPT, copy, null));
+    }
+
+    @Test
+    void aReusedResultLiesWhereOnlyItsJobsResultsLie() {
+        Outcome copy = OUTCOME.copiedTo(
+                new ImageRef("stylize", "jobs/" + ID + "/a/pastiche.png"),
+                new ImageRef("stylize", "jobs/" + ID + "/a/manifest.json"),
+                JobId.random());
+        StylizationJob job = fresh().job();
+        assertThat(new Reuse(ATTEMPT, copy).isFor(job)).isTrue();
+        ImageRef elsewhere = new ImageRef("stylize", "jobs/" + JobId.random() + "/a/pastiche.png");
+        ImageRef otherBucket = new ImageRef("others", copy.pastiche().key());
+        JobId from = JobId.random();
+        assertThat(new Reuse(ATTEMPT, copy.copiedTo(elsewhere, null, from)).isFor(job))
+                .isFalse();
+        assertThat(new Reuse(ATTEMPT, copy.copiedTo(otherBucket, null, from)).isFor(job))
+                .isFalse();
+        assertThat(new Reuse(ATTEMPT, copy.copiedTo(copy.pastiche(), elsewhere, from)).isFor(job))
+                .isFalse();
+        assertThatThrownBy(() -> new Reuse(ATTEMPT, OUTCOME)).isInstanceOf(InvalidJobException.class);
+    }
+
+    @Test
     void anEventThatIsPartOfTheRecordChangesNothing() {
         JobRecord running = fresh().after(QUEUED).after(STARTED);
         assertThat(running.after(QUEUED)).isEqualTo(running);

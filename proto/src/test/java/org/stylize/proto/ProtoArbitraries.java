@@ -187,8 +187,12 @@ final class ProtoArbitraries {
     }
 
     static Arbitrary<Outcome> outcomes() {
-        return Combinators.combine(outcomesWithoutManifest(), images().injectNull(0.5))
-                .as((outcome, manifest) -> new Outcome(
+        return Combinators.combine(
+                        outcomesWithoutManifest(),
+                        images().injectNull(0.5),
+                        Arbitraries.strings(),
+                        ids().injectNull(0.5))
+                .as((outcome, manifest, madeOf, reusedFrom) -> new Outcome(
                         outcome.pastiche(),
                         outcome.steps(),
                         outcome.width(),
@@ -197,7 +201,15 @@ final class ProtoArbitraries {
                         outcome.optimizationSeconds(),
                         outcome.sha256(),
                         outcome.finishedEarly(),
-                        manifest));
+                        manifest,
+                        madeOf,
+                        reusedFrom));
+    }
+
+    static Arbitrary<Reuse> reuses() {
+        return Combinators.combine(attempts(), outcomes(), ids())
+                .as((attempt, outcome, from) ->
+                        new Reuse(attempt, outcome.copiedTo(outcome.pastiche(), outcome.manifest(), from)));
     }
 
     private static Arbitrary<Outcome> outcomesWithoutManifest() {

@@ -3,6 +3,7 @@ package org.stylize.service;
 import static java.util.Objects.requireNonNull;
 
 import io.minio.BucketExistsArgs;
+import io.minio.CopyObjectArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
@@ -10,6 +11,7 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
@@ -215,6 +217,21 @@ public final class S3Store implements AutoCloseable {
                         .object(object.key())
                         .filename(file.toString(), PART_BYTES)
                         .contentType(contentType)
+                        .build()));
+    }
+
+    /** Copies an object within the store; an object of that key is replaced. */
+    public void copy(ImageRef from, ImageRef to) {
+        call(
+                "copy",
+                from,
+                () -> client.copyObject(CopyObjectArgs.builder()
+                        .bucket(to.bucket())
+                        .object(to.key())
+                        .source(SourceObject.builder()
+                                .bucket(from.bucket())
+                                .object(from.key())
+                                .build())
                         .build()));
     }
 

@@ -24,6 +24,13 @@ final class ConfigCheck {
         }
         config.memory().ifPresent(bytes -> range("worker.memory", bytes.asLongValue(), 64L << 20, 1L << 50));
         range("worker.style-cache", config.styleCache().asLongValue(), 0, 1L << 40);
+        range("worker.style-store.least-time", config.styleStore().leastTime());
+        range("worker.style-store.timeout", config.styleStore().timeout());
+        range(
+                "worker.style-store.object-bytes",
+                config.styleStore().objectBytes().asLongValue(),
+                1,
+                1 << 30);
         range("worker.limits.image-bytes", config.limits().imageBytes().asLongValue(), 1, 1 << 30);
         range("worker.limits.image-pixels", config.limits().imagePixels(), 1, Long.MAX_VALUE);
         range("worker.limits.image-side-pixels", config.limits().imageSidePixels(), 1, Integer.MAX_VALUE);

@@ -33,17 +33,20 @@ import org.stylize.worker.job.ImageStore;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.JobRunner;
 import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.job.SharedStyles;
 import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
 import org.stylize.worker.metrics.MeteredArtefactStore;
 import org.stylize.worker.metrics.MeteredImageStore;
+import org.stylize.worker.metrics.MeteredStyleObjects;
 import org.stylize.worker.metrics.MeteredStylizer;
 import org.stylize.worker.metrics.WorkerMetrics;
 import org.stylize.worker.s3.S3ArtefactStore;
 import org.stylize.worker.s3.S3ImageStore;
 import org.stylize.worker.s3.S3StoreProbe;
+import org.stylize.worker.s3.S3StyleObjects;
 
 /** Makes the parts of the worker from its configuration. {@link WorkerLifecycle} starts and closes them. */
 @Singleton
@@ -122,6 +125,17 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
+    SharedStyles styles(S3Store store, WorkerConfig config, MeterRegistry registry) {
+        WorkerConfig.StyleStore styles = config.styleStore();
+        return new SharedStyles(
+                new MeteredStyleObjects(new S3StyleObjects(store), registry),
+                new SharedStyles.Settings(styles.enabled(), styles.leastTime(), styles.timeout(), (int)
+                        styles.objectBytes().asLongValue()),
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     WorkerMetrics metrics(MeterRegistry registry, Clock clock) {
         return new WorkerMetrics(registry, clock);
     }
@@ -192,6 +206,7 @@ final class WorkerBeans {
             WorkerIdentity identity,
             JobRunner.Ports ports,
             S3Store store,
+            SharedStyles styles,
             ProgressFeed feed,
             StepWatch steps,
             CheckpointThread checkpointThread,
@@ -208,7 +223,7 @@ final class WorkerBeans {
                 config.slice(),
                 config.shutdownGrace().dividedBy(2));
         return new JobLoop(
-                () -> new MeteredStylizer(VggStylizer.open(stylizer), registry),
+                () -> new MeteredStylizer(VggStylizer.open(stylizer, styles), registry),
                 (Stylizer made) -> new JobRunner(
                         ports, made, feed, steps, checkpointThread, stop, clock, System::nanoTime, settings),
                 requests,

@@ -38,6 +38,9 @@ public interface WorkerConfig {
     @WithDefault("128M")
     MemorySize styleCache();
 
+    /** Features of style images in the S3 store. */
+    StyleStore styleStore();
+
     /** Shortest time between two progress reports of a job, more than 0. */
     @WithDefault("500ms")
     Duration progressInterval();
@@ -76,6 +79,25 @@ public interface WorkerConfig {
 
     /** The S3 store. */
     S3 s3();
+
+    /** Features of style images in the S3 store, under cache/styles/, where all workers of the same kind find them. */
+    interface StyleStore {
+        /** Whether the worker looks into the S3 store, under cache/styles/, for the features of a style image that it does not remember, and puts there what it had to compute. No effect on results. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Only features that took at least this long to compute are stored, more than 0. The time to decode and resize the picture counts too. */
+        @WithDefault("100ms")
+        Duration leastTime();
+
+        /** Longest wait for stored features, more than 0. After it, the worker computes them, and leaves the store alone for 30 s. */
+        @WithDefault("500ms")
+        Duration timeout();
+
+        /** Most bytes of the features of one style image at one size, 1 to 1G. Larger ones are neither stored nor read. */
+        @WithDefault("32M")
+        MemorySize objectBytes();
+    }
 
     /** The network's weights; always checked against their digest. */
     interface Weights {

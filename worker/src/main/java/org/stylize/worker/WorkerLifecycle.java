@@ -14,6 +14,7 @@ import org.stylize.service.S3Store;
 import org.stylize.worker.job.CheckpointThread;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.ProgressFeed;
+import org.stylize.worker.job.SharedStyles;
 import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
@@ -33,6 +34,7 @@ final class WorkerLifecycle {
     WorkerLifecycle(
             WorkerIdentity identity,
             S3Store store,
+            SharedStyles styles,
             KafkaJobReports reports,
             KafkaJobOrders orders,
             ProgressFeed feed,
@@ -44,6 +46,7 @@ final class WorkerLifecycle {
         this.identity = requireNonNull(identity, "identity is null");
         parts = new Composition()
                 .with(store)
+                .with(styles)
                 .with(reports)
                 .with(orders::start, orders)
                 .with(feed)

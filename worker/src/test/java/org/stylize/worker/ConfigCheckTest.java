@@ -62,6 +62,9 @@ class ConfigCheckTest {
         "worker.kafka.delivery-timeout, 0s",
         "worker.s3.timeout, 0s",
         "worker.s3.patience, 0s",
+        "worker.style-store.least-time, 0s",
+        "worker.style-store.timeout, 0s",
+        "worker.style-store.object-bytes, 0",
         "worker.tile-side-pixels, 63",
         "worker.memory, 1M"
     })

@@ -14,6 +14,7 @@ import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
 import org.stylize.worker.job.StoreProbe;
+import org.stylize.worker.job.StyleObjects;
 import org.stylize.worker.job.ThreadOwned;
 import org.stylize.worker.share.RecordHandler;
 import org.stylize.worker.share.ShareObserver;
@@ -101,7 +102,8 @@ class WorkerArchitectureTest {
                 JobRequests.class,
                 RecordHandler.class,
                 ShareObserver.class,
-                StoreProbe.class);
+                StoreProbe.class,
+                StyleObjects.class);
     }
 
     @Test

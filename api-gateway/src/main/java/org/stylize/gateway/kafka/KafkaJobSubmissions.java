@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 
 /** Writes jobs to {@code stylize.submissions}. */
@@ -19,5 +20,10 @@ public final class KafkaJobSubmissions implements JobSubmissions {
     @Override
     public void submit(StylizationJob job) {
         topic.write(codec.encodeSubmission(job), "submission");
+    }
+
+    @Override
+    public void submit(StylizationJob job, Reuse reuse) {
+        topic.write(codec.encodeSubmission(job, reuse), "submission");
     }
 }

@@ -19,6 +19,7 @@ import org.stylize.proto.JobState;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Reuse;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Execution;
@@ -49,8 +50,10 @@ final class JobLedger {
      * Rules on a submission. The recipe is resolved here, once: the job keeps it and the workers get it.
      *
      * @param known the job of that id, null if there is none
+     * @param reuse the result with which the job is completed at once, if it lies where only a gateway puts it for this
+     *     job; null if the workers make it
      */
-    Ruling submitted(@Nullable JobRecord known, StylizationJob submission, Instant at) {
+    Ruling submitted(@Nullable JobRecord known, StylizationJob submission, @Nullable Reuse reuse, Instant at) {
         if (known != null) {
             Ruling nothingNew = Ruling.unchanged(known);
             return known.isFor(submission)
@@ -67,6 +70,11 @@ final class JobLedger {
             Recipe recipe = dated.resolve();
             dated.pictures().checkSuits(recipe);
             JobRecord job = JobRecord.submitted(dated.withResolved(ResolvedRecipe.of(recipe)), at);
+            if (reuse != null && reuse.isFor(dated)) {
+                return Ruling.of(
+                        job,
+                        List.of(submitted, new JobEvent.Completed(job.id(), 2, at, reuse.attempt(), reuse.outcome())));
+            }
             return isExpired(job, at)
                     ? Ruling.of(job, List.of(submitted, new JobEvent.Expired(job.id(), 2, at)))
                     : Ruling.of(job, List.of(submitted, new JobEvent.Queued(job.id(), 2, at)))

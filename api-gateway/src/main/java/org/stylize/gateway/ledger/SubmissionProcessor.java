@@ -40,7 +40,7 @@ final class SubmissionProcessor extends LedgerProcessor {
         Runnable effect = reader.read(received).match(new SubmissionReader.Found.Cases<Runnable>() {
             @Override
             public Runnable job(SubmissionReader.Found.Job found) {
-                return () -> admit(found.job(), received, at);
+                return () -> admit(found, received, at);
             }
 
             @Override
@@ -67,7 +67,8 @@ final class SubmissionProcessor extends LedgerProcessor {
         }
     }
 
-    private void admit(StylizationJob job, Received record, Instant at) {
+    private void admit(SubmissionReader.Found.Job found, Received record, Instant at) {
+        StylizationJob job = found.job();
         if (outputs().isRefused(job.id())) {
             Problem problem = new Problem(
                     ProblemType.CONFLICTING_JOB,
@@ -75,7 +76,7 @@ final class SubmissionProcessor extends LedgerProcessor {
             letter(DeadLetter.Kind.SUBMISSION, problem, record, at);
         } else {
             JobRecord known = outputs().find(job.id());
-            outputs().write(ledger().submitted(known, job, at), record, DeadLetter.Kind.SUBMISSION, at);
+            outputs().write(ledger().submitted(known, job, found.reuse(), at), record, DeadLetter.Kind.SUBMISSION, at);
         }
     }
 

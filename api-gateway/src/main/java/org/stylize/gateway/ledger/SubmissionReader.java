@@ -1,11 +1,13 @@
 package org.stylize.gateway.ledger;
 
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
+import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.UndecodableException;
 
@@ -33,8 +35,12 @@ final class SubmissionReader {
             R unnamed(Unnamed found);
         }
 
-        /** A job, under its own key. */
-        record Job(StylizationJob job) implements Found {
+        /**
+         * A job, under its own key.
+         *
+         * @param reuse the result with which it is completed at once; null if the workers make it
+         */
+        record Job(StylizationJob job, @Nullable Reuse reuse) implements Found {
             @Override
             public <R> R match(Cases<R> cases) {
                 return cases.job(this);
@@ -75,7 +81,7 @@ final class SubmissionReader {
         try {
             StylizationJob job = codec.decodeSubmission(record);
             return job.id().equals(id)
-                    ? new Found.Job(job)
+                    ? new Found.Job(job, codec.decodeReuse(record).orElse(null))
                     : unreadable(id, "the record key must be the job id " + job.id() + " but is " + id);
         } catch (InvalidJobException e) {
             return unreadable(id, e.field() + ": " + e.getMessage());

@@ -14,12 +14,14 @@ public final class MeteredImageStore implements ImageStore {
     private final Timer stat;
     private final Timer get;
     private final Timer put;
+    private final Timer copy;
 
     public MeteredImageStore(ImageStore store, MeterRegistry registry) {
         this.store = requireNonNull(store, "store is null");
         this.stat = timer("stat", registry);
         this.get = timer("get", registry);
         this.put = timer("put", registry);
+        this.copy = timer("copy", registry);
     }
 
     @Override
@@ -40,6 +42,11 @@ public final class MeteredImageStore implements ImageStore {
     @Override
     public void put(ImageRef image, ImageUpload upload, String mediaType) {
         put.record(() -> store.put(image, upload, mediaType));
+    }
+
+    @Override
+    public void copy(ImageRef from, ImageRef to) {
+        copy.record(() -> store.copy(from, to));
     }
 
     @Override

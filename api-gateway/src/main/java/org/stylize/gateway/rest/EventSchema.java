@@ -52,4 +52,8 @@ public record EventSchema(
         @Schema(nullable = true, description = "Of a completed job: SHA-256 of the bytes of the result.") @Nullable
         String sha256,
 
+        @Schema(nullable = true, description = "Of a completed job: the earlier job whose result this is a copy of.")
+        @Nullable
+        String reusedFrom,
+
         @Nullable ProblemView problem) {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobId;
 import org.stylize.recipe.Losses;
 
 /** A durable event in the API. Each kind has its own fields; {@link EventSchema} has all of them. */
@@ -31,6 +32,7 @@ import org.stylize.recipe.Losses;
     "finishedEarly",
     "result",
     "sha256",
+    "reusedFrom",
     "problem"
 })
 sealed interface EventView {
@@ -215,6 +217,14 @@ sealed interface EventView {
         @Nullable
         String sha256() {
             return event.outcome().sha256().isEmpty() ? null : event.outcome().sha256();
+        }
+
+        /** The earlier job whose result this is a copy of; null if this job made it. */
+        @JsonProperty
+        @Nullable
+        String reusedFrom() {
+            JobId from = event.outcome().reusedFrom();
+            return from == null ? null : from.toString();
         }
     }
 

@@ -141,7 +141,8 @@ public final class JobPresenter {
                     outcome.optimizationSeconds(),
                     outcome.finishedEarly() ? true : null,
                     outcome.pastiche().uri(),
-                    outcome.sha256().isEmpty() ? null : outcome.sha256());
+                    outcome.sha256().isEmpty() ? null : outcome.sha256(),
+                    outcome.reusedFrom() == null ? null : outcome.reusedFrom().toString());
         }
 
         @Override

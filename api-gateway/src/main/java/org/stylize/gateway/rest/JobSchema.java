@@ -28,6 +28,7 @@ import org.stylize.recipe.Losses;
  * @param finishedEarly whether the caller or the deadline ended the optimization
  * @param result object of the pastiche in the store
  * @param sha256 of the bytes of the pastiche
+ * @param reusedFrom the earlier job whose result this is a copy of
  */
 @Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
@@ -112,4 +113,10 @@ public record JobSchema(
                 pattern = "[0-9a-f]{64}",
                 description = "SHA-256 of the bytes of the pastiche; absent if the worker did not say.")
         @Nullable
-        String sha256) {}
+        String sha256,
+
+        @Schema(
+                nullable = true,
+                description = "The earlier job whose result this is a copy of; absent if this job made it.")
+        @Nullable
+        String reusedFrom) {}

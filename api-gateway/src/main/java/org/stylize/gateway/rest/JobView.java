@@ -25,6 +25,7 @@ import org.stylize.recipe.Plan;
     "state",
     "preset",
     "retryOf",
+    "reusedFrom",
     "submittedAt",
     "updatedAt",
     "deadline",
@@ -205,6 +206,7 @@ public sealed interface JobView {
      * @param finishedEarly true if the caller or the deadline ended the optimization; null if it went to its end
      * @param result the object in the store, {@code s3://bucket/key}
      * @param sha256 of the bytes of the result, 64 hexadecimal digits; null if the worker did not say
+     * @param reusedFrom the earlier job whose result this is a copy of; null if this job made it
      */
     record Completed(
             Head head,
@@ -216,7 +218,8 @@ public sealed interface JobView {
             @JsonProperty double optimizationSeconds,
             @JsonProperty @Nullable Boolean finishedEarly,
             @JsonProperty String result,
-            @JsonProperty @Nullable String sha256)
+            @JsonProperty @Nullable String sha256,
+            @JsonProperty @Nullable String reusedFrom)
             implements JobView {
         @Override
         public JobState state() {

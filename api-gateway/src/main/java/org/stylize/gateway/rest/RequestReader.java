@@ -83,6 +83,7 @@ public final class RequestReader {
                 new JobPictures<>(stored("content", request.content()), styles, start),
                 recipe(request),
                 terms(request),
+                Boolean.TRUE.equals(request.reuse()),
                 trace);
     }
 
@@ -101,6 +102,7 @@ public final class RequestReader {
                 parts.pictures(request.shares() == null ? Map.of() : request.shares()),
                 recipe(request),
                 terms(request),
+                Boolean.TRUE.equals(request.reuse()),
                 trace);
     }
 

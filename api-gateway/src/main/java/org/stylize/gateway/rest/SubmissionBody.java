@@ -19,6 +19,7 @@ import org.stylize.recipe.Recipe;
  * @param ttlSeconds the job expires if no worker has begun it so long after its submission; absent: never
  * @param deadline RFC 3339 time; when it comes, a job that runs is finished with the picture that it has, and any other
  *     expires; absent: never
+ * @param reuse whether the result of an earlier job that was asked for the same will do; no if absent
  */
 @Schema(name = "JobRequest", description = "What to paint, and how.")
 public record SubmissionBody(
@@ -86,11 +87,20 @@ public record SubmissionBody(
                 description = "At this time, a job that runs is finished with the picture that it has, and any other"
                         + " expires.")
         @Nullable
-        String deadline) {
+        String deadline,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "If true and a job was completed that was asked for the same (the same bytes of pictures in"
+                                + " the same roles, the same recipe), the new job is completed at once with a copy of its result;"
+                                + " reusedFrom names that job. Otherwise the workers make the result as usual.")
+        @Nullable
+        Boolean reuse) {
 
     /** A body without any field. */
     static SubmissionBody empty() {
-        return new SubmissionBody(null, null, null, null, null, null, null, null, null);
+        return new SubmissionBody(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**

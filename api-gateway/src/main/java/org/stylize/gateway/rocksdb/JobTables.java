@@ -28,12 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database of one view: a table of jobs and two of keys only. Nothing is written twice for the sake of a crash: the
+ * The database of one view: a table of jobs and three of keys only. Nothing is written twice for the sake of a crash: the
  * database does not outlive its process.
  *
  * @param jobs by id
  * @param places of jobs in lists
  * @param objects that jobs name
+ * @param results that may be reused, by what they are made of
  */
 record JobTables(
         RocksDB database,
@@ -41,6 +42,7 @@ record JobTables(
         ColumnFamilyHandle jobs,
         ColumnFamilyHandle places,
         ColumnFamilyHandle objects,
+        ColumnFamilyHandle results,
         WriteOptions writing,
         List<AbstractNativeReference> settings)
         implements AutoCloseable {
@@ -75,7 +77,8 @@ record JobTables(
                 List.of(
                         new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, table),
                         new ColumnFamilyDescriptor("places".getBytes(UTF_8), table),
-                        new ColumnFamilyDescriptor("objects".getBytes(UTF_8), table)),
+                        new ColumnFamilyDescriptor("objects".getBytes(UTF_8), table),
+                        new ColumnFamilyDescriptor("results".getBytes(UTF_8), table)),
                 handles);
         return new JobTables(
                 database,
@@ -83,6 +86,7 @@ record JobTables(
                 handles.get(0),
                 handles.get(1),
                 handles.get(2),
+                handles.get(3),
                 new WriteOptions().setDisableWAL(true),
                 List.of(table, filter, options, buffers, cache));
     }
@@ -98,6 +102,7 @@ record JobTables(
     /** Closes the database and deletes it. */
     @Override
     public void close() {
+        results.close();
         objects.close();
         places.close();
         jobs.close();

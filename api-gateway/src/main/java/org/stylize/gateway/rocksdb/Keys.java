@@ -17,6 +17,7 @@ import org.stylize.proto.JobState;
  *   <li>job: its 16 bytes
  *   <li>place: a state or {@link #ANY} (1 byte), seconds with the sign bit turned (8), nanoseconds (4), job (16)
  *   <li>object: its key, a zero byte, job (16)
+ *   <li>result: what it is made of, a zero byte, job (16)
  * </ul>
  */
 final class Keys {
@@ -69,6 +70,21 @@ final class Keys {
     /** What the keys of all jobs that name an object whose key begins so, and no others, begin with. */
     static byte[] startOfObjects(String keyPrefix) {
         return keyPrefix.getBytes(UTF_8);
+    }
+
+    static byte[] result(String madeOf, JobId id) {
+        return object(madeOf, id);
+    }
+
+    /** What the keys of all results that are made of that, and no others, begin with. */
+    static byte[] startOfResult(String madeOf) {
+        return startOfObject(madeOf);
+    }
+
+    /** The job of an object or a result. */
+    static JobId jobOf(byte[] key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key, key.length - ID_BYTES, ID_BYTES);
+        return new JobId(new UUID(bytes.getLong(), bytes.getLong()));
     }
 
     private static byte list(@Nullable JobState state) {

@@ -90,6 +90,7 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
                 batch.put(tables.jobs(), Keys.job(job.id()), value);
                 index(batch, tables.places(), placesOf(known), placesOf(job));
                 index(batch, tables.objects(), objectsOf(known), objectsOf(job));
+                index(batch, tables.results(), resultOf(known), resultOf(job));
                 tables.write(batch);
             }
             return job;
@@ -102,6 +103,7 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
             try (WriteBatch batch = new WriteBatch()) {
                 index(batch, tables.places(), placesOf(known), placesOf(null));
                 index(batch, tables.objects(), objectsOf(known), objectsOf(null));
+                index(batch, tables.results(), resultOf(known), resultOf(null));
                 batch.delete(tables.jobs(), Keys.job(known.id()));
                 tables.write(batch);
             }
@@ -144,6 +146,30 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
+    public List<JobRecord> reusable(String madeOf, int limit) {
+        byte[] start = Keys.startOfResult(madeOf);
+        return using(() -> {
+            List<JobRecord> found = new ArrayList<>();
+            try (ReadOptions options = new ReadOptions();
+                    RocksIterator results = tables.iterator(tables.results(), options)) {
+                results.seek(start);
+                for (; results.isValid() && beginsWith(results.key(), start) && found.size() < limit; results.next()) {
+                    JobRecord job = read(Keys.jobOf(results.key()));
+                    if (job != null && !resultOf(job).isEmpty()) {
+                        found.add(job);
+                    }
+                }
+                results.status();
+            }
+            return found;
+        });
+    }
+
+    private static boolean beginsWith(byte[] key, byte[] start) {
+        return Arrays.equals(start, Arrays.copyOf(key, start.length));
+    }
+
+    @Override
     public boolean isNamed(String key) {
         return hasObject(Keys.startOfObject(key));
     }
@@ -159,7 +185,7 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
                     RocksIterator objects = tables.iterator(tables.objects(), options)) {
                 objects.seek(start);
                 objects.status();
-                return objects.isValid() && Arrays.equals(start, Arrays.copyOf(objects.key(), start.length));
+                return objects.isValid() && beginsWith(objects.key(), start);
             }
         });
     }
@@ -211,6 +237,15 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
             if (outcome != null) {
                 keys.add(Keys.object(outcome.pastiche().key(), job.id()));
             }
+        }
+        return keys;
+    }
+
+    private static Set<byte[]> resultOf(@Nullable JobRecord job) {
+        Set<byte[]> keys = new TreeSet<>(Arrays::compare);
+        Outcome outcome = job == null ? null : job.outcome();
+        if (job != null && outcome != null && outcome.isReusable()) {
+            keys.add(Keys.result(outcome.madeOf(), job.id()));
         }
         return keys;
     }

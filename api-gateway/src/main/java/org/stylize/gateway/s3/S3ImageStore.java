@@ -44,6 +44,14 @@ public final class S3ImageStore implements ImageStore {
     }
 
     @Override
+    public void copy(ImageRef from, ImageRef to) {
+        ask(from, () -> {
+            store.copy(from, to);
+            return true;
+        });
+    }
+
+    @Override
     public ImageContent open(ImageRef image) {
         S3Store.Content content = ask(image, () -> store.open(image));
         return new ImageContent(content.stream(), content.length(), content.etag());

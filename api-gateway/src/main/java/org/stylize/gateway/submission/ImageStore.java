@@ -36,6 +36,14 @@ public interface ImageStore {
     void put(ImageRef image, ImageUpload upload, String mediaType);
 
     /**
+     * Copies an object within the store; replaces an object of that key.
+     *
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer
+     */
+    void copy(ImageRef from, ImageRef to);
+
+    /**
      * Opens an object; the caller closes it.
      *
      * @throws ImageNotFoundException if there is no such object

@@ -1,5 +1,6 @@
 package org.stylize.gateway.submission;
 
+import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 
 /** Where accepted jobs go. For any thread. */
@@ -11,4 +12,12 @@ public interface JobSubmissions {
      *     caller may repeat it only under the same id
      */
     void submit(StylizationJob job);
+
+    /**
+     * Hands a job over that is completed at once; when this returns, it is kept on all in-sync replicas.
+     *
+     * @param reuse its result, which is in the store
+     * @throws UnavailableException as above
+     */
+    void submit(StylizationJob job, Reuse reuse);
 }

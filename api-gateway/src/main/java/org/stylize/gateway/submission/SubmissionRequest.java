@@ -14,10 +14,11 @@ import org.stylize.proto.Trace;
  *
  * @param name identifies the request: an earlier request with this name is the same request
  * @param terms how long the caller is willing to wait
+ * @param reuse whether the result of an earlier job that was asked for the same will do
  * @param trace the trace that the request belongs to
  */
 public record SubmissionRequest(
-        Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, JobTerms terms, Trace trace) {
+        Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, JobTerms terms, boolean reuse, Trace trace) {
     public SubmissionRequest {
         requireNonNull(name, "name is null");
         requireNonNull(pictures, "pictures is null");

@@ -18,6 +18,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
@@ -32,6 +33,9 @@ import org.stylize.recipe.Recipe;
  * admits one job of an id, decides which request was first. So the answer to a request that has a name waits for the
  * ledger. The object key of an upload contains the hash of its bytes, so two requests ask for the same thing if their
  * jobs do. For any thread; waits for store, broker and ledger.
+ *
+ * <p>If the caller wants that, a request that asks for what an earlier job made is completed at once with a copy of that
+ * result. A gateway looks for it, and the ledger completes the job.
  */
 public final class Submissions {
     private final JobViews views;
@@ -42,6 +46,7 @@ public final class Submissions {
     private final Rulings rulings;
     private final InFlight inFlight = new InFlight();
     private final Uploads uploads = new Uploads();
+    private final Reusable reusable;
 
     /** @param rulingTimeout longest wait for the ledger to rule on a request that has a name */
     public Submissions(
@@ -57,6 +62,7 @@ public final class Submissions {
         this.inspection = new ImageInspection(store, limits);
         this.clock = requireNonNull(clock, "clock is null");
         this.rulings = new Rulings(rulingTimeout);
+        this.reusable = new Reusable(views, store);
     }
 
     /**
@@ -126,8 +132,25 @@ public final class Submissions {
         List<Runnable> puts = new ArrayList<>();
         pictures.all().forEach(picture -> picture.put(store, id).ifPresent(puts::add));
         uploads.doAll(puts);
-        broker.submit(job);
-        return views.submitted(job, job.submittedAt());
+        Optional<Reuse> reuse = checked.request().reuse()
+                ? reusable.forJob(id, checked.pictures(), checked.recipe())
+                : Optional.empty();
+        if (reuse.isEmpty()) {
+            broker.submit(job);
+            return views.submitted(job, job.submittedAt());
+        }
+        broker.submit(job, reuse.get()); // the copy is in the store
+        return completed(views.submitted(job, job.submittedAt()));
+    }
+
+    /** The job when the ledger has completed it, or as it is if that takes long: the broker has it. */
+    private JobRecord completed(JobRecord submitted) {
+        try {
+            return rulings.await(
+                    views.when(submitted.id(), now -> now.state().isTerminal()), "the ledger did not rule in time");
+        } catch (UnavailableException e) {
+            return submitted;
+        }
     }
 
     private StylizationJob job(JobId id, @Nullable String key, Checked checked) {

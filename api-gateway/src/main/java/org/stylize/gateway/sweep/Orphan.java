@@ -15,7 +15,9 @@ public record Orphan(SweptStore.Listed object, Kind kind) {
         /** A result of an attempt that was not the one that completed its job. */
         LOST_ATTEMPT,
         /** Made for a job that is deleted, or was forgotten when its time was over. */
-        FORGOTTEN_JOB
+        FORGOTTEN_JOB,
+        /** The features of a style image, which a worker stored long ago. */
+        STYLE
     }
 
     public Orphan {

@@ -34,7 +34,7 @@ final class Orphans {
     private static boolean isNamed(Orphan orphan, JobViews views) {
         String key = orphan.object().key();
         return switch (orphan.kind()) {
-            case UPLOAD, CHECKPOINT, PREVIEW -> views.isNamed(key);
+            case UPLOAD, CHECKPOINT, PREVIEW, STYLE -> views.isNamed(key);
             case LOST_ATTEMPT, FORGOTTEN_JOB -> views.isNamed(key) || views.isAnyNamed(SweepRules.placeOf(key));
         };
     }

@@ -53,7 +53,7 @@ final class Sweep {
     void run() {
         pace.look();
         requireOwnStore();
-        for (String prefix : List.of(JobObjectKey.UPLOADED, JobObjectKey.MADE)) {
+        for (String prefix : List.of(JobObjectKey.UPLOADED, JobObjectKey.MADE, SweepRules.STYLES)) {
             List<SweptStore.Listed> page = store.page(prefix, "");
             while (!page.isEmpty()) {
                 page.forEach(this::look);
@@ -93,6 +93,9 @@ final class Sweep {
     }
 
     private Optional<Orphan.Kind> kindOf(SweptStore.Listed object) {
+        if (SweepRules.isStyle(object)) {
+            return rules.isOldStyle(object, known()) ? Optional.of(Orphan.Kind.STYLE) : Optional.empty();
+        }
         return JobObjectKey.parse(object.key())
                 .flatMap(key ->
                         rules.judge(key, object, jobs.views().find(key.job()).orElse(null), known()));
@@ -139,14 +142,15 @@ final class Sweep {
         }
     }
 
-    /** An upload may have been stored again under the same key; attempts have keys of their own. */
+    /** An upload and a style may have been stored again under the same key; attempts have keys of their own. */
     private SweptStore.@Nullable Listed latest(Orphan orphan) {
         SweptStore.Listed object = orphan.object();
-        if (orphan.kind() != Orphan.Kind.UPLOAD) {
-            return object;
-        }
-        return store.storedAt(object.key())
-                .map(at -> new SweptStore.Listed(object.key(), at, object.bytes()))
-                .orElse(null);
+        return switch (orphan.kind()) {
+            case UPLOAD, STYLE ->
+                store.storedAt(object.key())
+                        .map(at -> new SweptStore.Listed(object.key(), at, object.bytes()))
+                        .orElse(null);
+            case CHECKPOINT, PREVIEW, LOST_ATTEMPT, FORGOTTEN_JOB -> object;
+        };
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.JobObjectKey;
 import org.stylize.proto.JobRecord;
@@ -18,11 +19,28 @@ import org.stylize.proto.JobRecord;
  * @param uploadGrace how old an upload must be; longer than it takes from the upload to the submission
  * @param endedGrace how old other objects must be, and how long ago their job must have ended; longer than the clocks of
  *     store and gateways differ
+ * @param styleRetention how old the features of a style image may become; they can be computed again at any time
  */
-record SweepRules(Duration uploadGrace, Duration endedGrace) {
+record SweepRules(Duration uploadGrace, Duration endedGrace, Duration styleRetention) {
+    /** Keys of the features of style images begin so; a digest follows. */
+    static final String STYLES = "cache/styles/";
+
+    private static final Pattern STYLE = Pattern.compile(STYLES + "[0-9a-f]{64}/[^/]+");
+
     SweepRules {
         requireNonNull(uploadGrace, "uploadGrace is null");
         requireNonNull(endedGrace, "endedGrace is null");
+        requireNonNull(styleRetention, "styleRetention is null");
+    }
+
+    /** Whether the object has the features of a style image. */
+    static boolean isStyle(SweptStore.Listed object) {
+        return STYLE.matcher(object.key()).matches();
+    }
+
+    /** Whether features of a style image are old. */
+    boolean isOldStyle(SweptStore.Listed object, Instant known) {
+        return !object.storedAt().plus(styleRetention).isAfter(known);
     }
 
     /**

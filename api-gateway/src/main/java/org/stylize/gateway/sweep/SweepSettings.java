@@ -11,14 +11,21 @@ import java.time.Duration;
  * @param interval from the end of a sweep to the next one
  * @param uploadGrace how old an upload must be that no job names
  * @param endedGrace how old what an attempt made must be, and how long ago its job must have ended
+ * @param styleRetention how old the features of a style image may become
  * @param deletionsPerSecond most objects that are deleted in a second, at least 1
  */
 public record SweepSettings(
-        boolean isEnabled, Duration interval, Duration uploadGrace, Duration endedGrace, int deletionsPerSecond) {
+        boolean isEnabled,
+        Duration interval,
+        Duration uploadGrace,
+        Duration endedGrace,
+        Duration styleRetention,
+        int deletionsPerSecond) {
     public SweepSettings {
         requirePositive(interval, "interval");
         requirePositive(uploadGrace, "upload-grace");
         requirePositive(endedGrace, "ended-grace");
+        requirePositive(styleRetention, "style-retention");
         if (deletionsPerSecond < 1) {
             throw new IllegalArgumentException(
                     "gateway.sweeper.deletions-per-second must be at least 1 but is " + deletionsPerSecond);
@@ -33,6 +40,6 @@ public record SweepSettings(
     }
 
     SweepRules rules() {
-        return new SweepRules(uploadGrace, endedGrace);
+        return new SweepRules(uploadGrace, endedGrace, styleRetention);
     }
 }

@@ -39,6 +39,14 @@ public interface JobStore {
     /** The place of the oldest job in that state. */
     Optional<Place> oldest(JobState state);
 
+    /**
+     * Completed jobs whose results are made of that, and may be reused, in no particular order.
+     *
+     * @param madeOf as {@link org.stylize.proto.MadeOf} says it
+     * @param limit how many at most
+     */
+    List<JobRecord> reusable(String madeOf, int limit);
+
     /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
     boolean isNamed(String key);
 

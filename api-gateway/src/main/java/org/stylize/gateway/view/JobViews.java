@@ -63,6 +63,16 @@ public final class JobViews {
         return jobs.find(id).isPresent() ? watches.gone(id) : CompletableFuture.completedFuture(id);
     }
 
+    /**
+     * Completed jobs whose results are made of that, and may be reused.
+     *
+     * @param madeOf as {@link org.stylize.proto.MadeOf} says it
+     * @param limit how many at most
+     */
+    public List<JobRecord> reusable(String madeOf, int limit) {
+        return jobs.reusable(madeOf, limit);
+    }
+
     /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
     public boolean isNamed(String key) {
         return jobs.isNamed(key);

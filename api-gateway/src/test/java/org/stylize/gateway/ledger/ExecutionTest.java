@@ -168,7 +168,7 @@ class ExecutionTest {
     }
 
     private static JobRecord queued() {
-        return LEDGER.submitted(null, job(ID), NOW).job();
+        return LEDGER.submitted(null, job(ID), null, NOW).job();
     }
 
     /** In the queue after a slice with some work. */

@@ -24,6 +24,7 @@ import org.stylize.base.BackOff;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Dispatch;
+import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCommand;
 import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
@@ -36,6 +37,7 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
+import org.stylize.proto.Reuse;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
@@ -57,7 +59,7 @@ class JobLedgerTest {
 
     @Test
     void aSubmissionIsAdmittedAndQueuedWithItsRecipeSpelledOut() {
-        Ruling ruling = LEDGER.submitted(null, job(ID), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID), null, NOW);
         assertThat(ruling.events())
                 .containsExactly(new JobEvent.Submitted(ID, 1, NOW), new JobEvent.Queued(ID, 2, NOW));
         assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
@@ -68,12 +70,55 @@ class JobLedgerTest {
     }
 
     @Test
+    void aJobWhoseResultIsThereIsCompletedAndNobodyIsAsked() {
+        Reuse reuse = reuse("jobs/" + ID + "/a/pastiche.png");
+        Ruling ruling = LEDGER.submitted(null, job(ID), reuse, NOW);
+        assertThat(ruling.events())
+                .containsExactly(
+                        new JobEvent.Submitted(ID, 1, NOW),
+                        new JobEvent.Completed(ID, 2, NOW, reuse.attempt(), reuse.outcome()));
+        assertThat(ruling.job().state()).isEqualTo(JobState.COMPLETED);
+        assertThat(ruling.job().attempts()).isZero();
+        assertThat(ruling.asks()).isFalse();
+        assertThat(ruling.deadLetter()).isNull();
+    }
+
+    @Test
+    void aResultThatLiesElsewhereIsNotTaken() {
+        Ruling ruling = LEDGER.submitted(null, job(ID), reuse("jobs/" + JobId.random() + "/a/pastiche.png"), NOW);
+        assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
+        assertThat(ruling.asks()).isTrue();
+    }
+
+    @Test
+    void aJobThatIsKnownIsNotCompletedByASubmissionThatComesAgain() {
+        JobRecord known = queued();
+        Ruling again = LEDGER.submitted(known, job(ID), reuse("jobs/" + ID + "/a/pastiche.png"), NOW);
+        assertThat(again.job()).isEqualTo(known);
+        assertThat(again.events()).isEmpty();
+        assertThat(again.deadLetter()).isNull();
+    }
+
+    @Test
+    void aReusedResultOfAWrongRecipeIsNotTaken() {
+        StylizationJob wrong = job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}"));
+        Ruling ruling = LEDGER.submitted(null, wrong, reuse("jobs/" + ID + "/a/pastiche.png"), NOW);
+        assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
+    }
+
+    private static Reuse reuse(String key) {
+        return new Reuse(
+                attempt(1),
+                SampleJobs.outcome(SampleJobs.PASTICHE).copiedTo(new ImageRef("stylize", key), null, JobId.random()));
+    }
+
+    @Test
     void theRecipeIsResolvedOnceAndTheCallersChoiceIsKept() {
         JobRecord known = queued();
         assertThat(known.job().recipe()).isEqualTo(job(ID).recipe());
         assertThat(known.job().resolved()).isEqualTo(resolved());
         StylizationJob otherPresets = job(ID).withResolved(ResolvedRecipe.of(Presets.named("gatys")));
-        Ruling sentAgain = LEDGER.submitted(null, otherPresets, NOW);
+        Ruling sentAgain = LEDGER.submitted(null, otherPresets, null, NOW);
         assertThat(sentAgain.job().job().resolve()).isEqualTo(Presets.named("gatys"));
         assertThat(sentAgain.job().job()).isEqualTo(otherPresets);
     }
@@ -82,7 +127,7 @@ class JobLedgerTest {
     void aRecipeThatDoesNotSuitThePicturesFailsTheJobAtOnce() {
         String recipe = RecipeJson.write(
                 Presets.named("d2l").toBuilder().start(Start.PICTURE).build());
-        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Explicit(recipe)), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Explicit(recipe)), null, NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
         assertThat(ruling.deadLetter().type()).isEqualTo(ProblemType.INVALID_RECIPE);
         assertThat(ruling.deadLetter().detail()).contains("start");
@@ -93,8 +138,8 @@ class JobLedgerTest {
         JobRecord known = queued();
         JobRecord old =
                 new JobRecord(job(ID), known.status(), known.sequence(), NOW, NOW, 0, known.dispatch(), "0123abcd");
-        assertThat(LEDGER.submitted(old, job(ID), NOW).deadLetter()).isNull();
-        assertThat(LEDGER.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), NOW)
+        assertThat(LEDGER.submitted(old, job(ID), null, NOW).deadLetter()).isNull();
+        assertThat(LEDGER.submitted(old, job(ID, new RecipeChoice.Preset("d2l", "")), null, NOW)
                         .deadLetter()
                         .type())
                 .isEqualTo(ProblemType.CONFLICTING_JOB);
@@ -102,7 +147,7 @@ class JobLedgerTest {
 
     @Test
     void theSameSubmissionAgainChangesNothing() {
-        Ruling again = LEDGER.submitted(queued(), job(ID), NOW);
+        Ruling again = LEDGER.submitted(queued(), job(ID), null, NOW);
         assertThat(again.isChanged()).isFalse();
         assertThat(again.asks()).isFalse();
         assertThat(again.deadLetter()).isNull();
@@ -111,7 +156,7 @@ class JobLedgerTest {
     @Test
     void anotherSubmissionUnderTheSameIdIsADeadLetter() {
         JobRecord known = queued();
-        Ruling other = LEDGER.submitted(known, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":41}")), NOW);
+        Ruling other = LEDGER.submitted(known, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":41}")), null, NOW);
         assertThat(other.job()).isEqualTo(known);
         assertThat(other.asks()).isFalse();
         assertThat(other.deadLetter().type()).isEqualTo(ProblemType.CONFLICTING_JOB);
@@ -119,7 +164,7 @@ class JobLedgerTest {
 
     @Test
     void aWrongRecipeFailsTheJobAtOnce() {
-        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}")), null, NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
         assertThat(ruling.job().status().problem().type()).isEqualTo(ProblemType.INVALID_RECIPE);
         assertThat(ruling.asks()).isFalse();
@@ -129,7 +174,7 @@ class JobLedgerTest {
 
     @Test
     void aSubmissionWithoutItsTimeIsDatedByTheLedger() {
-        Ruling ruling = LEDGER.submitted(null, job(ID).withSubmittedAt(Instant.EPOCH), NOW);
+        Ruling ruling = LEDGER.submitted(null, job(ID).withSubmittedAt(Instant.EPOCH), null, NOW);
         assertThat(ruling.job().job().submittedAt()).isEqualTo(NOW);
     }
 
@@ -419,7 +464,7 @@ class JobLedgerTest {
     }
 
     private static JobRecord queued() {
-        return LEDGER.submitted(null, job(ID), NOW).job();
+        return LEDGER.submitted(null, job(ID), null, NOW).job();
     }
 
     private static JobRecord after(JobRecord job, JobReport report) {

@@ -89,6 +89,20 @@ class ViewJsonTest {
     }
 
     @Test
+    void aReusedResultNamesTheJobThatMadeIt() {
+        JobId earlier = JobId.random();
+        Outcome copy = SampleJobs.outcome(SampleJobs.PASTICHE).copiedTo(SampleJobs.PASTICHE, null, earlier);
+        JobEvent.Completed completed = new JobEvent.Completed(ID, 2, SampleJobs.NOON, ATTEMPT, copy);
+        JobRecord job = after(SampleJobs.fresh(ID), SUBMITTED, completed);
+        for (JsonNode view : List.of(job(job), mapper.<JsonNode>valueToTree(EventView.of(completed)))) {
+            assertThat(view.path("reusedFrom").asText()).isEqualTo(earlier.toString());
+        }
+        assertThat(job(job).path("attempt").asInt()).isZero();
+        JsonNode usual = job(after(SampleJobs.fresh(ID), SUBMITTED, QUEUED, COMPLETED));
+        assertThat(usual.has("reusedFrom")).isFalse();
+    }
+
+    @Test
     void aJobThatNobodyHasBegunSaysWhenItExpires() {
         JobTerms terms = new JobTerms(Duration.ofMinutes(10), SampleJobs.NOON.plusSeconds(3_600));
         JobRecord fresh = JobRecord.submitted(SampleJobs.job(ID).withTerms(terms), SampleJobs.NOON);

@@ -73,7 +73,8 @@ class SweepMeasurementIT {
         KnownJobs jobs =
                 new KnownJobs(views, () -> Optional.of(clock.instant()), () -> true, () -> Optional.of("topic"));
         Pace pace = new Pace(new CountDownLatch(1), () -> true, 1_000_000);
-        Sweep sweep = new Sweep(store, jobs, new SweepRules(Duration.ofDays(1), Duration.ofHours(1)), clock, pace);
+        Sweep sweep = new Sweep(
+                store, jobs, new SweepRules(Duration.ofDays(1), Duration.ofHours(1), Duration.ofDays(30)), clock, pace);
         System.gc();
         long before = used();
         peaks().forEach(MemoryPoolMXBean::resetPeakUsage);

@@ -32,10 +32,12 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Plan;
 
-/** Graces: uploads a day, everything else an hour. */
+/** Graces: uploads a day, styles 30 days, everything else an hour. */
 class SweepTest {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final String STYLE = "0123456789abcdef".repeat(4);
     private static final String OWNER = "topic-1";
 
     private final JobId id = JobId.random();
@@ -120,10 +122,35 @@ class SweepTest {
                 "uploads/" + id + "/a/b",
                 "jobs/probe/worker-1",
                 "jobs/" + id,
-                "cache/styles/abc");
+                "cache/styles/abc",
+                "cache/styles/abc/description.safetensors",
+                "cache/styles/" + STYLE,
+                "cache/" + STYLE + "/description.safetensors");
+        clock.advance(MONTH);
         keys.forEach(key -> store.objects.put(key, NOON));
         sweep();
         assertThat(store.objects.keySet()).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
+    void featuresOfAStyleStayForAMonth() {
+        String key = "cache/styles/" + STYLE + "/description.safetensors";
+        store.objects.put(key, clock.instant());
+        clock.advance(MONTH.minusSeconds(1));
+        assertThat(sweep().removed()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sweep().removed()).isEqualTo(Map.of(Orphan.Kind.STYLE, 1L));
+        assertThat(store.objects).isEmpty();
+    }
+
+    @Test
+    void featuresOfAStyleThatAreStoredAgainDuringASweepStay() {
+        String key = "cache/styles/" + STYLE + "/description.safetensors";
+        store.objects.put(key, NOON);
+        clock.advance(MONTH);
+        whenTheViewIsAsked = () -> store.objects.put(key, clock.instant());
+        assertThat(sweep().removed()).isEmpty();
+        assertThat(store.objects).containsKey(key);
     }
 
     @Test
@@ -283,7 +310,7 @@ class SweepTest {
             put(NOON, "jobs/%s/attempt-" + i + "/pastiche.png");
         }
         long began = System.nanoTime();
-        new Sweep(store, jobs(), new SweepRules(DAY, HOUR), clock, new Pace(closed, () -> true, 100)).run();
+        new Sweep(store, jobs(), new SweepRules(DAY, HOUR, MONTH), clock, new Pace(closed, () -> true, 100)).run();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(180));
     }
 
@@ -295,7 +322,7 @@ class SweepTest {
 
     private SweepReport sweep() {
         Pace pace = new Pace(closed, () -> isElected, 1_000_000);
-        Sweep sweep = new Sweep(store, jobs(), new SweepRules(DAY, HOUR), clock, pace);
+        Sweep sweep = new Sweep(store, jobs(), new SweepRules(DAY, HOUR, MONTH), clock, pace);
         sweep.run();
         return sweep.report(SweepEnd.COMPLETED, Duration.ZERO);
     }

@@ -123,8 +123,8 @@ class SweeperIT {
     private Sweeper sweeper(JobViews views, String owner) {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
         KnownJobs jobs = new KnownJobs(views, () -> Optional.of(clock.instant()), () -> true, () -> Optional.of(owner));
-        SweepSettings settings =
-                new SweepSettings(true, ofSeconds(30), Duration.ofDays(1), Duration.ofHours(1), 10_000);
+        SweepSettings settings = new SweepSettings(
+                true, ofSeconds(30), Duration.ofDays(1), Duration.ofHours(1), Duration.ofDays(30), 10_000);
         return new Sweeper(new S3SweptStore(objects), jobs, () -> true, settings, clock, reports::add);
     }
 

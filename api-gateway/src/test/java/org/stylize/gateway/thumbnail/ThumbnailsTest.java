@@ -128,6 +128,11 @@ class ThumbnailsTest {
         }
 
         @Override
+        public void copy(ImageRef from, ImageRef to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public ImageContent open(ImageRef image) {
             opened.incrementAndGet();
             try {

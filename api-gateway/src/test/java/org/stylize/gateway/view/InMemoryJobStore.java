@@ -49,6 +49,18 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public List<JobRecord> reusable(String madeOf, int limit) {
+        return in(JobState.COMPLETED)
+                .filter(job -> isReusable(job.outcome(), madeOf))
+                .limit(limit)
+                .toList();
+    }
+
+    private static boolean isReusable(@Nullable Outcome outcome, String madeOf) {
+        return outcome != null && outcome.isReusable() && outcome.madeOf().equals(madeOf);
+    }
+
+    @Override
     public boolean isNamed(String key) {
         return in(null).flatMap(InMemoryJobStore::objects).anyMatch(key::equals);
     }

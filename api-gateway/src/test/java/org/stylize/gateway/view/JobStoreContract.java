@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.Outcome;
 
 /** What every {@link JobStore} does. */
 public abstract class JobStoreContract {
@@ -82,6 +84,34 @@ public abstract class JobStoreContract {
             assertThat(store().newest(10, null, state)).containsExactlyInAnyOrderElementsOf(those);
             assertThat(store().oldest(state).isPresent()).isEqualTo(!those.isEmpty());
         }
+    }
+
+    @Test
+    void findsResultsByWhatTheyAreMadeOf() {
+        JobRecord first = made("1:a", false);
+        JobRecord second = made("1:a", false);
+        List<JobRecord> others = List.of(made("1:ab", false), made("1:a", true), made("", false));
+        others.forEach(job -> store().put(null, job));
+        assertThat(store().reusable("1:a", 10)).isEmpty();
+        assertThat(store().reusable("", 10)).isEmpty();
+
+        JobRecord before = record(first.id(), 2, NOON);
+        store().put(null, before);
+        store().put(before, first);
+        store().put(null, second);
+        assertThat(store().reusable("1:a", 10)).containsExactlyInAnyOrder(first, second);
+        assertThat(store().reusable("1:a", 1)).hasSize(1);
+
+        store().remove(first);
+        assertThat(store().reusable("1:a", 10)).containsExactly(second);
+    }
+
+    private static JobRecord made(String madeOf, boolean finishedEarly) {
+        JobId id = JobId.random();
+        Outcome plain = SampleJobs.outcome(SampleJobs.PASTICHE);
+        Outcome outcome =
+                new Outcome(plain.pastiche(), 40, 64, 48, plain.losses(), 12.5, "", finishedEarly, null, madeOf, null);
+        return record(id, 3, NOON).after(new JobEvent.Completed(id, 9, NOON, SampleJobs.attempt(1), outcome));
     }
 
     @Test

@@ -36,6 +36,9 @@ final class EventText {
         if (Boolean.TRUE.equals(event.finishedEarly())) {
             text.append(", finished early");
         }
+        if (event.reusedFrom() != null) {
+            text.append(", the result of job ").append(event.reusedFrom());
+        }
         if (event.notBefore() != null && event.at() != null && event.notBefore().isAfter(event.at())) {
             text.append(", waits until ").append(TimeText.of(event.notBefore()));
         }

@@ -36,6 +36,7 @@ final class GetCommand extends JobCommand {
         line("state", EventText.state(job));
         line("preset", job.preset());
         line("retry of", job.retryOf());
+        line("reused from", job.reusedFrom());
         line("submitted", time(job.submittedAt()));
         line("started", time(job.startedAt()));
         line("updated", time(job.updatedAt()));

@@ -86,6 +86,11 @@ final class SubmitCommand extends JobCommand {
                             + " has, and any other expires. Default: none.")
     private @Nullable Instant deadline;
 
+    @Option(
+            names = "--reuse",
+            description = "If a job was completed that was asked for the same, take a copy of its result at once.")
+    private boolean reuse;
+
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
 
@@ -126,7 +131,8 @@ final class SubmitCommand extends JobCommand {
                     idempotencyKey,
                     id,
                     ttl,
-                    deadline);
+                    deadline,
+                    reuse);
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }

@@ -442,12 +442,22 @@ class StylizeJobsTest {
 
     @Test
     void submitSendsTheTerms() {
-        assertThat(run("submit", "--objects", "a", "b", "--ttl", "1h30m", "--deadline", "2026-06-01T14:00:00+02:00"))
+        assertThat(run(
+                        "submit",
+                        "--objects",
+                        "a",
+                        "b",
+                        "--ttl",
+                        "1h30m",
+                        "--deadline",
+                        "2026-06-01T14:00:00+02:00",
+                        "--reuse"))
                 .isZero();
 
         assertThat(server.requests().get(0).body())
                 .contains("\"ttlSeconds\":5400.0")
-                .contains("\"deadline\":\"2026-06-01T12:00:00Z\"");
+                .contains("\"deadline\":\"2026-06-01T12:00:00Z\"")
+                .contains("\"reuse\":true");
     }
 
     @ParameterizedTest
@@ -537,7 +547,7 @@ class StylizeJobsTest {
                         Samples.job(
                                 "COMPLETED",
                                 ",\"retryOf\":\"x\",\"deadline\":\"2026-08-14T10:00:00Z\",\"finishedEarly\":true,"
-                                        + "\"sha256\":\"abc\"")));
+                                        + "\"sha256\":\"abc\",\"reusedFrom\":\"y\"")));
 
         assertThat(run("get", ID)).isZero();
 
@@ -545,6 +555,7 @@ class StylizeJobsTest {
                 .contains(
                         "state       completed, finished early",
                         "retry of    x",
+                        "reused from y",
                         "deadline    2026-08-14 10:00:00Z",
                         "sha256      abc");
     }

@@ -131,7 +131,7 @@ class WatchersTest {
         Consumer<JobEvent> lines = new LineWatcher(terminal, () -> 0);
 
         lines.accept(new JobEvent.Happened(
-                "id", "checkpointed", AT, 4, "w1", "cpu", 1, null, 30, null, null, null, null, null, null, null));
+                "id", "checkpointed", AT, 4, "w1", "cpu", 1, null, 30, null, null, null, null, null, null, null, null));
         lines.accept(new JobEvent.Happened(
                 "id",
                 "retried",
@@ -148,9 +148,26 @@ class WatchersTest {
                 null,
                 null,
                 null,
+                null,
                 new Problem("/problems/unavailable", "Not now", 503, "the store is away", null)));
         lines.accept(new JobEvent.Happened(
-                "id", "completed", AT, 6, "w1", "cpu", 1, null, null, 31, null, null, 2.0, true, "0".repeat(64), null));
+                "id",
+                "completed",
+                AT,
+                6,
+                "w1",
+                "cpu",
+                1,
+                null,
+                null,
+                31,
+                null,
+                null,
+                2.0,
+                true,
+                "0".repeat(64),
+                null,
+                null));
 
         assertThat(screen.toString().lines())
                 .containsExactly(
@@ -161,7 +178,7 @@ class WatchersTest {
 
     private static JobEvent happened(String type) {
         return new JobEvent.Happened(
-                "id", type, null, 1, null, null, null, null, null, null, null, null, null, null, null, null);
+                "id", type, null, 1, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static JobEvent progressed(int step) {

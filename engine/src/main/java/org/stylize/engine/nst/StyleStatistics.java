@@ -20,15 +20,21 @@ public record StyleStatistics(List<NDArray> parts) {
                 .sum();
     }
 
-    /** A copy on another manager. */
+    /** A copy on another manager; its numbers lie row by row, so it is the same whatever it was copied from. */
     public StyleStatistics copiedTo(NDManager manager) {
         return new StyleStatistics(
                 parts.stream().map(part -> copied(part, manager)).toList());
     }
 
     private static NDArray copied(NDArray part, NDManager manager) {
-        NDArray copy = part.duplicate();
-        copy.attach(manager);
-        return copy;
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray rows = part.flatten();
+            rows.attach(scope);
+            NDArray shaped = rows.reshape(part.getShape());
+            shaped.attach(scope);
+            NDArray copy = shaped.duplicate();
+            copy.attach(manager);
+            return copy;
+        }
     }
 }

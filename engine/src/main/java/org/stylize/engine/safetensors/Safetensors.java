@@ -81,6 +81,15 @@ public final class Safetensors {
     }
 
     /**
+     * The type of a tensor's numbers.
+     *
+     * @throws SafetensorsException if there is none of that name
+     */
+    public NumberType type(String name) {
+        return entry(name).type;
+    }
+
+    /**
      * The numbers of a tensor of 16-bit or 32-bit floats, row by row.
      *
      * @throws SafetensorsException if there is none of that name, or if it is of another type

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file is not in the format safetensors, is damaged, or does not hold what was asked for. */
 public final class SafetensorsException extends RuntimeException {
-    SafetensorsException(String message) {
+    public SafetensorsException(String message) {
         this(message, null);
     }
 

@@ -2,27 +2,19 @@ package org.stylize.engine.stylizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.UnusableCheckpointException;
 import org.stylize.engine.UnusableCheckpointException.Reason;
 import org.stylize.engine.nst.SavedState;
-import org.stylize.engine.safetensors.Safetensors;
 import org.stylize.engine.safetensors.SafetensorsException;
 
 /** The state in a checkpoint. Arrays are for the device's thread. */
 record CheckpointState(Checkpoint checkpoint) implements SavedState {
     @Override
     public NDArray array(String name, NDManager keeper) {
-        Safetensors content = checkpoint.content();
-        float[] values = present(() -> content.floats(name));
-        Shape shape = new Shape(content.shape(name));
-        // The engine's own memory, like that of the array that was saved, and not the memory of a Java buffer.
-        try (NDArray array = keeper.create(values, shape)) {
-            return array.duplicate();
-        }
+        return present(() -> FloatArrays.read(checkpoint.content(), name, keeper));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.stylize.engine.stylizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.nio.ByteBuffer;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.nst.StateWriter;
-import org.stylize.engine.safetensors.NumberType;
 import org.stylize.engine.safetensors.SafetensorsWriter;
 
 /** Makes one checkpoint. Arrays are copied when it is made. On the device's thread. */
@@ -18,7 +15,7 @@ final class CheckpointWriter implements StateWriter {
         if (array.getDataType() != DataType.FLOAT32) {
             throw new IllegalArgumentException(name + " must have 32-bit floats but has " + array.getDataType());
         }
-        tensors.add(name, NumberType.F32, array.getShape().getShape(), bytes -> copy(array, bytes));
+        FloatArrays.write(tensors, name, array);
     }
 
     @Override
@@ -39,15 +36,5 @@ final class CheckpointWriter implements StateWriter {
     /** The checkpoint with all that was added. */
     Checkpoint checkpoint(Checkpoint.Header header) {
         return Checkpoint.of(header, tensors);
-    }
-
-    /** An array that is not contiguous is copied on the way; the copy is on the manager of the array. */
-    private static void copy(NDArray array, ByteBuffer bytes) {
-        NDManager keeper = array.getManager();
-        try (NDManager scope = keeper.newSubManager()) {
-            array.attach(scope);
-            bytes.put(array.toByteBuffer());
-            array.attach(keeper);
-        }
     }
 }

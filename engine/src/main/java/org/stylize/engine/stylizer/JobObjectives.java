@@ -114,7 +114,7 @@ final class JobObjectives {
 
     private StyleStatistics described(PreparedRecipe weights, StyleImage style, NDManager keeper) {
         return cache.get(
-                new StyleCache.Key(style.identity(), weights.styleKey()),
+                new StyleCache.Key(style.identity(), weights.styleKey(), memory.side(weights, style.size())),
                 results -> describe(weights, style, results),
                 keeper);
     }

@@ -112,7 +112,8 @@ final class MemoryPolicy {
         return sides;
     }
 
-    private int side(PreparedRecipe prepared, ImageSize size) {
+    /** The longest side of what is computed at once, at most that of the picture. */
+    int side(PreparedRecipe prepared, ImageSize size) {
         return Math.min(size.longSide(), side(prepared, shape(size)));
     }
 

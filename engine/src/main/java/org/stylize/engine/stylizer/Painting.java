@@ -221,7 +221,7 @@ final class Painting implements Callable<Painting.Result> {
         for (StyleOriginal style : originals.styles()) {
             ImageSize at = recipe.styleSizeFor(style.size(), scale);
             mixture.add(new StyleImage(
-                    style.identity() + " " + at + " " + recipe.resampling(), style.share(), manager -> space().of(
+                    style.identity() + " " + at + " " + recipe.resampling(), at, style.share(), manager -> space().of(
                                     manager, resized(style.picture(), at).units(), at)));
         }
         return mixture;

@@ -1,9 +1,11 @@
 package org.stylize.engine.stylizer;
 
 import ai.djl.ndarray.NDManager;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.stylize.engine.Stylizer;
@@ -12,7 +14,7 @@ import org.stylize.engine.nst.StyleStatistics;
 
 /**
  * Descriptions of the latest style images: the next job with the same image and an equal {@link StyleKey} does not compute
- * them again. For the device's thread; only {@link #counts} is for any thread.
+ * them again. What is not in memory may be in a store. For the device's thread; only {@link #counts} is for any thread.
  */
 final class StyleCache {
     private static final int MOST_ENTRIES = 1000;
@@ -22,22 +24,27 @@ final class StyleCache {
     /** The least recently used first. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long bytes;
-    private final AtomicLong hits = new AtomicLong();
+    private final StoredDescriptions stored;
+    private final AtomicLong inMemory = new AtomicLong();
+    private final AtomicLong inStore = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
+    private long bytes;
 
     /**
      * An empty cache.
      *
      * @param device keeps the descriptions, and closes them
+     * @param mostBytes of memory
+     * @param stored where descriptions are that are not in memory
      */
-    StyleCache(NDManager device, long mostBytes) {
+    StyleCache(NDManager device, long mostBytes, StoredDescriptions stored) {
         this.device = device;
         this.mostBytes = mostBytes;
+        this.stored = stored;
     }
 
     /**
-     * The description of a style image, remembered or made.
+     * The description of a style image, remembered, stored or made; the same in each case.
      *
      * @param made makes it on a manager
      * @param results gets a copy
@@ -45,22 +52,38 @@ final class StyleCache {
     StyleStatistics get(Key key, Function<NDManager, StyleStatistics> made, NDManager results) {
         Entry entry = entries.get(key);
         if (entry != null) {
-            hits.incrementAndGet();
+            inMemory.incrementAndGet();
             return entry.statistics.copiedTo(results);
         }
+        Optional<StyleStatistics> found = stored.find(key, results);
+        found.ifPresent(statistics -> inStore.incrementAndGet());
+        StyleStatistics statistics = found.orElseGet(() -> make(key, made, results));
+        remember(key, statistics);
+        return statistics;
+    }
+
+    private StyleStatistics make(Key key, Function<NDManager, StyleStatistics> made, NDManager results) {
         misses.incrementAndGet();
-        StyleStatistics statistics = made.apply(results);
+        long begin = System.nanoTime();
+        StyleStatistics statistics;
+        try (NDManager scope = results.newSubManager()) {
+            statistics = made.apply(scope).copiedTo(results);
+        }
+        stored.keep(key, statistics, Duration.ofNanos(System.nanoTime() - begin));
+        return statistics;
+    }
+
+    private void remember(Key key, StyleStatistics statistics) {
         if (statistics.bytes() <= mostBytes) {
             NDManager keeper = device.newSubManager();
             entries.put(key, new Entry(keeper, statistics.copiedTo(keeper)));
             bytes += statistics.bytes();
             shrink();
         }
-        return statistics;
     }
 
     Stylizer.CacheCounts counts() {
-        return new Stylizer.CacheCounts(hits.get(), misses.get());
+        return new Stylizer.CacheCounts(inMemory.get(), inStore.get(), misses.get());
     }
 
     private void shrink() {
@@ -78,8 +101,9 @@ final class StyleCache {
      *
      * @param image the digest of the picture, with its size
      * @param style how a recipe describes it
+     * @param tileSidePixels longest side of what is computed at once, which decides about rounding
      */
-    record Key(String image, StyleKey style) {}
+    record Key(String image, StyleKey style, int tileSidePixels) {}
 
     private record Entry(NDManager keeper, StyleStatistics statistics) {}
 }

@@ -16,6 +16,7 @@ import org.stylize.engine.Machine;
 import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
+import org.stylize.engine.StyleDescriptionStore;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PhotographExif;
@@ -61,16 +62,26 @@ public final class VggStylizer implements Stylizer {
     }
 
     /**
-     * Starts the engine, takes the device and loads the weights. After that the stylizer is ready.
+     * Starts the engine, takes the device and loads the weights. After that the stylizer is ready. It remembers style images by
+     * itself.
      *
      * @throws DeviceUnavailableException if the device does not exist
      * @throws WeightsException if there are no weights with the expected digest
      */
     public static VggStylizer open(StylizerSettings settings) {
+        return open(settings, StyleDescriptionStore.NONE);
+    }
+
+    /**
+     * The same with a store, in which stylizers of the same kind find each other's descriptions of style images.
+     *
+     * @param store closed by whoever made it, after the stylizer
+     */
+    public static VggStylizer open(StylizerSettings settings, StyleDescriptionStore store) {
         DeviceThread thread = new DeviceThread(settings.device());
         boolean opened = false;
         try {
-            VggStylizer stylizer = thread.call(() -> onDevice(settings, thread), () -> {});
+            VggStylizer stylizer = thread.call(() -> onDevice(settings, store, thread), () -> {});
             opened = true;
             return stylizer;
         } finally {
@@ -80,15 +91,20 @@ public final class VggStylizer implements Stylizer {
         }
     }
 
-    private static VggStylizer onDevice(StylizerSettings settings, DeviceThread thread) {
+    private static VggStylizer onDevice(StylizerSettings settings, StyleDescriptionStore store, DeviceThread thread) {
         OpenedDevice device = OpenedDevice.open(settings);
         boolean opened = false;
         try {
             MemoryPolicy memory = MemoryPolicy.of(settings.memory(), device.manager());
-            StyleCache styles =
-                    new StyleCache(device.manager(), settings.memory().styleCacheBytes());
+            StyleCache styles = new StyleCache(
+                    device.manager(),
+                    settings.memory().styleCacheBytes(),
+                    new StoredDescriptions(
+                            store,
+                            settings.weights(),
+                            DeviceKind.of(device.manager().getDevice())));
             if (settings.warm()) {
-                WarmUp.run(device.manager(), device.backEnd(), memory, styles);
+                WarmUp.run(device.manager(), device.backEnd(), memory);
             }
             LOG.info(
                     "device {}, back end {}, precision auto is {}",

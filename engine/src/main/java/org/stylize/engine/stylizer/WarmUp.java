@@ -9,6 +9,7 @@ import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.Protection;
 import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleTransfer;
+import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 
@@ -20,10 +21,12 @@ final class WarmUp {
     private WarmUp() {}
 
     /** On the device's thread. Closes what no job needs. */
-    static void run(NDManager device, BackEnd backEnd, MemoryPolicy memory, StyleCache cache) {
+    static void run(NDManager device, BackEnd backEnd, MemoryPolicy memory) {
         try (NDManager scope = device.newSubManager()) {
+            StyleCache cache = new StyleCache(scope, 0, StoredDescriptions.NONE);
             NDArray content = scope.randomUniform(-1, 1, PICTURE);
-            StyleImage style = new StyleImage("warm up", 1, manager -> manager.randomUniform(-1, 1, PICTURE));
+            StyleImage style = new StyleImage(
+                    "warm up", new ImageSize(64, 64), 1, manager -> manager.randomUniform(-1, 1, PICTURE));
             JobObjectives objectives =
                     new JobObjectives(backEnd, RECIPE, PreparedScales.plain(backEnd, RECIPE), memory, cache, List.of());
             Objective objective =

@@ -43,18 +43,18 @@ class StylizerMemoryTest {
         try (VggStylizer stylizer = open(MemorySettings.AUTOMATIC)) {
             Recipe recipe = recipe("d2l", "{\"steps\": 2, \"longSidePixels\": 40}");
             ImageBytes first = paint(stylizer, recipe, style);
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(0, 1));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(0, 0, 1));
 
             ImageBytes again = paint(stylizer, recipe, style);
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(1, 1));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(1, 0, 1));
             assertThat(again).isEqualTo(first);
 
             paint(stylizer, recipe("d2l", "{\"steps\": 1, \"longSidePixels\": 40, \"styleWeight\": 5}"), style);
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 1));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 0, 1));
             paint(stylizer, recipe("d2l", "{\"steps\": 1, \"longSidePixels\": 48}"), style);
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 2));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 0, 2));
             paint(stylizer, recipe, content);
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 3));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(2, 0, 3));
         }
     }
 
@@ -66,7 +66,7 @@ class StylizerMemoryTest {
                 String overrides = "{\"steps\": 1, \"longSidePixels\": 40, \"precision\": \"" + precision + "\"}";
                 paint(stylizer, recipe("d2l", overrides), style);
             }
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(0, 2));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(0, 0, 2));
         }
     }
 
@@ -81,7 +81,7 @@ class StylizerMemoryTest {
             paint(stylizer, recipe, content);
             paint(stylizer, recipe, style);
 
-            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(1, 3));
+            assertThat(stylizer.styleCache()).isEqualTo(new Stylizer.CacheCounts(1, 0, 3));
             assertThat(stylizer.liveArrays()).isEqualTo(arrays);
         }
     }

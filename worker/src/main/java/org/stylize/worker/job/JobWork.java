@@ -21,6 +21,7 @@ import org.stylize.image.OutputFormat;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobReport.Release;
+import org.stylize.proto.MadeOf;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
@@ -68,7 +69,7 @@ record JobWork(
         JobManifest manifest = new JobManifest(job, request.attempt(), stylizer.machine());
         ImageRef manifestRef = artefacts.put(
                 ArtefactKey.manifest(job.id(), request.attempt()), manifest.json(recipe, pictures, pastiche, file));
-        reports.completed(outcome(ref, manifestRef, file, pastiche)); // announce
+        reports.completed(outcome(ref, manifestRef, file, pastiche, madeOf(pictures, recipe))); // announce
     }
 
     /** From the latest checkpoint that can be used. */
@@ -144,7 +145,17 @@ record JobWork(
         }
     }
 
-    private static Outcome outcome(ImageRef ref, ImageRef manifest, byte[] file, Pastiche pastiche) {
+    /** By the bytes that were read, whatever the pictures are called. */
+    private static String madeOf(Pictures read, Recipe recipe) {
+        List<JobPictures.Style<ImageBytes>> styles = read.styles().stream()
+                .map(style -> new JobPictures.Style<>(style.image(), style.share(), style.mask()))
+                .toList();
+        return MadeOf.of(
+                new JobPictures<>(read.content(), styles, read.start()).map(picture -> Sha256.of(picture.toArray())),
+                recipe);
+    }
+
+    private static Outcome outcome(ImageRef ref, ImageRef manifest, byte[] file, Pastiche pastiche, String madeOf) {
         Plan plan = pastiche.plan();
         return new Outcome(
                 ref,
@@ -155,6 +166,8 @@ record JobWork(
                 pastiche.optimizationSeconds(),
                 Sha256.of(file),
                 pastiche.ending() == Stylizer.Ending.FINISHED_EARLY,
-                manifest);
+                manifest,
+                madeOf,
+                null);
     }
 }

@@ -46,7 +46,8 @@ public final class MeteredStylizer implements Stylizer {
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(1))
                 .register(registry);
-        cached("hit", CacheCounts::hits);
+        cached("memory", CacheCounts::inMemory);
+        cached("store", CacheCounts::inStore);
         cached("miss", CacheCounts::misses);
         Gauge.builder(Names.of("device.busy"), busy, AtomicInteger::get)
                 .description("1 while a job runs on the device, 0 otherwise")
@@ -55,7 +56,7 @@ public final class MeteredStylizer implements Stylizer {
 
     private void cached(String result, ToLongFunction<CacheCounts> count) {
         FunctionCounter.builder(Names.of("style.cache"), stylizer, each -> count.applyAsLong(each.styleCache()))
-                .description("Lookups of a style image in the style cache, by result")
+                .description("Lookups of a style image, by where its features were found")
                 .tag("result", result)
                 .register(registry);
     }

@@ -32,6 +32,7 @@ import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.JobReport.Release;
+import org.stylize.proto.MadeOf;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
@@ -112,6 +113,12 @@ class JobRunnerTest {
             assertThat(completed.outcome().optimizationSeconds()).isEqualTo(1.5);
             assertThat(completed.outcome().sha256()).isEqualTo(Sha256.of(RecordingStylizer.PASTICHE.toArray()));
             assertThat(completed.outcome().finishedEarly()).isFalse();
+            JobPictures<String> digests = request.job()
+                    .pictures()
+                    .map(ref -> Sha256.of(objects.get(ref).toArray()));
+            assertThat(completed.outcome().madeOf())
+                    .isEqualTo(MadeOf.of(digests, request.job().resolve()));
+            assertThat(completed.outcome().reusedFrom()).isNull();
         });
         assertThat(observer.ends).containsExactly(JobEnd.COMPLETED);
         assertThat(observer.started).hasValue(1);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class WorkerMetricsTest {
         Stylizer stylizer = new Stylizer() {
             @Override
             public CacheCounts styleCache() {
-                return new CacheCounts(3, 2);
+                return new CacheCounts(3, 1, 2);
             }
 
             @Override
@@ -159,14 +160,13 @@ class WorkerMetricsTest {
 
         MeteredStylizer metered = new MeteredStylizer(stylizer, registry);
 
-        assertThat(metered.styleCache()).isEqualTo(new Stylizer.CacheCounts(3, 2));
-        for (String result : new String[] {"hit", "miss"}) {
-            assertThat(registry.get("stylize.worker.style.cache")
-                            .tag("result", result)
-                            .functionCounter()
-                            .count())
-                    .isEqualTo(result.equals("hit") ? 3 : 2);
-        }
+        assertThat(metered.styleCache()).isEqualTo(new Stylizer.CacheCounts(3, 1, 2));
+        Map<String, Integer> expected = Map.of("memory", 3, "store", 1, "miss", 2);
+        expected.forEach((result, count) -> assertThat(registry.get("stylize.worker.style.cache")
+                        .tag("result", result)
+                        .functionCounter()
+                        .count())
+                .isEqualTo(count.doubleValue()));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package org.stylize.proto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.stylize.base.LengthPrefixed;
+import org.stylize.base.Sha256;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.Recipe;
+import org.stylize.recipe.RecipeJson;
+import org.stylize.recipe.RecipeOverrides;
+
+class MadeOfTest {
+    private static final Recipe RECIPE = Presets.named("d2l");
+    private static final JobPictures<String> TWO = JobPictures.of("a", List.of("b"));
+
+    @Test
+    void theBytesAreThoseOfTheDescription() {
+        JobPictures<String> all =
+                new JobPictures<>("content", List.of(new JobPictures.Style<>("style", 1, "mask")), "start");
+        byte[] fields = new LengthPrefixed()
+                .add(RecipeJson.write(RECIPE))
+                .add("content")
+                .add(new byte[] {0, 0, 0, 1})
+                .add("style")
+                .add(new byte[] {0x3f, (byte) 0xf0, 0, 0, 0, 0, 0, 0})
+                .add("mask")
+                .add("start")
+                .bytes();
+        assertThat(MadeOf.of(all, RECIPE)).isEqualTo("1:" + Sha256.of(fields));
+    }
+
+    @Test
+    void whateverChangesThePasticheChangesTheText() {
+        Recipe other = RECIPE.with(RecipeOverrides.fromJson("{\"steps\": 3}"));
+        JobPictures.Style<String> style = JobPictures.Style.of("b");
+        List<String> texts = List.of(
+                MadeOf.of(TWO, RECIPE),
+                MadeOf.of(TWO, other),
+                MadeOf.of(JobPictures.of("b", List.of("a")), RECIPE),
+                MadeOf.of(JobPictures.of("a", List.of("b", "b")), RECIPE),
+                MadeOf.of(JobPictures.of("a", List.of("b", "c")), RECIPE),
+                MadeOf.of(JobPictures.of("a", List.of("c", "b")), RECIPE),
+                MadeOf.of(new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 1, "c")), null), RECIPE),
+                MadeOf.of(new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 2, null), style), null), RECIPE),
+                MadeOf.of(new JobPictures<>("a", List.of(style), "c"), RECIPE));
+        Set<String> distinct = new TreeSet<>(texts);
+        assertThat(distinct).hasSameSizeAs(texts);
+        assertThat(MadeOf.of(TWO, RECIPE)).isEqualTo(texts.get(0));
+    }
+}
