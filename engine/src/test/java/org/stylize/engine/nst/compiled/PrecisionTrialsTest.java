@@ -26,7 +26,7 @@ class PrecisionTrialsTest {
         assertThat(bestFirst).isEqualTo(BF16_FIRST);
         assertThat(elapsedNanos)
                 .as("by elapsed time bfloat16 was the slower")
-                .isGreaterThan(2 * (70 + 10) * runs.size());
+                .isGreaterThan(2L * (70 + 10) * runs.size());
     }
 
     @Test
