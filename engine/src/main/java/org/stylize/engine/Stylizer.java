@@ -160,13 +160,23 @@ public interface Stylizer extends AutoCloseable {
      * @param number done so far, 1 for the first
      * @param steps planned by now: as many as are done at the last step, and at each scale that ends early so many fewer
      * @param losses before the step's update
-     * @param preview makes a JPEG of the present pastiche; costs some milliseconds, valid only inside the call
+     * @param preview makes pictures of the present pastiche; costs some milliseconds, valid only inside the call
      */
     record Step(int number, int steps, Losses losses, double learningRate, Preview preview) {}
 
-    /** Makes a JPEG of the present pastiche. */
+    /** Makes pictures of the present pastiche. */
     @FunctionalInterface
     interface Preview {
+        /** A small file, of the size of the present scale. */
         ImageBytes jpeg();
+
+        /**
+         * What the result would be if the work were finished now: of the size that was asked for, and saying that it is partial.
+         *
+         * @throws UnsupportedOperationException if this stylizer makes none
+         */
+        default ImageBytes result(OutputFormat output) {
+            throw new UnsupportedOperationException("this stylizer makes results at the end only");
+        }
     }
 }

@@ -11,6 +11,9 @@ final class ExitCodes {
     static final int USAGE = org.stylize.base.ExitCodes.USAGE;
     static final int PICTURE = 3;
     static final int DIFFERENT = 4;
+    /** Of a folder: some pictures could not be painted, the others were. */
+    static final int SOME_NOT_PAINTED = 5;
+
     static final int STOPPED = org.stylize.base.ExitCodes.STOPPED;
 
     private ExitCodes() {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.KeptExif;
 import org.stylize.image.OutputFormat;
+import org.stylize.recipe.Recipe;
 import picocli.CommandLine.Option;
 
 /** Where the result goes, and what is written beside it. */
@@ -53,6 +54,14 @@ final class OutputOptions {
             description = "Every N steps, write the picture as it is then beside the result, as NAME.preview.jpg.")
     private int previewEvery;
 
+    @Option(
+            names = "--save-every",
+            paramLabel = "N",
+            description =
+                    "Every N steps, write the picture as it is then beside the result, as NAME-0010.png and so on: of"
+                            + " the size and format of the result.")
+    private int saveEvery;
+
     @Nullable
     Path output() {
         return output;
@@ -63,9 +72,13 @@ final class OutputOptions {
         return trace;
     }
 
-    /** 0 for none. */
-    int previewEvery() {
-        return previewEvery;
+    /** What is written beside a result while it is painted. */
+    InterimPictures interim(Path result, OutputFormat format, Recipe recipe) {
+        return new InterimPictures(result, format, recipe.totalSteps(), previewEvery, saveEvery);
+    }
+
+    boolean hasInterim() {
+        return previewEvery > 0 || saveEvery > 0;
     }
 
     /**
@@ -91,6 +104,22 @@ final class OutputOptions {
         }
     }
 
+    /** How the results of a folder are written: as {@code --format} says, else as PNG. */
+    OutputFormat formatOfFolder() {
+        return formatOf(Path.of("result." + (format == null ? "png" : format)));
+    }
+
+    /** The ending that the results of a folder get. */
+    static String endingOf(OutputFormat format) {
+        return switch (format.format()) {
+            case PNG -> ".png";
+            case JPEG -> ".jpg";
+            case WEBP -> ".webp";
+            case TIFF -> ".tif";
+            case BMP, GIF -> throw new IllegalArgumentException("a result is never a " + format.format());
+        };
+    }
+
     /**
      * Refuses a name that ends as another format does; a name without such an ending may have any.
      *
@@ -110,29 +139,27 @@ final class OutputOptions {
     }
 
     /**
-     * Adds what is written for one picture: the result, its manifest, and the preview if there is to be one.
+     * Adds what is written for one picture: the result, its manifest, interim pictures, and the trace if there is to be one.
      *
+     * @param option that says where, for messages
      * @param which of several results, for messages
+     * @param interim what is written beside it while it is painted
      */
-    void addTo(RunFiles files, Path result, String which) throws IOException {
-        files.writes("-o", "result" + which, result);
-        files.writes("-o", "manifest" + which, ManifestFile.beside(result));
-        if (previewEvery > 0) {
-            files.writes("--preview-every", "preview", previewFor(result));
-        }
+    void addTo(RunFiles files, String option, Path result, String which, InterimPictures interim) throws IOException {
+        files.writes(option, "result" + which, result);
+        files.writes(option, "manifest" + which, ManifestFile.beside(result));
+        interim.addTo(files);
         if (trace != null) {
             files.writes("--trace", "trace", trace);
         }
     }
 
-    /** Where the previews of a result are written. */
-    static Path previewFor(Path result) {
-        return FileName.withEnding(result, ".preview.jpg");
-    }
-
     void check() {
         if (previewEvery < 0) {
             throw new UsageException("--preview-every: must be at least 1 but is " + previewEvery);
+        }
+        if (saveEvery < 0) {
+            throw new UsageException("--save-every: must be at least 1 but is " + saveEvery);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Stop;
@@ -51,36 +52,73 @@ final class Painter implements AutoCloseable {
     /**
      * What is to be painted.
      *
-     * @param preview file that previews replace; null for none
-     * @param previewEvery steps between two previews; 0 for none
+     * @param interim pictures to be written while the work goes on
      * @param checkpoints where it begins and where its state is kept
+     * @param until when it ends
+     * @param whole run of which it is a part; null if it is all
      */
     record Order(
             Recipe recipe,
             Inputs inputs,
             OutputFormat format,
-            @Nullable Path preview,
-            int previewEvery,
-            Checkpointing checkpoints) {}
+            InterimPictures interim,
+            Checkpointing checkpoints,
+            CommandWatcher.Until until,
+            Progress.@Nullable WholeRun whole) {
+        /** The result and nothing else. */
+        static Order of(Recipe recipe, Inputs inputs, OutputFormat format) {
+            return new Order(
+                    recipe,
+                    inputs,
+                    format,
+                    InterimPictures.NONE,
+                    Checkpointing.NONE,
+                    CommandWatcher.Until.THE_END,
+                    null);
+        }
+
+        /** The same until a step, after which the picture is finished; 0 for all. */
+        Order upTo(int step) {
+            return new Order(
+                    recipe,
+                    inputs,
+                    format,
+                    interim,
+                    checkpoints,
+                    new CommandWatcher.Until(step, until.keepsPartial()),
+                    whole);
+        }
+
+        /** The same from its beginning. */
+        Order fromTheBeginning() {
+            return new Order(recipe, inputs, format, interim, checkpoints.fromTheBeginning(), until, whole);
+        }
+    }
 
     /** What was painted, with every step. */
     record Painted(Order order, Stylizer.Pastiche pastiche, List<Trace.TracedStep> steps, double seconds) {
         byte[] file() {
             return pastiche.image().toArray();
         }
+
+        /** Whether the picture was finished before its last step. */
+        boolean isPartial() {
+            return pastiche.ending() == Stylizer.Ending.FINISHED_EARLY;
+        }
     }
 
     /**
      * Paints, and shows progress.
      *
-     * @throws StoppedException at Ctrl-C
+     * @throws StoppedException at Ctrl-C, unless the order keeps partial pictures
+     * @throws UnusableCheckpointException if the order's checkpoint is one of another job
      */
     Painted paint(Order order) {
         long began = System.nanoTime();
-        Progress progress = new Progress(err, Integer.getInteger(COLUMNS, 0), System::nanoTime);
+        Progress progress = new Progress(err, Integer.getInteger(COLUMNS, 0), System::nanoTime, order.whole());
         Checkpointing checkpoints = order.checkpoints();
-        CommandWatcher watcher = new CommandWatcher(
-                progress, order.preview(), order.previewEvery(), checkpoints, System::nanoTime, stop);
+        CommandWatcher watcher =
+                new CommandWatcher(progress, order.interim(), checkpoints, order.until(), System::nanoTime, stop);
         Checkpoint from = checkpoints.from();
         if (from != null) {
             err.printf(Locale.ROOT, "Continuing after step %d of %d.%n", from.step(), from.steps());
@@ -88,10 +126,12 @@ final class Painter implements AutoCloseable {
         try {
             Stylizer.Pastiche pastiche =
                     stylizer.stylize(order.recipe(), order.inputs().pictures(), order.format(), from, watcher);
+            Painted painted = new Painted(order, pastiche, watcher.steps(), (System.nanoTime() - began) / 1e9);
+            if (painted.isPartial()) {
+                watcher.brokenOff();
+            }
             sayIfEarly(order, pastiche);
-            return new Painted(order, pastiche, watcher.steps(), (System.nanoTime() - began) / 1e9);
-        } catch (UnusableCheckpointException e) {
-            throw CheckpointOptions.unusable(e);
+            return painted;
         } catch (RuntimeException e) {
             watcher.brokenOff();
             if (e instanceof StoppedException stopped) {
@@ -108,38 +148,61 @@ final class Painter implements AutoCloseable {
             CommandWatcher.write(checkpoint, file);
             err.printf(
                     Locale.ROOT,
-                    "The checkpoint %s has the state after step %d. To continue: the same command with --resume %s%n",
+                    "The checkpoint %s has the state after step %d. To continue: %s%n",
                     file,
                     checkpoint.step(),
-                    file);
+                    checkpoints.toContinue());
         }
     }
 
     private void sayIfEarly(Order order, Stylizer.Pastiche pastiche) {
-        if (pastiche.ending() != Stylizer.Ending.ALL_STEPS) {
-            err.printf(
-                    Locale.ROOT,
-                    "Ended after %d of %d steps: %s.%n",
-                    pastiche.plan().steps(),
-                    order.recipe().totalSteps(),
-                    pastiche.ending() == Stylizer.Ending.NO_GAIN ? "nothing more was gained" : "the time was used up");
-        }
+        Optional<String> reason =
+                switch (pastiche.ending()) {
+                    case ALL_STEPS -> Optional.empty();
+                    case NO_GAIN -> Optional.of("nothing more was gained");
+                    case OUT_OF_TIME -> Optional.of("the time was used up");
+                    case FINISHED_EARLY -> Optional.empty(); // whoever asked for it knows
+                };
+        reason.ifPresent(why -> err.printf(
+                Locale.ROOT,
+                "Ended after %d of %d steps: %s.%n",
+                pastiche.plan().steps(),
+                order.recipe().totalSteps(),
+                why));
     }
 
-    /** Writes the result, the manifest beside it, and the trace if there is to be one; then no checkpoint is needed. */
+    /**
+     * Writes the manifest, the result beside it, and the trace if there is to be one. Then no checkpoint is needed, unless the
+     * picture is partial.
+     */
     void write(Painted painted, Path output, @Nullable Path trace) throws IOException {
         byte[] file = painted.file();
         Manifest manifest = manifest(painted, file, output);
+        WholeFile.write(ManifestFile.beside(output), manifest.json()); // first: no result is without
         WholeFile.write(output, file);
-        WholeFile.write(ManifestFile.beside(output), manifest.json());
         if (trace != null) {
             Trace whole =
                     new Trace(manifest, painted.steps(), painted.pastiche().optimizationSeconds(), painted.seconds());
             WholeFile.write(trace, whole.json());
         }
         Path checkpoint = painted.order().checkpoints().file();
-        if (checkpoint != null) {
+        if (checkpoint != null && !painted.isPartial()) {
             Files.deleteIfExists(checkpoint);
+        }
+    }
+
+    /** Says what a stop left, where partial pictures are kept. */
+    void sayWhatIsKept(Painted painted, Path output) {
+        err.printf(
+                Locale.ROOT,
+                "Stopped: %s is partial, after step %d of %d.%n",
+                output,
+                painted.pastiche().plan().steps(),
+                painted.order().recipe().totalSteps());
+        Checkpointing checkpoints = painted.order().checkpoints();
+        Path checkpoint = checkpoints.file();
+        if (checkpoint != null && Files.exists(checkpoint)) {
+            err.println("To continue: " + checkpoints.toContinue());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Recipe;
@@ -47,9 +48,8 @@ final class PictureOptions {
         return Stream.concat(arguments.stream(), styles.stream()).toList();
     }
 
-    /** Adds what is read. */
-    void addTo(RunFiles files, Path content, List<Path> styleArguments) throws IOException {
-        files.reads("content image", content);
+    /** Adds what is read beside the content image. */
+    void addTo(RunFiles files, List<Path> styleArguments) throws IOException {
         List<Path> all = styles(styleArguments);
         for (int i = 0; i < all.size(); i++) {
             files.reads(role("style image", i, all.size()), all.get(i));
@@ -71,6 +71,16 @@ final class PictureOptions {
      * @throws org.stylize.engine.UnsuitableJobException if a picture is missing, too large or none
      */
     Inputs read(Path content, List<Path> styleArguments) throws IOException {
+        return others(styleArguments).apply(InputPicture.read("content image", content));
+    }
+
+    /**
+     * Reads everything but the content image.
+     *
+     * @return puts a content image to the rest
+     * @throws org.stylize.engine.UnsuitableJobException if a picture is missing, too large or none
+     */
+    Function<InputPicture, Inputs> others(List<Path> styleArguments) throws IOException {
         List<Path> all = styles(styleArguments);
         if (!masks.isEmpty() && masks.size() != all.size()) {
             throw new UsageException("--mask: masks must be none or one for each of the " + all.size()
@@ -83,13 +93,12 @@ final class PictureOptions {
                     1,
                     masks.isEmpty() ? null : InputPicture.read(role("mask", i, masks.size()), masks.get(i))));
         }
-        return new Inputs(
-                InputPicture.read("content image", content),
-                pictures,
-                start == null || namedStart(start).isPresent()
-                        ? null
-                        : InputPicture.read("start picture", Path.of(start)),
-                protection == null ? null : InputPicture.read("protection mask", protection));
+        @Nullable
+        InputPicture started = start == null || namedStart(start).isPresent()
+                ? null
+                : InputPicture.read("start picture", Path.of(start));
+        @Nullable InputPicture kept = protection == null ? null : InputPicture.read("protection mask", protection);
+        return content -> new Inputs(content, pictures, started, kept);
     }
 
     /** The recipe with the start asked for. */

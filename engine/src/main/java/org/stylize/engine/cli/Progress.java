@@ -3,6 +3,7 @@ package org.stylize.engine.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Stylizer.Step;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -20,22 +21,37 @@ final class Progress {
     private final PrintWriter err;
     private final int columns;
     private final LongSupplier nanoTime;
+    private final @Nullable WholeRun whole;
     private long start;
     private long lastShown;
     private int lastTenth;
     /** Steps that were done before the first one that is shown here; −1 until that one. */
     private int doneBefore = -1;
 
+    /** A run of which the steps are a part. */
+    @FunctionalInterface
+    interface WholeRun {
+        /**
+         * Estimates the time until all is done.
+         *
+         * @param elapsedSeconds since the first step of this part
+         * @param leftSeconds until the last one
+         */
+        double secondsLeft(double elapsedSeconds, double leftSeconds);
+    }
+
     /**
      * Nothing is shown yet.
      *
      * @param columns width of the terminal; 0 where there is none
      * @param nanoTime as {@link System#nanoTime()}
+     * @param whole run of which the steps are a part; null if they are all
      */
-    Progress(PrintWriter err, int columns, LongSupplier nanoTime) {
+    Progress(PrintWriter err, int columns, LongSupplier nanoTime, @Nullable WholeRun whole) {
         this.err = err;
         this.columns = columns;
         this.nanoTime = nanoTime;
+        this.whole = whole;
         this.start = nanoTime.getAsLong();
         this.lastShown = start;
     }
@@ -90,22 +106,25 @@ final class Progress {
 
     private String text(Step step, double seconds) {
         double rate = (step.number() - doneBefore) / Math.max(seconds, 1e-9);
+        double left = (step.steps() - step.number()) / rate;
         Losses losses = step.losses();
         return String.format(
                 Locale.ROOT,
-                "step %d of %d, %s, %s left, content %s, style %s, tv %s",
+                "step %d of %d, %s, %s left, %scontent %s, style %s, tv %s",
                 step.number(),
                 step.steps(),
                 rate >= 1
                         ? String.format(Locale.ROOT, "%.1f steps/s", rate)
                         : String.format(Locale.ROOT, "%.1f s/step", 1 / rate),
-                time((step.steps() - step.number()) / rate),
+                time(left),
+                whole == null ? "" : time(whole.secondsLeft(seconds, left)) + " left for all, ",
                 number(losses.content()),
                 number(losses.style()),
                 number(losses.totalVariation()));
     }
 
-    private static String time(double seconds) {
+    /** Minutes and seconds, with hours if there are any. */
+    static String time(double seconds) {
         long whole = Math.round(seconds);
         return whole >= 3600
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)

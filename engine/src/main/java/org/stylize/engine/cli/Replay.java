@@ -123,9 +123,14 @@ final class Replay {
         if (recipe.stop().looksAtTime()) {
             err.println("stylize: the recipe has a time budget, so how many steps are done depends on the machine");
         }
+        Manifest.Partial partial = manifest.partial();
+        if (partial != null) {
+            err.println("The first result is partial, after step " + partial.step() + " of " + partial.steps()
+                    + ", and so is this one.");
+        }
         try (Painter painter = Painter.open(settings, err, stop)) {
             Painter.Painted painted =
-                    painter.paint(new Painter.Order(recipe, inputs, format, null, 0, Checkpointing.NONE));
+                    painter.paint(Painter.Order.of(recipe, inputs, format).upTo(partial == null ? 0 : partial.step()));
             painter.write(painted, output, trace);
             String found = Sha256.of(painted.file());
             if (found.equals(manifest.result().sha256())) {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stylize.base.WholeFile;
 
 /**
@@ -13,14 +14,29 @@ import org.stylize.base.WholeFile;
  * things to one file. Files are compared by their real paths, so another name or a symbolic link does not hide one.
  */
 final class RunFiles {
-    private final List<Use> uses = new ArrayList<>();
+    private final Map<Path, Use> uses = new HashMap<>();
+    private final @Nullable Path boundary;
 
-    /** A file and what it is in this run, for messages. */
-    private record Use(String role, Path real, boolean isWritten) {}
+    private RunFiles(@Nullable Path boundary) {
+        this.boundary = boundary;
+    }
+
+    /** Of a run that may write into any directory. */
+    static RunFiles anywhere() {
+        return new RunFiles(null);
+    }
+
+    /** Of a run that writes into one directory only, which is there, even where symbolic links lead out of it. */
+    static RunFiles writingInto(Path directory) throws IOException {
+        return new RunFiles(directory.toRealPath());
+    }
+
+    /** What a file is in this run, for messages. */
+    private record Use(String role, boolean isWritten) {}
 
     /** One more file that is read, whether it exists or not. */
     void reads(String role, Path file) throws IOException {
-        uses.add(new Use(role, real(file), false));
+        uses.putIfAbsent(real(file), new Use(role, false));
     }
 
     /**
@@ -32,15 +48,17 @@ final class RunFiles {
     void writes(String option, String role, Path file) throws IOException {
         Path real = real(file);
         requireWritable(option, file, real);
-        for (Use use : uses) {
-            if (use.real().equals(real)) {
-                String both = use.isWritten()
-                        ? " and the " + use.role() + " would be one file, "
-                        : " would replace the " + use.role() + ", ";
-                throw new UsageException(option + ": the " + role + both + file);
-            }
+        if (boundary != null && !real.startsWith(boundary)) {
+            throw new UsageException(
+                    option + ": nothing is written outside of " + boundary + " but " + file + " leads to " + real);
         }
-        uses.add(new Use(role, real, true));
+        Use use = uses.putIfAbsent(real, new Use(role, true));
+        if (use != null) {
+            String both = use.isWritten()
+                    ? " and the " + use.role() + " would be one file, "
+                    : " would replace the " + use.role() + ", ";
+            throw new UsageException(option + ": the " + role + both + file);
+        }
     }
 
     private static void requireWritable(String option, Path file, Path real) {

@@ -3,6 +3,7 @@ package org.stylize.engine.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Stop;
 import org.stylize.base.StopSignal;
+import org.stylize.engine.UnusableCheckpointException;
 import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
 import picocli.CommandLine;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The program {@code stylize}: paints one photograph in the manner of one or more paintings, on this machine. */
+/** The program {@code stylize}: paints photographs in the manner of one or more paintings, on this machine. */
 @Command(
         name = "stylize",
         mixinStandardHelpOptions = true,
@@ -37,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         customSynopsis = {
             "stylize CONTENT STYLE... -o FILE [OPTIONS]",
+            "       stylize --input-dir DIR STYLE... --output-dir DIR [OPTIONS]",
             "       stylize CONTENT STYLE... --sweep NAME=V,V,... --contact-sheet FILE [OPTIONS]",
             "       stylize --replay MANIFEST [-o FILE]"
         },
@@ -48,7 +53,9 @@ import picocli.CommandLine.TypeConversionException;
             "2:wrong arguments or recipe",
             "3:a picture is missing, cannot be read, is too large or too small, or is not the one of the manifest",
             "4:replayed, but the bytes differ from the manifest's",
-            "130:stopped by Ctrl-C; the unfinished picture is not written, but a checkpoint is, with --checkpoint"
+            "5:of a folder, some pictures could not be painted; the others are done",
+            "130:stopped by Ctrl-C; the unfinished picture is not written, except with --keep-partial, but a"
+                    + " checkpoint is, with --checkpoint"
         })
 public final class StylizeCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT_FOR_A_STEP = Duration.ofSeconds(30);
@@ -79,6 +86,9 @@ public final class StylizeCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nResult:%n")
     private OutputOptions result = new OutputOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nFolder:%n")
+    private FolderOptions folders = new FolderOptions();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nInterruption:%n")
     private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -203,10 +213,20 @@ public final class StylizeCommand implements Callable<Integer> {
             throw new UsageException("--pictures: only with --replay");
         }
         long began = System.nanoTime();
-        int code = replays.manifest != null ? replay(replays.manifest) : sweeps.isAsked() ? sweep() : paint();
+        int code = asked();
         err().printf(Locale.ROOT, "Done in %.1f s.%n", (System.nanoTime() - began) / 1e9);
         err().flush();
         return code;
+    }
+
+    private int asked() throws IOException {
+        if (replays.manifest != null) {
+            return replay(replays.manifest);
+        }
+        if (folders.isAsked()) {
+            return folder();
+        }
+        return sweeps.isAsked() ? sweep() : paint();
     }
 
     private int paint() throws IOException {
@@ -219,18 +239,25 @@ public final class StylizeCommand implements Callable<Integer> {
         checkpoints.check();
         OutputFormat format = result.formatOf(output);
         RunFiles files = filesRead();
-        result.addTo(files, output, "");
+        InterimPictures interim = result.interim(output, format, asked);
+        result.addTo(files, "-o", output, "", interim);
         checkpoints.addTo(files);
         Inputs inputs = inputs();
         Checkpointing checkpointing = checkpoints.read();
         recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
-        Path preview = OutputOptions.previewFor(output);
+        Painter.Order order =
+                new Painter.Order(asked, inputs, format, interim, checkpointing, checkpoints.until(), null);
         try (Painter painter = Painter.open(engine.settings(), err(), stop)) {
-            Painter.Painted painted = painter.paint(
-                    new Painter.Order(asked, inputs, format, preview, result.previewEvery(), checkpointing));
+            Painter.Painted painted = painter.paint(order);
             painter.write(painted, output, result.trace());
+            out().println(output);
+            if (painted.isPartial()) {
+                painter.sayWhatIsKept(painted, output);
+                return ExitCodes.STOPPED;
+            }
+        } catch (UnusableCheckpointException e) {
+            throw CheckpointOptions.unusable(e);
         }
-        out().println(output);
         return ExitCodes.OK;
     }
 
@@ -248,11 +275,11 @@ public final class StylizeCommand implements Callable<Integer> {
         if (output == null && sweeps.sheet() == null) {
             throw new UsageException("--sweep: needs a --contact-sheet or a name for the results, -o");
         }
-        if (result.trace() != null || result.previewEvery() > 0) {
-            throw new UsageException("--sweep: --trace and --preview-every are for a single picture");
+        if (result.trace() != null || result.hasInterim()) {
+            throw new UsageException("--sweep: --trace, --preview-every and --save-every are for a single picture");
         }
         if (checkpoints.isAsked()) {
-            throw new UsageException("--sweep: --checkpoint and --resume are for a single picture");
+            throw new UsageException("--sweep: --checkpoint, --resume and --keep-partial are for a single picture");
         }
         OutputFormat format = output == null ? OutputFormat.PNG : result.formatOf(output);
         SweepRun.addTo(filesRead(), sweep, result, output, sweeps.sheet());
@@ -264,21 +291,66 @@ public final class StylizeCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
+    private int folder() throws IOException {
+        Path input = folders.input();
+        Path output = folders.output();
+        if (sweeps.isAsked() || result.trace() != null) {
+            throw new UsageException("--input-dir: --sweep, --contact-sheet and --trace are for a single photograph");
+        }
+        if (result.output() != null) {
+            throw new UsageException("--input-dir: the results go to --output-dir, so give no -o");
+        }
+        Recipe asked = pictures.applied(recipe.recipe(Map.of()));
+        result.check();
+        checkpoints.checkForFolder();
+        OutputFormat format = result.formatOfFolder();
+        List<Path> paintings = content == null
+                ? styles
+                : Stream.concat(Stream.of(content), styles.stream()).toList();
+        if (pictures.styles(paintings).isEmpty()) {
+            throw new UsageException("--input-dir: expected at least one style image");
+        }
+        Folder folder = Folder.of(input, output, OutputOptions.endingOf(format));
+        if (folder.items().isEmpty()) {
+            throw new InputException("--input-dir: expected pictures but found none in " + input);
+        }
+        Function<InputPicture, Inputs> inputs = pictures.others(paintings);
+        inputs.apply(InputPicture.read("style image", pictures.styles(paintings).get(0)))
+                .pictures(); // refuses what does not fit together
+        Files.createDirectories(output);
+        RunFiles files = RunFiles.writingInto(output);
+        pictures.addTo(files, paintings);
+        recipe.addTo(files);
+        Function<Path, InterimPictures> interim = file -> result.interim(file, format, asked);
+        folder.addTo(files, result, interim);
+        if (!folder.others().isEmpty()) {
+            err().println("Not pictures by their names, and left out: " + String.join(", ", folder.others()));
+        }
+        recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
+        FolderRun.Job job =
+                new FolderRun.Job(asked, format, inputs, interim, checkpoints.everySeconds(), checkpoints.until());
+        return new FolderRun(folder, job, stop, out(), err()).run(() -> Painter.open(engine.settings(), err(), stop));
+    }
+
     private int replay(Path manifest) throws IOException {
-        if (content != null || sweeps.isAsked()) {
+        if (content != null || sweeps.isAsked() || folders.isAsked()) {
             throw new UsageException("--replay: takes pictures and recipe from the manifest, so give no others");
         }
+        if (result.hasInterim()) {
+            throw new UsageException("--replay: makes the result only, without --preview-every or --save-every");
+        }
         if (checkpoints.isAsked()) {
-            throw new UsageException("--replay: always starts from the beginning, without --checkpoint or --resume");
+            throw new UsageException(
+                    "--replay: always starts from the beginning, without --checkpoint, --resume or --keep-partial");
         }
         result.check();
         Replay replay = Replay.of(manifest, replays.pictures);
         @Nullable Path named = result.output();
         Path output = named == null ? replay.defaultOutput() : named;
         OutputOptions.requireEnding("-o", output, replay.format().format());
-        RunFiles files = new RunFiles();
+        RunFiles files = RunFiles.anywhere();
         replay.addTo(files);
-        result.addTo(files, output, "");
+        result.addTo(files, "-o", output, "", InterimPictures.NONE);
         int code = replay.run(output, result.trace(), err(), stop);
         out().println(output);
         return code;
@@ -292,8 +364,9 @@ public final class StylizeCommand implements Callable<Integer> {
     }
 
     private RunFiles filesRead() throws IOException {
-        RunFiles files = new RunFiles();
-        pictures.addTo(files, requirePictures(), styles);
+        RunFiles files = RunFiles.anywhere();
+        files.reads("content image", requirePictures());
+        pictures.addTo(files, styles);
         recipe.addTo(files);
         return files;
     }

@@ -39,7 +39,7 @@ record SweepRun(
             throws IOException {
         if (output != null) {
             for (Map<String, String> cell : sweep.cells()) {
-                options.addTo(files, fileFor(output, cell), " of " + label(cell));
+                options.addTo(files, "-o", fileFor(output, cell), " of " + label(cell), InterimPictures.NONE);
             }
         }
         if (sheet != null) {
@@ -55,8 +55,7 @@ record SweepRun(
             Map<String, String> cell = cells.get(i);
             err.println("Picture " + (i + 1) + " of " + cells.size() + ": " + label(cell));
             notes.get(i).ifPresent(err::println);
-            Painter.Painted painted =
-                    painter.paint(new Painter.Order(recipes.get(i), inputs, format, null, 0, Checkpointing.NONE));
+            Painter.Painted painted = painter.paint(Painter.Order.of(recipes.get(i), inputs, format));
             if (output != null) {
                 Path file = fileFor(output, cell);
                 painter.write(painted, file, null);

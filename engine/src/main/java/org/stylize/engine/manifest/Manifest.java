@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 import org.stylize.engine.Machine;
+import org.stylize.engine.Stylizer.Ending;
 import org.stylize.engine.Stylizer.Pastiche;
 import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
@@ -43,6 +44,7 @@ import org.stylize.recipe.RecipeJson;
  * @param start the picture that the pastiche began as; null where the recipe says what it was
  * @param protection the mask of what stays as it is; null for nothing
  * @param job that a worker did; null if no service was asked
+ * @param partial how far the work was, if the result was finished before the last step; null if all was done
  */
 public record Manifest(
         int manifest,
@@ -62,6 +64,7 @@ public record Manifest(
         @Nullable Picture start,
         @Nullable Picture protection,
         @Nullable Job job,
+        @Nullable Partial partial,
         Result result) {
     /** Of this form. */
     public static final int VERSION = 1;
@@ -90,6 +93,9 @@ public record Manifest(
 
     /** A job of a service, and the attempt that made the result. */
     public record Job(String id, String attempt) {}
+
+    /** A result that was finished after a step, and how many the recipe has. */
+    public record Partial(int step, int steps) {}
 
     /** A picture as it came: its file, the file's digest, its upright size in pixels. */
     public record Picture(String file, String sha256, int width, int height) {
@@ -190,6 +196,9 @@ public record Manifest(
                 inputs.start(),
                 inputs.protection(),
                 job,
+                pastiche.ending() == Ending.FINISHED_EARLY
+                        ? new Partial(pastiche.plan().steps(), recipe.totalSteps())
+                        : null,
                 new Result(
                         file,
                         Sha256.of(bytes),
@@ -248,8 +257,10 @@ public record Manifest(
             if (!manifest.has("job")) {
                 manifest.putNull("job");
             }
-            if (!manifest.has("protection")) {
-                manifest.putNull("protection");
+            for (String newer : List.of("protection", "partial")) {
+                if (!manifest.has(newer)) {
+                    manifest.putNull(newer);
+                }
             }
         }
     }

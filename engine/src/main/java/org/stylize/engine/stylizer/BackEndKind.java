@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.stylize.engine.nst.BackEnd;
+import org.stylize.engine.nst.KnownPrecisions;
 import org.stylize.engine.nst.ReferenceBackEnd;
 import org.stylize.engine.nst.Vgg19Weights;
 import org.stylize.engine.nst.compiled.CompiledBackEnd;
@@ -14,14 +15,14 @@ public enum BackEndKind {
     /** A program that is written for the recipe and contains its gradient: fast. */
     COMPILED(true) {
         @Override
-        BackEnd on(NDManager device, Vgg19Weights weights) {
-            return CompiledBackEnd.on(device, weights);
+        BackEnd on(NDManager device, Vgg19Weights weights, KnownPrecisions known) {
+            return CompiledBackEnd.on(device, weights, known);
         }
     },
     /** The formulas on arrays, with the gradient by automatic differentiation, always in 32-bit floats: slow. */
     REFERENCE(false) {
         @Override
-        BackEnd on(NDManager device, Vgg19Weights weights) {
+        BackEnd on(NDManager device, Vgg19Weights weights, KnownPrecisions known) {
             return new ReferenceBackEnd(weights);
         }
     };
@@ -62,6 +63,7 @@ public enum BackEndKind {
      *
      * @param device gets what is kept, and closes it
      * @param weights on the device
+     * @param known about the device from before
      */
-    abstract BackEnd on(NDManager device, Vgg19Weights weights);
+    abstract BackEnd on(NDManager device, Vgg19Weights weights, KnownPrecisions known);
 }

@@ -32,7 +32,7 @@ public final class OpenedDevice implements AutoCloseable {
         boolean opened = false;
         try {
             Vgg19Weights weights = Vgg19Loader.load(settings.weights(), manager);
-            BackEnd backEnd = settings.backEnd().on(manager, weights);
+            BackEnd backEnd = settings.backEnd().on(manager, weights, PrecisionFile.of(manager.getDevice()));
             opened = true;
             return new OpenedDevice(manager, backEnd);
         } finally {

@@ -28,6 +28,7 @@ import org.stylize.engine.nst.StyleTransfer;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Execution;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.Losses;
@@ -52,6 +53,7 @@ final class Painting implements Callable<Painting.Result> {
     private final int bits;
     private final Stylizer.Watcher watcher;
     private final LongSupplier nanoTime;
+    private final Encoder encoder;
     private final TimeBudget budget;
     private final Checkpoints checkpoints;
     private final @Nullable CheckpointState from;
@@ -71,6 +73,7 @@ final class Painting implements Callable<Painting.Result> {
             int bits,
             Stylizer.Watcher watcher,
             Checkpoints checkpoints,
+            Encoder encoder,
             LongSupplier nanoTime) {
         this.device = device;
         this.objectives = objectives;
@@ -83,6 +86,7 @@ final class Painting implements Callable<Painting.Result> {
         this.checkpoints = checkpoints;
         this.from = checkpoints.from();
         this.nanoTime = nanoTime;
+        this.encoder = encoder;
         this.budget = new TimeBudget(recipe, nanoTime);
         this.content = originals.content();
     }
@@ -291,6 +295,18 @@ final class Painting implements Callable<Painting.Result> {
     /** The pastiche with what was done. */
     record Result(RgbImage picture, Plan plan, Stylizer.Ending ending, Losses losses, double seconds) {}
 
+    /** Writes the present pastiche as a result. */
+    @FunctionalInterface
+    interface Encoder {
+        /**
+         * The file.
+         *
+         * @param picture of the size that was asked for
+         * @param steps that were done for it
+         */
+        ImageBytes encoded(RgbImage picture, int steps, OutputFormat output);
+    }
+
     /** Passes steps on to the watcher. */
     private final class Reporter implements StepListener {
         private @Nullable StyleTransfer transfer;
@@ -343,7 +359,7 @@ final class Painting implements Callable<Painting.Result> {
             steps = report.number();
             losses = losses(report);
             planned = steps + stepsLeft + stepsOfFinerScales();
-            watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), this::preview));
+            watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), new Present()));
             if (watcher.checkpointWanted()) {
                 checkpoint().ifPresent(watcher::checkpointed);
             }
@@ -384,11 +400,24 @@ final class Painting implements Callable<Painting.Result> {
             return new Result(picture, new Plan(steps, size.width(), size.height()), ending, losses, seconds);
         }
 
-        private ImageBytes preview() {
+        private StyleTransfer requireTransfer() {
             if (transfer == null) {
                 throw new IllegalStateException("no step was done");
             }
-            return new ImageBytes(ImageEncoder.preview(picture(transfer, 8)));
+            return transfer;
+        }
+
+        /** The pastiche after the last step that was done. */
+        private final class Present implements Stylizer.Preview {
+            @Override
+            public ImageBytes jpeg() {
+                return new ImageBytes(ImageEncoder.preview(picture(requireTransfer(), 8)));
+            }
+
+            @Override
+            public ImageBytes result(OutputFormat output) {
+                return encoder.encoded(wholeSize(picture(requireTransfer(), output.bitsPerSample())), steps, output);
+            }
         }
     }
 }

@@ -152,16 +152,38 @@ public final class VggStylizer implements Stylizer {
                 output.bitsPerSample(),
                 watcher,
                 checkpoints,
+                (picture, steps, format) -> encoded(
+                        picture,
+                        originals.content(),
+                        pictures.content(),
+                        partialProvenance(recipe, prepared.precision(), steps),
+                        format),
                 System::nanoTime);
         Painting.Result result = paint(painting, size);
-        byte[] file = ImageEncoder.encode(
-                withAlphaOf(originals.content(), result.picture()),
+        ImageBytes file = encoded(
+                result.picture(),
+                originals.content(),
+                pictures.content(),
+                result.ending() == Ending.FINISHED_EARLY
+                        ? partialProvenance(
+                                recipe, prepared.precision(), result.plan().steps())
+                        : provenance(recipe, prepared.precision()),
+                output);
+        return new Pastiche(file, result.plan(), result.ending(), result.losses(), result.seconds(), execution);
+    }
+
+    private static ImageBytes encoded(
+            RgbImage pastiche,
+            RgbImage content,
+            ImageBytes contentFile,
+            Map<String, String> said,
+            OutputFormat output) {
+        return new ImageBytes(ImageEncoder.encode(
+                withAlphaOf(content, pastiche),
                 output,
                 "stylize " + SoftwareVersion.text(),
-                provenance(recipe, prepared.precision()),
-                photograph(pictures.content(), result.picture().size(), output));
-        return new Pastiche(
-                new ImageBytes(file), result.plan(), result.ending(), result.losses(), result.seconds(), execution);
+                said,
+                photograph(contentFile, pastiche.size(), output)));
     }
 
     /** How this stylizer works, without tiles. */
@@ -206,6 +228,13 @@ public final class VggStylizer implements Stylizer {
         said.put("weightsSha256", settings.weights().sha256());
         said.put("engine", TorchEngine.version());
         said.put("java", Runtime.version().toString());
+        return said;
+    }
+
+    /** The same of a pastiche that was finished before its last step. */
+    private Map<String, String> partialProvenance(Recipe recipe, Precision precision, int steps) {
+        Map<String, String> said = provenance(recipe, precision);
+        said.put("partial", "after step " + steps + " of " + recipe.totalSteps());
         return said;
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -279,11 +279,110 @@ class PaintingCommandTest {
     }
 
     @Test
+    void keepsAPartialPictureThatSaysSoAndTheStateToContinueFrom() throws IOException {
+        paint("whole.png");
+        String state = directory.resolve("state").toString();
+
+        int code = runUntilStepOne(arguments("result.png", "--keep-partial", "--checkpoint", state));
+
+        assertThat(code).as(err.toString()).isEqualTo(130);
+        String result = directory.resolve("result.png").toString();
+        assertThat(out.toString().lines()).last().isEqualTo(result);
+        assertThat(err.toString())
+                .contains("Stopped: " + result + " is partial, after step 1 of 2.")
+                .contains("To continue: the same command with --resume " + state);
+        assertThat(decoded("result.png").size()).isEqualTo(new ImageSize(48, 36));
+        assertThat(json("result.manifest.json").get("partial").toString()).isEqualTo("{\"step\":1,\"steps\":2}");
+        assertThat(Files.readString(directory.resolve("result.png"), StandardCharsets.ISO_8859_1))
+                .contains("<stylize:partial>after step 1 of 2</stylize:partial>");
+
+        paint("result.png", "--keep-partial", "--checkpoint", state, "--resume", state);
+
+        assertThat(directory.resolve("result.png")).hasSameBinaryContentAs(directory.resolve("whole.png"));
+        assertThat(json("result.manifest.json").get("partial").isNull()).isTrue();
+        assertThat(directory.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void keepsAPictureOfOneStepWhereItIsStoppedBeforeTheFirst() throws IOException {
+        Stop stop = new Stop();
+        stop.request();
+
+        int code = StylizeCommand.program(stop)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments("result.png", "--keep-partial", "--preset", "fast", "--size", "192"));
+
+        assertThat(code).isEqualTo(130);
+        assertThat(decoded("result.png").size()).as("of the size asked for").isEqualTo(new ImageSize(192, 144));
+        assertThat(json("result.manifest.json").get("partial").get("step").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void replaysAPartialPictureToTheSameBytes() throws IOException {
+        runUntilStepOne(arguments("result.png", "--keep-partial"));
+
+        int code = run("--replay", directory.resolve("result.manifest.json").toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(err.toString())
+                .contains("The first result is partial, after step 1 of 2, and so is this one.")
+                .contains("Same bytes: ");
+    }
+
+    @Test
+    void replaysAManifestThatIsOlderThanPartialPictures() throws IOException {
+        paint("result.png");
+        Path manifest = directory.resolve("result.manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"partial\" : null,", ""));
+
+        assertThat(run("--replay", manifest.toString())).as(err.toString()).isZero();
+    }
+
+    @Test
+    void savesNumberedPicturesOfTheSizeAndFormatOfTheResult() throws IOException {
+        int code = run(
+                directory.resolve("in/photograph.png").toString(),
+                directory.resolve("in/painting.png").toString(),
+                "--preset",
+                "fast",
+                "--size",
+                "192",
+                "--steps",
+                "1",
+                "-o",
+                directory.resolve("result.tif").toString(),
+                "--bit-depth",
+                "16",
+                "--save-every",
+                "2");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(directory.toFile().list((at, name) -> name.endsWith(".tif")))
+                .as("three steps in all")
+                .containsExactlyInAnyOrder("result.tif", "result-0002.tif");
+        assertThat(decoded("result-0002.tif").size())
+                .isEqualTo(decoded("result.tif").size());
+        assertThat(decoded("result-0002.tif").bits()).isEqualTo(16);
+        assertThat(Files.readString(directory.resolve("result-0002.tif"), StandardCharsets.ISO_8859_1))
+                .contains("<stylize:partial>after step 2 of 3</stylize:partial>");
+    }
+
+    @Test
+    void aSavedPictureIsThePartialOneOfThatStep() throws IOException {
+        paint("result.png", "--save-every", "1");
+        runUntilStepOne(arguments("partial.png", "--keep-partial"));
+
+        assertThat(directory.resolve("result-0001.png")).hasSameBinaryContentAs(directory.resolve("partial.png"));
+    }
+
+    @Test
     void writesCheckpointsWhileItPaints() throws IOException {
         Path state = directory.resolve("state");
         List<Boolean> written = new ArrayList<>();
         PrintWriter watching =
-                new PrintWriter(new OnText("step 2 of 2", () -> written.add(Files.isRegularFile(state))), true);
+                new PrintWriter(new OnText(err, "step 2 of 2", () -> written.add(Files.isRegularFile(state))), true);
 
         int code = StylizeCommand.run(
                 new PrintWriter(out, true),
@@ -326,7 +425,8 @@ class PaintingCommandTest {
         assertThat(err.toString()).contains("--checkpoint-every: must be at least 0 but is -1.0");
         assertThat(run(arguments("result.png", "--checkpoint", state, "--sweep", "tvWeight=1,2")))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--sweep: --checkpoint and --resume are for a single picture");
+        assertThat(err.toString())
+                .contains("--sweep: --checkpoint, --resume and --keep-partial are for a single picture");
         assertThat(run(arguments(
                         "result.png",
                         "--checkpoint",
@@ -338,37 +438,11 @@ class PaintingCommandTest {
     /** As with Ctrl-C when the first step is shown. */
     private int runUntilStepOne(String... arguments) {
         Stop stop = new Stop();
-        PrintWriter watching = new PrintWriter(new OnText("step 1 of 2", stop::request), true);
+        PrintWriter watching = new PrintWriter(new OnText(err, "step 1 of 2", stop::request), true);
         return StylizeCommand.program(stop)
                 .setOut(new PrintWriter(out, true))
                 .setErr(watching)
                 .execute(arguments);
-    }
-
-    /** Does something when a text is written, and passes all text on. */
-    private final class OnText extends Writer {
-        private final String expected;
-        private final Runnable then;
-
-        OnText(String expected, Runnable then) {
-            this.expected = expected;
-            this.then = then;
-        }
-
-        @Override
-        public void write(char[] buffer, int from, int length) {
-            String text = new String(buffer, from, length);
-            err.write(text);
-            if (text.contains(expected)) {
-                then.run();
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     private void paint(String result, String... options) {

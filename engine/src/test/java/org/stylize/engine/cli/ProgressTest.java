@@ -67,8 +67,18 @@ class ProgressTest {
         assertThat(text.toString()).contains("step 53 of 100, 2.0 s/step, 1:34 left");
     }
 
+    @Test
+    void aPartOfALongerRunSaysHowLongAllOfItTakes() {
+        Progress progress =
+                new Progress(new PrintWriter(text), 0, nanoTime::get, (elapsed, left) -> 1000 * elapsed + left);
+
+        run(progress, 10, 2);
+
+        assertThat(text.toString()).contains("step 1 of 10, 2.0 s/step, 0:18 left, 33:38 left for all, content 1.000");
+    }
+
     private Progress progress(int columns) {
-        return new Progress(new PrintWriter(text), columns, nanoTime::get);
+        return new Progress(new PrintWriter(text), columns, nanoTime::get, null);
     }
 
     private void run(Progress progress, int steps, double secondsPerStep) {

@@ -78,6 +78,67 @@ class StylizeCommandIT {
     void stopsBetweenTwoStepsAndWritesNothing() throws IOException, InterruptedException {
         Process process = start("-o", "result.png", "--steps", "5000");
 
+        List<String> lines = interruptedAtStepOne(process);
+
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(lines).last().asString().startsWith("stylize: stopped before step ");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("photograph.png", "painting.png");
+    }
+
+    @Test
+    void keepsThePartialPictureAndTheStateAtCtrlC() throws IOException, InterruptedException {
+        Process process =
+                start("-o", "result.png", "--steps", "5000", "--keep-partial", "--checkpoint", "result.state");
+
+        List<String> lines = interruptedAtStepOne(process);
+
+        assertThat(process.exitValue()).as(String.join("\n", lines)).isEqualTo(130);
+        assertThat(lines)
+                .anyMatch(line -> line.matches("Stopped: result\\.png is partial, after step \\d+ of \\d+\\."))
+                .contains("To continue: the same command with --resume result.state");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("result.png\n");
+        assertThat(decoded("result.png").size()).isEqualTo(new ImageSize(64, 48));
+        assertThat(new ObjectMapper()
+                        .readTree(directory.resolve("result.manifest.json").toFile())
+                        .path("partial")
+                        .path("step")
+                        .asInt())
+                .isPositive();
+        assertThat(directory.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "photograph.png", "painting.png", "result.png", "result.manifest.json", "result.state");
+    }
+
+    @Test
+    void aFolderGoesOnAfterCtrlC() throws IOException, InterruptedException {
+        Files.createDirectory(directory.resolve("in"));
+        for (String name : List.of("a.png", "b.png")) {
+            Files.copy(
+                    directory.resolve("photograph.png"), directory.resolve("in").resolve(name));
+        }
+        String[] command = {
+            "--input-dir", "in", "painting.png", "--output-dir", "out", "--preset", "d2l", "--steps", "40"
+        };
+        Process first = process(command);
+
+        List<String> lines = interruptedAtStepOne(first);
+
+        assertThat(first.exitValue()).as(String.join("\n", lines)).isEqualTo(130);
+        assertThat(lines).contains("Stopped: 0 of 2 pictures are done. To go on: the same command.");
+        assertThat(directory.resolve("out").toFile().list()).containsExactly("a.checkpoint");
+
+        Process second = process(command);
+
+        String err = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(second.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(second.exitValue()).as(err).isZero();
+        assertThat(err).contains("Continuing after step ").contains("Picture 2 of 2: b.png");
+        assertThat(directory.resolve("out/a.png")).hasSameBinaryContentAs(directory.resolve("out/b.png"));
+    }
+
+    /** What the process says on standard error until its end. */
+    private static List<String> interruptedAtStepOne(Process process) throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             String line;
@@ -89,9 +150,7 @@ class StylizeCommandIT {
             }
         }
         assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(lines).last().asString().startsWith("stylize: stopped before step ");
-        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("photograph.png", "painting.png");
+        return lines;
     }
 
     /** As Ctrl-C does. */
@@ -103,6 +162,12 @@ class StylizeCommandIT {
     }
 
     private Process start(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("photograph.png", "painting.png"));
+        arguments.addAll(List.of(options));
+        return process(arguments.toArray(String[]::new));
+    }
+
+    private Process process(String... arguments) throws IOException {
         // Shells have the signal ignored for what they put in the background, and a child would inherit that.
         List<String> command = new ArrayList<>(List.of(
                 "env",
@@ -112,13 +177,11 @@ class StylizeCommandIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 StylizeCommand.class.getName(),
-                "photograph.png",
-                "painting.png",
                 "--size",
                 "64",
                 "--threads",
                 "1"));
-        command.addAll(List.of(options));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         return builder.start();

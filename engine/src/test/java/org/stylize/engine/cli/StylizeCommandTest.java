@@ -46,12 +46,16 @@ class StylizeCommandTest {
         "--steps, 0, 'steps must be'",
         "--steps, many, 'Invalid value for option ''--steps'': expected a number but found \"many\"'",
         "--threads, two, 'Invalid value for option ''--threads'': expected an integer but found \"two\"'",
-        "--format, jpeg, '--format: the result is written as JPEG but the name result.png says PNG; change one of them'",
-        "--set, 'schedule={\"type\":\"constant\"}', 'schedule.type is unknown: \"constant\" is none of step-decay, cosine, inverse-power; nearest is cosine'",
+        "--format, jpeg, '--format: the result is written as JPEG but the name result.png says PNG; change one of"
+                + " them'",
+        "--set, 'schedule={\"type\":\"constant\"}', 'schedule.type is unknown: \"constant\" is none of step-decay,"
+                + " cosine, inverse-power; nearest is cosine'",
         "--sweep, 'seed=1,1', '-o: the result of seed 1 and the result of seed 1 would be one file, '",
         "--set, colour=3, 'is not a parameter of a recipe'",
         "--threads, 0, '--threads: must be at least 1'",
         "--preview-every, -1, '--preview-every: must be at least 1'",
+        "--save-every, -1, '--save-every: must be at least 1'",
+        "--output-dir, somewhere, '--output-dir: needs a directory of photographs, --input-dir'",
         "--tile-side, 63, '--tile-side: must be at least 64'",
         "--painting, x, 'Unknown option'",
         "--quality, 0, '--quality: must be 1 to 100 but is 0'",
@@ -65,7 +69,8 @@ class StylizeCommandTest {
         "--replay, nowhere.json, 'takes pictures and recipe from the manifest'",
         "--sweep, steps, 'expected a parameter and its values'",
         "--sweep, steps=1 --sweep seed=1 --sweep tvWeight=1, 'at most 2 parameters'",
-        "--sweep, 'seed=1,2,3,4,5,6,7,8,9 --sweep steps=1,2,3,4,5,6,7,8', 'at most 64 pictures can be made but these are 72'",
+        "--sweep, 'seed=1,2,3,4,5,6,7,8,9 --sweep steps=1,2,3,4,5,6,7,8', 'at most 64 pictures can be made but these"
+                + " are 72'",
         "--sweep, 'steps=5,0', 'steps must be an integer from 1'",
         "--contact-sheet, sheet.png, 'needs a parameter to --sweep'",
     })
@@ -91,18 +96,25 @@ class StylizeCommandTest {
         "-o painting.png, -o: the result would replace the style image",
         "-o link.png, -o: the result would replace the content image",
         "-o folder/photograph.png, -o: the result would replace the content image",
-        "-o result.png --mask photograph.png --mask result.png --style photograph.png, -o: the result would replace the mask 2",
+        "-o result.png --mask photograph.png --mask result.png --style photograph.png, -o: the result would replace"
+                + " the mask 2",
         "-o result.png --start result.png, -o: the result would replace the start picture",
         "-o result.png --protect result.png, -o: the result would replace the protection mask",
         "-o result.png --recipe result.manifest.json, -o: the manifest would replace the file of --recipe",
         "-o result.png --trace photograph.png, --trace: the trace would replace the content image",
         "-o result.png --trace result.png, --trace: the trace and the result would be one file",
         "-o result.png --trace result.manifest.json, --trace: the trace and the manifest would be one file",
-        "-o result.png --preview-every 1 --style result.preview.jpg, --preview-every: the preview would replace the style image 2",
-        "-o result.png --preview-every 1 --trace result.preview.jpg, --trace: the trace and the preview would be one file",
+        "-o result.png --preview-every 1 --style result.preview.jpg, --preview-every: the preview would replace the"
+                + " style image 2",
+        "-o result.png --preview-every 1 --trace result.preview.jpg, --trace: the trace and the preview would be one"
+                + " file",
+        "-o result.png --save-every 100 --style result-0100.png, --save-every: the picture after step 100 would"
+                + " replace the style image 2",
         "--sweep seed=1 --contact-sheet painting.png, --contact-sheet: the contact sheet would replace the style image",
-        "--sweep seed=1 -o result.png --contact-sheet result-seed-1.png, --contact-sheet: the contact sheet and the result of seed 1 would be one file",
-        "--sweep seed=1 -o result.png --style result-seed-1.png, -o: the result of seed 1 would replace the style image 2",
+        "--sweep seed=1 -o result.png --contact-sheet result-seed-1.png, --contact-sheet: the contact sheet and the"
+                + " result of seed 1 would be one file",
+        "--sweep seed=1 -o result.png --style result-seed-1.png, -o: the result of seed 1 would replace the style"
+                + " image 2",
     })
     void refusesToWriteOverWhatItReadsOrWrites(String options, String message) throws IOException {
         Files.createSymbolicLink(directory.resolve("link.png"), Path.of("photograph.png"));
@@ -194,8 +206,8 @@ class StylizeCommandTest {
 
         assertThat(run("--replay", file.toString())).isEqualTo(2);
         assertThat(err.toString())
-                .contains(
-                        "result.manifest.json is not a manifest: its field versions is missing or not as a manifest has it");
+                .contains("result.manifest.json is not a manifest: its field versions is missing or not as a manifest"
+                        + " has it");
     }
 
     @Test

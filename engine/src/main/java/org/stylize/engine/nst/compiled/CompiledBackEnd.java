@@ -10,6 +10,7 @@ import org.stylize.engine.Precision;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;
 import org.stylize.engine.nst.BackEnd;
+import org.stylize.engine.nst.KnownPrecisions;
 import org.stylize.engine.nst.LossLimits;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Vgg19Weights;
@@ -45,14 +46,21 @@ public final class CompiledBackEnd implements BackEnd {
         this.precisions = List.copyOf(precisions);
     }
 
+    /** A back end on a device, of which nothing is known. */
+    public static CompiledBackEnd on(NDManager device, Vgg19Weights weights) {
+        return on(device, weights, KnownPrecisions.NONE);
+    }
+
     /**
-     * A back end on a device. Measures in which precision the device is faster, which takes some tens of milliseconds.
+     * A back end on a device. Measures in which precision the device works at less cost, unless that is known.
      *
      * @param device gets what is kept, and closes it
      * @param weights 32-bit floats on the device; only read
+     * @param known is asked first, and gets what was measured
      */
-    public static CompiledBackEnd on(NDManager device, Vgg19Weights weights) {
-        return new CompiledBackEnd(device, weights, Operators.of(device.getDevice()), PrecisionProbe.bestFirst(device));
+    public static CompiledBackEnd on(NDManager device, Vgg19Weights weights, KnownPrecisions known) {
+        return new CompiledBackEnd(
+                device, weights, Operators.of(device.getDevice()), PrecisionProbe.bestFirst(device, known));
     }
 
     @Override

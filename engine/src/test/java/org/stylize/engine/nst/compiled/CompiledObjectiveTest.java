@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stylize.engine.Precision;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.nst.Evaluation;
+import org.stylize.engine.nst.KnownPrecisions;
 import org.stylize.engine.nst.MachineTolerance;
 import org.stylize.engine.nst.Objective;
 import org.stylize.engine.nst.OnShippedNetwork;
@@ -232,7 +233,7 @@ class CompiledObjectiveTest extends OnShippedNetwork {
             Recipe recipe = Presets.named("d2l");
             Evaluation expected = TestObjectives.reference(recipe, weights, given.content, given.style)
                     .at(given.picture);
-            for (Precision precision : PrecisionProbe.bestFirst(manager)) {
+            for (Precision precision : PrecisionProbe.bestFirst(manager, KnownPrecisions.NONE)) {
                 Evaluation found = CompiledObjectives.of(recipe, weights, precision, given.content, given.style)
                         .at(given.picture);
                 assertLossesAgree(found, expected, precision == Precision.FP32 ? 1e-5 : 0.03);
@@ -278,7 +279,7 @@ class CompiledObjectiveTest extends OnShippedNetwork {
     void agreesWithTheOperatorsOfOtherDevices() {
         // What a GPU would run, as far as a CPU can tell.
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
-            for (Precision precision : PrecisionProbe.bestFirst(manager)) {
+            for (Precision precision : PrecisionProbe.bestFirst(manager, KnownPrecisions.NONE)) {
                 Evaluation expected = CompiledObjectives.of(
                                 Presets.named("d2l"), weights, precision, given.content, given.style)
                         .at(given.picture);
@@ -329,7 +330,7 @@ class CompiledObjectiveTest extends OnShippedNetwork {
             Objective objective = CompiledObjectives.of(
                     Presets.named("d2l"),
                     weights,
-                    PrecisionProbe.bestFirst(manager).get(0),
+                    PrecisionProbe.bestFirst(manager, KnownPrecisions.NONE).get(0),
                     given.content,
                     given.style);
             int before = given.scope.getManagedArrays().size();

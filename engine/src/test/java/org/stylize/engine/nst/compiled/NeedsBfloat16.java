@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.stylize.engine.Precision;
+import org.stylize.engine.nst.KnownPrecisions;
 
 /** A test that computes in bfloat16. It is skipped on processors for which the engine has no such kernels. */
 @Target(ElementType.METHOD)
@@ -37,7 +38,7 @@ public @interface NeedsBfloat16 {
 
         private static boolean tried() {
             try (NDManager device = NDManager.newBaseManager()) {
-                return PrecisionProbe.bestFirst(device).contains(Precision.BF16);
+                return PrecisionProbe.bestFirst(device, KnownPrecisions.NONE).contains(Precision.BF16);
             }
         }
     }
