@@ -238,6 +238,11 @@ class CommandsTest {
         }
 
         @Override
+        public void copy(ImageRef from, ImageRef to) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public ImageContent open(ImageRef image) {
             throw new UnsupportedOperationException();
         }
