@@ -412,6 +412,10 @@ class PaintingCommandTest {
         Files.delete(state);
         assertThat(run(arguments("result.png", "--resume", state.toString()))).isEqualTo(2);
         assertThat(err.toString()).contains("--resume: there is no file ");
+        err.getBuffer().setLength(0);
+        assertThat(run(arguments("result.png", "--checkpoint", state.toString(), "--resume", state.toString())))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--resume: there is no file ");
     }
 
     @Test
