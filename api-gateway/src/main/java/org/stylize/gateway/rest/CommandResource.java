@@ -89,6 +89,7 @@ public class CommandResource {
                     + " Idempotency-Key each request makes a new job.")
     @APIResponse(responseCode = "202", ref = ApiDefinition.ACCEPTED)
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
     public Response retry(
             @PathParam("id") String id,
             @Parameter(

@@ -114,6 +114,7 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "202", ref = ApiDefinition.ACCEPTED)
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
     public Response retry(
             @PathParam("id") String id,
             @Parameter(description = "The caller's name for this request. 1 to 255 printable ASCII characters.")

@@ -35,8 +35,9 @@ final class FaultInjector implements AutoCloseable {
     private final Random random;
     private final Clock clock = Clock.systemUTC();
     private final List<WorkerEnd> workerEnds = new ArrayList<>();
+    /** More than one thread: a topic that is to take records again may wait for the line to the broker. */
     private final ScheduledExecutorService ends =
-            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "fault-ends"));
+            Executors.newScheduledThreadPool(4, work -> new Thread(work, "fault-ends"));
 
     FaultInjector(TestedFleet fleet, Broker broker, Random random) {
         this.fleet = fleet;
