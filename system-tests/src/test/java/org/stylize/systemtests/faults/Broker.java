@@ -42,6 +42,7 @@ import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.UndecodableException;
+import org.stylize.systemtests.JobRecords;
 
 /** What the run reads from the broker, and what it does to its topics. */
 final class Broker {
@@ -183,7 +184,7 @@ final class Broker {
     private <T> List<T> committed(String topic, Function<Received, T> reading) {
         List<T> values = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : committed(topic)) {
-            Received received = received(record);
+            Received received = JobRecords.received(record);
             try {
                 if (!JobCodec.isCommand(received)) {
                     values.add(reading.apply(received));
@@ -214,12 +215,5 @@ final class Broker {
             }
             return records;
         }
-    }
-
-    private static Received received(ConsumerRecord<String, byte[]> record) {
-        return Received.of(record.key(), record.value(), name -> {
-            var header = record.headers().lastHeader(name);
-            return header == null ? null : header.value();
-        });
     }
 }

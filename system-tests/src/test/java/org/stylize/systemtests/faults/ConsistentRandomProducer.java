@@ -1,13 +1,10 @@
 package org.stylize.systemtests.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Partitioner;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,6 +12,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.Topics;
+import org.stylize.systemtests.JobRecords;
 
 /** Java's producer with librdkafka's default partitioner for records with a key: CRC-32 of the key. */
 final class ConsistentRandomProducer implements ForeignProducer {
@@ -43,14 +41,9 @@ final class ConsistentRandomProducer implements ForeignProducer {
 
     @Override
     public boolean send(Encoded submission, @Nullable Integer partition) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.SUBMISSIONS,
-                partition,
-                submission.key(),
-                submission.value().toByteArray());
-        submission.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         try {
-            producer.send(record).get();
+            producer.send(JobRecords.of(Topics.SUBMISSIONS, partition, submission))
+                    .get();
             return true;
         } catch (ExecutionException | KafkaException e) {
             return false;

@@ -1,7 +1,5 @@
 package org.stylize.systemtests.many;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.systemtests.JobRecords;
 
 /**
  * Jobs that ended some time ago: writes what the ledger would have left of them in its two topics, since a million jobs
@@ -42,10 +41,7 @@ record Past(String bootstrapServers) {
             ResolvedRecipe resolved = ResolvedRecipe.of(RECIPE.resolve());
             for (int i = 0; i < count; i++) {
                 Encoded job = codec.encodeJob(ended(resolved));
-                ProducerRecord<String, byte[]> view =
-                        new ProducerRecord<>(Topics.JOBS, job.key(), job.value().toByteArray());
-                job.headers().forEach((name, value) -> view.headers().add(name, value.getBytes(UTF_8)));
-                Future<RecordMetadata> unused = producer.send(view);
+                Future<RecordMetadata> unused = producer.send(JobRecords.of(Topics.JOBS, null, job));
                 Future<RecordMetadata> unusedToo = producer.send(new ProducerRecord<>(
                         LEDGER_JOBS, job.key(), job.value().toByteArray())); // closing waits for both
             }

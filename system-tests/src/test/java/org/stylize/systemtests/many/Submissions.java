@@ -1,7 +1,5 @@
 package org.stylize.systemtests.many;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,23 +10,21 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.stylize.proto.Encoded;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
-import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
+import org.stylize.systemtests.JobRecords;
 
 /** Jobs that another service submits over Kafka. No worker is there to do them. */
 final class Submissions {
@@ -84,8 +80,8 @@ final class Submissions {
             long admitted = 0;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    Received event = Received.of(record.key(), record.value(), name -> null);
-                    admitted += codec.decodeEvent(event).kind() == JobEvent.Kind.SUBMITTED ? 1 : 0;
+                    admitted +=
+                            codec.decodeEvent(JobRecords.received(record)).kind() == JobEvent.Kind.SUBMITTED ? 1 : 0;
                 }
             }
             return admitted;
@@ -99,15 +95,8 @@ final class Submissions {
     }
 
     private void send(KafkaProducer<String, byte[]> producer, StylizationJob job) {
-        Future<RecordMetadata> unused = producer.send(record(job)); // closing waits for it
-    }
-
-    private ProducerRecord<String, byte[]> record(StylizationJob job) {
-        Encoded encoded = codec.encodeSubmission(job);
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.SUBMISSIONS, encoded.key(), encoded.value().toByteArray());
-        encoded.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-        return record;
+        Future<RecordMetadata> unused = producer.send(
+                JobRecords.of(Topics.SUBMISSIONS, null, codec.encodeSubmission(job))); // closing waits for it
     }
 
     private static Instant now() {

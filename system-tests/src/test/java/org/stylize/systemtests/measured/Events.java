@@ -12,14 +12,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
-import org.stylize.proto.Received;
 import org.stylize.proto.Topics;
+import org.stylize.systemtests.JobRecords;
 
 /** The durable events of all jobs, as another service reads them. Has the thread {@code events}. */
 final class Events implements AutoCloseable {
@@ -66,10 +65,7 @@ final class Events implements AutoCloseable {
         try (consumer) {
             while (true) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    JobEvent event = codec.decodeEvent(Received.of(record.key(), record.value(), name -> {
-                        Header header = record.headers().lastHeader(name);
-                        return header == null ? null : header.value();
-                    }));
+                    JobEvent event = codec.decodeEvent(JobRecords.received(record));
                     lives.computeIfAbsent(event.id(), id -> new CopyOnWriteArrayList<>())
                             .add(event);
                 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -38,6 +37,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.JobRecords;
 
 /** A broker, a store, one gateway and two workers, each a process, with the settings that a user gets. For one thread. */
 final class MeasuredFleet implements AutoCloseable {
@@ -153,14 +153,9 @@ final class MeasuredFleet implements AutoCloseable {
         int partitions = producer.partitionsFor(Topics.SUBMISSIONS).size();
         int right = Utils.toPositive(Utils.murmur2(submission.key().getBytes(UTF_8))) % partitions;
         int partition = door == Door.RIGHT_PARTITION ? right : (right + 1) % partitions;
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                Topics.SUBMISSIONS,
-                partition,
-                submission.key(),
-                submission.value().toByteArray());
-        submission.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         try {
-            producer.send(record).get();
+            producer.send(JobRecords.of(Topics.SUBMISSIONS, partition, submission))
+                    .get();
             return id;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
