@@ -78,7 +78,7 @@ final class CheckpointOptions {
     }
 
     private static boolean isSameFile(Path one, Path other) throws IOException {
-        return one.equals(other) || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        return one.equals(other) || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
     }
 
     /**
