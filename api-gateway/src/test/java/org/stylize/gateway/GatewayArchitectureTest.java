@@ -159,6 +159,8 @@ class GatewayArchitectureTest {
                         "Channel.preview",
                         // Touched on one thread, as their comments say.
                         "RequestQueue.admin",
+                        "CommitPace.writes",
+                        "CommitPace.isDue",
                         "Pace.next",
                         "Pace.deletions",
                         "Sweep.orphans",
