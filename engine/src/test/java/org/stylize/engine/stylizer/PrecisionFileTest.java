@@ -62,7 +62,7 @@ class PrecisionFileTest {
     }
 
     @Test
-    void afterTheFileIsDeletedItIsDecidedAnew() throws IOException {
+    void afterTheFileIsDeletedItIsDecidedAgain() throws IOException {
         file.found(BF16_FIRST);
         Files.delete(file.file());
 
@@ -136,12 +136,12 @@ class PrecisionFileTest {
 
     @Test
     void liesInTheUsersCache() {
-        assertThat(PrecisionFile.directory(Map.of("XDG_CACHE_HOME", "/tmp/cache"), "/home/kim"))
+        assertThat(PrecisionFile.directory(Map.of("XDG_CACHE_HOME", "/tmp/cache"), "/users/kim"))
                 .contains(Path.of("/tmp/cache/stylize"));
-        assertThat(PrecisionFile.directory(Map.of(), "/home/kim")).contains(Path.of("/home/kim/.cache/stylize"));
-        assertThat(PrecisionFile.directory(Map.of("XDG_CACHE_HOME", "cache"), "/home/kim"))
+        assertThat(PrecisionFile.directory(Map.of(), "/users/kim")).contains(Path.of("/users/kim/.cache/stylize"));
+        assertThat(PrecisionFile.directory(Map.of("XDG_CACHE_HOME", "cache"), "/users/kim"))
                 .as("a relative path does not count, by the specification")
-                .contains(Path.of("/home/kim/.cache/stylize"));
+                .contains(Path.of("/users/kim/.cache/stylize"));
         assertThat(PrecisionFile.directory(Map.of(), "?"))
                 .as("a user without a home")
                 .isEmpty();

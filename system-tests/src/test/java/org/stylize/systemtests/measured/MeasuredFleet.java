@@ -62,7 +62,7 @@ final class MeasuredFleet implements AutoCloseable {
     }
 
     /**
-     * Starts everything, waits until it is ready, and has one job done, so that all is warm.
+     * Starts everything and waits until it is ready. The first jobs are slower than those after them.
      *
      * @param settings more of them, by name
      */
