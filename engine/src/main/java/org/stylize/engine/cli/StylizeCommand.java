@@ -144,6 +144,7 @@ public final class StylizeCommand implements Callable<Integer> {
                 .registerConverter(Double.class, StylizeCommand::number)
                 .registerConverter(int.class, StylizeCommand::integer)
                 .registerConverter(Path.class, StylizeCommand::path)
+                .setExecutionStrategy(new OnceEach())
                 .setParameterExceptionHandler((exception, arguments) -> {
                     PrintWriter err = exception.getCommandLine().getErr();
                     err.println("stylize: " + exception.getMessage() + System.lineSeparator() + "See stylize --help");

@@ -73,6 +73,10 @@ class StylizeCommandTest {
                 + " are 72'",
         "--sweep, 'steps=5,0', 'steps must be an integer from 1'",
         "--contact-sheet, sheet.png, 'needs a parameter to --sweep'",
+        "--threads, 1 --threads 1 --steps 0, '--threads: expected once but found 2 times'",
+        "--steps, 1 --steps 2, '--steps: expected once but found 2 times'",
+        "-o, other.png, '-o: expected once but found 2 times'",
+        "--format, png --sweep seed=1 --format png --sweep steps=1, '--format: expected once but found 2 times'",
     })
     void refusesAWrongOption(String option, String value, String message) {
         List<String> arguments = new ArrayList<>(List.of("photograph.png", "painting.png", "-o", "result.png", option));
