@@ -76,6 +76,6 @@ class RocksJobStoreTest extends JobStoreContract {
     }
 
     private RocksJobStore open(Path path) {
-        return RocksJobStore.open(new LocalDirectory(path, false), MEMORY, codec);
+        return RocksJobStore.open(LocalDirectory.named(path), MEMORY, codec);
     }
 }
