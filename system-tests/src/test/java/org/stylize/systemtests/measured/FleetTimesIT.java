@@ -20,14 +20,16 @@ import org.stylize.systemtests.Quantiles;
 import org.stylize.systemtests.measured.MeasuredFleet.Door;
 
 /**
- * How long it takes until a job begins, until it goes on after its worker stopped or died, and what a long job means for
- * short ones. Prints the times; on a quiet machine, with the system properties {@code measured.rounds} and {@code
- * measured.jobs}, they are those of docs/reliability.md.
+ * How long it takes until a job begins, until it goes on after its worker stopped or died, what a long job means for short
+ * ones, and what a loaded machine means for all. Prints the times; on a quiet machine, with the system properties {@code
+ * measured.…}, they are those of docs/reliability.md.
  */
 class FleetTimesIT {
     private static final int ROUNDS = Integer.getInteger("measured.rounds", 1);
     private static final int JOBS = Integer.getInteger("measured.jobs", 5);
     private static final String SLICE = System.getProperty("measured.slice", "5s");
+    private static final int BUSY = Integer.getInteger("measured.busy", 6);
+    private static final int BUSY_SECONDS = Integer.getInteger("measured.busy-seconds", 10);
     private static final Duration EXIT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration WORK_BEFORE_THE_SIGNAL = Duration.ofSeconds(3);
     private static final int SHORT_SIDE = 32;
@@ -41,7 +43,7 @@ class FleetTimesIT {
     void aJobBeginsAndGoesOnElsewhereWhenItsWorkerStopsOrDies() {
         try (MeasuredFleet fleet = new MeasuredFleet(data, Map.of())) {
             for (Door door : Door.values()) {
-                beginsSoon(fleet, door);
+                beginsSoon(fleet, door, JOBS);
             }
             List<Duration> exits = new ArrayList<>();
             List<Duration> afterStop = new ArrayList<>();
@@ -68,7 +70,7 @@ class FleetTimesIT {
     @Test
     void shortJobsPassALongOne() {
         try (MeasuredFleet fleet = new MeasuredFleet(data, Map.of("worker.slice", SLICE))) {
-            beginsSoon(fleet, Door.REST);
+            beginsSoon(fleet, Door.REST, 1);
             JobId longJob = fleet.submit(Door.RIGHT_PARTITION, LONG_SIDE, MOST_STEPS);
             fleet.events().next(longJob, JobEvent.Started.class::isInstance);
             Instant begin = MeasuredFleet.now();
@@ -87,9 +89,40 @@ class FleetTimesIT {
         }
     }
 
-    private static void beginsSoon(MeasuredFleet fleet, Door door) {
+    @Test
+    void aLoadedMachineLosesNoAttempt() {
+        List<JobId> jobs = new ArrayList<>();
         List<Duration> times = new ArrayList<>();
-        for (int i = 0; i < JOBS + 2; i++) {
+        try (MeasuredFleet fleet = new MeasuredFleet(data, Map.of())) {
+            beginsSoon(fleet, Door.REST, 1);
+            try (BusyProcesses busy = BusyProcesses.start(BUSY)) {
+                Instant end = MeasuredFleet.now().plusSeconds(BUSY_SECONDS);
+                jobs.add(fleet.submit(Door.REST, LONG_SIDE, MOST_STEPS));
+                do {
+                    Instant sent = MeasuredFleet.now();
+                    JobId job = fleet.submit(Door.REST, SHORT_SIDE, 2);
+                    jobs.add(job);
+                    JobEvent done = fleet.events().next(job, JobEvent::isTerminal);
+                    assertThat(done).isInstanceOf(JobEvent.Completed.class);
+                    times.add(Duration.between(sent, done.at()));
+                } while (MeasuredFleet.now().isBefore(end));
+                say("with " + busy + " for " + BUSY_SECONDS + " s, sent until completed", times);
+            }
+            fleet.cancel(jobs.get(0));
+            fleet.events().next(jobs.get(0), JobEvent::isTerminal);
+
+            assertThat(jobs).allSatisfy(job -> assertThat(fleet.events().of(job))
+                    .noneMatch(JobEvent.Retried.class::isInstance)
+                    .filteredOn(JobEvent.Started.class::isInstance)
+                    .isNotEmpty()
+                    .extracting(event -> ((JobEvent.Started) event).attempt().delivery())
+                    .containsOnly(1));
+        }
+    }
+
+    private static void beginsSoon(MeasuredFleet fleet, Door door, int jobs) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < jobs + 2; i++) {
             Instant sent = MeasuredFleet.now();
             JobId job = fleet.submit(door, SHORT_SIDE, 2);
             JobEvent started = fleet.events().next(job, JobEvent.Started.class::isInstance);
