@@ -7,43 +7,32 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.stylize.base.BackOff;
 import org.stylize.base.HostName;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobCommands;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaLetterArchive;
-import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.kafka.SubmissionsTopic;
-import org.stylize.gateway.ledger.Ledger;
-import org.stylize.gateway.ledger.LedgerProgress;
-import org.stylize.gateway.ledger.LedgerReach;
-import org.stylize.gateway.ledger.LedgerRules;
-import org.stylize.gateway.ledger.LedgerSettings;
-import org.stylize.gateway.ledger.SettlementTracker;
+import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
-import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3StoredObjects;
-import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.LetterRetry;
 import org.stylize.gateway.submission.Submissions;
-import org.stylize.gateway.sweep.KnownJobs;
-import org.stylize.gateway.sweep.SweepSettings;
-import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -55,6 +44,8 @@ import org.stylize.service.LocalDirectory;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
+import org.stylize.service.download.DownloadSettings;
+import org.stylize.service.download.Downloader;
 
 /** Makes the parts of the gateway from its configuration. {@link Lifecycle} starts and closes them. */
 @Singleton
@@ -138,6 +129,19 @@ final class Beans {
                 limits.imageBytes().asLongValue(),
                 limits.bodyBytes().asLongValue(),
                 Math.toIntExact(limits.jsonBytes().asLongValue()));
+    }
+
+    @Produces
+    @Singleton
+    PictureLinks links(GatewayConfig config) {
+        GatewayConfig.Links links = config.links();
+        return new PictureLinks(
+                new Downloader(new DownloadSettings(
+                        links.plainHttp(),
+                        links.networks().orElse(List.of()),
+                        links.timeout(),
+                        config.limits().imageBytes().asLongValue())),
+                links.atOnce());
     }
 
     @Produces
@@ -226,49 +230,6 @@ final class Beans {
 
     @Produces
     @Singleton
-    SettlementTracker settlements() {
-        return new SettlementTracker();
-    }
-
-    @Produces
-    @Singleton
-    LedgerProgress progress(GatewayConfig config) {
-        return new LedgerProgress(config.ledger().patience());
-    }
-
-    @Produces
-    @Singleton
-    Ledger ledger(
-            GatewayConfig config,
-            KafkaSettings kafka,
-            JobCodec codec,
-            Clock clock,
-            GatewayMetrics metrics,
-            SettlementTracker settlements) {
-        GatewayConfig.Ledger ledger = config.ledger();
-        return new Ledger(
-                new LedgerSettings(
-                        kafka.named("ledger"),
-                        ledger.applicationId(),
-                        ledger.stateDirectory().orElse(null),
-                        ledger.memory().asLongValue(),
-                        ledger.threads(),
-                        new LedgerRules(
-                                ledger.attempts(),
-                                new BackOff(ledger.firstPause(), ledger.longestPause()),
-                                ledger.surroundingsPause(),
-                                ledger.ableWorkerPatience(),
-                                ledger.deadlineGrace(),
-                                ledger.retention()),
-                        ledger.shutdownGrace()),
-                codec,
-                clock,
-                metrics,
-                settlements);
-    }
-
-    @Produces
-    @Singleton
     KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
         return new KafkaJobViews(kafka.named("view"), views, codec, clock);
     }
@@ -309,71 +270,6 @@ final class Beans {
                 codec,
                 clock,
                 config.ledger().rulingTimeout());
-    }
-
-    @Produces
-    @Singleton
-    LedgerReach reach() {
-        return new LedgerReach();
-    }
-
-    @Produces
-    @Singleton
-    SweeperMetrics sweeps(MeterRegistry registry) {
-        return new SweeperMetrics(registry);
-    }
-
-    @Produces
-    @Singleton
-    Sweeper sweeper(
-            S3Store objects,
-            JobViews views,
-            KafkaJobViews viewReader,
-            Ledger ledger,
-            LedgerReach reach,
-            GatewayConfig config,
-            Clock clock,
-            SweeperMetrics sweeps) {
-        GatewayConfig.Sweeper sweeper = config.sweeper();
-        return new Sweeper(
-                new S3SweptStore(objects),
-                new KnownJobs(
-                        views,
-                        () -> viewReader.readUntil().flatMap(reach::before),
-                        viewReader::isWhole,
-                        ledger::jobsTopicId),
-                ledger::hasFirstPartition,
-                new SweepSettings(
-                        sweeper.enabled(),
-                        sweeper.interval(),
-                        sweeper.uploadGrace(),
-                        sweeper.endedGrace(),
-                        sweeper.styleRetention(),
-                        sweeper.deletionsPerSecond()),
-                clock,
-                sweeps);
-    }
-
-    @Produces
-    @Singleton
-    RequestQueue queue(
-            GatewayConfig config,
-            KafkaSettings kafka,
-            Clock clock,
-            SettlementTracker settlements,
-            LedgerProgress progress,
-            LedgerReach reach) {
-        return new RequestQueue(
-                kafka.named("queue"),
-                config.ledger().applicationId(),
-                config.queue().refresh(),
-                clock,
-                look -> {
-                    settlements.saw(
-                            look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead());
-                    progress.saw(look.at(), look.inputsRead(), look.inputEnds());
-                    reach.saw(look.at(), clock.instant(), look.inputsRead(), look.inputEnds());
-                });
     }
 
     @Produces

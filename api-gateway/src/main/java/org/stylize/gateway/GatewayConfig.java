@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ public interface GatewayConfig {
     Queue queue();
 
     Limits limits();
+
+    Links links();
 
     Thumbnails thumbnails();
 
@@ -209,6 +212,24 @@ public interface GatewayConfig {
         /** Most bytes of a JSON request. A larger request gets status 413. */
         @WithDefault("256K")
         MemorySize jsonBytes();
+    }
+
+    /** Pictures that a request names by their address. The gateway downloads them when the request comes. */
+    interface Links {
+        /** Whether an address may begin with http:// too. By default only https:// is allowed. */
+        @WithDefault("false")
+        boolean plainHttp();
+
+        /** Addresses and networks, separated by commas, from which pictures may come although they are not of the public internet, such as 10.1.0.0/16. Default: none. */
+        Optional<List<String>> networks();
+
+        /** Longest time of one download, more than 0. */
+        @WithDefault("30s")
+        Duration timeout();
+
+        /** Most downloads at the same time, at least 1. A request on top of them gets status 503. */
+        @WithDefault("16")
+        int atOnce();
     }
 
     /** The small pictures of finished jobs. */

@@ -10,6 +10,7 @@ import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
+import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rocksdb.RocksJobStore;
@@ -30,6 +31,7 @@ final class Lifecycle {
 
     Lifecycle(
             S3Store objects,
+            PictureLinks links,
             RocksJobStore viewedJobs,
             Ledger ledger,
             KafkaJobViews viewReader,
@@ -50,6 +52,7 @@ final class Lifecycle {
         metrics.watchQueue(queue::lag);
         parts = new Composition()
                 .with(objects)
+                .with(links)
                 .with(viewedJobs)
                 .with(metrics)
                 .with(sweeps)

@@ -22,6 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.recipe.Presets;
@@ -118,6 +120,16 @@ class ContractIT {
         Api.Answer answer = api.get("/api/");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).contains("swagger");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/js/main.js", "/v1/presets", "/v1/stylizations/unknown", "/nowhere", "/openapi"})
+    void noAnswerMayBeFramedOrTakenForAnotherType(String path) {
+        Api.Answer answer = api.get(path);
+
+        assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.stylize.client;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,6 +16,8 @@ public sealed interface Pictures {
         R files(Files files);
 
         R objects(Objects objects);
+
+        R links(Links links);
     }
 
     /** Files of this machine, sent with the request. */
@@ -42,6 +45,20 @@ public sealed interface Pictures {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.objects(this);
+        }
+    }
+
+    /** Addresses from which the service downloads the pictures: https://…, reachable from the public internet. */
+    record Links(URI content, List<URI> styles) implements Pictures {
+        public Links {
+            requireNonNull(content, "content is null");
+            styles = List.copyOf(styles);
+            requireStyles(styles);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.links(this);
         }
     }
 

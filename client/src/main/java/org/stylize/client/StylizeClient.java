@@ -94,16 +94,14 @@ public final class StylizeClient {
 
             @Override
             public HttpRequest.BodyPublisher objects(Pictures.Objects objects) {
-                Map<String, Object> json = new LinkedHashMap<>();
-                json.put("content", Map.of("object", objects.content()));
-                json.put(
-                        "styles",
-                        objects.styles().stream()
-                                .map(key -> Map.of("object", key))
-                                .toList());
-                json.putAll(recipeAndTerms(submission));
                 request.header("Content-Type", "application/json");
-                return BodyPublishers.ofString(Json.write(json));
+                return named("object", objects.content(), objects.styles(), submission);
+            }
+
+            @Override
+            public HttpRequest.BodyPublisher links(Pictures.Links links) {
+                request.header("Content-Type", "application/json");
+                return named("url", links.content(), links.styles(), submission);
             }
         });
         return http.json(
@@ -329,6 +327,16 @@ public final class StylizeClient {
         } catch (IOException e) {
             throw http.broken(e);
         }
+    }
+
+    /** The JSON of a submission whose pictures are not sent but named. */
+    private static HttpRequest.BodyPublisher named(
+            String field, Object content, List<?> styles, Submission submission) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("content", Map.of(field, content));
+        json.put("styles", styles.stream().map(style -> Map.of(field, style)).toList());
+        json.putAll(recipeAndTerms(submission));
+        return BodyPublishers.ofString(Json.write(json));
     }
 
     private static MultipartBody multipart(Pictures.Files files, Submission submission) {

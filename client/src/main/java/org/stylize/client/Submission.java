@@ -2,6 +2,7 @@ package org.stylize.client;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,12 @@ public record Submission(
     public static Submission ofObjects(String content, String style) {
         return new Submission(
                 new Pictures.Objects(content, List.of(style)), null, Map.of(), null, null, null, null, null, false);
+    }
+
+    /** A job on two pictures that the service downloads from there, with the service's default preset. */
+    public static Submission ofLinks(URI content, URI style) {
+        return new Submission(
+                new Pictures.Links(content, List.of(style)), null, Map.of(), null, null, null, null, null, false);
     }
 
     /** Replaces the preset. */

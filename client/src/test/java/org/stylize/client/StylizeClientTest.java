@@ -83,6 +83,18 @@ class StylizeClientTest {
     }
 
     @Test
+    void namesAddressesInJson() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+
+        client.submit(Submission.ofLinks(
+                URI.create("https://pictures.example/photo.jpg"), URI.create("https://pictures.example/painting.jpg")));
+
+        assertThat(server.requests().get(0).body())
+                .isEqualTo("{\"content\":{\"url\":\"https://pictures.example/photo.jpg\"},"
+                        + "\"styles\":[{\"url\":\"https://pictures.example/painting.jpg\"}]}");
+    }
+
+    @Test
     void putsAJobUnderAnIdOfItsOwn() throws Exception {
         server.answer("PUT " + JOB, ContractServer.json(202, Samples.job("SUBMITTED")));
 

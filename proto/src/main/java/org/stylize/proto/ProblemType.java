@@ -14,6 +14,8 @@ public enum ProblemType {
     NOT_POSSIBLE("The job's state does not allow it"),
     NOT_READY("The picture is not there yet"),
     BUCKET_NOT_ALLOWED("The bucket is not open to jobs"),
+    LINK_NOT_ALLOWED("The picture's address is not allowed"),
+    LINK_NOT_FETCHED("The picture can't be downloaded"),
     IMAGE_NOT_FOUND("The picture does not exist"),
     IMAGE_UNREADABLE("The picture can't be read"),
     IMAGE_TOO_LARGE("The picture is too large"),

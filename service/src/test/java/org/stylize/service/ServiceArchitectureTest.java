@@ -20,12 +20,13 @@ class ServiceArchitectureTest {
                                 "org.stylize.base..",
                                 "org.stylize.proto",
                                 "java..",
-                                "javax.net.ssl..",
+                                "javax.net..",
                                 "org.jspecify..",
                                 "org.slf4j..",
                                 "org.apache.kafka..",
                                 "io.minio..",
-                                "okhttp3.."),
+                                "okhttp3..",
+                                "inet.ipaddr.."),
                 "both services use it, whatever framework runs them");
     }
 

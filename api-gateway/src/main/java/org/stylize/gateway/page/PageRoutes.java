@@ -61,7 +61,6 @@ public final class PageRoutes {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType())
-                .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader(HttpHeaders.CONTENT_ENCODING, file.encoding())
                 .putHeader(
                         HttpHeaders.CONTENT_LENGTH,

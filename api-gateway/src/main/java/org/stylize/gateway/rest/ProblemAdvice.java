@@ -20,6 +20,9 @@ final class ProblemAdvice {
             case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
             case NOT_READY -> "try again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
+            case LINK_NOT_ALLOWED ->
+                "a picture's address must begin with https:// and lead to a server of the public internet.";
+            case LINK_NOT_FETCHED -> "the picture can't be downloaded from its address; 'detail' says why.";
             case IMAGE_NOT_FOUND -> "the object store has no object of that key.";
             case IMAGE_UNREADABLE ->
                 "the file is not a PNG, JPEG, WebP, TIFF, BMP or GIF, or it is damaged or truncated.";

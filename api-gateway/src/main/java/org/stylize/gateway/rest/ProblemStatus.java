@@ -15,6 +15,8 @@ final class ProblemStatus {
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case CONFLICTING_JOB,
                     BUCKET_NOT_ALLOWED,
+                    LINK_NOT_ALLOWED,
+                    LINK_NOT_FETCHED,
                     IMAGE_NOT_FOUND,
                     IMAGE_UNREADABLE,
                     IMAGE_TOO_LARGE,

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.link.LinkedPictures;
 import org.stylize.gateway.submission.ImageSource;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
@@ -59,11 +60,12 @@ public final class RequestReader {
     }
 
     /**
-     * Reads a JSON body.
+     * Reads a JSON body, and downloads the pictures that it names by address.
      *
+     * @param links gets them
      * @throws InvalidJobException naming the field that is missing, unknown or wrong
      */
-    SubmissionRequest json(SubmissionRequest.Name name, Trace trace, byte[] body) {
+    SubmissionRequest json(SubmissionRequest.Name name, Trace trace, byte[] body, LinkedPictures links) {
         if (body.length == 0) {
             throw new InvalidJobException("body", "a submission needs a body but this one is empty");
         }
@@ -73,16 +75,20 @@ public final class RequestReader {
         }
         List<SubmissionBody.StyleRef> refs = request.styles() == null ? List.of() : request.styles();
         checkStyles(refs.size(), "styles");
+        RecipeChoice recipe = recipe(request);
+        JobTerms terms = terms(request);
+        PictureRefs pictures = new PictureRefs(links);
         List<JobPictures.Style<ImageSource>> styles = new ArrayList<>();
         for (SubmissionBody.StyleRef ref : refs) {
-            styles.add(style("styles[" + styles.size() + "]", ref));
+            styles.add(pictures.style(styles.size(), ref));
         }
-        ImageSource start = request.start() == null ? null : stored("start", request.start());
+        ImageSource content = pictures.source(CONTENT, CONTENT, request.content());
+        ImageSource start = request.start() == null ? null : pictures.source("start", "start", request.start());
         return new SubmissionRequest(
                 name,
-                new JobPictures<>(stored("content", request.content()), styles, start),
-                recipe(request),
-                terms(request),
+                new JobPictures<>(content, styles, start),
+                recipe,
+                terms,
                 Boolean.TRUE.equals(request.reuse()),
                 trace);
     }
@@ -119,20 +125,6 @@ public final class RequestReader {
             throw new InvalidJobException(
                     field, "a job has 1 to " + Recipe.MOST_STYLES + " style images but has " + count);
         }
-    }
-
-    private static JobPictures.Style<ImageSource> style(String field, SubmissionBody.@Nullable StyleRef ref) {
-        if (ref == null) {
-            throw nothingNamed(field);
-        }
-        if (ref.image() != null && (ref.object() != null || ref.bucket() != null)) {
-            throw new InvalidJobException(field, field + " names its image twice: as image, and as object or bucket");
-        }
-        ImageSource image = ref.image() != null
-                ? stored(field + ".image", ref.image())
-                : stored(field, new SubmissionBody.ObjectRef(ref.object(), ref.bucket()));
-        ImageSource mask = ref.mask() == null ? null : stored(field + ".mask", ref.mask());
-        return new JobPictures.Style<>(image, share(field + ".share", ref.share()), mask);
     }
 
     static double share(String field, @Nullable Double share) {
@@ -179,18 +171,6 @@ public final class RequestReader {
             }
             return bytes;
         }
-    }
-
-    private static ImageSource stored(String field, SubmissionBody.@Nullable ObjectRef ref) {
-        if (ref == null || ref.object() == null || ref.object().isEmpty()) {
-            throw nothingNamed(field);
-        }
-        return new ImageSource.Stored(field, ref.bucket(), ref.object());
-    }
-
-    private static InvalidJobException nothingNamed(String field) {
-        return new InvalidJobException(
-                field, field + " must name an object of the store, {\"object\": \"key\"}, but names none");
     }
 
     private static RecipeChoice recipe(SubmissionBody request) {

@@ -23,7 +23,7 @@ import org.stylize.recipe.Recipe;
  */
 @Schema(name = "JobRequest", description = "What to paint, and how.")
 public record SubmissionBody(
-        @Schema(description = "The photograph.") @Nullable ObjectRef content,
+        @Schema(description = "The photograph.") @Nullable PictureRef content,
 
         @Schema(
                 description = "The paintings, 1 to " + Recipe.MOST_STYLES + ".",
@@ -36,7 +36,7 @@ public record SubmissionBody(
                 nullable = true,
                 description = "The picture before the first step; only for a recipe whose start is 'picture'.")
         @Nullable
-        ObjectRef start,
+        PictureRef start,
 
         @Schema(
                 nullable = true,
@@ -98,37 +98,48 @@ public record SubmissionBody(
         @Nullable
         Boolean reuse) {
 
+    private static final String URL = "Its address, beginning with https://. The service downloads it when the request"
+            + " comes; it must be reachable from the public internet.";
+
     /** A body without any field. */
     static SubmissionBody empty() {
         return new SubmissionBody(null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
-     * An object of the store.
+     * A picture: an object of the store, or an address from which the gateway downloads it.
      *
-     * @param object its key
+     * @param object its key, if there is no {@code url}
      * @param bucket its bucket; the gateway's own if absent
+     * @param url its address, if there is no {@code object}
      */
-    @Schema(name = "ObjectRef", description = "An object of the store.")
-    public record ObjectRef(
-            @Schema(description = "The object's key.", examples = "photos/harbour.jpg") @Nullable
+    @Schema(
+            name = "PictureRef",
+            description = "A picture: an object of the store, as 'object' and 'bucket', or its address, as 'url'.")
+    public record PictureRef(
+            @Schema(nullable = true, description = "The object's key.", examples = "photos/harbour.jpg") @Nullable
             String object,
 
             @Schema(nullable = true, description = "The object's bucket; the service's own if absent.") @Nullable
-            String bucket) {}
+            String bucket,
+
+            @Schema(nullable = true, description = URL, examples = "https://pictures.example/harbour.jpg") @Nullable
+            String url) {}
 
     /**
-     * A style: an object of the store, or an image with what belongs to it.
+     * A style: a picture, or an image with what belongs to it.
      *
-     * @param object key of the style image, if there is no {@code image}
+     * @param object key of the style image, if there is no {@code image} and no {@code url}
      * @param bucket of {@code object}; the gateway's own if absent
-     * @param image the style image, if there is no {@code object}
+     * @param url address of the style image, if there is no {@code object} and no {@code image}
+     * @param image the style image, if there is no {@code object} and no {@code url}
      * @param share of the mixture of styles; 1 if absent
      * @param mask where the style applies; everywhere if absent
      */
     @Schema(
             name = "StyleRef",
-            description = "A style: its image, either as 'image' or as 'object' and 'bucket', its share, and its mask.")
+            description = "A style: its image, as 'image', as 'object' and 'bucket', or as 'url', its share, and its"
+                    + " mask.")
     public record StyleRef(
             @Schema(nullable = true, description = "Key of the style image.", examples = "paintings/wave.jpg") @Nullable
             String object,
@@ -136,8 +147,12 @@ public record SubmissionBody(
             @Schema(nullable = true, description = "Bucket of 'object'; the service's own if absent.") @Nullable
             String bucket,
 
-            @Schema(nullable = true, description = "The style image, instead of 'object' and 'bucket'.") @Nullable
-            ObjectRef image,
+            @Schema(nullable = true, description = URL, examples = "https://pictures.example/wave.jpg") @Nullable
+            String url,
+
+            @Schema(nullable = true, description = "The style image, instead of 'object' and 'bucket' or 'url'.")
+            @Nullable
+            PictureRef image,
 
             @Schema(
                     nullable = true,
@@ -151,5 +166,5 @@ public record SubmissionBody(
                     description =
                             "Grey picture that is white where the style applies. Each style has one, or none has.")
             @Nullable
-            ObjectRef mask) {}
+            PictureRef mask) {}
 }

@@ -22,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.link.LinkedPictures;
+import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.proto.JobId;
@@ -42,13 +44,19 @@ public class SubmissionResource {
     private final RequestReader reader;
     private final JobPresenter presenter;
     private final BodyLimits limits;
+    private final PictureLinks links;
 
     public SubmissionResource(
-            Submissions submissions, RequestReader reader, JobPresenter presenter, BodyLimits limits) {
+            Submissions submissions,
+            RequestReader reader,
+            JobPresenter presenter,
+            BodyLimits limits,
+            PictureLinks links) {
         this.submissions = requireNonNull(submissions, "submissions is null");
         this.reader = requireNonNull(reader, "reader is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
         this.limits = requireNonNull(limits, "limits is null");
+        this.links = requireNonNull(links, "links is null");
     }
 
     @POST
@@ -56,10 +64,10 @@ public class SubmissionResource {
     @Operation(
             operationId = "submit",
             summary = "Submit a job",
-            description =
-                    "The pictures are parts of the request (multipart), or objects of the store that the JSON names."
-                            + " The service answers when all in-sync replicas of Kafka have the job. The headers"
-                            + " traceparent and tracestate are passed on to all records of the job.")
+            description = "The pictures are parts of the request (multipart), or the JSON names objects of the store or"
+                    + " addresses from which the service downloads them."
+                    + " The service answers when all in-sync replicas of Kafka have the job. The headers"
+                    + " traceparent and tracestate are passed on to all records of the job.")
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response submitPictures(
             MultipartFormDataInput form,
@@ -78,7 +86,7 @@ public class SubmissionResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.json(RequestReader.nameOf(idempotencyKey), TraceHeaders.of(headers), bytes(body)));
+        return described(RequestReader.nameOf(idempotencyKey), headers, body);
     }
 
     @PUT
@@ -102,8 +110,13 @@ public class SubmissionResource {
     @Operation(hidden = true) // the same operation as above in another media type
     public Response putObjects(@PathParam("id") String id, InputStream body, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(
-                reader.json(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), bytes(body)));
+        return described(new SubmissionRequest.Name.Id(JobId.parse(id)), headers, body);
+    }
+
+    private Response described(SubmissionRequest.Name name, HttpHeaders headers, InputStream body) throws IOException {
+        try (LinkedPictures pictures = links.open()) {
+            return accepted(reader.json(name, TraceHeaders.of(headers), bytes(body), pictures));
+        }
     }
 
     private Response accepted(SubmissionRequest request) {

@@ -7,20 +7,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.submission.ImageSource;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.Trace;
+import org.stylize.service.download.DownloadSettings;
+import org.stylize.service.download.Downloader;
 
 class RequestReaderTest {
     private static final SubmissionRequest.Name NO_NAME = new SubmissionRequest.Name.None();
 
     private final RequestReader reader = new RequestReader(new BodyLimits(1000, 1000, 1000));
+    private final PictureLinks links =
+            new PictureLinks(new Downloader(new DownloadSettings(false, List.of(), Duration.ofSeconds(30), 1000)), 1);
+
+    @AfterEach
+    void close() {
+        links.close();
+    }
 
     @Test
     void aStyleMayBeAnObject() {
@@ -56,6 +67,10 @@ class RequestReaderTest {
                 "[{'object': 'a', 'share': 0}] | styles",
                 "[{'object': 'a', 'mask': {'object': 'm'}}, {'object': 'b'}] | styles",
                 "[{'object': 'a', 'image': {'object': 'b'}}] | styles[0]",
+                "[{'url': 'https://pictures.example/a', 'image': {'object': 'b'}}] | styles[0]",
+                "[{'url': 'https://pictures.example/a', 'object': 'b'}] | styles[0]",
+                "[{'image': {'url': 'https://pictures.example/a', 'bucket': 'b'}}] | styles[0].image",
+                "[{'image': {'url': ''}}] | styles[0].image",
                 "[{'image': {}}] | styles[0].image",
                 "[{'object': 'a', 'mask': {}}] | styles[0].mask",
                 "[{}] | styles[0]",
@@ -108,12 +123,12 @@ class RequestReaderTest {
 
     private JobTerms terms(String fields) {
         String json = "{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], " + fields + "}";
-        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8))
+        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
                 .terms();
     }
 
     private JobPictures<ImageSource> pictures(String json) {
-        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8))
+        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
                 .pictures();
     }
 

@@ -2,6 +2,8 @@ package org.stylize.client.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +29,17 @@ import picocli.CommandLine.TypeConversionException;
         name = "submit",
         description = "Submits a job and prints its id. With --watch or -o it also waits for the end of the job.")
 final class SubmitCommand extends JobCommand {
-    @Parameters(index = "0", paramLabel = "CONTENT", description = "Content image: the photograph to paint.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CONTENT",
+            description = "Content image: the photograph to paint; a file, or an address that begins with https://.")
     private String content = "";
 
     @Parameters(
             index = "1..*",
             paramLabel = "STYLE",
-            description = "Style images: the paintings whose style is used, 1 to 16.")
+            description =
+                    "Style images: the paintings whose style is used, 1 to 16; files, or addresses if CONTENT is one.")
     private List<String> styles = new ArrayList<>();
 
     @Option(
@@ -147,6 +153,10 @@ final class SubmitCommand extends JobCommand {
         if (objects) {
             return new Pictures.Objects(content, allStyles);
         }
+        if (isLink(content)) {
+            return new Pictures.Links(
+                    link(content), allStyles.stream().map(this::link).toList());
+        }
         return new Pictures.Files(
                 picture("content", content),
                 allStyles.stream().map(style -> picture("style", style)).toList());
@@ -164,6 +174,11 @@ final class SubmitCommand extends JobCommand {
             public List<Path> objects(Pictures.Objects objects) {
                 return List.of();
             }
+
+            @Override
+            public List<Path> links(Pictures.Links links) {
+                return List.of();
+            }
         });
         for (Path input : inputs) {
             try {
@@ -173,6 +188,21 @@ final class SubmitCommand extends JobCommand {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + input + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    private static boolean isLink(String name) {
+        return name.startsWith("https://") || name.startsWith("http://");
+    }
+
+    private URI link(String address) {
+        if (!isLink(address)) {
+            throw wrongUse("the content image is an address, so expected an address but found " + address);
+        }
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw wrongUse(address + " is not an address: " + e.getReason());
         }
     }
 

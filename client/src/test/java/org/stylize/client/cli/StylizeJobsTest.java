@@ -205,6 +205,8 @@ class StylizeJobsTest {
         submit a b --ttl soon     | --ttl: expected a time such as 90s, 10m, 2h or 1d but found 'soon'. See stylize-jobs submit --help
         submit a b --objects --ttl 0s | a ttl must be at least 1 s but is PT0S. See stylize-jobs submit --help
         submit a b --deadline noon | --deadline: expected a time with its offset such as 2026-06-01T12:00:00Z but found 'noon'. See stylize-jobs submit --help
+        submit https://a.example/a b | the content image is an address, so expected an address but found b. See stylize-jobs submit --help
+        submit https://a.example/a https:// | https:// is not an address: Expected authority. See stylize-jobs submit --help
         cancel                    | expected ID but found nothing. See stylize-jobs cancel --help
         submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
         submit                    | expected CONTENT but found nothing. See stylize-jobs submit --help
@@ -245,6 +247,15 @@ class StylizeJobsTest {
                         + "{\"object\":\"c.jpg\"}],\"overrides\":{\"strength\":0.7,\"styleScale\":1.5,"
                         + "\"colours\":\"linear-match\",\"minimalGain\":0.001,\"timeBudgetSeconds\":30,\"seed\":7,"
                         + "\"precision\":\"bf16\"}}");
+    }
+
+    @Test
+    void submitTakesAddresses() {
+        assertThat(run("submit", "https://a.example/a.jpg", "https://b.example/b.jpg"))
+                .isZero();
+        assertThat(server.requests().get(0).body())
+                .isEqualTo("{\"content\":{\"url\":\"https://a.example/a.jpg\"},"
+                        + "\"styles\":[{\"url\":\"https://b.example/b.jpg\"}]}");
     }
 
     @Test
