@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Processes that do nothing but use processor time. Each has a session of its own, so that a kernel that shares processors
- * by session gives it as much as a service. {@link #close} ends them.
+ * Processes that do nothing but use processor time. They belong to the session of the fleet, so a kernel that shares
+ * processors by session gives each of them as much as a thread of a service. {@link #close} ends them.
  */
 final class BusyProcesses implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     private BusyProcesses() {}
 
-    /** Starts so many. Needs {@code setsid} of util-linux. */
+    /** Starts so many. */
     static BusyProcesses start(int count) {
         BusyProcesses busy = new BusyProcesses();
-        ProcessBuilder endless = new ProcessBuilder("setsid", "sh", "-c", "while :; do :; done");
+        ProcessBuilder endless = new ProcessBuilder("sh", "-c", "while :; do :; done");
         try {
             for (int i = 0; i < count; i++) {
                 busy.processes.add(endless.start());
