@@ -331,8 +331,8 @@ public sealed interface LossTerm {
     /**
      * How far each position's features are from their nearest in the style image: sum over layers l of w(l) · mean(1 −
      * max cos(F − μ, S − μ₀)), the mean over the pastiche's positions and the largest cosine over the style's. μ and μ₀
-     * are the means of both over their positions. Kolkin et al., Neural Neighbor Style Transfer (2022), sections 3.1 and 3.3, on each
-     * layer alone, with neighbours that are found again at each step.
+     * are the means of both over their positions. Kolkin et al., Neural Neighbor Style Transfer (2022), on each layer
+     * alone, with neighbours that are found again at each step.
      *
      * @param weight 0 to 1e9
      * @param samples number of the style's positions that are kept for each layer, spread evenly over the image; those of

@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * 1 − mean over positions p of max over samples q of cos(F(p) − μ, S(q) − μ₀): how far each position's features are from
- * their nearest in the style, after centring. μ and μ₀ are the means of the features of pastiche and style over all positions.
- * Kolkin, Kucera, Paris, Sýkora, Shechtman and Shakhnarovich, *Neural Neighbor Style Transfer* (2022), sections 3.1 and 3.3: each
- * layer on its own, as in their feature splitting, and matched anew at each evaluation. Which sample is nearest is a constant in
- * the gradient.
+ * their nearest in the style, after centring. μ and μ₀ are the means of the features of pastiche and style over all
+ * positions. Kolkin, Kučera, Paris, Sýkora, Shechtman and Shakhnarovich, *Neural Neighbor Style Transfer* (2022): each layer
+ * on its own, as in their feature splitting, and matched anew at each evaluation. Which sample is nearest is a constant in the
+ * gradient.
  *
  * <p>The style is described by K of its positions, spread evenly over the image in any number of them: sample i is the position
  * ⌊N · frac(i·φ)⌋ of N, counted row by row, with φ the golden ratio. A mixture of styles has the first samples of each, as many
