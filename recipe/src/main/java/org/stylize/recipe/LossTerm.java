@@ -16,6 +16,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = LossTerm.Wasserstein.class, name = "wasserstein"),
     @JsonSubTypes.Type(value = LossTerm.Moments.class, name = "moments"),
     @JsonSubTypes.Type(value = LossTerm.Histogram.class, name = "histogram"),
+    @JsonSubTypes.Type(value = LossTerm.Neighbours.class, name = "neighbours"),
     @JsonSubTypes.Type(value = LossTerm.TotalVariation.class, name = "total-variation")
 })
 public sealed interface LossTerm {
@@ -50,10 +51,15 @@ public sealed interface LossTerm {
 
     /**
      * Why the loss needs all positions of a layer at once, as the end of a sentence about it; empty if it reads feature maps
-     * only by sums over their positions. Only a loss of sums can be computed in tiles or by regions.
+     * only by sums over their positions. Only a loss of sums can be computed in tiles.
      */
     default Optional<String> needsWholePicture() {
         return Optional.empty();
+    }
+
+    /** Whether it can be computed for a region, where positions count in part. A loss of sums can. */
+    default boolean hasRegions() {
+        return needsWholePicture().isEmpty();
     }
 
     <R> R match(Cases<R> cases);
@@ -69,6 +75,8 @@ public sealed interface LossTerm {
         R moments(Moments term);
 
         R histogram(Histogram term);
+
+        R neighbours(Neighbours term);
 
         R totalVariation(TotalVariation term);
     }
@@ -317,6 +325,59 @@ public sealed interface LossTerm {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.histogram(this);
+        }
+    }
+
+    /**
+     * How far each position's features are from their nearest in the style image: sum over layers l of w(l) · mean(1 −
+     * max cos(F − μ, S − μ₀)), the mean over the pastiche's positions and the largest cosine over the style's. μ and μ₀
+     * are the means of both over their positions. Kolkin et al., Neural Neighbor Style Transfer (2022), on each layer
+     * alone, with neighbours that are found again at each step.
+     *
+     * @param weight 0 to 1e9
+     * @param samples number of the style's positions that are kept for each layer, spread evenly over the image; those of
+     *     a smaller image are repeated; 2 to 16384
+     */
+    record Neighbours(double weight, int samples, List<LayerWeight> layers) implements LossTerm {
+        public Neighbours {
+            Range.STYLE_WEIGHT.check("weight", weight);
+            Range.SAMPLES.check("samples", samples);
+            layers = LayerWeight.checked(layers);
+        }
+
+        @Override
+        public String type() {
+            return "neighbours";
+        }
+
+        @Override
+        public Neighbours withWeight(double newWeight) {
+            return new Neighbours(newWeight, samples, layers);
+        }
+
+        @Override
+        public Neighbours withLayers(List<LayerWeight> newLayers) {
+            return new Neighbours(weight, samples, newLayers);
+        }
+
+        @Override
+        public Parameter parameter() {
+            return Parameter.STYLE_WEIGHT;
+        }
+
+        @Override
+        public Optional<String> needsWholePicture() {
+            return Optional.of("it compares each position with the mean of the whole picture");
+        }
+
+        @Override
+        public boolean hasRegions() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.neighbours(this);
         }
     }
 

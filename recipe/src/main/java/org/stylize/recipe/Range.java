@@ -20,6 +20,7 @@ public record Range(double min, boolean minIncluded, double max, boolean whole) 
     static final Range DECAY_FACTOR = above(0, 1);
     static final Range ROUNDS = integers(1, 40);
     static final Range QUANTILES = integers(2, 4096);
+    static final Range SAMPLES = integers(2, 16_384);
     static final Range HISTORY = integers(1, 200);
     static final Range FIRST_STEP = from(0, 1);
     static final Range SMOOTHING_ORDER = from(0, 4);

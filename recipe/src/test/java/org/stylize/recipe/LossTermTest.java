@@ -16,6 +16,7 @@ class LossTermTest {
                 new LossTerm.Wasserstein(1, 1e-4, 12, LAYERS),
                 new LossTerm.Moments(1, 1e-5, LAYERS),
                 new LossTerm.Histogram(1, 64, LAYERS),
+                new LossTerm.Neighbours(1, 64, LAYERS),
                 new LossTerm.TotalVariation(1, LossTerm.TotalVariationKind.L1_MEAN));
     }
 

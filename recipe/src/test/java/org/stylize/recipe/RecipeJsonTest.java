@@ -74,6 +74,20 @@ class RecipeJsonTest {
     }
 
     @Test
+    void neighboursAreReadAndTheirRangesChecked() {
+        LossTerm neighbours = new LossTerm.Neighbours(2, 1024, List.of(new LayerWeight(Layer.named("relu1_1"), 1)));
+        Recipe recipe =
+                Presets.named("d2l").toBuilder().losses(List.of(neighbours)).build();
+        String text = RecipeJson.write(recipe);
+
+        assertThat(text).contains("{\"type\":\"neighbours\",\"weight\":2.0,\"samples\":1024,");
+        assertThat(RecipeJson.read(text)).isEqualTo(recipe);
+        assertThatThrownBy(() -> RecipeJson.read(text.replace("\"samples\":1024", "\"samples\":1")))
+                .isInstanceOf(InvalidRecipeException.class)
+                .hasMessage("losses[0].samples must be an integer from 2 to 16384 but is 1");
+    }
+
+    @Test
     void canonicalTextOfTheTextbookRecipeStaysAsItIs() {
         assertThat(RecipeJson.write(Presets.named("d2l"))).isEqualTo(D2L);
     }

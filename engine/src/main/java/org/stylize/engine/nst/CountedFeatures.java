@@ -10,9 +10,10 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param features F, shape (C, N): row i is channel i laid flat
  * @param counted m·F; the features themselves where each position counts in full
+ * @param counts m, shape (1, N)
  * @param size Σm
  */
-record CountedFeatures(NDArray features, NDArray counted, double size) {
+record CountedFeatures(NDArray features, NDArray counted, NDArray counts, double size) {
     /**
      * All positions in full.
      *
@@ -21,7 +22,9 @@ record CountedFeatures(NDArray features, NDArray counted, double size) {
      */
     static CountedFeatures of(NDArray maps) {
         NDArray flat = flat(maps);
-        return new CountedFeatures(flat, flat, (double) flat.getShape().get(1));
+        long positions = flat.getShape().get(1);
+        NDArray ones = flat.getManager().ones(new Shape(1, positions), flat.getDataType());
+        return new CountedFeatures(flat, flat, ones, (double) positions);
     }
 
     /**
@@ -33,14 +36,14 @@ record CountedFeatures(NDArray features, NDArray counted, double size) {
      */
     static CountedFeatures of(NDArray maps, NDArray mask, double size) {
         NDArray flat = flat(maps);
-        return new CountedFeatures(
-                flat, flat.mul(mask.reshape(1, flat.getShape().get(1))), size);
+        NDArray counts = mask.reshape(1, flat.getShape().get(1));
+        return new CountedFeatures(flat, flat.mul(counts), counts, size);
     }
 
     /** The same in 64-bit floats. */
     CountedFeatures widened() {
         NDArray wide = wide(features);
-        return new CountedFeatures(wide, counted == features ? wide : wide(counted), size);
+        return new CountedFeatures(wide, counted == features ? wide : wide(counted), counts, size);
     }
 
     /** Σ m·F·Fᵀ, shape (C, C). */
@@ -51,6 +54,16 @@ record CountedFeatures(NDArray features, NDArray counted, double size) {
     /** Σ m·F / Σ m, shape (C, 1). */
     NDArray mean() {
         return Scalar.quotient(counted.sum(new int[] {1}, true), size);
+    }
+
+    /**
+     * Σ m·v / Σ m of values v.
+     *
+     * @param values shape (1, N)
+     * @return one number
+     */
+    NDArray mean(NDArray values) {
+        return Scalar.quotient(values.mul(counts).sum(), size);
     }
 
     /** By a product, because DJL's conversion of types passes no gradient. */

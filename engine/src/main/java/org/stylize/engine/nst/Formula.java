@@ -50,6 +50,11 @@ sealed interface Formula {
             }
 
             @Override
+            public Formula neighbours(LossTerm.Neighbours neighbours) {
+                return new OfStyle(new NeighbourLoss(neighbours.samples()));
+            }
+
+            @Override
             public Formula totalVariation(LossTerm.TotalVariation variation) {
                 return new OfPicture(new TotalVariationLoss(variation.kind()));
             }

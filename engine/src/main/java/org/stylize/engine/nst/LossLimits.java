@@ -17,7 +17,9 @@ public final class LossLimits {
      */
     public static void checkMasks(Recipe recipe) {
         for (int i = 0; i < recipe.losses().size(); i++) {
-            check(recipe, i, "where masks are given", "");
+            if (!recipe.losses().get(i).hasRegions()) {
+                check(recipe, i, "where masks are given", "");
+            }
         }
     }
 

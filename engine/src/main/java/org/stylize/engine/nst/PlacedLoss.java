@@ -18,6 +18,23 @@ import org.stylize.recipe.Recipe;
  * @param term what is computed
  */
 public record PlacedLoss(LossName name, @Nullable Layer layer, double weight, LossTerm term) {
+    private static final Formula.Cases<Stream<StyleMeasure>> MEASURE = new Formula.Cases<>() {
+        @Override
+        public Stream<StyleMeasure> content(LossTerm.SquaredError error) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<StyleMeasure> style(StyleMeasure measure) {
+            return Stream.of(measure);
+        }
+
+        @Override
+        public Stream<StyleMeasure> picture(Loss loss) {
+            return Stream.empty();
+        }
+    };
+
     /** The losses of a recipe, in its order, without terms of weight 0. */
     public static List<PlacedLoss> of(Recipe recipe) {
         return recipe.losses().stream()
@@ -60,6 +77,11 @@ public record PlacedLoss(LossName name, @Nullable Layer layer, double weight, Lo
         Set<Layer> layers = new LinkedHashSet<>();
         losses.stream().filter(loss -> loss.layer != null).forEach(loss -> layers.add(loss.tap()));
         return layers;
+    }
+
+    /** The mathematics of the style losses, in their order. */
+    static List<StyleMeasure> measuresOf(List<PlacedLoss> losses) {
+        return losses.stream().flatMap(loss -> loss.formula().match(MEASURE)).toList();
     }
 
     /**

@@ -31,6 +31,15 @@ public interface PreparedRecipe {
     StyleStatistics describe(NDArray style, int tileSidePixels, NDManager keeper);
 
     /**
+     * The description of several styles together.
+     *
+     * @param styles at least one, described by a recipe with an equal {@link #styleKey}; their shares add up to 1; they
+     *     stay open
+     * @param results gets the result
+     */
+    StyleStatistics mixture(List<WeightedStyle> styles, NDManager results);
+
+    /**
      * About how much memory a step on a whole picture takes, without the weights and the optimizer's arrays.
      *
      * @param picture shape (1, 3, H, W)

@@ -81,6 +81,11 @@ final class ReferenceRecipe implements PreparedRecipe {
     }
 
     @Override
+    public StyleStatistics mixture(List<WeightedStyle> styles, NDManager results) {
+        return WeightedStyle.mixture(losses, styles, results);
+    }
+
+    @Override
     public long stepBytes(Shape picture) {
         return BYTES_PER_PIXEL * picture.get(2) * picture.get(3);
     }
@@ -104,7 +109,7 @@ final class ReferenceRecipe implements PreparedRecipe {
         NDManager keeper = content.getManager();
         try (NDManager scope = keeper.newSubManager()) {
             List<StyleStatistics> goals = regions == 0
-                    ? List.of(WeightedStyle.mixture(styles, scope))
+                    ? List.of(mixture(styles, scope))
                     : styles.stream()
                             .map(style -> style.statistics().copiedTo(scope))
                             .toList();

@@ -2,7 +2,6 @@ package org.stylize.engine.nst;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,32 +12,28 @@ import java.util.List;
  */
 public record WeightedStyle(StyleStatistics statistics, double share) {
     /**
-     * The mean of some descriptions, by their shares. Styles are mixed in this way: there is one target and not a sum of
-     * losses.
+     * The description of some styles together, by their shares. There is one target and not a sum of losses.
      *
+     * @param losses of the recipe that described the styles
      * @param styles at least one; they stay open
      * @param results gets the result
      * @return one array for each style loss
      */
-    public static StyleStatistics mixture(List<WeightedStyle> styles, NDManager results) {
+    public static StyleStatistics mixture(List<PlacedLoss> losses, List<WeightedStyle> styles, NDManager results) {
+        List<StyleMeasure> measures = PlacedLoss.measuresOf(losses);
+        List<Double> shares = styles.stream().map(WeightedStyle::share).toList();
         List<NDArray> mixture = new ArrayList<>();
         try (NDManager scope = results.newSubManager()) {
-            for (int i = 0; i < styles.get(0).statistics.parts().size(); i++) {
-                NDArray sum = styles.get(0).part(i, scope);
-                for (WeightedStyle style : styles.subList(1, styles.size())) {
-                    sum = sum.add(style.part(i, scope));
-                }
-                sum.attach(results);
-                mixture.add(sum);
+            for (int i = 0; i < measures.size(); i++) {
+                int index = i;
+                List<NDArray> descriptions = styles.stream()
+                        .map(style -> style.statistics.parts().get(index))
+                        .toList();
+                NDArray part = measures.get(i).mixture(descriptions, shares, scope);
+                part.attach(results);
+                mixture.add(part);
             }
         }
         return new StyleStatistics(mixture);
-    }
-
-    private NDArray part(int index, NDManager scope) {
-        NDArray whole = statistics.parts().get(index);
-        NDArray part = whole.mul(scope.full(new Shape(), (float) share, whole.getDataType()));
-        part.attach(scope);
-        return part;
     }
 }

@@ -94,7 +94,7 @@ final class JobObjectives {
             List<WeightedStyle> targets = mixtures.isEmpty()
                     ? described
                     : mixtures.stream()
-                            .map(shares -> mixed(described, shares, scope))
+                            .map(shares -> mixed(weights, described, shares, scope))
                             .toList();
             return weights.objective(
                     content, targets, regions, protection, memory.tileSidePixels(weights, content.getShape()));
@@ -102,14 +102,15 @@ final class JobObjectives {
     }
 
     /** One style itself, or the mixture of some. */
-    private static WeightedStyle mixed(List<WeightedStyle> styles, List<Double> shares, NDManager results) {
+    private static WeightedStyle mixed(
+            PreparedRecipe weights, List<WeightedStyle> styles, List<Double> shares, NDManager results) {
         List<WeightedStyle> parts = new ArrayList<>();
         for (int i = 0; i < styles.size(); i++) {
             if (shares.get(i) > 0) {
                 parts.add(new WeightedStyle(styles.get(i).statistics(), shares.get(i)));
             }
         }
-        return parts.size() == 1 ? parts.get(0) : new WeightedStyle(WeightedStyle.mixture(parts, results), 1);
+        return parts.size() == 1 ? parts.get(0) : new WeightedStyle(weights.mixture(parts, results), 1);
     }
 
     private StyleStatistics described(PreparedRecipe weights, StyleImage style, NDManager keeper) {

@@ -206,6 +206,65 @@ class LossTest {
         assertThat(valueOf(loss, style.mul(3))).isCloseTo(16 + 4, within(1e-10));
     }
 
+    /** Of two positions, after centring: (±1, 0) in the style. */
+    @Test
+    void neighbourLossIsOneMinusTheCosineAfterCentring() {
+        Loss loss = towards(new NeighbourLoss(8), positions(2, 0, 0, 0));
+
+        assertThat(valueOf(loss, positions(5, 1, 3, 1))).isCloseTo(0, within(1e-6));
+        assertThat(valueOf(loss, positions(9, 4, 7, 2))).isCloseTo(1 - Math.sqrt(0.5), within(1e-6));
+        assertThat(valueOf(loss, positions(0, 3, 0, 1))).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void neighbourLossDoesNotSeeWhereAFeatureLies() {
+        Loss loss = towards(new NeighbourLoss(200), target);
+
+        assertThat(valueOf(loss, target)).isCloseTo(0, within(1e-4));
+        assertThat(valueOf(loss, target.flip(3))).isCloseTo(valueOf(loss, target), within(1e-12));
+        assertThat(valueOf(loss, random(SEED + 1))).isGreaterThan(0.01);
+    }
+
+    @Test
+    void neighbourLossDoesNotSeePositionsThatDoNotCount() {
+        StyleMeasure measure = new NeighbourLoss(8);
+        StyleMeasure.Distance distance =
+                measure.towards(measure.describe(CountedFeatures.of(positions(2, 0, 0, 0))), manager);
+        NDArray maps = positions(9, 4, 7, 2, 100, -100);
+        NDArray mask = manager.create(new double[] {0.5, 0.5, 0}, new Shape(1, 1, 1, 3));
+
+        assertThat(distance.of(CountedFeatures.of(maps, mask, 1)).getDouble())
+                .isCloseTo(1 - Math.sqrt(0.5), within(1e-6));
+    }
+
+    @Test
+    void mixtureOfStylesHasSamplesOfEachByItsShare() {
+        StyleMeasure measure = new NeighbourLoss(4);
+        NDArray first = measure.describe(CountedFeatures.of(positions(1, 2, 3, 4, 5, 6)));
+        NDArray second = measure.describe(CountedFeatures.of(positions(7, 8)));
+
+        double[] mixture = measure.mixture(List.of(first, second), List.of(0.75, 0.25), manager)
+                .toDoubleArray();
+
+        // Sample i is position ⌊3 · frac(i·φ)⌋: 0, 1, 0, 2.
+        assertThat(mixture).containsExactly(1, 2, 3, 4, 1, 2, 7, 8, 0.75 * 3 + 0.25 * 7, 0.75 * 4 + 0.25 * 8);
+    }
+
+    @Test
+    void gradientOfNeighbourLossIsThatOfItsDifferences() {
+        assertGradientIsThatOfDifferences(towards(new NeighbourLoss(30), target));
+    }
+
+    private Loss towards(StyleMeasure measure, NDArray style) {
+        return loss(measure.towards(measure.describe(CountedFeatures.of(style)), manager));
+    }
+
+    /** Maps of two channels, position by position. */
+    private NDArray positions(double... features) {
+        NDArray rows = manager.create(features, new Shape(features.length / 2, 2));
+        return rows.transpose().reshape(1, 2, 1, features.length / 2);
+    }
+
     private static Loss loss(StyleMeasure.Distance distance) {
         return new StyleLoss(LAYER, List.of(new StyleLoss.Region(1, CountedFeatures::of, distance)));
     }

@@ -136,6 +136,15 @@ class CheckpointTest {
                                         new Pictures.Style(OTHER_STYLE, 1, mask(column -> column >= 32))),
                                 picture(PHOTOGRAPH, 4))),
                 new Case(
+                        "smoothed L-BFGS, neighbours, two scales, two styles",
+                        compiled,
+                        shallow()
+                                .losses(List.of(new LossTerm.Neighbours(1, 64, layers("relu1_1", "relu2_1"))))
+                                .optimizer(SMOOTHED)
+                                .scales(TWO_SCALES)
+                                .build(),
+                        Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE))),
+                new Case(
                         "Adam, ends at each scale when nothing is gained",
                         compiled,
                         shallow()

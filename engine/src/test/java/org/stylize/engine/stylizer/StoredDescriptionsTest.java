@@ -91,6 +91,7 @@ class StoredDescriptionsTest {
                 new Case("Wasserstein", shallow(new LossTerm.Wasserstein(1, 1e-5, 10, layers())), ONE_STYLE, 1),
                 new Case("moments", shallow(new LossTerm.Moments(1, 1e-5, layers())), ONE_STYLE, 1),
                 new Case("histograms", shallow(new LossTerm.Histogram(1, 64, layers())), ONE_STYLE, 1),
+                new Case("neighbours", shallow(new LossTerm.Neighbours(1, 64, layers())), ONE_STYLE, 1),
                 new Case("two styles in shares", textbook, Pictures.of(CONTENT, List.of(STYLE, OTHER_STYLE)), 2),
                 new Case("masks", textbook, masked, 2),
                 new Case(
@@ -125,7 +126,8 @@ class StoredDescriptionsTest {
                                 new LossTerm.Gram(1e4, LossTerm.GramNormalization.CHANNELS_AND_POSITIONS, layers()),
                                 new LossTerm.Wasserstein(1, 1e-5, 10, layers()),
                                 new LossTerm.Moments(1, 1e-5, layers()),
-                                new LossTerm.Histogram(1, 64, layers())),
+                                new LossTerm.Histogram(1, 64, layers()),
+                                new LossTerm.Neighbours(1, 64, layers())),
                         ONE_STYLE,
                         1));
     }

@@ -19,13 +19,13 @@ import org.stylize.engine.nst.Regions;
 import org.stylize.engine.nst.StyleKey;
 import org.stylize.engine.nst.StyleStatistics;
 import org.stylize.engine.nst.WeightedStyle;
-import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.Recipe;
 
 /** A recipe of the {@link CompiledBackEnd}: the text of its program, which is loaded when it is first used. */
 final class CompiledRecipe implements PreparedRecipe {
     private final CompiledBackEnd backEnd;
     private final Recipe recipe;
+    private final List<PlacedLoss> losses;
     private final Precision precision;
     private final int regions;
     private final boolean protection;
@@ -41,7 +41,7 @@ final class CompiledRecipe implements PreparedRecipe {
             Operators operators,
             int regions,
             boolean protection) {
-        List<PlacedLoss> losses = PlacedLoss.of(recipe);
+        this.losses = PlacedLoss.of(recipe);
         this.backEnd = backEnd;
         this.recipe = recipe;
         this.precision = precision;
@@ -49,12 +49,7 @@ final class CompiledRecipe implements PreparedRecipe {
         this.protection = protection;
         this.script = new ObjectiveScript(recipe, losses, precision, operators, regions, protection);
         this.text = script.text();
-        this.memory = script.network()
-                .memory()
-                .withSortOf(recipe.losses().stream()
-                        .filter(term -> term.needsWholePicture().isPresent() && term.weight() > 0)
-                        .flatMap(term -> term.layers().stream().map(LayerWeight::layer))
-                        .toList());
+        this.memory = script.network().memory().withWorkOf(script.ofMaps());
         String computedBy = "compiled-" + operators.name().toLowerCase(Locale.ROOT);
         this.styleKey = StyleKey.of(computedBy, precision, recipe, losses);
     }
@@ -73,6 +68,11 @@ final class CompiledRecipe implements PreparedRecipe {
     public StyleStatistics describe(NDArray style, int tileSidePixels, NDManager keeper) {
         return new StyleStatistics(
                 program().styleStatistics(style, tiles("style image", style.getShape(), tileSidePixels), keeper));
+    }
+
+    @Override
+    public StyleStatistics mixture(List<WeightedStyle> styles, NDManager results) {
+        return WeightedStyle.mixture(losses, styles, results);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class CompiledRecipe implements PreparedRecipe {
         List<NDArray> ofStyle;
         try (NDManager scope = keeper.newSubManager()) {
             ofStyle = program.styleTargets(
-                    regions == 0 ? WeightedStyle.mixture(styles, scope).parts() : stacked(styles, scope), keeper);
+                    regions == 0 ? mixture(styles, scope).parts() : stacked(styles, scope), keeper);
         }
         List<List<NDArray>> targets = new ArrayList<>();
         for (Tile tile : tiles) {

@@ -13,8 +13,8 @@ import org.stylize.engine.nst.PlacedLoss;
  * w · mean((F − R(F))²) over C·N elements, the formula of {@code HistogramLoss}. R is a constant in the
  * gradient, which is 2w/(C·N) · (F − R(F)).
  *
- * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture and is
- * the only loss that cannot be read in parts. The sort is stable: equal features are mapped in the order of their positions.
+ * <p>Statistics and target are the style's quantiles, (C, Q). It sorts all positions of the picture and
+ * cannot be read in parts. The sort is stable: equal features are mapped in the order of their positions.
  */
 record HistogramScript(PlacedLoss loss, Weight weight, int quantiles, Precision precision)
         implements TermScript.OfMaps {
@@ -27,6 +27,12 @@ record HistogramScript(PlacedLoss loss, Weight weight, int quantiles, Precision 
     public String statistics(Script script, String maps, String positions) {
         sort(script, Rows.of(maps));
         return resampled(script, "ranked", String.valueOf(quantiles));
+    }
+
+    /** For each feature: the feature, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
+    @Override
+    public int workBytes(int channels) {
+        return 28 * channels;
     }
 
     @Override

@@ -15,8 +15,6 @@ import org.stylize.recipe.Layer;
  */
 record MemoryEstimate(double bytesPerPixel, int reachPixels) {
     private static final int[] CHANNELS = {64, 128, 256, 512, 512};
-    /** For each feature: the feature, sorted, two quantiles and what lies between them as 32-bit floats, its position. */
-    private static final int SORT_BYTES = 28;
 
     private static final int LARGEST_TILE_PIXELS = 1024;
     private static final int SMALLEST_TILE_PIXELS = 256;
@@ -49,10 +47,13 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
         return new MemoryEstimate(most, reachPixels);
     }
 
-    /** This estimate with the sort of all positions of a layer added: features, ranks, their order and the target. */
-    MemoryEstimate withSortOf(List<Layer> layers) {
-        double most = layers.stream()
-                .mapToDouble(layer -> SORT_BYTES * CHANNELS[layer.block() - 1] / Math.pow(4, layer.block() - 1))
+    /** This estimate with what losses of feature maps need beside the maps, one loss at a time. */
+    MemoryEstimate withWorkOf(List<TermScript.OfMaps> losses) {
+        double most = losses.stream()
+                .mapToDouble(loss -> {
+                    int block = loss.tap().block();
+                    return loss.workBytes(CHANNELS[block - 1]) / Math.pow(4, block - 1);
+                })
                 .max()
                 .orElse(0);
         return new MemoryEstimate(bytesPerPixel + most, reachPixels);

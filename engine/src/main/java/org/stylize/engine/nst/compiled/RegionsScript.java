@@ -46,6 +46,11 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
     }
 
     @Override
+    public int workBytes(int channels) {
+        return style.workBytes(channels);
+    }
+
+    @Override
     public String sums(Script script, Part part) {
         for (int region = 0; region < count; region++) {
             Part own = read(script, part, region, part.gradient());
@@ -82,15 +87,15 @@ record RegionsScript(OfMaps style, int count, Precision precision) implements Te
 
     /** The part as the loss of a region reads it. */
     private Part read(Script script, Part part, int region, String gradient) {
-        script.line(
-                        "counted = torch.mul(%s, %s)",
-                        part.rows(), to("torch.reshape(" + mask(part, region) + ", [-1, 1])", mapType(precision)))
+        script.line("counts = torch.reshape(%s, [-1, 1])", mask(part, region))
+                .line("counted = torch.mul(%s, %s)", part.rows(), to("counts", mapType(precision)))
                 .line("own_target = %s", of(part.target(), region))
                 .line("own_positions = %s", number(0, region));
         Part own = new Part(
                 part.maps(),
                 part.rows(),
                 "counted",
+                "counts",
                 part.masks(),
                 part.roots(),
                 "own_target",

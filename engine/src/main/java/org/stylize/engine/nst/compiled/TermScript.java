@@ -73,6 +73,11 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
             return statistics;
         }
 
+        /** About how much memory it needs for each position, beside the maps: nothing to speak of, mostly. */
+        default int workBytes(int channels) {
+            return 0;
+        }
+
         /** Lines that {@link #sums} and {@link #gradient} of the same part both need before them. */
         default void read(Script script, Part part) {
             // Most need no more than the part has.
@@ -127,6 +132,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
      * @param maps of the pastiche at these positions
      * @param rows the maps with one row for each position
      * @param counted the rows as far as they count: the same, or in part where a region has soft borders
+     * @param counts how much each row counts, (positions, 1); the number 1 where all count in full
      * @param masks of regions at these positions, (1, R, H, W); only where there are regions
      * @param roots of the protection at these positions, (1, 1, H, W); only where there is protection
      * @param target of the loss: of the content, at these positions
@@ -138,6 +144,7 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
             String maps,
             String rows,
             String counted,
+            String counts,
             String masks,
             String roots,
             String target,

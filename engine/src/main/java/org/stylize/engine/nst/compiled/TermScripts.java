@@ -54,6 +54,11 @@ final class TermScripts {
             }
 
             @Override
+            public TermScript neighbours(LossTerm.Neighbours term) {
+                return new NeighbourScript(loss, weight, term.samples(), precision);
+            }
+
+            @Override
             public TermScript totalVariation(LossTerm.TotalVariation term) {
                 return new TotalVariationScript(loss, weight, term.kind());
             }

@@ -74,6 +74,8 @@ class CompiledObjectiveTest extends OnShippedNetwork {
                 named("moments", new LossTerm.Moments(1, 1e-5, weighted("relu1_1", "conv3_1", "relu4_1"))),
                 named("histogram", new LossTerm.Histogram(1, 256, weighted("relu1_1", "conv3_1", "relu4_1"))),
                 named("histogram-with-few-quantiles", new LossTerm.Histogram(3, 9, weighted("conv1_2", "relu2_1"))),
+                named("neighbours", new LossTerm.Neighbours(1, 300, weighted("relu1_1", "conv3_1", "relu4_1"))),
+                named("neighbours-of-few-samples", new LossTerm.Neighbours(3, 9, weighted("conv1_2", "relu2_1"))),
                 named("wasserstein", new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu1_1", "relu3_1", "relu5_1"))),
                 named(
                         "squares",
@@ -189,12 +191,27 @@ class CompiledObjectiveTest extends OnShippedNetwork {
     }
 
     @Test
+    void aLossThatComparesPositionsWithTheirMeanRefusesTiles() {
+        try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 32, 32))) {
+            Recipe recipe = named("neighbours", new LossTerm.Neighbours(1, 64, weighted("relu1_1")));
+            CompiledBackEnd backEnd = CompiledBackEnd.on(given.content.getManager(), weights);
+
+            assertThatThrownBy(() -> objective(backEnd, recipe, given, Regions.NONE, 32))
+                    .isInstanceOf(UnsuitableJobException.class)
+                    .hasMessageStartingWith(
+                            "losses[0].type must not be neighbours where pictures are computed in tiles")
+                    .hasMessageContaining("mean of the whole picture");
+        }
+    }
+
+    @Test
     void mixesStylesAsTheFormulasDo() {
         try (Case given = new Case(manager, new Shape(1, 3, 40, 56), new Shape(1, 3, 48, 44))) {
             Recipe recipe = named(
                     "mixed",
                     new LossTerm.Wasserstein(1, 1e-4, 12, weighted("relu2_1")),
                     new LossTerm.Histogram(1, 64, weighted("relu2_1")),
+                    new LossTerm.Neighbours(1, 64, weighted("relu2_1")),
                     new LossTerm.Gram(1e4, LossTerm.GramNormalization.POSITIONS, weighted("relu1_1")));
             List<TestStyle> styles = List.of(new TestStyle(given.style, 3), new TestStyle(given.content, 1));
             Evaluation expected = TestObjectives.reference(recipe, weights, given.content, styles)

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,12 @@ class RegionsTest extends OnShippedNetwork {
         System.out.println("seed of the pictures: " + Case.SEED);
     }
 
-    static List<LossTerm> losses() {
+    static Stream<LossTerm> losses() {
+        return Stream.concat(
+                ofSums().stream(), Stream.of(new LossTerm.Neighbours(1, 100, layers("relu1_1", "conv3_1", "relu3_1"))));
+    }
+
+    static List<LossTerm> ofSums() {
         return List.of(
                 new LossTerm.Gram(1e4, GramNormalization.CHANNELS_AND_POSITIONS, layers("relu1_1", "conv3_1")),
                 new LossTerm.Gram(0.1, GramNormalization.POSITIONS, layers("relu2_1")),
@@ -89,7 +95,7 @@ class RegionsTest extends OnShippedNetwork {
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("ofSums")
     void tilesGiveTheSame(LossTerm loss) {
         try (Case given = given()) {
             Recipe recipe = recipe(loss);
@@ -190,7 +196,7 @@ class RegionsTest extends OnShippedNetwork {
     @Test
     void masksMustBeOneForEachStyleAndOfTheContentsSize() {
         try (Case given = given()) {
-            Recipe recipe = recipe(losses().get(0));
+            Recipe recipe = recipe(ofSums().get(0));
             List<TestStyle> one = List.of(new TestStyle(given.style, 1));
             Regions two = regions(given, column -> 1, column -> 1);
 
