@@ -30,6 +30,9 @@ import org.stylize.proto.Topics;
  * <p>May be run again at any time: existing topics and buckets stay, and their settings are set again.
  */
 final class Provisioning {
+    /** How many requests may follow one that is open: as many as a broker allows without further settings. */
+    private static final int WINDOW = 4000;
+
     private Provisioning() {}
 
     /**
@@ -145,6 +148,8 @@ final class Provisioning {
                 "earliest",
                 "share.isolation.level",
                 "read_committed",
+                "share.partition.max.record.locks",
+                String.valueOf(WINDOW),
                 "share.record.lock.duration.ms",
                 String.valueOf(lockDuration.toMillis())));
     }

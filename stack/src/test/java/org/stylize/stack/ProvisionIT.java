@@ -55,6 +55,9 @@ class ProvisionIT {
                     .isEqualTo("2592000000");
             assertThat(setting(admin, ConfigResource.Type.GROUP, Topics.WORKER_GROUP, "share.record.lock.duration.ms"))
                     .isEqualTo("20000");
+            assertThat(setting(
+                            admin, ConfigResource.Type.GROUP, Topics.WORKER_GROUP, "share.partition.max.record.locks"))
+                    .isEqualTo("4000");
 
             admin.createPartitions(Map.of(Topics.REPORTS, NewPartitions.increaseTo(7)))
                     .all()
