@@ -453,23 +453,25 @@ class PaintingCommandTest {
         assertThat(run(arguments(result, options))).as(err.toString()).isZero();
     }
 
+    /** Of a small picture in two steps, unless the options say otherwise. */
     private String[] arguments(String result, String... options) {
-        return Stream.concat(
-                        Stream.of(
-                                directory.resolve("in/photograph.png").toString(),
-                                directory.resolve("in/painting.png").toString(),
-                                "-o",
-                                directory.resolve(result).toString(),
-                                "--preset",
-                                "d2l",
-                                "--size",
-                                "48",
-                                "--steps",
-                                "2",
-                                "--threads",
-                                "1"),
-                        Stream.of(options))
-                .toArray(String[]::new);
+        List<String> given = List.of(options);
+        List<String> all = new ArrayList<>(List.of(
+                directory.resolve("in/photograph.png").toString(),
+                directory.resolve("in/painting.png").toString(),
+                "-o",
+                directory.resolve(result).toString()));
+        for (List<String> usual : List.of(
+                List.of("--preset", "d2l"),
+                List.of("--size", "48"),
+                List.of("--steps", "2"),
+                List.of("--threads", "1"))) {
+            if (!given.contains(usual.get(0))) {
+                all.addAll(usual);
+            }
+        }
+        all.addAll(given);
+        return all.toArray(String[]::new);
     }
 
     private int run(String... arguments) {

@@ -33,8 +33,8 @@ import org.stylize.base.Stop;
  */
 public final class LongShareConsumer<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LongShareConsumer.class);
-    /** Transaction markers use up polls of one record, so polls are short. */
-    private static final Duration POLL_STEP = Duration.ofMillis(50);
+    /** Of a consumer's first poll, after which it is known whether the broker answers. */
+    private static final Duration FIRST_POLL = Duration.ofMillis(50);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final BackOff AFTER_A_FAULT = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
@@ -166,9 +166,11 @@ public final class LongShareConsumer<T> implements AutoCloseable {
         try {
             consumer = consumers.get();
             consumer.subscribe(List.of(topic));
-            while (!stop.isRequested()) {
-                if (demand.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    takeOne(consumer);
+            try (LongPoll polls = new LongPoll(name, consumer, stop)) {
+                while (!stop.isRequested()) {
+                    if (demand.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                        takeOne(consumer, polls);
+                    }
                 }
             }
         } catch (RuntimeException e) { // whatever it is, it must not end the process
@@ -193,11 +195,11 @@ public final class LongShareConsumer<T> implements AutoCloseable {
     }
 
     /** Until one record was handed over and settled, or the thread is to stop. */
-    private void takeOne(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void takeOne(ShareConsumer<byte[], byte[]> consumer, LongPoll polls) throws InterruptedException {
         boolean done = false;
         try {
             while (!done && !stop.isRequested()) {
-                for (ConsumerRecord<byte[], byte[]> record : pollOnce(consumer)) {
+                for (ConsumerRecord<byte[], byte[]> record : pollOnce(consumer, polls)) {
                     done = taken(RecordLock.of(consumer, record), record);
                 }
             }
@@ -209,10 +211,10 @@ public final class LongShareConsumer<T> implements AutoCloseable {
     }
 
     /** @throws RuntimeException if this consumer is of no more use */
-    private Iterable<ConsumerRecord<byte[], byte[]>> pollOnce(ShareConsumer<byte[], byte[]> consumer)
+    private Iterable<ConsumerRecord<byte[], byte[]>> pollOnce(ShareConsumer<byte[], byte[]> consumer, LongPoll polls)
             throws InterruptedException {
         try {
-            Iterable<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL_STEP);
+            Iterable<ConsumerRecord<byte[], byte[]>> records = polling ? polls.poll() : consumer.poll(FIRST_POLL);
             polling = true;
             waits.reset();
             return records;

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +95,8 @@ record RecordLock(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[],
                     }
                 }
                 return Commit.DONE;
+            } catch (WakeupException e) {
+                LOG.debug("a look at the last poll came late; {} is settled or renewed once more", this);
             } catch (RuntimeException e) { // also IllegalStateException, while the coordinator is away
                 LOG.warn("cannot settle or renew {} for now: {}", this, e.toString());
             }
@@ -118,6 +121,8 @@ record RecordLock(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[],
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
             return consumer.poll(POLL_STEP);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty(); // a look at the poll before came late
         } catch (RuntimeException e) { // also IllegalStateException, while the coordinator is away
             LOG.warn("cannot poll for {} for now: {}", this, e.toString());
             return ConsumerRecords.empty();

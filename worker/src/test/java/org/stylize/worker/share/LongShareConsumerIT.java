@@ -11,14 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,55 @@ class LongShareConsumerIT {
 
             assertThat(words.deliveries).containsExactly(1, 2);
             assertNothingIsLeft(consumer);
+        }
+    }
+
+    /** Each poll may cross the answer to the one before, and then a second record is locked for a busy member. */
+    @Test
+    void theBrokerIsAskedSeldomWhileThereIsNothing() throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        try (LongShareConsumer<String> consumer = consumer(method -> {
+            if (method.equals("poll")) {
+                polls.incrementAndGet();
+            }
+        })) {
+            write("first");
+            take(consumer, "first").accept();
+            int before = polls.get();
+            CompletableFuture<HeldRecord<String>> next = CompletableFuture.supplyAsync(() -> taken(consumer));
+            await().during(Duration.ofSeconds(3)).atMost(LONGEST).until(() -> !next.isDone());
+            write("second");
+
+            next.get().accept();
+            assertThat(polls.get() - before).isLessThanOrEqualTo(4);
+        }
+    }
+
+    /** The answer to a poll is the marker of a transaction, and a record that comes later is not waited for in vain. */
+    @Test
+    void aMarkerDoesNotUseUpAPoll() throws Exception {
+        try (LongShareConsumer<String> consumer = consumer(method -> {});
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "markers"),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int i = 0; i < 20; i++) {
+                producer.beginTransaction();
+                Future<RecordMetadata> unused = producer.send(
+                        new ProducerRecord<>(Topics.REQUESTS, 0, new byte[] {1}, ("word " + i).getBytes(UTF_8)));
+                producer.commitTransaction();
+                take(consumer, "word " + i).accept();
+            }
+        }
+        assertThat(words.deliveries).hasSize(20).containsOnly(1);
+    }
+
+    private static HeldRecord<String> taken(LongShareConsumer<String> consumer) {
+        try {
+            return consumer.next().orElseThrow();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
