@@ -60,8 +60,8 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--full",
             description =
-                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset 'balanced'"
-                            + " at 256 pixels.")
+                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset"
+                            + " 'balanced'.")
     private boolean full;
 
     @Option(
@@ -256,7 +256,7 @@ public final class Demo implements Callable<Integer> {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = List.of(
                 home.resolve("scripts/stylize-jobs").toString(),
                 "submit",
                 pictures.content().toString(),
@@ -267,10 +267,7 @@ public final class Demo implements Callable<Integer> {
                 full ? "d2l" : "balanced",
                 "--watch",
                 "--server",
-                gateway));
-        if (!full) {
-            command.addAll(List.of("--size", "256"));
-        }
+                gateway);
         out.println();
         out.println("Painting " + pictures.content().getFileName() + " in the manner of "
                 + pictures.style().getFileName());
