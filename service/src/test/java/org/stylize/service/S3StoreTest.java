@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,26 +23,20 @@ import org.stylize.proto.ImageRef;
 
 /** A server with a certificate of its own that answers every request with the same five bytes. */
 class S3StoreTest {
-    private static final String PASSWORD = "changeit";
     private static final byte[] OBJECT = {1, 2, 3, 4, 5};
     private static final ImageRef PICTURE = new ImageRef("stylize", "a.png");
 
     @TempDir
     private static Path directory;
 
-    private static Path keyStore;
-    private static Path certificate;
+    private static TestCertificate certificate;
     private static HttpsServer server;
 
     @BeforeAll
     static void startServer() throws Exception {
-        keyStore = directory.resolve("keys.p12");
-        certificate = directory.resolve("ca.pem");
-        String[] store = {"-keystore", keyStore.toString(), "-storepass", PASSWORD, "-alias", "s3"};
-        keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost");
-        keytool(store, "-exportcert", "-rfc", "-file", certificate.toString());
+        certificate = TestCertificate.make(directory);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(keys()));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.keys()));
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, OBJECT.length);
             exchange.getResponseBody().write(OBJECT);
@@ -92,7 +80,8 @@ class S3StoreTest {
 
     @Test
     void aPemFileSaysWhomToTrust() {
-        try (S3Store store = store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.toString()))) {
+        try (S3Store store =
+                store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.pem().toString()))) {
             assertThat(store.read(PICTURE, 100)).isEqualTo(OBJECT);
         }
     }
@@ -101,11 +90,11 @@ class S3StoreTest {
     void aKeyStoreSaysWhomToTrust() {
         Map<String, String> properties = Map.of(
                 S3Settings.TRUST_STORE_LOCATION,
-                keyStoreWithTheCertificate().toString(),
+                certificate.trusted().toString(),
                 S3Settings.TRUST_STORE_TYPE,
                 "PKCS12",
                 S3Settings.TRUST_STORE_PASSWORD,
-                PASSWORD);
+                TestCertificate.PASSWORD);
         try (S3Store store = store(properties)) {
             assertThat(store.read(PICTURE, 100)).isEqualTo(OBJECT);
         }
@@ -113,7 +102,8 @@ class S3StoreTest {
 
     @Test
     void anObjectOverTheLimitIsRefused() {
-        try (S3Store store = store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.toString()))) {
+        try (S3Store store =
+                store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.pem().toString()))) {
             assertThatThrownBy(() -> store.read(PICTURE, 4))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.TOO_LARGE))
@@ -132,7 +122,8 @@ class S3StoreTest {
         "missing.png, MISSING"
     })
     void aRefusalSaysWhoHasToChangeSomething(String key, StoreException.Kind kind) {
-        try (S3Store store = store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.toString()))) {
+        try (S3Store store =
+                store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.pem().toString()))) {
             assertThatThrownBy(() -> store.read(new ImageRef("stylize", key), 100))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(kind));
@@ -181,42 +172,5 @@ class S3StoreTest {
                 Duration.ofSeconds(10),
                 null,
                 properties);
-    }
-
-    private static Path keyStoreWithTheCertificate() {
-        Path trusted = directory.resolve("trusted.p12");
-        String[] store = {"-keystore", trusted.toString(), "-storepass", PASSWORD, "-alias", "ca"};
-        keytool(store, "-importcert", "-noprompt", "-file", certificate.toString());
-        return trusted;
-    }
-
-    private static SSLContext keys() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    /** The JDK's tool makes the certificate: the JDK has no class for that. */
-    private static void keytool(String[] store, String command, String... options) {
-        List<String> line = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), command));
-        line.addAll(List.of(options));
-        line.addAll(List.of(store));
-        try {
-            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(output).isZero();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

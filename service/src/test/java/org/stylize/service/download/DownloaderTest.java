@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.service.TestCertificate;
 import org.stylize.service.download.DownloadException.Reason;
 
 /** Downloads from servers on this machine, which have to be allowed for it. */
@@ -164,6 +167,29 @@ class DownloaderTest {
                     .hasMessage("127.0.0.1 answered with text/html and not with a picture");
             assertThat(refused(downloader, at("/endless-redirect")).reason()).isEqualTo(Reason.NOT_FETCHED);
         }
+    }
+
+    @Test
+    void believesNoCertificateOfItsOwnMaking() throws Exception {
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(address("127.0.0.1"), 0), 0);
+        secure.setHttpsConfigurator(
+                new HttpsConfigurator(TestCertificate.make(directory).keys()));
+        secure.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            respond(exchange);
+        });
+        secure.start();
+        Dns here = host -> List.of(address("127.0.0.1"));
+        try (Downloader downloader = new Downloader(settings("127.0.0.1"), here)) {
+            DownloadException refused = refused(
+                    downloader, "https://localhost:" + secure.getAddress().getPort() + "/picture");
+
+            assertThat(refused.reason()).isEqualTo(Reason.NOT_FETCHED);
+            assertThat(refused).hasMessageContaining("no certificate that is trusted");
+        } finally {
+            secure.stop(0);
+        }
+        assertThat(requests).hasValue(0);
     }
 
     @Test
