@@ -59,9 +59,8 @@ public final class Demo implements Callable<Integer> {
 
     @Option(
             names = "--full",
-            description =
-                    "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset"
-                            + " 'balanced'.")
+            description = "The textbook's recipe in full, 450 x 300 pixels and 500 steps, instead of the preset"
+                    + " 'balanced'.")
     private boolean full;
 
     @Option(
