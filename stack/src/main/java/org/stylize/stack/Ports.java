@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.stylize.base.ExitCodes;
 
@@ -17,10 +20,15 @@ final class Ports {
     private static final int HIGHEST_FREE = 32_000;
     private static final int TRIES = 1_000;
 
-    private Ports() {}
+    private final Set<Integer> spokenFor;
+
+    /** @param askedFor ports that are listened on later: none of them is chosen for a service that takes any */
+    Ports(Integer... askedFor) {
+        spokenFor = new HashSet<>(List.of(askedFor));
+    }
 
     /**
-     * Answers the port to listen on.
+     * Answers the port to listen on, another one at each call.
      *
      * @param host the address to listen on
      * @param port the port asked for; 0 for any that is free
@@ -28,10 +36,13 @@ final class Ports {
      * @param option the option of the command line that changes the port, for the message
      * @throws StackException if the port is taken, or the host is none of this machine
      */
-    static int choose(String host, int port, String service, String option) {
-        if (port == 0) {
-            return anyFree(host, service);
-        }
+    int choose(String host, int port, String service, String option) {
+        int chosen = port == 0 ? anyFree(host, service) : checked(host, port, service, option);
+        spokenFor.add(chosen);
+        return chosen;
+    }
+
+    private static int checked(String host, int port, String service, String option) {
         if (port < 0 || port > 65_535) {
             throw new StackException(ExitCodes.FAILED, option + " must be a port from 0 to 65535 but is " + port, null);
         }
@@ -46,10 +57,10 @@ final class Ports {
         return port;
     }
 
-    private static int anyFree(String host, String service) {
+    private int anyFree(String host, String service) {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);
-            if (isFree(host, port)) {
+            if (!spokenFor.contains(port) && isFree(host, port)) {
                 return port;
             }
         }

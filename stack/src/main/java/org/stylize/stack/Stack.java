@@ -133,9 +133,10 @@ public final class Stack implements Callable<Integer> {
                 signal.stopWithParent();
             }
             StackLog.writeTo(directory.logPattern());
-            int kafka = Ports.choose(host, kafkaPort, "Kafka", "--kafka-port");
-            int s3 = Ports.choose(host, s3Port, "the S3 store", "--s3-port");
-            int controller = Ports.choose("127.0.0.1", controllerPort, "Kafka's controller", "--controller-port");
+            Ports ports = new Ports(kafkaPort, advertisedKafkaPort, s3Port, controllerPort);
+            int kafka = ports.choose(host, kafkaPort, "Kafka", "--kafka-port");
+            int s3 = ports.choose(host, s3Port, "the S3 store", "--s3-port");
+            int controller = ports.choose("127.0.0.1", controllerPort, "Kafka's controller", "--controller-port");
             try (ObjectStore objects = ObjectStore.start(
                             directory.s3(), URI.create("http://" + host + ":" + s3), store.accessKey, store.secretKey);
                     Broker broker = Broker.start(new Broker.Settings(

@@ -74,7 +74,7 @@ class ProvisionIT {
 
     @Test
     void saysWhenKafkaCannotBeReached() throws Exception {
-        int nobody = Ports.choose("127.0.0.1", 0, "nobody", "");
+        int nobody = new Ports().choose("127.0.0.1", 0, "nobody", "");
 
         Program program = Program.run(
                 "provision",
