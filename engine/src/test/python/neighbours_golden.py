@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from d2l_golden import load_weights
 from recipes_golden import MEAN, STD, features
-from regions_golden import picture
+from regions_golden import scene
 
 SAMPLES = 200
 LAYERS = ["relu1_1", "relu2_1", "relu3_1"]
@@ -62,11 +62,8 @@ def case(weights, content, style, loss):
 def main(weights_path, directory):
     torch.set_num_threads(1)
     weights = load_weights(weights_path)
-    content, style = picture(f"{directory}/content.png"), picture(f"{directory}/style.png")
-    style = style[..., : content.shape[2], : content.shape[3]]
+    content, style, masks = scene(directory)
     height, width = content.shape[2:]
-    columns = torch.arange(width, dtype=torch.float32).expand(1, 1, height, width)
-    masks = [1 - columns / (width - 1), (columns >= width // 2).float()]
 
     def whole(i, f, first, second):
         return distance(f, torch.ones(len(f)).double(), first)

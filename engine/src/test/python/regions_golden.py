@@ -26,6 +26,16 @@ def picture(path):
     return torch.from_numpy(image).permute(2, 0, 1)[None].to(torch.float32).div(255)
 
 
+def scene(directory):
+    """Both pictures in the content image's size, and the masks of both regions."""
+    content, style = picture(f"{directory}/content.png"), picture(f"{directory}/style.png")
+    style = style[..., : content.shape[2], : content.shape[3]]
+    height, width = content.shape[2:]
+    columns = torch.arange(width, dtype=torch.float32).expand(1, 1, height, width)
+    masks = [1 - columns / (width - 1), (columns >= width // 2).float()]
+    return content, style, masks
+
+
 def described(kind, maps, mask):
     f, m = maps[0].flatten(1).double(), mask.flatten().double()
     mean = (f * m).sum(1) / m.sum()
@@ -42,11 +52,8 @@ def distance(kind, a, b):
 def main(weights_path, directory):
     torch.set_num_threads(1)
     weights = load_weights(weights_path)
-    content, style = picture(f"{directory}/content.png"), picture(f"{directory}/style.png")
-    style = style[..., : content.shape[2], : content.shape[3]]
+    content, style, masks = scene(directory)
     height, width = content.shape[2:]
-    columns = torch.arange(width, dtype=torch.float32).expand(1, 1, height, width)
-    masks = [1 - columns / (width - 1), (columns >= width // 2).float()]
     found = {}
     for kind in ("gram", "moments"):
         x = ((content + style) / 2).requires_grad_()

@@ -339,6 +339,12 @@ public sealed interface LossTerm {
      *     a smaller image are repeated; 2 to 16384
      */
     record Neighbours(double weight, int samples, List<LayerWeight> layers) implements LossTerm {
+        /** Added to the square of a length, so that features equal to the mean have a bounded gradient. */
+        public static final double EPSILON = 1e-6;
+
+        /** φ: of N positions, counted row by row, sample i is the position ⌊N · frac(i·φ)⌋. */
+        public static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
         public Neighbours {
             Range.STYLE_WEIGHT.check("weight", weight);
             Range.SAMPLES.check("samples", samples);

@@ -6,12 +6,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
+import org.stylize.recipe.LossTerm.Neighbours;
 
 /**
  * 1 − mean over positions p of max over samples q of cos(F(p) − μ, S(q) − μ₀): how far each position's features are from
  * their nearest in the style, after centring. μ and μ₀ are the means of the features of pastiche and style over all
  * positions. Kolkin, Kučera, Paris, Sýkora, Shechtman and Shakhnarovich, *Neural Neighbor Style Transfer* (2022): each layer
- * on its own, as in their feature splitting, and matched anew at each evaluation. Which sample is nearest is a constant in the
+ * on its own, as in their feature splitting, and matched again at each evaluation. Which sample is nearest is a constant in the
  * gradient.
  *
  * <p>The style is described by K of its positions, spread evenly over the image in any number of them: sample i is the position
@@ -19,11 +20,6 @@ import java.util.List;
  * as its share of K, and the mean of the means: a position goes to the nearest in any of the styles.
  */
 record NeighbourLoss(int samples) implements StyleMeasure {
-    /** Added to the square of a length, so that features equal to the mean have a bounded gradient. */
-    static final double EPSILON = 1e-6;
-
-    private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
-
     /** The samples and, in the last row, μ₀; shape (K + 1, C). */
     @Override
     public NDArray describe(CountedFeatures features) {
@@ -73,15 +69,17 @@ record NeighbourLoss(int samples) implements StyleMeasure {
 
     /** Vectors along an axis, divided by their lengths. */
     private static NDArray directions(NDArray vectors, int axis) {
-        return vectors.div(
-                vectors.square().sum(new int[] {axis}, true).add(EPSILON).sqrt());
+        return vectors.div(vectors.square()
+                .sum(new int[] {axis}, true)
+                .add(Neighbours.EPSILON)
+                .sqrt());
     }
 
     /** The position of each sample in an image of some positions. */
     private static long[] positions(int samples, long positions) {
         long[] found = new long[samples];
         for (int i = 0; i < samples; i++) {
-            double at = i * GOLDEN_RATIO;
+            double at = i * Neighbours.GOLDEN_RATIO;
             found[i] = (long) ((at - Math.floor(at)) * positions);
         }
         return found;

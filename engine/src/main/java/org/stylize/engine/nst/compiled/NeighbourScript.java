@@ -8,20 +8,18 @@ import static org.stylize.engine.nst.compiled.TorchTypes.to;
 
 import org.stylize.engine.Precision;
 import org.stylize.engine.nst.PlacedLoss;
+import org.stylize.recipe.LossTerm.Neighbours;
 
 /**
  * w · (1 − mean c), the formula of {@code NeighbourLoss}. With x = f − μ the features of a position after centring, n = √(|x|² +
  * ε), g = x/n and t the direction of its nearest sample, c = g·t. The gradient of c with respect to x is a = (t − c·g)/n, and that
  * of the loss with respect to f is w/N · (ā − a), where ā is the mean of a: it comes from μ.
  *
- * <p>Statistics are the style's samples and their mean in one more row, (K + 1, C); the target is the directions, (K, C). It reads all positions of the picture, because μ
- * is needed first. Sums are Σa and Σc; the slope is w/N · ā. Products of directions, which decide what is nearest, are of the
+ * <p>Statistics are the style's samples and their mean in one more row, (K + 1, C); the target is the directions, (K, C). It
+ * reads all positions of the picture, because μ is needed first. Sums are Σa and Σc; the slope is w/N · ā. Products of directions, which decide what is nearest, are of the
  * maps' type, and everything else is in 32-bit floats.
  */
 record NeighbourScript(PlacedLoss loss, Weight weight, int samples, Precision precision) implements TermScript.OfMaps {
-    private static final double EPSILON = 1e-6;
-    private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
-
     @Override
     public Source source() {
         return Source.STYLE;
@@ -39,7 +37,7 @@ record NeighbourScript(PlacedLoss loss, Weight weight, int samples, Precision pr
                 .line(
                         "ranks = torch.arange(%s, dtype=%s, layout=None, device=ops.prim.device(f), pin_memory=None)",
                         samples, FLOAT64)
-                .line("turns = torch.frac(torch.mul(ranks, %s))", GOLDEN_RATIO)
+                .line("turns = torch.frac(torch.mul(ranks, %s))", Neighbours.GOLDEN_RATIO)
                 .line("places = %s", to("torch.mul(turns, float(torch.size(f, 0)))", INT64));
         return "torch.cat([torch.index_select(f, 0, places), torch.mean(f, [0], True)], 0)";
     }
@@ -84,6 +82,6 @@ record NeighbourScript(PlacedLoss loss, Weight weight, int samples, Precision pr
     }
 
     private static String lengths(String vectors) {
-        return "torch.sqrt(torch.add(torch.sum(torch.square(" + vectors + "), [1], True), " + EPSILON + "))";
+        return "torch.sqrt(torch.add(torch.sum(torch.square(" + vectors + "), [1], True), " + Neighbours.EPSILON + "))";
     }
 }

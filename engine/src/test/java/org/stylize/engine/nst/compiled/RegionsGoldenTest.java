@@ -1,32 +1,15 @@
 package org.stylize.engine.nst.compiled;
 
-import static org.stylize.engine.nst.compiled.Agreement.assertAgreesByColumn;
-
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.engine.nst.Golden;
-import org.stylize.engine.nst.PreparedRecipe;
-import org.stylize.engine.nst.Regions;
-import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.nst.TestStyle;
-import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.engine.stylizer.TestWeights;
-import org.stylize.recipe.Layer;
-import org.stylize.recipe.LayerWeight;
 import org.stylize.recipe.LossTerm;
 import org.stylize.recipe.LossTerm.GramNormalization;
-import org.stylize.recipe.Network;
-import org.stylize.recipe.Presets;
-import org.stylize.recipe.Recipe;
-import org.stylize.recipe.Variable;
 
 /** Both back ends against PyTorch; {@code src/test/python/regions_golden.py} made the values. */
 class RegionsGoldenTest {
@@ -34,56 +17,20 @@ class RegionsGoldenTest {
     @ValueSource(strings = {"gram", "moments"})
     void agreesWithPyTorch(String kind) throws IOException {
         JsonNode golden = Golden.json("regions.json");
-        int width = golden.path("width").asInt();
-        int height = golden.path("height").asInt();
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg19Weights weights = TestWeights.shipped(manager);
-            NDArray content = Golden.picture(manager, "content.png");
-            NDArray style = Golden.picture(manager, "style.png").get(":, :, :{}, :{}", height, width);
-            NDArray at = content.add(style).mul(0.5f);
-            Regions regions = Regions.of(
-                    List.of(
-                            mask(manager, height, width, column -> 1 - column / (width - 1)),
-                            mask(manager, height, width, column -> 2 * column >= width ? 1 : 0)),
-                    manager);
-            List<TestStyle> styles = List.of(new TestStyle(style, 1), new TestStyle(content, 1));
-            Recipe recipe = Presets.named("d2l").toBuilder()
-                    .losses(List.of(loss(kind)))
-                    .variable(new Variable(Variable.Space.RGB, false, 0))
-                    .build();
-            JsonNode expected = golden.path("cases").path(kind);
+            GoldenRegions pictures = GoldenRegions.of(manager, golden);
 
-            assertAgreesByColumn(
-                    TestObjectives.reference(recipe, weights, content, styles, regions)
-                            .at(at),
-                    expected);
-            assertAgreesByColumn(
-                    TestObjectives.of(
-                                    CompiledBackEnd.on(manager, weights),
-                                    recipe.withPrecision(Network.Precision.FP32),
-                                    content,
-                                    styles,
-                                    regions,
-                                    PreparedRecipe.WHOLE_PICTURE)
-                            .at(at),
-                    expected);
+            pictures.assertBothAgree(
+                    loss(kind),
+                    List.of(new TestStyle(pictures.style(), 1), new TestStyle(pictures.content(), 1)),
+                    pictures.halves(),
+                    golden.path("cases").path(kind));
         }
     }
 
     private static LossTerm loss(String kind) {
-        List<LayerWeight> layers = Stream.of("relu1_1", "relu2_1", "relu3_1")
-                .map(layer -> new LayerWeight(Layer.named(layer), 1))
-                .toList();
         return kind.equals("gram")
-                ? new LossTerm.Gram(1, GramNormalization.CHANNELS_AND_POSITIONS, layers)
-                : new LossTerm.Moments(1, 1e-5, layers);
-    }
-
-    private static NDArray mask(NDManager manager, int height, int width, DoubleUnaryOperator column) {
-        float[] values = new float[height * width];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) column.applyAsDouble(i % width);
-        }
-        return manager.create(values, new Shape(1, 1, height, width));
+                ? new LossTerm.Gram(1, GramNormalization.CHANNELS_AND_POSITIONS, GoldenRegions.layers())
+                : new LossTerm.Moments(1, 1e-5, GoldenRegions.layers());
     }
 }
