@@ -3,6 +3,7 @@ package org.stylize.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.HttpServer;
@@ -276,6 +277,7 @@ final class WorkerBeans {
 
     private static void startAgain() {
         LOG.error("the worker exits and has to be started again");
+        ApplicationLifecycleManager.setDefaultExitCodeHandler(ExitAtOnce::with); // once everything else is closed
         Quarkus.asyncExit(WorkerExitCodes.STUCK);
     }
 
