@@ -141,6 +141,7 @@ final class Beans {
                         links.networks().orElse(List.of()),
                         links.timeout(),
                         config.limits().imageBytes().asLongValue())),
+                LocalDirectory.of(null, "link", "java.io.tmpdir"),
                 links.atOnce());
     }
 

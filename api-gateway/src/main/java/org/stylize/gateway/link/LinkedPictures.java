@@ -22,11 +22,13 @@ public final class LinkedPictures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedPictures.class);
 
     private final Downloader downloader;
+    private final Path directory;
     private final Semaphore free;
     private final List<Path> files = new ArrayList<>();
 
-    LinkedPictures(Downloader downloader, Semaphore free) {
+    LinkedPictures(Downloader downloader, Path directory, Semaphore free) {
         this.downloader = downloader;
+        this.directory = directory;
         this.free = free;
     }
 
@@ -43,7 +45,7 @@ public final class LinkedPictures implements AutoCloseable {
             throw new UnavailableException("too many pictures are being downloaded; try again later", null);
         }
         try {
-            Path file = Files.createTempFile("stylize-link-", "");
+            Path file = Files.createTempFile(directory, "", "");
             files.add(file);
             return new ImageSource.Uploaded(field, name, new ImageUpload(file, downloader.download(address, file)));
         } catch (DownloadException e) {

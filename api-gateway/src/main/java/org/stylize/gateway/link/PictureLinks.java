@@ -3,6 +3,7 @@ package org.stylize.gateway.link;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Semaphore;
+import org.stylize.service.LocalDirectory;
 import org.stylize.service.download.Downloader;
 
 /**
@@ -11,16 +12,19 @@ import org.stylize.service.download.Downloader;
  */
 public final class PictureLinks implements AutoCloseable {
     private final Downloader downloader;
+    private final LocalDirectory directory;
     private final Semaphore free;
 
     /**
      * Links that are followed.
      *
      * @param downloader is closed with this
+     * @param directory for the pictures until their requests are answered; is closed with this
      * @param atOnce most downloads at the same time, at least 1
      */
-    public PictureLinks(Downloader downloader, int atOnce) {
+    public PictureLinks(Downloader downloader, LocalDirectory directory, int atOnce) {
         this.downloader = requireNonNull(downloader, "downloader is null");
+        this.directory = requireNonNull(directory, "directory is null");
         if (atOnce < 1) {
             throw new IllegalArgumentException("gateway.links.at-once must be at least 1 but is " + atOnce);
         }
@@ -29,11 +33,12 @@ public final class PictureLinks implements AutoCloseable {
 
     /** The pictures of one request, none yet. The caller closes them when the request is answered. */
     public LinkedPictures open() {
-        return new LinkedPictures(downloader, free);
+        return new LinkedPictures(downloader, directory.path(), free);
     }
 
     @Override
     public void close() {
         downloader.close();
+        directory.close();
     }
 }

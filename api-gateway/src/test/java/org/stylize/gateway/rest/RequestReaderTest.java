@@ -18,6 +18,7 @@ import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.Trace;
+import org.stylize.service.LocalDirectory;
 import org.stylize.service.download.DownloadSettings;
 import org.stylize.service.download.Downloader;
 
@@ -25,8 +26,10 @@ class RequestReaderTest {
     private static final SubmissionRequest.Name NO_NAME = new SubmissionRequest.Name.None();
 
     private final RequestReader reader = new RequestReader(new BodyLimits(1000, 1000, 1000));
-    private final PictureLinks links =
-            new PictureLinks(new Downloader(new DownloadSettings(false, List.of(), Duration.ofSeconds(30), 1000)), 1);
+    private final PictureLinks links = new PictureLinks(
+            new Downloader(new DownloadSettings(false, List.of(), Duration.ofSeconds(30), 1000)),
+            LocalDirectory.of(null, "link", "java.io.tmpdir"),
+            1);
 
     @AfterEach
     void close() {

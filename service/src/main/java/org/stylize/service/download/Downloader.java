@@ -57,7 +57,7 @@ public final class Downloader implements AutoCloseable {
      * @param address of the picture: https://…
      * @param file to write; it is there afterwards only if the whole picture is
      * @return its bytes
-     * @throws DownloadException if the picture cannot be had; the message says why and fits behind "the picture at …"
+     * @throws DownloadException if the picture cannot be had; the message says why, to whoever gave the address
      * @throws IOException if the file cannot be written
      */
     public long download(String address, Path file) throws DownloadException, IOException {
