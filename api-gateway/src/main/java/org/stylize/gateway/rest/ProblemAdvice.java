@@ -12,6 +12,10 @@ final class ProblemAdvice {
             case INVALID_RECIPE ->
                 "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists"
                         + " recipes.";
+            case UNAUTHENTICATED ->
+                "send a key as 'Authorization: Bearer KEY'; one that is unknown, expired or revoked does not count.";
+            case FORBIDDEN -> "the key lacks the scope that 'detail' names; ask whoever administers your keys.";
+            case UNKNOWN_KEY -> "no key of your tenant has this id.";
             case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
@@ -20,6 +24,8 @@ final class ProblemAdvice {
             case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
             case NOT_READY -> "try again later, or follow the job's events.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
+            case OBJECT_NOT_ALLOWED ->
+                "a job reads objects of its own tenant only: their keys begin with the tenant's name and a slash.";
             case LINK_NOT_ALLOWED ->
                 "a picture's address must begin with https:// and lead to a server of the public internet.";
             case LINK_NOT_FETCHED -> "the picture can't be downloaded from its address; 'detail' says why.";

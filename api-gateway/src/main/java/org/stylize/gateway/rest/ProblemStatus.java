@@ -9,12 +9,15 @@ final class ProblemStatus {
     static int of(ProblemType type) {
         return switch (type) { // no default: a new type does not compile until it has a status
             case INVALID_JOB, INVALID_RECIPE -> 400;
-            case UNKNOWN_JOB -> 404;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case UNKNOWN_JOB, UNKNOWN_KEY -> 404;
             case NOT_READY, NOT_POSSIBLE -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case CONFLICTING_JOB,
                     BUCKET_NOT_ALLOWED,
+                    OBJECT_NOT_ALLOWED,
                     LINK_NOT_ALLOWED,
                     LINK_NOT_FETCHED,
                     IMAGE_NOT_FOUND,
