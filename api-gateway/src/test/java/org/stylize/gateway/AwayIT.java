@@ -58,7 +58,7 @@ class AwayIT {
             try (FakeWorker worker = new FakeWorker("w", stacks.broker().bootstrapServers())) {
                 Attempt attempt = worker.attempt(1);
                 worker.started(before, attempt);
-                worker.completed(before, attempt, new ImageRef(stacks.store().bucket(), "jobs/p.png"));
+                worker.completed(before, attempt, new ImageRef(stacks.store().bucket(), "default/jobs/p.png"));
             }
             await().atMost(ofSeconds(90)).until(stream::isEnded);
             assertThat(stream.durable()).endsWith("started", "completed");

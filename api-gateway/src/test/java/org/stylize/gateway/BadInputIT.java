@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.JobId;
 import org.stylize.recipe.Presets;
@@ -56,26 +57,26 @@ class BadInputIT extends OnStack {
 
     @Test
     void objectsAreCheckedLikeUploads() {
-        store.put("bad/text.jpg", "this is a text".getBytes(US_ASCII));
-        store.put("bad/huge.png", SamplePictures.pngHeader(20_000, 20_000));
-        store.put("bad/one.png", SamplePictures.png(1, 1));
-        store.put("in/wave.png", STYLE);
-        assertProblem(objects("bad/text.jpg"), 422, "image-unreadable", "content");
-        assertProblem(objects("bad/huge.png"), 422, "image-too-large", "content");
-        assertProblem(objects("bad/one.png"), 422, "image-too-small", "content");
+        store.put("default/bad/text.jpg", "this is a text".getBytes(US_ASCII));
+        store.put("default/bad/huge.png", SamplePictures.pngHeader(20_000, 20_000));
+        store.put("default/bad/one.png", SamplePictures.png(1, 1));
+        store.put("default/in/wave.png", STYLE);
+        assertProblem(objects("default/bad/text.jpg"), 422, "image-unreadable", "content");
+        assertProblem(objects("default/bad/huge.png"), 422, "image-too-large", "content");
+        assertProblem(objects("default/bad/one.png"), 422, "image-too-small", "content");
     }
 
     @Test
     void aMissingObjectIsNotFound() {
-        store.put("in/wave.png", STYLE);
-        Api.Answer answer = objects("in/nothing.jpg");
+        store.put("default/in/wave.png", STYLE);
+        Api.Answer answer = objects("default/in/nothing.jpg");
         assertProblem(answer, 422, "image-not-found", "content");
-        assertThat(answer.json().path("detail").asText()).contains("in/nothing.jpg");
-        store.put("in/photo.jpg", STYLE);
+        assertThat(answer.json().path("detail").asText()).contains("default/in/nothing.jpg");
+        store.put("default/in/photo.jpg", STYLE);
         Api.Answer style = api.post(
                 JOBS,
-                "{\"content\": {\"object\": \"in/photo.jpg\"},"
-                        + " \"styles\": [{\"object\": \"in/wave.png\"}, {\"object\": \"in/nothing.png\"}]}");
+                "{\"content\": {\"object\": \"default/in/photo.jpg\"},"
+                        + " \"styles\": [{\"object\": \"default/in/wave.png\"}, {\"object\": \"default/in/nothing.png\"}]}");
         assertProblem(style, 422, "image-not-found", "styles[1]");
     }
 
@@ -85,6 +86,18 @@ class BadInputIT extends OnStack {
                 JOBS,
                 "{\"content\": {\"object\": \"a.jpg\", \"bucket\": \"private\"}, \"styles\": [{\"object\": \"b.jpg\"}]}");
         assertProblem(answer, 422, "bucket-not-allowed", "content");
+    }
+
+    @Test
+    void anObjectOfSomebodyElseIsNotAllowed() {
+        store.put("acme/photo.jpg", STYLE);
+        for (String key : List.of("acme/photo.jpg", "photo.jpg", "default", "default-2/photo.jpg", "cache/styles/x")) {
+            Api.Answer answer = objects(key);
+            assertProblem(answer, 422, "object-not-allowed", "content");
+            assertThat(answer.json().path("detail").asText())
+                    .contains("default/")
+                    .contains(key);
+        }
     }
 
     @Test
@@ -280,7 +293,9 @@ class BadInputIT extends OnStack {
 
     private Api.Answer objects(String content) {
         return api.post(
-                JOBS, "{\"content\": {\"object\": \"" + content + "\"}, \"styles\": [{\"object\": \"in/wave.png\"}]}");
+                JOBS,
+                "{\"content\": {\"object\": \"" + content
+                        + "\"}, \"styles\": [{\"object\": \"default/in/wave.png\"}]}");
     }
 
     private String answerTo(String head) throws IOException {

@@ -54,7 +54,7 @@ class CommandIT extends OnStackWithWorker {
         JobId id = submit();
         Attempt attempt = run(id);
         assertThat(api.post(path(id) + "/cancel").json().path("state").asText()).isEqualTo("CANCELLED");
-        worker.completed(id, attempt, store.put("jobs/" + id + "/pastiche.png", PASTICHE));
+        worker.completed(id, attempt, store.put("default/jobs/" + id + "/pastiche.png", PASTICHE));
         JobId after = submit(); // its worker's report is read after the late one, if their partition is the same
         Attempt other = run(after);
         worker.completed(after, other, SampleJobs.PASTICHE);
@@ -95,7 +95,7 @@ class CommandIT extends OnStackWithWorker {
     void ofCancelAndCompletionOnlyOneCounts() {
         for (int i = 0; i < 10; i++) {
             JobId id = submit();
-            ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
+            ImageRef pastiche = store.put("default/jobs/" + id + "/pastiche.png", PASTICHE);
             Attempt attempt = run(id);
             List<Api.Answer> answers = atOnce(List.of(() -> api.post(path(id) + "/cancel"), () -> {
                 worker.completed(id, attempt, pastiche);
@@ -138,7 +138,7 @@ class CommandIT extends OnStackWithWorker {
 
         String sha256 = Sha256.of(PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
-            worker.completedEarly(id, attempt, store.put("jobs/" + id + "/pastiche.png", PASTICHE), sha256);
+            worker.completedEarly(id, attempt, store.put("default/jobs/" + id + "/pastiche.png", PASTICHE), sha256);
             await().atMost(ofSeconds(10)).until(stream::isEnded);
             assertThat(stream.last("completed").data().path("finishedEarly").asBoolean())
                     .isTrue();
@@ -184,7 +184,7 @@ class CommandIT extends OnStackWithWorker {
     void ofFinishAndCompletionTheJobCompletesOnce() {
         for (int i = 0; i < 5; i++) {
             JobId id = submit();
-            ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
+            ImageRef pastiche = store.put("default/jobs/" + id + "/pastiche.png", PASTICHE);
             Attempt attempt = run(id);
             List<Api.Answer> answers = atOnce(List.of(() -> api.post(path(id) + "/finish"), () -> {
                 worker.completed(id, attempt, pastiche);
@@ -283,18 +283,18 @@ class CommandIT extends OnStackWithWorker {
     @Test
     void aDeletedJobIsGoneAndItsPicturesToo() {
         JobId id = submit();
-        store.put("jobs/" + id + "/an-attempt/preview-00010.jpg", PASTICHE);
-        store.put("jobs/" + id + "/checkpoints/00010-an-attempt.safetensors", PASTICHE);
+        store.put("default/jobs/" + id + "/an-attempt/preview-00010.jpg", PASTICHE);
+        store.put("default/jobs/" + id + "/checkpoints/00010-an-attempt.safetensors", PASTICHE);
         complete(id);
-        assertThat(store.keys("uploads/" + id + "/")).hasSize(2);
+        assertThat(store.keys("default/uploads/" + id + "/")).hasSize(2);
 
         Api.Answer answer = api.delete(path(id));
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(api.get(path(id)).status()).isEqualTo(404);
         assertThat(api.get(path(id) + "/result").status()).isEqualTo(404);
-        assertThat(store.keys("uploads/" + id + "/")).isEmpty();
-        assertThat(store.keys("jobs/" + id + "/")).isEmpty();
+        assertThat(store.keys("default/uploads/" + id + "/")).isEmpty();
+        assertThat(store.keys("default/jobs/" + id + "/")).isEmpty();
         Api.Answer again = api.delete(path(id));
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.problem()).isEqualTo("/problems/unknown-job");
@@ -306,19 +306,22 @@ class CommandIT extends OnStackWithWorker {
         fail(id);
         JobId retryId = idOf(api.post(path(id) + "/retry"));
         assertThat(api.delete(path(id)).status()).isEqualTo(204);
-        assertThat(store.keys("uploads/" + id + "/")).as("used by the retry").hasSize(2);
+        assertThat(store.keys("default/uploads/" + id + "/"))
+                .as("used by the retry")
+                .hasSize(2);
         complete(retryId);
         assertThat(api.delete(path(retryId)).status()).isEqualTo(204);
-        assertThat(store.keys("uploads/" + id + "/")).isEmpty();
+        assertThat(store.keys("default/uploads/" + id + "/")).isEmpty();
     }
 
     @Test
     void objectsThatTheCallerStoredStay() {
-        ImageRef content = store.put("uploads/mine.png", SamplePictures.png(64, 64));
-        ImageRef style = store.put("in/style.png", SamplePictures.png(64, 64));
-        JobId id = idOf(api.post(
-                JOBS,
-                "{\"content\": {\"object\": \"uploads/mine.png\"}, \"styles\": [{\"object\": \"in/style.png\"}]}"));
+        ImageRef content = store.put("default/uploads/mine.png", SamplePictures.png(64, 64));
+        ImageRef style = store.put("default/in/style.png", SamplePictures.png(64, 64));
+        JobId id = idOf(
+                api.post(
+                        JOBS,
+                        "{\"content\": {\"object\": \"default/uploads/mine.png\"}, \"styles\": [{\"object\": \"default/in/style.png\"}]}"));
         api.post(path(id) + "/cancel");
         assertThat(api.delete(path(id)).status()).isEqualTo(204);
         assertThat(store.get(content)).isNotEmpty();
@@ -332,9 +335,9 @@ class CommandIT extends OnStackWithWorker {
         Api.Answer answer = api.delete(path(id));
         assertNotPossible(answer);
         assertThat(answer.text()).contains("cancel it first").contains("RUNNING");
-        worker.completed(id, attempt, store.put("jobs/" + id + "/pastiche.png", PASTICHE));
+        worker.completed(id, attempt, store.put("default/jobs/" + id + "/pastiche.png", PASTICHE));
         awaitState(id, "COMPLETED");
-        assertThat(store.keys("jobs/" + id + "/")).hasSize(1);
+        assertThat(store.keys("default/jobs/" + id + "/")).hasSize(1);
     }
 
     // all
@@ -436,7 +439,7 @@ class CommandIT extends OnStackWithWorker {
 
     private void complete(JobId id) {
         awaitState(id, "QUEUED");
-        worker.completed(id, worker.attempt(1), store.put("jobs/" + id + "/an-attempt/pastiche.png", PASTICHE));
+        worker.completed(id, worker.attempt(1), store.put("default/jobs/" + id + "/an-attempt/pastiche.png", PASTICHE));
         awaitState(id, "COMPLETED");
     }
 

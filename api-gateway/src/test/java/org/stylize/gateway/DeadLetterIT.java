@@ -171,10 +171,10 @@ class DeadLetterIT extends OnStackWithWorker {
     /** A job whose pictures somebody else put into the store. */
     private JobId submitNamed() {
         TestStore store = new TestStore(stack);
-        String content =
-                store.put("letters/content.jpg", SamplePictures.jpeg(80, 60)).key();
-        String style =
-                store.put("letters/style.png", SamplePictures.png(70, 50)).key();
+        String content = store.put("default/letters/content.jpg", SamplePictures.jpeg(80, 60))
+                .key();
+        String style = store.put("default/letters/style.png", SamplePictures.png(70, 50))
+                .key();
         Api.Answer answer = api.post(
                 "/v1/stylizations",
                 "{\"preset\": \"d2l\", \"content\": {\"object\": \"" + content + "\"}, \"styles\": [{\"object\": \""

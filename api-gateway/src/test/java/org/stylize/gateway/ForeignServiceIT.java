@@ -46,7 +46,7 @@ class ForeignServiceIT {
     @Test
     void itsJobCompletesAndItReceivesTheEvents() {
         String id = ForeignService.newJobId();
-        foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "{\"steps\": 12}");
+        foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "{\"steps\": 12}");
         await().atMost(ofSeconds(20))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "queued"));
         try (FakeWorker worker = new FakeWorker("worker-7", stack.bootstrapServers())) {
@@ -54,7 +54,7 @@ class ForeignServiceIT {
             assertThat(worker.requests(job)).hasSize(1);
             Attempt attempt = worker.attempt(1);
             worker.started(job, attempt);
-            worker.completed(job, attempt, new ImageRef(stack.bucket(), "jobs/" + id + "/pastiche.png"));
+            worker.completed(job, attempt, new ImageRef(stack.bucket(), "default/jobs/" + id + "/pastiche.png"));
         }
         await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
                 .containsExactly("submitted", "queued", "started", "completed"));
@@ -65,7 +65,8 @@ class ForeignServiceIT {
         assertThat(foreign.eventsOf(id))
                 .extracting(ForeignService.Event::sequence)
                 .containsExactly(1L, 2L, 3L, 4L);
-        assertThat(String.join(" ", foreign.eventsOf(id).get(3).text())).contains(uri("jobs/" + id + "/pastiche.png"));
+        assertThat(String.join(" ", foreign.eventsOf(id).get(3).text()))
+                .contains(uri("default/jobs/" + id + "/pastiche.png"));
         await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(
                         api.get("/v1/stylizations/" + id).json().path("state").asText())
                 .isEqualTo("COMPLETED"));
@@ -74,10 +75,10 @@ class ForeignServiceIT {
     @Test
     void submittingTwiceMakesOneJob() {
         String id = ForeignService.newJobId();
-        foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
-        foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
+        foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
+        foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
         String marker = ForeignService.newJobId();
-        foreign.submit(marker, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
+        foreign.submit(marker, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
         await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(marker).size() == 2);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             assertThat(worker.requests(JobId.parse(id))).hasSize(1);
@@ -88,7 +89,7 @@ class ForeignServiceIT {
     @Test
     void aWrongRecipeFailsItsJobWithTheReason() {
         String id = ForeignService.newJobId();
-        foreign.submit(id, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "{\"styleWeight\": -1}");
+        foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "{\"styleWeight\": -1}");
         await().atMost(ofSeconds(20))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "failed"));
         assertThat(api.get("/v1/stylizations/" + id)
@@ -106,7 +107,7 @@ class ForeignServiceIT {
         await().atMost(ofSeconds(20))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("failed"));
         String after = ForeignService.newJobId();
-        foreign.submit(after, uri("in/photo.jpg"), uri("in/wave.png"), "d2l", "");
+        foreign.submit(after, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
         await().atMost(ofSeconds(20))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(after)).containsExactly("submitted", "queued"));
     }
@@ -114,7 +115,7 @@ class ForeignServiceIT {
     @Test
     void aPoisonJobEndsWithAFailedEvent() {
         String id = ForeignService.newJobId();
-        foreign.submit(id, uri("in/nothing.jpg"), uri("in/wave.png"), "d2l", "");
+        foreign.submit(id, uri("default/in/nothing.jpg"), uri("default/in/wave.png"), "d2l", "");
         await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(id).contains("queued"));
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             worker.failed(JobId.parse(id), worker.attempt(1), ProblemType.IMAGE_NOT_FOUND, "there is no such object");

@@ -29,7 +29,7 @@ class JobLifeIT extends OnStackWithWorker {
     @Test
     void aJobGoesFromSubmissionToPicture() {
         JobId id = submit();
-        ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
+        ImageRef pastiche = store.put("default/jobs/" + id + "/pastiche.png", PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             Attempt attempt = worker.attempt(1);
             worker.started(id, attempt);
@@ -76,7 +76,7 @@ class JobLifeIT extends OnStackWithWorker {
     void thePictureCanBeFetchedAsSoonAsTheCompletedEventArrives() {
         for (int i = 0; i < 20; i++) {
             JobId id = submit();
-            ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
+            ImageRef pastiche = store.put("default/jobs/" + id + "/pastiche.png", PASTICHE);
             try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
                 worker.completed(id, worker.attempt(1), pastiche);
                 await().pollInterval(java.time.Duration.ofMillis(1))
@@ -116,8 +116,8 @@ class JobLifeIT extends OnStackWithWorker {
         worker.completed(
                 id,
                 worker.attempt(next.slice(), 1),
-                store.put("jobs/" + id + "/pastiche.png", PASTICHE),
-                store.put("jobs/" + id + "/manifest.json", json));
+                store.put("default/jobs/" + id + "/pastiche.png", PASTICHE),
+                store.put("default/jobs/" + id + "/manifest.json", json));
         awaitState(id, "COMPLETED");
 
         String link = job(id).path("links").path("manifest").asText();
@@ -132,7 +132,7 @@ class JobLifeIT extends OnStackWithWorker {
     void aPreviewIsAnnouncedAndCanBeFetched() {
         JobId id = submit();
         Attempt attempt = worker.attempt(1);
-        ImageRef preview = store.put("jobs/" + id + "/preview.jpg", PREVIEW);
+        ImageRef preview = store.put("default/jobs/" + id + "/preview.jpg", PREVIEW);
         assertThat(api.get(path(id) + "/preview").status()).isEqualTo(404);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             worker.started(id, attempt);
@@ -163,7 +163,7 @@ class JobLifeIT extends OnStackWithWorker {
     @Test
     void aReleasedJobIsRetried() {
         JobId id = submit();
-        ImageRef pastiche = store.put("jobs/" + id + "/pastiche.png", PASTICHE);
+        ImageRef pastiche = store.put("default/jobs/" + id + "/pastiche.png", PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             Attempt first = worker.attempt(1);
             worker.started(id, first);
@@ -235,7 +235,7 @@ class JobLifeIT extends OnStackWithWorker {
     @Test
     void aResultThatVanishedFromTheStoreIsAProblem() {
         JobId id = submit();
-        worker.completed(id, worker.attempt(1), new ImageRef(stack.bucket(), "jobs/" + id + "/gone.png"));
+        worker.completed(id, worker.attempt(1), new ImageRef(stack.bucket(), "default/jobs/" + id + "/gone.png"));
         awaitState(id, "COMPLETED");
         Api.Answer answer = api.get(path(id) + "/result");
         assertThat(answer.status()).isEqualTo(404);

@@ -48,7 +48,7 @@ class LinkIT extends OnStack {
         Api.Answer answer = api.post("/v1/stylizations", request("/photograph.jpg"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        String uploads = "uploads/" + answer.json().path("id").asText() + "/";
+        String uploads = "default/uploads/" + answer.json().path("id").asText() + "/";
         await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(store.keys(uploads))
                 .containsExactlyInAnyOrder(
                         uploads + "content-" + Sha256.of(photograph), uploads + "style-0-" + Sha256.of(PAINTING)));

@@ -52,7 +52,7 @@ class ReuseIT extends OnStackWithWorker {
 
         assertThat(api.delete(path(first)).status()).isEqualTo(204);
         await().atMost(ofSeconds(10))
-                .until(() -> store.keys("jobs/" + first + "/").isEmpty());
+                .until(() -> store.keys("default/jobs/" + first + "/").isEmpty());
 
         assertThat(api.get(path(second) + "/result").body()).isEqualTo(PASTICHE);
         assertThat(api.get(path(second) + "/manifest").body()).isEqualTo(MANIFEST);
@@ -87,7 +87,7 @@ class ReuseIT extends OnStackWithWorker {
     @Test
     void aResultThatIsGoneFromTheStoreIsPaintedAgain() {
         JobId first = submitted(false);
-        complete(first, false, new ImageRef(stack.bucket(), "jobs/" + first + "/a/gone.png"));
+        complete(first, false, new ImageRef(stack.bucket(), "default/jobs/" + first + "/a/gone.png"));
         JobId again = accepted(multipart(80, true));
         awaitState(again, "QUEUED");
     }
@@ -95,18 +95,19 @@ class ReuseIT extends OnStackWithWorker {
     @Test
     void objectsOfTheStoreCountByTheirBytes() {
         JobId first = completedJob(false);
-        store.put("mine/" + seed + "/photo.jpg", SamplePictures.jpeg(80, 60));
-        store.put("mine/" + seed + "/painting.png", SamplePictures.png(70, 50));
+        store.put("default/mine/" + seed + "/photo.jpg", SamplePictures.jpeg(80, 60));
+        store.put("default/mine/" + seed + "/painting.png", SamplePictures.png(70, 50));
         String json = request(seed, true);
-        String body = "{\"content\": {\"object\": \"mine/" + seed + "/photo.jpg\"}, \"styles\": [{\"object\": \"mine/"
-                + seed + "/painting.png\"}], " + json.substring(1);
+        String body = "{\"content\": {\"object\": \"default/mine/" + seed
+                + "/photo.jpg\"}, \"styles\": [{\"object\": \"default/mine/" + seed + "/painting.png\"}], "
+                + json.substring(1);
 
         JobId reused =
                 JobId.parse(api.post("/v1/stylizations", body).json().path("id").asText());
 
         assertThat(job(reused).path("reusedFrom").asText()).isEqualTo(first.toString());
 
-        store.put("mine/" + seed + "/photo.jpg", SamplePictures.jpeg(82, 60));
+        store.put("default/mine/" + seed + "/photo.jpg", SamplePictures.jpeg(82, 60));
         JobId changed =
                 JobId.parse(api.post("/v1/stylizations", body).json().path("id").asText());
         awaitState(changed, "QUEUED");
@@ -130,7 +131,7 @@ class ReuseIT extends OnStackWithWorker {
 
     private JobId completedJob(boolean finishedEarly) {
         JobId id = submitted(false);
-        String place = "jobs/" + id + "/" + UUID.randomUUID() + "/";
+        String place = "default/jobs/" + id + "/" + UUID.randomUUID() + "/";
         ImageRef pastiche = store.put(place + "pastiche.png", PASTICHE);
         store.put(place + "manifest.json", MANIFEST);
         complete(id, finishedEarly, pastiche);

@@ -29,8 +29,8 @@ public final class SampleJobs {
     public static final ImageRef PASTICHE = new ImageRef("stylize", "jobs/pastiche.png");
     public static final Problem GONE = new Problem(ProblemType.UNAVAILABLE, "the worker is stopping");
 
-    private static final JobPictures<ImageRef> PICTURES =
-            JobPictures.of(new ImageRef("stylize", "in/photo.jpg"), List.of(new ImageRef("stylize", "in/wave.png")));
+    private static final JobPictures<ImageRef> PICTURES = JobPictures.of(
+            new ImageRef("stylize", "default/in/photo.jpg"), List.of(new ImageRef("stylize", "default/in/wave.png")));
 
     private SampleJobs() {}
 

@@ -52,8 +52,8 @@ class SubmissionIT extends OnStack {
 
     @Test
     void stylesHaveSharesAndMasks() {
-        store.put("in/mask.png", SamplePictures.png(64, 64));
-        String mask = "{\"object\": \"in/mask.png\"}";
+        store.put("default/in/mask.png", SamplePictures.png(64, 64));
+        String mask = "{\"object\": \"default/in/mask.png\"}";
         Api.Answer answer = api.post(
                 JOBS,
                 "{\"content\": %s, \"styles\": [{\"image\": %s, \"share\": 3, \"mask\": %s}, {\"image\": %s, \"mask\": %s}]}"
@@ -61,7 +61,7 @@ class SubmissionIT extends OnStack {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         JobPictures<ImageRef> pictures = requested(answer);
         assertThat(pictures.styles()).extracting(JobPictures.Style::share).containsExactly(3.0, 1.0);
-        assertThat(pictures.styles()).extracting(style -> style.mask().key()).containsOnly("in/mask.png");
+        assertThat(pictures.styles()).extracting(style -> style.mask().key()).containsOnly("default/in/mask.png");
     }
 
     @Test
@@ -129,7 +129,7 @@ class SubmissionIT extends OnStack {
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             ImageRef content =
                     worker.requests(JobId.parse(id)).get(0).job().pictures().content();
-            assertThat(content.key()).startsWith("uploads/" + id + "/content");
+            assertThat(content.key()).startsWith("default/uploads/" + id + "/content");
             assertThat(store.get(content)).isEqualTo(photo);
         }
     }
@@ -258,13 +258,13 @@ class SubmissionIT extends OnStack {
     }
 
     private String content() {
-        store.put("in/photo.jpg", SamplePictures.jpeg(80, 60));
-        return "{\"object\": \"in/photo.jpg\"}";
+        store.put("default/in/photo.jpg", SamplePictures.jpeg(80, 60));
+        return "{\"object\": \"default/in/photo.jpg\"}";
     }
 
     private String style() {
-        store.put("in/wave.png", SamplePictures.png(64, 64));
-        return "{\"object\": \"in/wave.png\", \"bucket\": \"" + stack.bucket() + "\"}";
+        store.put("default/in/wave.png", SamplePictures.png(64, 64));
+        return "{\"object\": \"default/in/wave.png\", \"bucket\": \"" + stack.bucket() + "\"}";
     }
 
     /** The pictures that the workers are asked for. */

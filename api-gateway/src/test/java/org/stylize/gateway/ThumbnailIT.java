@@ -80,7 +80,7 @@ class ThumbnailIT extends OnStackWithWorker {
         assertThat(early.header("Content-Type")).startsWith("application/problem+json");
 
         JobId id = submit();
-        worker.completed(id, worker.attempt(1), new ImageRef(stack.bucket(), "jobs/" + id + "/gone.png"));
+        worker.completed(id, worker.attempt(1), new ImageRef(stack.bucket(), "default/jobs/" + id + "/gone.png"));
         awaitState(id, "COMPLETED");
         Api.Answer gone = api.get(path(id) + "/thumbnail");
         assertThat(gone.status()).isEqualTo(404);
@@ -102,7 +102,7 @@ class ThumbnailIT extends OnStackWithWorker {
 
     private String completed(byte[] pastiche) {
         JobId id = submit();
-        worker.completed(id, worker.attempt(1), store.put("jobs/" + id + "/pastiche.png", pastiche));
+        worker.completed(id, worker.attempt(1), store.put("default/jobs/" + id + "/pastiche.png", pastiche));
         awaitState(id, "COMPLETED");
         return path(id);
     }

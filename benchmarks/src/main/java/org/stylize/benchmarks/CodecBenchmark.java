@@ -33,8 +33,8 @@ public class CodecBenchmark {
     private final StylizationJob job = StylizationJob.of(
             JobId.random(),
             JobPictures.of(
-                    new ImageRef("stylize", "uploads/content.jpg"),
-                    List.of(new ImageRef("stylize", "uploads/style.jpg"))),
+                    new ImageRef("stylize", "default/uploads/content.jpg"),
+                    List.of(new ImageRef("stylize", "default/uploads/style.jpg"))),
             new RecipeChoice.Preset("d2l", "{\"steps\":100}"),
             Instant.parse("2026-11-24T00:00:00Z"),
             null);

@@ -67,10 +67,13 @@ public record JobRecord(
     }
 
     /**
-     * Whether this is the job that the submission asks for. A record that has a fingerprint of an earlier version is
+     * Whether this is the job that the submission asks for, for the same tenant. A record that has a fingerprint of an earlier version is
      * compared by what it keeps of its own submission.
      */
     public boolean isFor(StylizationJob submission) {
+        if (!job.tenant().equals(submission.tenant())) {
+            return false;
+        }
         String known = Fingerprint.isOfThisVersion(fingerprint) ? fingerprint : job.fingerprint();
         return known.equals(submission.fingerprint());
     }

@@ -28,6 +28,6 @@ public record Reuse(Attempt attempt, Outcome outcome) {
 
     private static boolean isOf(StylizationJob job, ImageRef object) {
         return object.bucket().equals(job.pictures().content().bucket())
-                && object.key().startsWith("jobs/" + job.id() + "/");
+                && object.key().startsWith(job.keys().made());
     }
 }

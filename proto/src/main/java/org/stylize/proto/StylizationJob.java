@@ -3,12 +3,14 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.recipe.Recipe;
 
 /**
  * What was asked for: these pictures, this recipe.
  *
+ * @param tenant whom the job belongs to; its pictures must be the tenant's, see {@link #foreignPicture()}
  * @param recipe as the caller named it
  * @param resolved the recipe that the ledger made of it when it admitted the job; null before that, in jobs that an
  *     earlier release admitted, and in jobs whose recipe is wrong
@@ -20,6 +22,7 @@ import org.stylize.recipe.Recipe;
  */
 public record StylizationJob(
         JobId id,
+        Tenant tenant,
         JobPictures<ImageRef> pictures,
         RecipeChoice recipe,
         @Nullable ResolvedRecipe resolved,
@@ -34,6 +37,7 @@ public record StylizationJob(
 
     public StylizationJob {
         requireNonNull(id, "id is null");
+        requireNonNull(tenant, "tenant is null");
         requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
         requireNonNull(submittedAt, "submittedAt is null");
@@ -47,7 +51,7 @@ public record StylizationJob(
         }
     }
 
-    /** A job as a caller asks for it: without terms, not resolved, of no trace, with no fields of a newer version. */
+    /** A job of the default tenant as a caller asks for it: without terms, not resolved, of no trace, with no fields of a newer version. */
     public static StylizationJob of(
             JobId id,
             JobPictures<ImageRef> pictures,
@@ -55,7 +59,17 @@ public record StylizationJob(
             Instant submittedAt,
             @Nullable String idempotencyKey) {
         return new StylizationJob(
-                id, pictures, recipe, null, submittedAt, idempotencyKey, JobTerms.NONE, null, Trace.NONE, Extras.NONE);
+                id,
+                Tenant.DEFAULT,
+                pictures,
+                recipe,
+                null,
+                submittedAt,
+                idempotencyKey,
+                JobTerms.NONE,
+                null,
+                Trace.NONE,
+                Extras.NONE);
     }
 
     /**
@@ -68,27 +82,51 @@ public record StylizationJob(
         return resolved == null ? recipe.resolve() : resolved.recipe();
     }
 
+    /** The keys of the objects that are in the store for the sake of this job. */
+    public JobKeys keys() {
+        return new JobKeys(tenant, id);
+    }
+
+    /**
+     * Says which picture the job must not read: one that is not an object of its tenant. The uploads of a job that an
+     * earlier release admitted are the job's own.
+     */
+    public Optional<Problem> foreignPicture() {
+        String ownBefore = JobKeys.uploadsBefore(id);
+        return pictures.all().stream()
+                .filter(picture -> !tenant.owns(picture.key()) && !picture.key().startsWith(ownBefore))
+                .findFirst()
+                .map(tenant::doesNotOwn);
+    }
+
+    /** The same job for that tenant. */
+    public StylizationJob withTenant(Tenant other) {
+        return new StylizationJob(
+                id, other, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+    }
+
     /** The same job with its recipe resolved. */
     public StylizationJob withResolved(ResolvedRecipe recipeNow) {
         return new StylizationJob(
-                id, pictures, recipe, recipeNow, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+                id, tenant, pictures, recipe, recipeNow, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
     }
 
     /** The same job with its recipe spelled out, and nothing left to resolve. */
     public StylizationJob withRecipe(RecipeChoice.Explicit explicit) {
         return new StylizationJob(
-                id, pictures, explicit, null, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+                id, tenant, pictures, explicit, null, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
     }
 
     /** The same job with another time of submission. */
     public StylizationJob withSubmittedAt(Instant at) {
-        return new StylizationJob(id, pictures, recipe, resolved, at, idempotencyKey, terms, retryOf, trace, extras);
+        return new StylizationJob(
+                id, tenant, pictures, recipe, resolved, at, idempotencyKey, terms, retryOf, trace, extras);
     }
 
     /** The same job under other terms. */
     public StylizationJob withTerms(JobTerms other) {
         return new StylizationJob(
-                id, pictures, recipe, resolved, submittedAt, idempotencyKey, other, retryOf, trace, extras);
+                id, tenant, pictures, recipe, resolved, submittedAt, idempotencyKey, other, retryOf, trace, extras);
     }
 
     /**
@@ -97,13 +135,14 @@ public record StylizationJob(
      */
     public StylizationJob again(JobId retryId, Instant at) {
         RecipeChoice sameRecipe = resolved == null ? recipe : new RecipeChoice.Explicit(resolved.json());
-        return new StylizationJob(retryId, pictures, sameRecipe, null, at, null, JobTerms.NONE, id, trace, extras);
+        return new StylizationJob(
+                retryId, tenant, pictures, sameRecipe, null, at, null, JobTerms.NONE, id, trace, extras);
     }
 
     /** The same job in another trace. */
     public StylizationJob withTrace(Trace other) {
         return new StylizationJob(
-                id, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, other, extras);
+                id, tenant, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, other, extras);
     }
 
     /**

@@ -42,6 +42,9 @@ final class WireValues {
         if (job.resolved() != null) {
             wire.setResolvedRecipeJson(job.resolved().json());
         }
+        if (!job.tenant().equals(Tenant.DEFAULT)) {
+            wire.setTenant(job.tenant().name());
+        }
         terms(job.terms(), wire);
         return job.recipe()
                 .match(new RecipeChoice.Cases<Job.Builder>() {
@@ -63,6 +66,7 @@ final class WireValues {
     static StylizationJob job(Job wire) {
         return new StylizationJob(
                 JobId.parse(wire.getId()),
+                tenant(wire.getTenant()),
                 new JobPictures<>(
                         image(wire.getContent()),
                         wire.getStylesList().stream().map(WireValues::style).toList(),
@@ -75,6 +79,10 @@ final class WireValues {
                 wire.getRetryOf().isEmpty() ? null : JobId.parse(wire.getRetryOf()),
                 Trace.of(wire.getTraceparent(), wire.getTracestate()),
                 new Extras(wire.getUnknownFields().toByteString()));
+    }
+
+    private static Tenant tenant(String name) {
+        return name.isEmpty() ? Tenant.DEFAULT : new Tenant(name);
     }
 
     private static void terms(JobTerms terms, Job.Builder wire) {

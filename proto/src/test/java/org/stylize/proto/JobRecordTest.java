@@ -46,12 +46,12 @@ class JobRecordTest {
     @Test
     void aReusedResultLiesWhereOnlyItsJobsResultsLie() {
         Outcome copy = OUTCOME.copiedTo(
-                new ImageRef("stylize", "jobs/" + ID + "/a/pastiche.png"),
-                new ImageRef("stylize", "jobs/" + ID + "/a/manifest.json"),
+                new ImageRef("stylize", "default/jobs/" + ID + "/a/pastiche.png"),
+                new ImageRef("stylize", "default/jobs/" + ID + "/a/manifest.json"),
                 JobId.random());
         StylizationJob job = fresh().job();
         assertThat(new Reuse(ATTEMPT, copy).isFor(job)).isTrue();
-        ImageRef elsewhere = new ImageRef("stylize", "jobs/" + JobId.random() + "/a/pastiche.png");
+        ImageRef elsewhere = new ImageRef("stylize", "default/jobs/" + JobId.random() + "/a/pastiche.png");
         ImageRef otherBucket = new ImageRef("others", copy.pastiche().key());
         JobId from = JobId.random();
         assertThat(new Reuse(ATTEMPT, copy.copiedTo(elsewhere, null, from)).isFor(job))

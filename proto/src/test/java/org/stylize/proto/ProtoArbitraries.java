@@ -89,10 +89,11 @@ final class ProtoArbitraries {
                                 .injectNull(0.5),
                         instants(),
                         Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3),
-                        Combinators.combine(terms(), ids().injectNull(0.5), traces())
+                        Combinators.combine(terms(), ids().injectNull(0.5), traces(), tenants())
                                 .as(Rest::new))
                 .as((id, pictures, recipe, resolved, at, key, rest) -> new StylizationJob(
                         id,
+                        rest.tenant(),
                         pictures,
                         recipe,
                         resolved,
@@ -104,7 +105,11 @@ final class ProtoArbitraries {
                         Extras.NONE));
     }
 
-    private record Rest(JobTerms terms, @Nullable JobId retryOf, Trace trace) {}
+    private record Rest(JobTerms terms, @Nullable JobId retryOf, Trace trace, Tenant tenant) {}
+
+    static Arbitrary<Tenant> tenants() {
+        return Arbitraries.of("default", "a", "acme-2", "0").map(Tenant::new);
+    }
 
     static Arbitrary<JobTerms> terms() {
         Arbitrary<Duration> ttls =

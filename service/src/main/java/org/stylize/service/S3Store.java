@@ -288,6 +288,21 @@ public final class S3Store implements AutoCloseable {
         });
     }
 
+    /** The first parts of the keys of all objects in the bucket of the settings that have a slash, without the slash. */
+    public List<String> folders() {
+        return call("list", new ImageRef(bucket, "*"), () -> {
+            List<String> folders = new ArrayList<>();
+            for (Result<Item> result : client.listObjects(
+                    ListObjectsArgs.builder().bucket(bucket).recursive(false).build())) {
+                Item item = result.get();
+                if (item.isDir()) {
+                    folders.add(item.objectName().substring(0, item.objectName().length() - 1));
+                }
+            }
+            return folders;
+        });
+    }
+
     /** Whether the list of objects has that one. */
     public boolean isListed(ImageRef object) {
         return call("look for", object, () -> {

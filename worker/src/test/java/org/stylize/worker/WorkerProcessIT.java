@@ -90,7 +90,7 @@ class WorkerProcessIT {
             assertThat(get(port, "/q/health/ready").statusCode()).isEqualTo(200);
             assertThat(get(port, "/q/health/live").statusCode()).isEqualTo(200);
 
-            ImageRef text = new ImageRef(Jobs.BUCKET, "uploads/not-a-picture.png");
+            ImageRef text = new ImageRef(Jobs.BUCKET, "default/pictures/not-a-picture.png");
             store.put(text, new ImageBytes("this is no picture".getBytes(StandardCharsets.UTF_8)));
             StylizationJob bad = Jobs.job(text, SMALL);
             StylizationJob good = Jobs.job(Jobs.CONTENT, SMALL);
@@ -220,7 +220,7 @@ class WorkerProcessIT {
             assertThat(found.outcome().sha256()).isEqualTo(expected.outcome().sha256());
             byte[] file = store.get(found.outcome().pastiche()).toArray();
             assertThat(Sha256.of(file)).isEqualTo(found.outcome().sha256());
-            await().atMost(LONGEST).until(() -> store.list(job.id(), ArtefactKey.Kind.CHECKPOINT)
+            await().atMost(LONGEST).until(() -> store.list(job.keys(), ArtefactKey.Kind.CHECKPOINT)
                     .isEmpty());
         }
     }

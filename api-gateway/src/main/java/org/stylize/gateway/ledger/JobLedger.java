@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.Dispatch;
@@ -67,6 +68,10 @@ final class JobLedger {
         StylizationJob dated = dated(submission, at);
         JobEvent submitted = new JobEvent.Submitted(dated.id(), 1, at);
         try {
+            Optional<Problem> foreign = dated.foreignPicture();
+            if (foreign.isPresent()) {
+                return refused(dated, submitted, clipped(foreign.get()), at);
+            }
             Recipe recipe = dated.resolve();
             dated.pictures().checkSuits(recipe);
             JobRecord job = JobRecord.submitted(dated.withResolved(ResolvedRecipe.of(recipe)), at);
@@ -80,11 +85,16 @@ final class JobLedger {
                     : Ruling.of(job, List.of(submitted, new JobEvent.Queued(job.id(), 2, at)))
                             .dispatched(Dispatch.first(at));
         } catch (InvalidRecipeException e) {
-            JobRecord job = JobRecord.submitted(dated, at);
             Problem problem = clipped(new Problem(ProblemType.INVALID_RECIPE, String.valueOf(e.getMessage())));
-            return Ruling.of(job, List.of(submitted, new JobEvent.Failed(job.id(), 2, at, problem)))
-                    .withDeadLetter(problem);
+            return refused(dated, submitted, problem, at);
         }
+    }
+
+    private static Ruling refused(StylizationJob submission, JobEvent submitted, Problem problem, Instant at) {
+        return Ruling.of(
+                        JobRecord.submitted(submission, at),
+                        List.of(submitted, new JobEvent.Failed(submission.id(), 2, at, problem)))
+                .withDeadLetter(problem);
     }
 
     /** Rules on a worker's report of an attempt at a known job. */

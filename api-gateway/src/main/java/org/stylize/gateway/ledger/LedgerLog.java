@@ -15,6 +15,7 @@ final class LedgerLog {
     static void changed(JobRecord job) {
         var line = LOG.atInfo()
                 .addKeyValue("jobId", job.id())
+                .addKeyValue("tenant", job.job().tenant())
                 .addKeyValue("state", job.state())
                 .addKeyValue("sequence", job.sequence());
         Attempt last = job.status().lastAttempt().attempt();

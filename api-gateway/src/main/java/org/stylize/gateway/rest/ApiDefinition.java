@@ -86,22 +86,22 @@ public class ApiDefinition extends Application {
                     + " same job; with another body it is a conflict. 1 to 255 printable ASCII characters.";
 
     static final String JSON_EXAMPLE = """
-            {"content": {"object": "photos/harbour.jpg"},
-             "styles": [{"object": "paintings/wave.jpg"}],
+            {"content": {"object": "default/photos/harbour.jpg"},
+             "styles": [{"object": "default/paintings/wave.jpg"}],
              "preset": "d2l",
              "overrides": {"steps": 100, "longSidePixels": 256}}""";
 
     static final String MASKS_EXAMPLE = """
-            {"content": {"object": "photos/harbour.jpg"},
+            {"content": {"object": "default/photos/harbour.jpg"},
              "styles": [
-               {"image": {"object": "paintings/wave.jpg"}, "share": 3, "mask": {"object": "masks/sea.png"}},
-               {"image": {"object": "paintings/night.jpg"}, "share": 1, "mask": {"object": "masks/sky.png"}}],
+               {"image": {"object": "default/paintings/wave.jpg"}, "share": 3, "mask": {"object": "default/masks/sea.png"}},
+               {"image": {"object": "default/paintings/night.jpg"}, "share": 1, "mask": {"object": "default/masks/sky.png"}}],
              "preset": "d2l"}""";
 
     static final String PROBLEM_EXAMPLE = """
             {"type": "/problems/image-not-found",
              "title": "The picture does not exist",
              "status": 422,
-             "detail": "there is no object s3://stylize/photos/harbour.jpg",
+             "detail": "there is no object s3://stylize/default/photos/harbour.jpg",
              "field": "content"}""";
 }

@@ -34,10 +34,12 @@ import org.stylize.gateway.submission.Commands;
 public class CommandResource {
     private final Commands commands;
     private final JobPresenter presenter;
+    private final Caller caller;
 
-    public CommandResource(Commands commands, JobPresenter presenter) {
+    public CommandResource(Commands commands, JobPresenter presenter, Caller caller) {
         this.commands = requireNonNull(commands, "commands is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
+        this.caller = requireNonNull(caller, "caller is null");
     }
 
     @POST
@@ -55,7 +57,7 @@ public class CommandResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JobSchema.class)))
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return Response.ok(presenter.view(commands.cancel(id, TraceHeaders.of(headers))))
+        return Response.ok(presenter.view(commands.cancel(caller.tenant(), id, TraceHeaders.of(headers))))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -75,7 +77,7 @@ public class CommandResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JobSchema.class)))
     public Response finish(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return Response.accepted(presenter.view(commands.finish(id, TraceHeaders.of(headers))))
+        return Response.accepted(presenter.view(commands.finish(caller.tenant(), id, TraceHeaders.of(headers))))
                 .build();
     }
 
@@ -99,8 +101,8 @@ public class CommandResource {
                     @Nullable
                     String idempotencyKey,
             @Context HttpHeaders headers) {
-        return presenter.accepted(
-                commands.retry(id, RequestReader.checkedKey(idempotencyKey), TraceHeaders.of(headers)));
+        return presenter.accepted(commands.retry(
+                caller.tenant(), id, RequestReader.checkedKey(idempotencyKey), TraceHeaders.of(headers)));
     }
 
     @DELETE
@@ -112,7 +114,7 @@ public class CommandResource {
                             + " that does this job again, stay until that job is deleted.")
     @APIResponse(responseCode = "204", description = "There is no such job any more.")
     public Response delete(@PathParam("id") String id, @Context HttpHeaders headers) {
-        commands.delete(id, TraceHeaders.of(headers));
+        commands.delete(caller.tenant(), id, TraceHeaders.of(headers));
         return Response.noContent().build();
     }
 }

@@ -36,13 +36,16 @@ public class JobEventsResource {
     private final SseRenderer renderer;
     private final Vertx vertx;
     private final Heartbeat heartbeat;
+    private final Caller caller;
 
-    public JobEventsResource(JobViews views, EventFeed feed, SseRenderer renderer, Vertx vertx, Heartbeat heartbeat) {
+    public JobEventsResource(
+            JobViews views, EventFeed feed, SseRenderer renderer, Vertx vertx, Heartbeat heartbeat, Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.renderer = requireNonNull(renderer, "renderer is null");
         this.vertx = requireNonNull(vertx, "vertx is null");
         this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
+        this.caller = requireNonNull(caller, "caller is null");
     }
 
     @GET
@@ -68,7 +71,7 @@ public class JobEventsResource {
                     @Nullable
                     String lastEventId,
             @Context HttpServerResponse response) {
-        JobRecord job = Jobs.known(views, id);
+        JobRecord job = Jobs.known(views, caller.tenant(), id);
         OptionalLong lastKnown = sequenceOf(lastEventId);
         if (job.state().isTerminal() && lastKnown.equals(OptionalLong.of(job.sequence()))) {
             throw new WebApplicationException(

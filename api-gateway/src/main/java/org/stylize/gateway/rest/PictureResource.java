@@ -52,12 +52,14 @@ public class PictureResource {
     private final EventFeed feed;
     private final ImageStore store;
     private final Thumbnails thumbnails;
+    private final Caller caller;
 
-    public PictureResource(JobViews views, EventFeed feed, ImageStore store, Thumbnails thumbnails) {
+    public PictureResource(JobViews views, EventFeed feed, ImageStore store, Thumbnails thumbnails, Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.store = requireNonNull(store, "store is null");
         this.thumbnails = requireNonNull(thumbnails, "thumbnails is null");
+        this.caller = requireNonNull(caller, "caller is null");
     }
 
     @GET
@@ -210,7 +212,7 @@ public class PictureResource {
     }
 
     private Response preview(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
-        JobRecord job = Jobs.known(views, id);
+        JobRecord job = Jobs.known(views, caller.tenant(), id);
         ImageRef preview = feed.preview(job.id())
                 .orElseThrow(() -> new HttpProblem(
                         ProblemType.NOT_READY, 404, "the job has no preview; its state is " + job.state(), null));
@@ -218,7 +220,7 @@ public class PictureResource {
     }
 
     private Outcome outcome(String id) {
-        JobRecord job = Jobs.known(views, id);
+        JobRecord job = Jobs.known(views, caller.tenant(), id);
         if (job.outcome() == null) {
             throw new HttpProblem(ProblemType.NOT_READY, "the job has no result; its state is " + job.state(), null);
         }

@@ -34,6 +34,7 @@ import org.stylize.proto.JobTerms;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -65,7 +66,7 @@ public final class RequestReader {
      * @param links gets them
      * @throws InvalidJobException naming the field that is missing, unknown or wrong
      */
-    SubmissionRequest json(SubmissionRequest.Name name, Trace trace, byte[] body, LinkedPictures links) {
+    SubmissionRequest json(Tenant tenant, SubmissionRequest.Name name, Trace trace, byte[] body, LinkedPictures links) {
         if (body.length == 0) {
             throw new InvalidJobException("body", "a submission needs a body but this one is empty");
         }
@@ -85,6 +86,7 @@ public final class RequestReader {
         ImageSource content = pictures.source(CONTENT, CONTENT, request.content());
         ImageSource start = request.start() == null ? null : pictures.source("start", "start", request.start());
         return new SubmissionRequest(
+                tenant,
                 name,
                 new JobPictures<>(content, styles, start),
                 recipe,
@@ -99,11 +101,12 @@ public final class RequestReader {
      * @throws InvalidJobException naming the part that is missing, unknown or wrong
      * @throws HttpProblem if a picture is too large
      */
-    SubmissionRequest multipart(SubmissionRequest.Name name, Trace trace, MultipartFormDataInput form)
+    SubmissionRequest multipart(Tenant tenant, SubmissionRequest.Name name, Trace trace, MultipartFormDataInput form)
             throws IOException {
         PictureParts parts = PictureParts.of(form.getValues(), limits);
         SubmissionBody request = described(form.getValues().get(REQUEST));
         return new SubmissionRequest(
+                tenant,
                 name,
                 parts.pictures(request.shares() == null ? Map.of() : request.shares()),
                 recipe(request),

@@ -32,10 +32,12 @@ import org.stylize.proto.JobState;
 public class StylizationResource {
     private final JobViews views;
     private final JobPresenter presenter;
+    private final Caller caller;
 
-    public StylizationResource(JobViews views, JobPresenter presenter) {
+    public StylizationResource(JobViews views, JobPresenter presenter, Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
+        this.caller = requireNonNull(caller, "caller is null");
     }
 
     @GET
@@ -59,7 +61,10 @@ public class StylizationResource {
             @Parameter(description = "Only jobs in this state, such as RUNNING.") @QueryParam("state") @Nullable
                     String state) {
         JobPage page = views.page(
-                PageLimit.of(limit), cursor == null ? null : cursorOf(cursor), state == null ? null : stateOf(state));
+                caller.tenant(),
+                PageLimit.of(limit),
+                cursor == null ? null : cursorOf(cursor),
+                state == null ? null : stateOf(state));
         return new JobPageView(
                 page.jobs().stream().map(presenter::view).toList(),
                 page.last() == null ? null : page.last().toString());
@@ -78,7 +83,7 @@ public class StylizationResource {
                             schema = @Schema(implementation = JobSchema.class)))
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public Response get(@PathParam("id") String id) {
-        return Response.ok(presenter.view(Jobs.known(views, id)))
+        return Response.ok(presenter.view(Jobs.known(views, caller.tenant(), id)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

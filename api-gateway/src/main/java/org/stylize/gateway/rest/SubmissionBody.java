@@ -117,7 +117,11 @@ public record SubmissionBody(
             name = "PictureRef",
             description = "A picture: an object of the store, as 'object' and 'bucket', or its address, as 'url'.")
     public record PictureRef(
-            @Schema(nullable = true, description = "The object's key.", examples = "photos/harbour.jpg") @Nullable
+            @Schema(
+                    nullable = true,
+                    description = "The object's key, which begins with the tenant and a slash.",
+                    examples = "default/photos/harbour.jpg")
+            @Nullable
             String object,
 
             @Schema(nullable = true, description = "The object's bucket; the service's own if absent.") @Nullable
@@ -141,7 +145,8 @@ public record SubmissionBody(
             description = "A style: its image, as 'image', as 'object' and 'bucket', or as 'url', its share, and its"
                     + " mask.")
     public record StyleRef(
-            @Schema(nullable = true, description = "Key of the style image.", examples = "paintings/wave.jpg") @Nullable
+            @Schema(nullable = true, description = "Key of the style image.", examples = "default/paintings/wave.jpg")
+            @Nullable
             String object,
 
             @Schema(nullable = true, description = "Bucket of 'object'; the service's own if absent.") @Nullable

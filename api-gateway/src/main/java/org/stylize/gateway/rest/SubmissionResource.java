@@ -45,18 +45,21 @@ public class SubmissionResource {
     private final JobPresenter presenter;
     private final BodyLimits limits;
     private final PictureLinks links;
+    private final Caller caller;
 
     public SubmissionResource(
             Submissions submissions,
             RequestReader reader,
             JobPresenter presenter,
             BodyLimits limits,
-            PictureLinks links) {
+            PictureLinks links,
+            Caller caller) {
         this.submissions = requireNonNull(submissions, "submissions is null");
         this.reader = requireNonNull(reader, "reader is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.links = requireNonNull(links, "links is null");
+        this.caller = requireNonNull(caller, "caller is null");
     }
 
     @POST
@@ -75,7 +78,8 @@ public class SubmissionResource {
                     String idempotencyKey,
             @Context HttpHeaders headers)
             throws IOException {
-        return accepted(reader.multipart(RequestReader.nameOf(idempotencyKey), TraceHeaders.of(headers), form));
+        return accepted(reader.multipart(
+                caller.tenant(), RequestReader.nameOf(idempotencyKey), TraceHeaders.of(headers), form));
     }
 
     @POST
@@ -100,8 +104,8 @@ public class SubmissionResource {
     @RequestBody(ref = ApiDefinition.SUBMISSION)
     public Response putPictures(@PathParam("id") String id, MultipartFormDataInput form, @Context HttpHeaders headers)
             throws IOException {
-        return accepted(
-                reader.multipart(new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), form));
+        return accepted(reader.multipart(
+                caller.tenant(), new SubmissionRequest.Name.Id(JobId.parse(id)), TraceHeaders.of(headers), form));
     }
 
     @PUT
@@ -115,7 +119,7 @@ public class SubmissionResource {
 
     private Response described(SubmissionRequest.Name name, HttpHeaders headers, InputStream body) throws IOException {
         try (LinkedPictures pictures = links.open()) {
-            return accepted(reader.json(name, TraceHeaders.of(headers), bytes(body), pictures));
+            return accepted(reader.json(caller.tenant(), name, TraceHeaders.of(headers), bytes(body), pictures));
         }
     }
 

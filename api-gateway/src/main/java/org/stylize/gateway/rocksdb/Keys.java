@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.Place;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobState;
+import org.stylize.proto.Tenant;
 
 /**
  * The keys of the store, as bytes whose unsigned order is that of the values.
  *
  * <ul>
  *   <li>job: its 16 bytes
- *   <li>place: a state or {@link #ANY} (1 byte), seconds with the sign bit turned (8), nanoseconds (4), job (16)
+ *   <li>place: a tenant's name or nothing, a zero byte, a state or {@link #ANY} (1), seconds with the sign bit turned (8),
+ *       nanoseconds (4), job (16)
  *   <li>object: its key, a zero byte, job (16)
- *   <li>result: what it is made of, a zero byte, job (16)
+ *   <li>result: a tenant's name, a zero byte, what it is made of, a zero byte, job (16)
  * </ul>
  */
 final class Keys {
     private static final byte ANY = 0;
     private static final int ID_BYTES = 16;
-    private static final int PLACE_BYTES = 1 + Long.BYTES + Integer.BYTES + ID_BYTES;
+    private static final int TIME_AND_ID_BYTES = Long.BYTES + Integer.BYTES + ID_BYTES;
 
     private Keys() {}
 
@@ -31,30 +33,40 @@ final class Keys {
         return put(ByteBuffer.allocate(ID_BYTES), id).array();
     }
 
-    /** Where a job stands in the list of that state; null for the list of all. */
-    static byte[] place(@Nullable JobState state, Place place) {
+    /** Where a job stands in that list. */
+    static byte[] place(JobList list, Place place) {
         Instant at = place.admittedAt();
-        ByteBuffer key = ByteBuffer.allocate(PLACE_BYTES)
-                .put(list(state))
+        byte[] start = startOf(list);
+        ByteBuffer key = ByteBuffer.allocate(start.length + TIME_AND_ID_BYTES)
+                .put(start)
                 .putLong(at.getEpochSecond() ^ Long.MIN_VALUE)
                 .putInt(at.getNano());
         return put(key, place.id()).array();
     }
 
     static Place placeOf(byte[] key) {
-        ByteBuffer bytes = ByteBuffer.wrap(key, 1, PLACE_BYTES - 1);
+        ByteBuffer bytes = ByteBuffer.wrap(key, key.length - TIME_AND_ID_BYTES, TIME_AND_ID_BYTES);
         Instant at = Instant.ofEpochSecond(bytes.getLong() ^ Long.MIN_VALUE, bytes.getInt());
         return new Place(at, new JobId(new UUID(bytes.getLong(), bytes.getLong())));
     }
 
     /** Begins before every place of that list. */
-    static byte[] startOf(@Nullable JobState state) {
-        return new byte[] {list(state)};
+    static byte[] startOf(JobList list) {
+        return bytes(list, number(list.state()));
     }
 
     /** Begins after every place of that list, and before those of the next. */
-    static byte[] endOf(@Nullable JobState state) {
-        return new byte[] {(byte) (list(state) + 1)};
+    static byte[] endOf(JobList list) {
+        return bytes(list, number(list.state()) + 1);
+    }
+
+    private static byte[] bytes(JobList list, int number) {
+        byte[] tenant = (list.tenant() == null ? "" : list.tenant().name()).getBytes(UTF_8);
+        return ByteBuffer.allocate(tenant.length + 2)
+                .put(tenant)
+                .put((byte) 0)
+                .put((byte) number)
+                .array();
     }
 
     static byte[] object(String key, JobId id) {
@@ -72,13 +84,13 @@ final class Keys {
         return keyPrefix.getBytes(UTF_8);
     }
 
-    static byte[] result(String madeOf, JobId id) {
-        return object(madeOf, id);
+    static byte[] result(Tenant tenant, String madeOf, JobId id) {
+        return object(tenant.name() + '\0' + madeOf, id);
     }
 
     /** What the keys of all results that are made of that, and no others, begin with. */
-    static byte[] startOfResult(String madeOf) {
-        return startOfObject(madeOf);
+    static byte[] startOfResult(Tenant tenant, String madeOf) {
+        return startOfObject(tenant.name() + '\0' + madeOf);
     }
 
     /** The job of an object or a result. */
@@ -87,7 +99,7 @@ final class Keys {
         return new JobId(new UUID(bytes.getLong(), bytes.getLong()));
     }
 
-    private static byte list(@Nullable JobState state) {
+    private static byte number(@Nullable JobState state) {
         if (state == null) {
             return ANY;
         }

@@ -31,6 +31,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Received;
+import org.stylize.proto.Tenant;
 import org.stylize.service.LocalDirectory;
 
 /**
@@ -112,13 +113,14 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
-    public List<JobRecord> newest(int limit, @Nullable Place before, @Nullable JobState state) {
+    public List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
+        JobList list = new JobList(tenant, state);
         return using(() -> {
             List<JobRecord> found = new ArrayList<>();
-            try (Slice first = new Slice(Keys.startOf(state));
+            try (Slice first = new Slice(Keys.startOf(list));
                     ReadOptions options = new ReadOptions().setIterateLowerBound(first);
                     RocksIterator places = tables.iterator(tables.places(), options)) {
-                places.seekForPrev(before == null ? Keys.endOf(state) : Keys.place(state, before));
+                places.seekForPrev(before == null ? Keys.endOf(list) : Keys.place(list, before));
                 for (; places.isValid() && found.size() < limit; places.prev()) {
                     Place place = Keys.placeOf(places.key());
                     JobRecord job = place.equals(before) ? null : read(place.id());
@@ -134,11 +136,12 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
 
     @Override
     public Optional<Place> oldest(JobState state) {
+        JobList list = new JobList(null, state);
         return using(() -> {
-            try (Slice end = new Slice(Keys.endOf(state));
+            try (Slice end = new Slice(Keys.endOf(list));
                     ReadOptions options = new ReadOptions().setIterateUpperBound(end);
                     RocksIterator places = tables.iterator(tables.places(), options)) {
-                places.seek(Keys.startOf(state));
+                places.seek(Keys.startOf(list));
                 places.status();
                 return places.isValid() ? Optional.of(Keys.placeOf(places.key())) : Optional.empty();
             }
@@ -146,8 +149,8 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
-    public List<JobRecord> reusable(String madeOf, int limit) {
-        byte[] start = Keys.startOfResult(madeOf);
+    public List<JobRecord> reusable(Tenant tenant, String madeOf, int limit) {
+        byte[] start = Keys.startOfResult(tenant, madeOf);
         return using(() -> {
             List<JobRecord> found = new ArrayList<>();
             try (ReadOptions options = new ReadOptions();
@@ -221,8 +224,11 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     private static Set<byte[]> placesOf(@Nullable JobRecord job) {
         Set<byte[]> keys = new TreeSet<>(Arrays::compare);
         if (job != null) {
-            keys.add(Keys.place(null, Place.of(job)));
-            keys.add(Keys.place(job.state(), Place.of(job)));
+            Tenant tenant = job.job().tenant();
+            for (JobList list : List.of(
+                    new JobList(tenant, null), new JobList(tenant, job.state()), new JobList(null, job.state()))) {
+                keys.add(Keys.place(list, Place.of(job)));
+            }
         }
         return keys;
     }
@@ -245,7 +251,7 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
         Set<byte[]> keys = new TreeSet<>(Arrays::compare);
         Outcome outcome = job == null ? null : job.outcome();
         if (job != null && outcome != null && outcome.isReusable()) {
-            keys.add(Keys.result(outcome.madeOf(), job.id()));
+            keys.add(Keys.result(job.job().tenant(), outcome.madeOf(), job.id()));
         }
         return keys;
     }

@@ -35,6 +35,11 @@ public final class S3SweptStore implements SweptStore {
     }
 
     @Override
+    public List<String> folders() {
+        return ask(store::folders);
+    }
+
+    @Override
     public Optional<Instant> storedAt(String key) {
         return found(() -> store.storedAt(ref(key)));
     }

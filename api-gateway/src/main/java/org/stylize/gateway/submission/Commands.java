@@ -16,6 +16,7 @@ import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Trace;
 
 /**
@@ -23,7 +24,8 @@ import org.stylize.proto.Trace;
  * the broker, and waits until the view of the jobs shows what the ledger made of it. The ledger has the last word. If
  * commands, or a command and a worker's report, come at the same time, the one that the ledger reads first counts.
  *
- * <p>For any thread; waits for broker, ledger and store. Each method throws
+ * <p>The jobs of other tenants do not exist for a caller. For any thread; waits for broker, ledger and store. Each method
+ * throws
  *
  * <ul>
  *   <li>{@link RefusedException} if there is no such job, if its state does not allow it, or if a retry needs a picture that is gone,
@@ -65,8 +67,8 @@ public final class Commands {
      *
      * @return the cancelled job
      */
-    public JobRecord cancel(String text, Trace trace) {
-        JobRecord job = known(text);
+    public JobRecord cancel(Tenant tenant, String text, Trace trace) {
+        JobRecord job = known(tenant, text);
         if (!job.state().isTerminal()) {
             broker.send(new JobCommand.Cancel(job.id(), clock.instant()), trace);
             job = rulings.await(views.when(job.id(), now -> now.state().isTerminal()), late("ask again"));
@@ -83,8 +85,8 @@ public final class Commands {
      *
      * @return the job, which in most cases still runs
      */
-    public JobRecord finish(String text, Trace trace) {
-        JobRecord job = known(text);
+    public JobRecord finish(Tenant tenant, String text, Trace trace) {
+        JobRecord job = known(tenant, text);
         if (job.state().isTerminal()) {
             throw ended(job);
         }
@@ -117,13 +119,13 @@ public final class Commands {
      *     retry is a new job
      * @return the new job
      */
-    public JobRecord retry(String text, @Nullable String key, Trace trace) {
-        JobRecord job = known(text);
+    public JobRecord retry(Tenant tenant, String text, @Nullable String key, Trace trace) {
+        JobRecord job = known(tenant, text);
         if (!job.state().isTerminal() || job.state() == JobState.COMPLETED) {
             throw notPossible("only a job that failed, was cancelled or expired can be done again, but job " + job.id()
                     + " is " + job.state());
         }
-        JobId retryId = key == null ? JobId.random() : KeyedId.ofRetry(job.id(), key);
+        JobId retryId = key == null ? JobId.random() : KeyedId.ofRetry(tenant, job.id(), key);
         if (views.find(retryId).isEmpty()) {
             pictures.check(job.job());
             broker.send(new JobCommand.Retry(job.id(), clock.instant(), retryId), trace);
@@ -134,8 +136,8 @@ public final class Commands {
     }
 
     /** Forgets a job that has ended, and deletes its objects. */
-    public void delete(String text, Trace trace) {
-        JobRecord job = known(text);
+    public void delete(Tenant tenant, String text, Trace trace) {
+        JobRecord job = known(tenant, text);
         if (!job.state().isTerminal()) {
             throw notPossible("job " + job.id() + " has not ended; its state is " + job.state() + ": cancel it first");
         }
@@ -145,9 +147,9 @@ public final class Commands {
         objects.discard(job, before);
     }
 
-    private JobRecord known(String text) {
+    private JobRecord known(Tenant tenant, String text) {
         try {
-            return views.find(JobId.parse(text)).orElseThrow(() -> unknown(text, null));
+            return views.find(tenant, JobId.parse(text)).orElseThrow(() -> unknown(text, null));
         } catch (InvalidJobException e) {
             throw unknown(text, e);
         }

@@ -2,18 +2,19 @@ package org.stylize.gateway.submission;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
+import org.stylize.proto.Tenant;
 
 /** The object key of something that is in the store for the sake of one job. Objects of other keys are the callers'. */
 public record JobObjectKey(JobId job, Kind kind) {
-    /** Keys of uploads begin so; the job id follows. */
-    public static final String UPLOADED = "uploads/";
-    /** Keys of what workers made begin so; the job id follows. */
-    public static final String MADE = "jobs/";
-
+    private static final String UPLOADED = "uploads";
+    private static final String MADE = "jobs";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String PREVIEW = "preview-";
 
@@ -34,13 +35,28 @@ public record JobObjectKey(JobId job, Kind kind) {
         requireNonNull(kind, "kind is null");
     }
 
-    /** What the key says; empty if the object is not one of these. */
+    /** What the key says, with or without a tenant before it; empty if the object is not one of these. */
     public static Optional<JobObjectKey> parse(String key) {
-        List<String> path = List.of(key.split("/", -1));
-        if (key.startsWith(UPLOADED) && path.size() == 3) {
+        List<String> all = List.of(key.split("/", -1));
+        List<String> path = Tenant.isName(all.get(0)) ? all.subList(1, all.size()) : all;
+        if (path.size() == 3 && path.get(0).equals(UPLOADED)) {
             return of(path.get(1), Kind.UPLOAD);
         }
-        return key.startsWith(MADE) && path.size() >= 3 ? of(path.get(1), made(path)) : Optional.empty();
+        return path.size() >= 3 && path.get(0).equals(MADE) ? of(path.get(1), made(path)) : Optional.empty();
+    }
+
+    /**
+     * What the keys of all these objects begin with.
+     *
+     * @param tenants whose objects they are; those of releases that knew no tenants come first
+     */
+    public static List<String> prefixes(Collection<Tenant> tenants) {
+        List<String> prefixes = new ArrayList<>(List.of(UPLOADED + "/", MADE + "/"));
+        for (Tenant tenant : tenants) {
+            prefixes.add(JobKeys.uploadsOf(tenant));
+            prefixes.add(JobKeys.madeOf(tenant));
+        }
+        return prefixes;
     }
 
     private static Kind made(List<String> path) {

@@ -3,10 +3,12 @@ package org.stylize.gateway.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.StylizationJob;
 
@@ -29,8 +31,8 @@ final class JobObjects {
      * @throws UnavailableException if the store does not answer
      */
     Set<ImageRef> of(JobRecord job) {
-        Set<ImageRef> found = new LinkedHashSet<>(store.under(JobObjectKey.MADE + job.id() + "/"));
-        found.addAll(store.under(JobObjectKey.UPLOADED + job.id() + "/"));
+        Set<ImageRef> found = new LinkedHashSet<>();
+        prefixes(job).forEach(prefix -> found.addAll(store.under(prefix)));
         pictures(job.job()).filter(JobObjects::isUpload).forEach(found::add);
         return found;
     }
@@ -50,6 +52,14 @@ final class JobObjects {
         }
         unused.removeIf(object -> views.isNamed(object.key()));
         store.discard(unused);
+    }
+
+    private static List<String> prefixes(JobRecord job) {
+        JobKeys keys = job.job().keys();
+        return job.outcome() == null
+                        || job.job().tenant().owns(job.outcome().pastiche().key())
+                ? List.of(keys.made(), keys.uploads())
+                : List.of(keys.made(), keys.uploads(), JobKeys.madeBefore(job.id())); // an earlier release made it
     }
 
     private static Stream<ImageRef> pictures(StylizationJob job) {

@@ -64,7 +64,7 @@ public final class LetterRetry {
     public JobRecord retry(LetterId id, @Nullable String key, Trace trace) {
         LetterArchive.Kept kept = letters.read(id).orElseThrow(() -> unknown(id.toString()));
         StylizationJob old = job(id, kept.letter());
-        JobId retryId = KeyedId.ofRetry(old.id(), key == null ? "dead letter " + id : key);
+        JobId retryId = KeyedId.ofRetry(old.tenant(), old.id(), key == null ? "dead letter " + id : key);
         if (views.find(retryId).isEmpty()) {
             pictures.check(old);
             StylizationJob again = old.again(retryId, clock.instant());

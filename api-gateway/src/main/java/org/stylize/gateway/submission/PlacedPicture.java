@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import org.stylize.base.Sha256;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
+import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
+import org.stylize.proto.Tenant;
 
 /**
  * A picture of a request and the place in the store where it is, or will be.
@@ -26,9 +28,11 @@ record PlacedPicture(ImageSource source, String place) {
      * Finds the place of a picture; reads an upload once, for its hash.
      *
      * @param bucket the one bucket that is open to jobs
-     * @throws RefusedException if the picture is in another bucket
+     * @param tenant whose objects are open to the job
+     * @throws RefusedException if the picture is in another bucket, or an object of somebody else
+     * @throws InvalidJobException naming the field of the request whose key is wrong
      */
-    static PlacedPicture of(ImageSource source, String bucket) {
+    static PlacedPicture of(ImageSource source, String bucket, Tenant tenant) {
         return source.match(new ImageSource.Cases<PlacedPicture>() {
             @Override
             public PlacedPicture stored(ImageSource.Stored stored) {
@@ -38,7 +42,12 @@ record PlacedPicture(ImageSource source, String place) {
                             "pictures must be in the bucket " + bucket + " but this one is in " + stored.bucket(),
                             stored.field());
                 }
-                return new PlacedPicture(source, stored.key());
+                ImageRef ref = ref(stored, bucket);
+                if (!tenant.owns(ref.key())) {
+                    Problem foreign = tenant.doesNotOwn(ref);
+                    throw new RefusedException(foreign.type(), foreign.detail(), stored.field());
+                }
+                return new PlacedPicture(source, ref.key());
             }
 
             @Override
@@ -52,25 +61,25 @@ record PlacedPicture(ImageSource source, String place) {
         return source.match(cases);
     }
 
-    /**
-     * The object of a picture of that job.
-     *
-     * @throws InvalidJobException naming the field of the request whose key is wrong
-     */
-    ImageRef ref(String bucket, JobId id) {
+    private static ImageRef ref(ImageSource.Stored stored, String bucket) {
+        try {
+            return new ImageRef(bucket, stored.key());
+        } catch (InvalidJobException e) {
+            throw new InvalidJobException(stored.field() + "." + e.field(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The object of a picture of that job. */
+    ImageRef ref(String bucket, JobKeys job) {
         return source.match(new ImageSource.Cases<ImageRef>() {
             @Override
             public ImageRef stored(ImageSource.Stored stored) {
-                try {
-                    return new ImageRef(bucket, place);
-                } catch (InvalidJobException e) {
-                    throw new InvalidJobException(stored.field() + "." + e.field(), String.valueOf(e.getMessage()), e);
-                }
+                return new ImageRef(bucket, place);
             }
 
             @Override
             public ImageRef uploaded(ImageSource.Uploaded uploaded) {
-                return new ImageRef(bucket, JobObjectKey.UPLOADED + id + "/" + place);
+                return new ImageRef(bucket, job.uploads() + place);
             }
         });
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.stylize.base.Sha256;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobStatus;
@@ -38,26 +38,27 @@ final class Reusable {
     /**
      * A result for that job, copied to its place in the store; empty if there is none.
      *
+     * @param job for which a result is looked for, among those of its tenant
      * @param pictures of the job; those in the store are read, for their digests
      * @throws UnavailableException if the store does not answer
      */
-    Optional<Reuse> forJob(JobId id, JobPictures<PlacedPicture> pictures, Recipe recipe) {
+    Optional<Reuse> forJob(JobKeys job, JobPictures<PlacedPicture> pictures, Recipe recipe) {
         JobPictures<String> digests;
         try {
-            digests = pictures.map(picture -> digest(picture, id));
+            digests = pictures.map(picture -> digest(picture, job));
         } catch (ImageNotFoundException e) {
             return Optional.empty(); // it has just been deleted; the worker will say so
         }
-        return views.reusable(MadeOf.of(digests, recipe), MOST_TRIED).stream()
-                .flatMap(job -> copied(job, id).stream())
+        return views.reusable(job.tenant(), MadeOf.of(digests, recipe), MOST_TRIED).stream()
+                .flatMap(earlier -> copied(earlier, job).stream())
                 .findFirst();
     }
 
-    private String digest(PlacedPicture picture, JobId id) {
+    private String digest(PlacedPicture picture, JobKeys job) {
         return picture.match(new ImageSource.Cases<String>() {
             @Override
             public String stored(ImageSource.Stored stored) {
-                try (InputStream stream = store.open(picture.ref(store.bucket(), id)).stream()) {
+                try (InputStream stream = store.open(picture.ref(store.bucket(), job)).stream()) {
                     return Sha256.of(stream);
                 } catch (IOException e) {
                     throw new UnavailableException("a picture cannot be read from the store", e);
@@ -75,13 +76,13 @@ final class Reusable {
         });
     }
 
-    private Optional<Reuse> copied(JobRecord earlier, JobId id) {
+    private Optional<Reuse> copied(JobRecord earlier, JobKeys job) {
         if (!(earlier.status() instanceof JobStatus.Completed completed)
-                || earlier.id().equals(id)) {
+                || earlier.id().equals(job.job())) {
             return Optional.empty();
         }
         Outcome outcome = completed.outcome();
-        String place = JobObjectKey.MADE + id + "/" + completed.attempt().id() + "/";
+        String place = job.made() + completed.attempt().id() + "/";
         try {
             ImageRef pastiche = copied(outcome.pastiche(), place);
             ImageRef manifest = outcome.manifest() == null ? null : copied(outcome.manifest(), place);

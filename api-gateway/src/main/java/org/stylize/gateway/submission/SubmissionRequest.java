@@ -7,19 +7,28 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Trace;
 
 /**
  * What a caller asks for.
  *
+ * @param tenant whose job it will be
  * @param name identifies the request: an earlier request with this name is the same request
  * @param terms how long the caller is willing to wait
  * @param reuse whether the result of an earlier job that was asked for the same will do
  * @param trace the trace that the request belongs to
  */
 public record SubmissionRequest(
-        Name name, JobPictures<ImageSource> pictures, RecipeChoice recipe, JobTerms terms, boolean reuse, Trace trace) {
+        Tenant tenant,
+        Name name,
+        JobPictures<ImageSource> pictures,
+        RecipeChoice recipe,
+        JobTerms terms,
+        boolean reuse,
+        Trace trace) {
     public SubmissionRequest {
+        requireNonNull(tenant, "tenant is null");
         requireNonNull(name, "name is null");
         requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");

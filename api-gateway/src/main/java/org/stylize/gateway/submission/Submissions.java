@@ -15,11 +15,13 @@ import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.recipe.ImageSize;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
@@ -78,7 +80,8 @@ public final class Submissions {
     public JobRecord accept(SubmissionRequest request) {
         Recipe recipe = request.recipe().resolve();
         request.pictures().checkSuits(recipe);
-        Checked checked = new Checked(request, request.pictures().map(this::placed), recipe);
+        Checked checked =
+                new Checked(request, request.pictures().map(picture -> placed(picture, request.tenant())), recipe);
         return request.name().match(new SubmissionRequest.Name.Cases<JobRecord>() {
             @Override
             public JobRecord none(SubmissionRequest.Name.None name) {
@@ -92,7 +95,7 @@ public final class Submissions {
 
             @Override
             public JobRecord key(SubmissionRequest.Name.Key name) {
-                return named(KeyedId.of(name.key()), name.key(), checked, "Idempotency-Key");
+                return named(KeyedId.of(request.tenant(), name.key()), name.key(), checked, "Idempotency-Key");
             }
         });
     }
@@ -126,14 +129,14 @@ public final class Submissions {
 
     private JobRecord make(JobId id, @Nullable String key, Checked checked) {
         StylizationJob job = job(id, key, checked);
-        JobPictures<Inspected> pictures = checked.pictures().map(picture -> inspected(picture, id));
+        JobPictures<Inspected> pictures = checked.pictures().map(picture -> inspected(picture, job.keys()));
         pictures.content().header().ifPresent(header -> checked.recipe()
                 .sizeFor(new ImageSize(header.width(), header.height())));
         List<Runnable> puts = new ArrayList<>();
-        pictures.all().forEach(picture -> picture.put(store, id).ifPresent(puts::add));
+        pictures.all().forEach(picture -> picture.put(store, job.keys()).ifPresent(puts::add));
         uploads.doAll(puts);
         Optional<Reuse> reuse = checked.request().reuse()
-                ? reusable.forJob(id, checked.pictures(), checked.recipe())
+                ? reusable.forJob(job.keys(), checked.pictures(), checked.recipe())
                 : Optional.empty();
         if (reuse.isEmpty()) {
             broker.submit(job);
@@ -157,7 +160,8 @@ public final class Submissions {
         SubmissionRequest request = checked.request();
         return new StylizationJob(
                 id,
-                checked.pictures().map(picture -> picture.ref(store.bucket(), id)),
+                request.tenant(),
+                checked.pictures().map(picture -> picture.ref(store.bucket(), new JobKeys(request.tenant(), id))),
                 request.recipe(),
                 null,
                 clock.instant(),
@@ -168,15 +172,15 @@ public final class Submissions {
                 Extras.NONE);
     }
 
-    private PlacedPicture placed(ImageSource source) {
-        return PlacedPicture.of(source, store.bucket());
+    private PlacedPicture placed(ImageSource source, Tenant tenant) {
+        return PlacedPicture.of(source, store.bucket(), tenant);
     }
 
-    private Inspected inspected(PlacedPicture picture, JobId id) {
+    private Inspected inspected(PlacedPicture picture, JobKeys job) {
         Optional<ImageHeader> header = picture.match(new ImageSource.Cases<Optional<ImageHeader>>() {
             @Override
             public Optional<ImageHeader> stored(ImageSource.Stored source) {
-                return inspection.check(source.field(), picture.ref(store.bucket(), id));
+                return inspection.check(source.field(), picture.ref(store.bucket(), job));
             }
 
             @Override
@@ -197,8 +201,8 @@ public final class Submissions {
      */
     private record Inspected(PlacedPicture picture, Optional<ImageHeader> header) {
         /** The task that stores the picture; empty if the store has it already. */
-        Optional<Runnable> put(ImageStore store, JobId id) {
-            ImageRef ref = picture.ref(store.bucket(), id);
+        Optional<Runnable> put(ImageStore store, JobKeys job) {
+            ImageRef ref = picture.ref(store.bucket(), job);
             String mediaType = header.map(found -> found.format().mediaType()).orElse("image/tiff");
             return picture.match(new ImageSource.Cases<Optional<Runnable>>() {
                 @Override

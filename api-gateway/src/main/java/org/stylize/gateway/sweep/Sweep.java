@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.submission.JobObjectKey;
 import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.proto.Tenant;
 
 /**
  * One sweep over the store, page by page. What seems to be of no use is collected, some thousand objects at a time. Then
@@ -53,7 +55,7 @@ final class Sweep {
     void run() {
         pace.look();
         requireOwnStore();
-        for (String prefix : List.of(JobObjectKey.UPLOADED, JobObjectKey.MADE, SweepRules.STYLES)) {
+        for (String prefix : prefixes()) {
             List<SweptStore.Listed> page = store.page(prefix, "");
             while (!page.isEmpty()) {
                 page.forEach(this::look);
@@ -62,6 +64,14 @@ final class Sweep {
             }
         }
         removeOrphans();
+    }
+
+    private List<String> prefixes() {
+        List<Tenant> tenants =
+                store.folders().stream().filter(Tenant::isName).map(Tenant::new).toList();
+        List<String> prefixes = new ArrayList<>(JobObjectKey.prefixes(tenants));
+        prefixes.add(SweepRules.STYLES);
+        return prefixes;
     }
 
     /** What it did so far. */

@@ -27,6 +27,9 @@ public interface SweptStore {
      */
     List<Listed> page(String prefix, String after);
 
+    /** The first parts of all keys, without the slash. */
+    List<String> folders();
+
     /** When an object was stored; empty if there is none. */
     Optional<Instant> storedAt(String key);
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.Tenant;
 
 /**
  * The jobs that a view knows, by id, by place in the lists, and by the objects that they name. It holds any number of
@@ -28,24 +29,24 @@ public interface JobStore {
     void remove(JobRecord known);
 
     /**
-     * Jobs from the newest to the oldest.
+     * Jobs of one tenant from the newest to the oldest.
      *
      * @param limit how many at most
      * @param before older than this place; null for the newest
      * @param state in this state; null for all
      */
-    List<JobRecord> newest(int limit, @Nullable Place before, @Nullable JobState state);
+    List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state);
 
-    /** The place of the oldest job in that state. */
+    /** The place of the oldest job in that state, of any tenant. */
     Optional<Place> oldest(JobState state);
 
     /**
-     * Completed jobs whose results are made of that, and may be reused, in no particular order.
+     * Completed jobs of one tenant whose results are made of that, and may be reused, in no particular order.
      *
      * @param madeOf as {@link org.stylize.proto.MadeOf} says it
      * @param limit how many at most
      */
-    List<JobRecord> reusable(String madeOf, int limit);
+    List<JobRecord> reusable(Tenant tenant, String madeOf, int limit);
 
     /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
     boolean isNamed(String key);

@@ -17,6 +17,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 
 /**
  * All jobs: by id, newest first, by state.
@@ -37,8 +38,14 @@ public final class JobViews {
         }
     }
 
+    /** The job of that id, whoever's it is. */
     public Optional<JobRecord> find(JobId id) {
         return jobs.find(id);
+    }
+
+    /** The job of that id, if it is that tenant's. */
+    public Optional<JobRecord> find(Tenant tenant, JobId id) {
+        return jobs.find(id).filter(job -> job.job().tenant().equals(tenant));
     }
 
     /** The ledger's record of a job, as soon as there is one. A caller that stops waiting cancels the future. */
@@ -64,13 +71,13 @@ public final class JobViews {
     }
 
     /**
-     * Completed jobs whose results are made of that, and may be reused.
+     * Completed jobs of that tenant whose results are made of that, and may be reused.
      *
      * @param madeOf as {@link org.stylize.proto.MadeOf} says it
      * @param limit how many at most
      */
-    public List<JobRecord> reusable(String madeOf, int limit) {
-        return jobs.reusable(madeOf, limit);
+    public List<JobRecord> reusable(Tenant tenant, String madeOf, int limit) {
+        return jobs.reusable(tenant, madeOf, limit);
     }
 
     /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
@@ -84,14 +91,14 @@ public final class JobViews {
     }
 
     /**
-     * A page of jobs, newest first.
+     * A page of the jobs of a tenant, newest first.
      *
      * @param limit most jobs of the page, at least 1
      * @param before jobs older than this place; null for the newest
      * @param state jobs in this state; null for all
      */
-    public JobPage page(int limit, @Nullable Place before, @Nullable JobState state) {
-        List<JobRecord> found = jobs.newest(limit + 1, before, state);
+    public JobPage page(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
+        List<JobRecord> found = jobs.newest(tenant, limit + 1, before, state);
         return found.size() > limit
                 ? new JobPage(found.subList(0, limit), Place.of(found.get(limit - 1)))
                 : new JobPage(found, null);

@@ -29,6 +29,7 @@ import org.stylize.proto.JobCommand;
 import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
@@ -40,6 +41,7 @@ import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
@@ -71,7 +73,7 @@ class JobLedgerTest {
 
     @Test
     void aJobWhoseResultIsThereIsCompletedAndNobodyIsAsked() {
-        Reuse reuse = reuse("jobs/" + ID + "/a/pastiche.png");
+        Reuse reuse = reuse("default/jobs/" + ID + "/a/pastiche.png");
         Ruling ruling = LEDGER.submitted(null, job(ID), reuse, NOW);
         assertThat(ruling.events())
                 .containsExactly(
@@ -85,7 +87,8 @@ class JobLedgerTest {
 
     @Test
     void aResultThatLiesElsewhereIsNotTaken() {
-        Ruling ruling = LEDGER.submitted(null, job(ID), reuse("jobs/" + JobId.random() + "/a/pastiche.png"), NOW);
+        Ruling ruling =
+                LEDGER.submitted(null, job(ID), reuse("default/jobs/" + JobId.random() + "/a/pastiche.png"), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.QUEUED);
         assertThat(ruling.asks()).isTrue();
     }
@@ -93,7 +96,7 @@ class JobLedgerTest {
     @Test
     void aJobThatIsKnownIsNotCompletedByASubmissionThatComesAgain() {
         JobRecord known = queued();
-        Ruling again = LEDGER.submitted(known, job(ID), reuse("jobs/" + ID + "/a/pastiche.png"), NOW);
+        Ruling again = LEDGER.submitted(known, job(ID), reuse("default/jobs/" + ID + "/a/pastiche.png"), NOW);
         assertThat(again.job()).isEqualTo(known);
         assertThat(again.events()).isEmpty();
         assertThat(again.deadLetter()).isNull();
@@ -102,7 +105,7 @@ class JobLedgerTest {
     @Test
     void aReusedResultOfAWrongRecipeIsNotTaken() {
         StylizationJob wrong = job(ID, new RecipeChoice.Preset("d2l", "{\"steps\":0}"));
-        Ruling ruling = LEDGER.submitted(null, wrong, reuse("jobs/" + ID + "/a/pastiche.png"), NOW);
+        Ruling ruling = LEDGER.submitted(null, wrong, reuse("default/jobs/" + ID + "/a/pastiche.png"), NOW);
         assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
     }
 
@@ -170,6 +173,38 @@ class JobLedgerTest {
         assertThat(ruling.asks()).isFalse();
         assertThat(ruling.events()).hasSize(2).last().isInstanceOf(JobEvent.Failed.class);
         assertThat(ruling.deadLetter()).isEqualTo(ruling.job().status().problem());
+    }
+
+    @Test
+    void aJobThatNamesAnObjectOfAnotherTenantFailsAtOnce() {
+        Ruling ruling = LEDGER.submitted(null, job(ID).withTenant(new Tenant("acme")), null, NOW);
+        assertThat(ruling.job().state()).isEqualTo(JobState.FAILED);
+        assertThat(ruling.job().status().problem().type()).isEqualTo(ProblemType.OBJECT_NOT_ALLOWED);
+        assertThat(ruling.deadLetter().detail()).contains("acme/").contains("default/in/photo.jpg");
+        assertThat(ruling.asks()).isFalse();
+    }
+
+    @Test
+    void theUploadsOfAJobOfAnEarlierReleaseAreItsOwn() {
+        assertThat(LEDGER.submitted(null, uploaded("uploads/" + ID + "/content-abc"), null, NOW)
+                        .asks())
+                .isTrue();
+        assertThat(LEDGER.submitted(null, uploaded("uploads/" + JobId.random() + "/content-abc"), null, NOW)
+                        .asks())
+                .isFalse();
+    }
+
+    private static StylizationJob uploaded(String key) {
+        ImageRef picture = new ImageRef("stylize", key);
+        return StylizationJob.of(
+                ID, JobPictures.of(picture, List.of(picture)), new RecipeChoice.Preset("d2l", ""), NOW, null);
+    }
+
+    @Test
+    void theSameIdOfAnotherTenantIsAConflict() {
+        Ruling ruling = LEDGER.submitted(queued(), job(ID).withTenant(new Tenant("acme")), null, NOW);
+        assertThat(ruling.isChanged()).isFalse();
+        assertThat(ruling.deadLetter().type()).isEqualTo(ProblemType.CONFLICTING_JOB);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stylize.proto.Tenant.DEFAULT;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +127,12 @@ class RequestReaderTest {
 
     private JobTerms terms(String fields) {
         String json = "{'content': {'object': 'c'}, 'styles': [{'object': 'a'}], " + fields + "}";
-        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
+        return reader.json(DEFAULT, NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
                 .terms();
     }
 
     private JobPictures<ImageSource> pictures(String json) {
-        return reader.json(NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
+        return reader.json(DEFAULT, NO_NAME, Trace.NONE, json.replace('\'', '"').getBytes(UTF_8), links.open())
                 .pictures();
     }
 

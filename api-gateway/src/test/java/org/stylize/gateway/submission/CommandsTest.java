@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.fresh;
 import static org.stylize.gateway.SampleJobs.life;
+import static org.stylize.proto.Tenant.DEFAULT;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class CommandsTest {
     @Test
     void whatTheLedgerDoesNotRuleOnInTimeIsUnavailable() {
         views.put(job(2));
-        assertThatThrownBy(() -> commands.cancel(id.toString(), Trace.NONE))
+        assertThatThrownBy(() -> commands.cancel(DEFAULT, id.toString(), Trace.NONE))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("within 0.05 s; ask again");
         assertThat(sent).hasSize(1);
@@ -58,7 +59,7 @@ class CommandsTest {
     void theWordOfTheLedgerCounts() {
         views.put(job(3));
         ledger = command -> views.put(job(4)); // its worker was faster
-        assertThatThrownBy(() -> commands.cancel(id.toString(), Trace.NONE))
+        assertThatThrownBy(() -> commands.cancel(DEFAULT, id.toString(), Trace.NONE))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.NOT_POSSIBLE))
@@ -69,7 +70,7 @@ class CommandsTest {
     void aCancelledJobIsCancelledWithoutACommand() {
         JobRecord cancelled = job(2).after(new JobEvent.Cancelled(id, 3, NOON));
         views.put(cancelled);
-        assertThat(commands.cancel(id.toString(), Trace.NONE)).isEqualTo(cancelled);
+        assertThat(commands.cancel(DEFAULT, id.toString(), Trace.NONE)).isEqualTo(cancelled);
         assertThat(sent).isEmpty();
     }
 
@@ -78,32 +79,36 @@ class CommandsTest {
         JobTerms later = new JobTerms(null, NOON.plusSeconds(3_600));
         views.put(job(3).withTerms(later));
         ledger = command -> views.put(job(3).withTerms(later.withDeadline(command.at())));
-        assertThat(commands.finish(id.toString(), Trace.NONE).job().terms().deadline())
+        assertThat(commands.finish(DEFAULT, id.toString(), Trace.NONE)
+                        .job()
+                        .terms()
+                        .deadline())
                 .isEqualTo(NOON.plusSeconds(60));
-        commands.finish(id.toString(), Trace.NONE);
+        commands.finish(DEFAULT, id.toString(), Trace.NONE);
         assertThat(sent).as("the second one has nothing to do").hasSize(1);
     }
 
     @Test
     void aJobThatWaitsIsFinishedIfACheckpointKeepsSteps() {
         views.put(job(2));
-        assertThatThrownBy(() -> commands.finish(id.toString(), Trace.NONE)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> commands.finish(DEFAULT, id.toString(), Trace.NONE))
+                .isInstanceOf(RefusedException.class);
         JobRecord kept = job(2).withDispatch(job(2).dispatch().kept(30));
         views.put(kept);
         ledger = command -> views.put(kept.withTerms(kept.job().terms().withDeadline(command.at())));
-        assertThat(commands.finish(id.toString(), Trace.NONE).state()).isEqualTo(JobState.QUEUED);
+        assertThat(commands.finish(DEFAULT, id.toString(), Trace.NONE).state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test
     void aRetryHasTheIdThatTheCommandNames() {
         views.put(failed());
         ledger = command -> command.match(new RetryOnly(views, failed()));
-        JobRecord first = commands.retry(id.toString(), null, Trace.NONE);
-        JobRecord second = commands.retry(id.toString(), null, Trace.NONE);
+        JobRecord first = commands.retry(DEFAULT, id.toString(), null, Trace.NONE);
+        JobRecord second = commands.retry(DEFAULT, id.toString(), null, Trace.NONE);
         assertThat(first.job().retryOf()).isEqualTo(id);
         assertThat(second.id()).isNotEqualTo(first.id());
-        JobRecord keyed = commands.retry(id.toString(), "key", Trace.NONE);
-        assertThat(commands.retry(id.toString(), "key", Trace.NONE)).isEqualTo(keyed);
+        JobRecord keyed = commands.retry(DEFAULT, id.toString(), "key", Trace.NONE);
+        assertThat(commands.retry(DEFAULT, id.toString(), "key", Trace.NONE)).isEqualTo(keyed);
         assertThat(sent).hasSize(3);
     }
 
@@ -112,7 +117,7 @@ class CommandsTest {
         views.put(failed());
         ImageRef gone = failed().job().pictures().content();
         images.gone.add(gone);
-        assertThatThrownBy(() -> commands.retry(id.toString(), null, Trace.NONE))
+        assertThatThrownBy(() -> commands.retry(DEFAULT, id.toString(), null, Trace.NONE))
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IMAGE_NOT_FOUND))
@@ -125,19 +130,20 @@ class CommandsTest {
     void withoutTheStoreNothingIsDeleted() {
         views.put(job(4));
         objects.isAway = true;
-        assertThatThrownBy(() -> commands.delete(id.toString(), Trace.NONE)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> commands.delete(DEFAULT, id.toString(), Trace.NONE))
+                .isInstanceOf(UnavailableException.class);
         assertThat(sent).isEmpty();
     }
 
     @Test
     void aStoreThatFailsAfterwardsDoesNotBringTheJobBack() {
         views.put(job(4));
-        objects.keys.add("jobs/" + id + "/a/pastiche.png");
+        objects.keys.add("default/jobs/" + id + "/a/pastiche.png");
         ledger = command -> {
             views.remove(id);
             objects.isAway = true;
         };
-        commands.delete(id.toString(), Trace.NONE);
+        commands.delete(DEFAULT, id.toString(), Trace.NONE);
         assertThat(views.find(id)).isEmpty();
         assertThat(objects.keys).as("what was known before").isEmpty();
     }
@@ -145,12 +151,16 @@ class CommandsTest {
     @Test
     void objectsAreDeletedOnlyWhenTheJobIsGone() {
         views.put(job(4));
-        objects.keys.addAll(List.of("jobs/" + id + "/a/pastiche.png", "uploads/" + id + "/content-1", "in/photo.jpg"));
-        assertThatThrownBy(() -> commands.delete(id.toString(), Trace.NONE)).isInstanceOf(UnavailableException.class);
+        objects.keys.addAll(List.of(
+                "default/jobs/" + id + "/a/pastiche.png",
+                "default/uploads/" + id + "/content-1",
+                "default/in/photo.jpg"));
+        assertThatThrownBy(() -> commands.delete(DEFAULT, id.toString(), Trace.NONE))
+                .isInstanceOf(UnavailableException.class);
         assertThat(objects.keys).hasSize(3);
         ledger = command -> views.remove(id);
-        commands.delete(id.toString(), Trace.NONE);
-        assertThat(objects.keys).containsExactly("in/photo.jpg");
+        commands.delete(DEFAULT, id.toString(), Trace.NONE);
+        assertThat(objects.keys).containsExactly("default/in/photo.jpg");
     }
 
     private JobRecord job(int events) {

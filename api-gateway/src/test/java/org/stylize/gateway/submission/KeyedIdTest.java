@@ -1,9 +1,11 @@
 package org.stylize.gateway.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stylize.proto.Tenant.DEFAULT;
 
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Tenant;
 
 class KeyedIdTest {
     /** The first 16 bytes of the SHA-256 of 00000000 00000004 "mine", from sha256sum, with version 8 and variant 2. */
@@ -11,22 +13,31 @@ class KeyedIdTest {
 
     @Test
     void theIdOfAKeyNeverChanges() {
-        assertThat(KeyedId.of("mine")).isEqualTo(MINE);
+        assertThat(KeyedId.of(DEFAULT, "mine")).isEqualTo(MINE);
+    }
+
+    /** As above, of 00000004 "acme" and 00000004 "mine". */
+    @Test
+    void theSameKeyOfAnotherTenantHasAnotherId() {
+        assertThat(KeyedId.of(new Tenant("acme"), "mine"))
+                .isEqualTo(JobId.parse("086b2e22-26c5-8880-8ef0-2cd122b81086"));
     }
 
     /** As above, of 00000000, 00000004 "mine" and 00000024 and the text of the id above. */
     @Test
     void theIdOfARetryNeverChanges() {
-        assertThat(KeyedId.ofRetry(MINE, "mine")).isEqualTo(JobId.parse("b4a75513-76d9-8faf-af5d-ed3fafc91469"));
+        assertThat(KeyedId.ofRetry(DEFAULT, MINE, "mine"))
+                .isEqualTo(JobId.parse("b4a75513-76d9-8faf-af5d-ed3fafc91469"));
     }
 
     @Test
     void aRetryOfAnotherJobHasAnotherId() {
-        assertThat(KeyedId.ofRetry(JobId.random(), "mine")).isNotEqualTo(KeyedId.ofRetry(MINE, "mine"));
+        assertThat(KeyedId.ofRetry(DEFAULT, JobId.random(), "mine"))
+                .isNotEqualTo(KeyedId.ofRetry(DEFAULT, MINE, "mine"));
     }
 
     @Test
     void anotherKeyHasAnotherId() {
-        assertThat(KeyedId.of("mine ")).isNotEqualTo(MINE);
+        assertThat(KeyedId.of(DEFAULT, "mine ")).isNotEqualTo(MINE);
     }
 }

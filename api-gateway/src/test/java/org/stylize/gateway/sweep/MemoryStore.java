@@ -32,6 +32,16 @@ final class MemoryStore implements SweptStore {
     }
 
     @Override
+    public List<String> folders() {
+        count();
+        return objects.keySet().stream()
+                .filter(key -> key.contains("/"))
+                .map(key -> key.substring(0, key.indexOf('/')))
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> storedAt(String key) {
         count();
         return Optional.ofNullable(objects.get(key));

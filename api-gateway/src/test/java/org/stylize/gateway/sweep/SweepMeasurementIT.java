@@ -114,14 +114,14 @@ class SweepMeasurementIT {
     private static JobRecord job(String bucket, Path directory) throws IOException {
         JobId id = JobId.random();
         for (String key : List.of(
-                "uploads/" + id + "/content-abc",
-                "uploads/" + id + "/style-0-def",
-                "jobs/" + id + "/winner/pastiche.png",
-                "jobs/" + id + "/winner/manifest.json",
-                "jobs/" + id + "/winner/preview-00040.jpg",
-                "jobs/" + id + "/loser/pastiche.png",
-                "jobs/" + id + "/checkpoints/00010-loser.safetensors",
-                "jobs/" + id + "/checkpoints/00020-winner.safetensors")) {
+                "default/uploads/" + id + "/content-abc",
+                "default/uploads/" + id + "/style-0-def",
+                "default/jobs/" + id + "/winner/pastiche.png",
+                "default/jobs/" + id + "/winner/manifest.json",
+                "default/jobs/" + id + "/winner/preview-00040.jpg",
+                "default/jobs/" + id + "/loser/pastiche.png",
+                "default/jobs/" + id + "/checkpoints/00010-loser.safetensors",
+                "default/jobs/" + id + "/checkpoints/00020-winner.safetensors")) {
             Path file = directory.resolve(key);
             Files.createDirectories(requireNonNull(file.getParent()));
             Files.write(file, new byte[] {1});
@@ -130,13 +130,13 @@ class SweepMeasurementIT {
         StylizationJob job = StylizationJob.of(
                 id,
                 JobPictures.of(
-                        new ImageRef(bucket, "uploads/" + id + "/content-abc"),
-                        List.of(new ImageRef(bucket, "uploads/" + id + "/style-0-def"))),
+                        new ImageRef(bucket, "default/uploads/" + id + "/content-abc"),
+                        List.of(new ImageRef(bucket, "default/uploads/" + id + "/style-0-def"))),
                 sample.recipe(),
                 SampleJobs.NOON,
                 null);
         Attempt attempt = Attempt.by("worker", "cpu", Slice.FIRST, 1);
-        ImageRef result = new ImageRef(bucket, "jobs/" + id + "/winner/pastiche.png");
+        ImageRef result = new ImageRef(bucket, "default/jobs/" + id + "/winner/pastiche.png");
         return JobRecord.submitted(job, SampleJobs.NOON)
                 .after(new JobEvent.Submitted(id, 1, SampleJobs.NOON))
                 .after(new JobEvent.Queued(id, 2, SampleJobs.NOON))
@@ -153,6 +153,12 @@ class SweepMeasurementIT {
         public List<Listed> page(String prefix, String after) {
             requests.incrementAndGet();
             return store.page(prefix, after);
+        }
+
+        @Override
+        public List<String> folders() {
+            requests.incrementAndGet();
+            return store.folders();
         }
 
         @Override

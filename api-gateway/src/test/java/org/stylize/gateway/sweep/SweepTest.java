@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.ledger.TestClock;
 import org.stylize.gateway.submission.UnavailableException;
@@ -52,16 +53,21 @@ class SweepTest {
 
     @Test
     void ofACompletedJobTheResultAndItsManifestStay() {
-        put(NOON, "jobs/%s/winner/pastiche.png", "jobs/%s/winner/manifest.json");
-        put(NOON, "jobs/%s/winner/preview-00012.jpg", "jobs/%s/loser/pastiche.png", "jobs/%s/loser/preview-00010.jpg");
-        put(NOON, "jobs/%s/checkpoints/00010-winner.safetensors", "uploads/%s/content-abc");
-        views.put(completed(job(id, "uploads/" + id + "/content-abc"), "jobs/" + id + "/winner/pastiche.png"));
+        put(NOON, "default/jobs/%s/winner/pastiche.png", "default/jobs/%s/winner/manifest.json");
+        put(
+                NOON,
+                "default/jobs/%s/winner/preview-00012.jpg",
+                "default/jobs/%s/loser/pastiche.png",
+                "default/jobs/%s/loser/preview-00010.jpg");
+        put(NOON, "default/jobs/%s/checkpoints/00010-winner.safetensors", "default/uploads/%s/content-abc");
+        views.put(completed(
+                job(id, "default/uploads/" + id + "/content-abc"), "default/jobs/" + id + "/winner/pastiche.png"));
         SweepReport report = sweep();
         assertThat(store.objects.keySet())
                 .containsExactlyInAnyOrder(
-                        "jobs/" + id + "/winner/pastiche.png",
-                        "jobs/" + id + "/winner/manifest.json",
-                        "uploads/" + id + "/content-abc");
+                        "default/jobs/" + id + "/winner/pastiche.png",
+                        "default/jobs/" + id + "/winner/manifest.json",
+                        "default/uploads/" + id + "/content-abc");
         assertThat(report.looked()).isEqualTo(7);
         assertThat(report.removed())
                 .isEqualTo(Map.of(Orphan.Kind.PREVIEW, 2L, Orphan.Kind.LOST_ATTEMPT, 1L, Orphan.Kind.CHECKPOINT, 1L));
@@ -84,7 +90,7 @@ class SweepTest {
         putAllKinds(NOON);
         views.put(failed(NOON));
         sweep();
-        assertThat(store.objects.keySet()).containsExactly("uploads/" + id + "/content-abc");
+        assertThat(store.objects.keySet()).containsExactly("default/uploads/" + id + "/content-abc");
     }
 
     @Test
@@ -99,7 +105,7 @@ class SweepTest {
     @Test
     void whatALateAttemptStoresAfterTheEndGoesToo() {
         views.put(failed(NOON));
-        put(clock.instant(), "jobs/%s/late/pastiche.png");
+        put(clock.instant(), "default/jobs/%s/late/pastiche.png");
         assertThat(sweep().removed()).isEmpty();
         clock.advance(HOUR);
         assertThat(sweep().removed()).isEqualTo(Map.of(Orphan.Kind.LOST_ATTEMPT, 1L));
@@ -113,15 +119,27 @@ class SweepTest {
         assertThat(report.removed()).isEqualTo(Map.of(Orphan.Kind.FORGOTTEN_JOB, 3L, Orphan.Kind.UPLOAD, 1L));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"default/", "acme/", ""})
+    void objectsOfEachTenantAndOfReleasesWithoutTenantsAreSwept(String tenant) {
+        put(NOON, tenant + "jobs/%s/a/pastiche.png", tenant + "jobs/%s/checkpoints/00010-a.safetensors");
+        put(NOON, tenant + "uploads/%s/content-abc");
+        sweep();
+        assertThat(store.objects).isEmpty();
+    }
+
     @Test
     void objectsThatBelongToNoJobStay() {
         List<String> keys = List.of(
                 "photo.jpg",
-                "uploads/photo.jpg",
-                "uploads/holiday/photo.jpg",
-                "uploads/" + id + "/a/b",
-                "jobs/probe/worker-1",
-                "jobs/" + id,
+                "default/uploads/photo.jpg",
+                "default/uploads/holiday/photo.jpg",
+                "default/uploads/" + id + "/a/b",
+                "default/jobs/probe/worker-1",
+                "default/jobs/" + id,
+                "Acme/jobs/" + id + "/a/pastiche.png",
+                "sweeper/jobs/" + id + "/a/pastiche.png",
+                "acme/own/jobs/" + id + "/a/pastiche.png",
                 "cache/styles/abc",
                 "cache/styles/abc/description.safetensors",
                 "cache/styles/" + STYLE,
@@ -155,7 +173,7 @@ class SweepTest {
 
     @Test
     void anUploadWhoseSubmissionIsOnItsWayIsNotTouched() {
-        put(clock.instant().minus(DAY).plusSeconds(1), "uploads/%s/content-abc");
+        put(clock.instant().minus(DAY).plusSeconds(1), "default/uploads/%s/content-abc");
         assertThat(sweep().removed()).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         assertThat(sweep().removed()).isEqualTo(Map.of(Orphan.Kind.UPLOAD, 1L));
@@ -163,10 +181,10 @@ class SweepTest {
 
     @Test
     void anUploadThatItsOwnJobDoesNotNameGoes() {
-        put(NOON, "uploads/%s/content-abc", "uploads/%s/content-of-a-refused-request");
-        views.put(fresh(id, "uploads/" + id + "/content-abc"));
+        put(NOON, "default/uploads/%s/content-abc", "default/uploads/%s/content-of-a-refused-request");
+        views.put(fresh(id, "default/uploads/" + id + "/content-abc"));
         sweep();
-        assertThat(store.objects.keySet()).containsExactly("uploads/" + id + "/content-abc");
+        assertThat(store.objects.keySet()).containsExactly("default/uploads/" + id + "/content-abc");
     }
 
     @Test
@@ -183,22 +201,30 @@ class SweepTest {
 
     @Test
     void whatAnotherJobNamesStays() {
-        put(NOON, "uploads/%s/content-abc", "jobs/%s/a/pastiche.png", "jobs/%s/a/manifest.json");
-        put(NOON, "uploads/%s/style-0-def", "jobs/%s/b/pastiche.png", "jobs/%s/b/manifest.json");
+        put(
+                NOON,
+                "default/uploads/%s/content-abc",
+                "default/jobs/%s/a/pastiche.png",
+                "default/jobs/%s/a/manifest.json");
+        put(
+                NOON,
+                "default/uploads/%s/style-0-def",
+                "default/jobs/%s/b/pastiche.png",
+                "default/jobs/%s/b/manifest.json");
         JobId retry = JobId.random();
-        views.put(fresh(retry, "uploads/" + id + "/content-abc"));
+        views.put(fresh(retry, "default/uploads/" + id + "/content-abc"));
         JobId next = JobId.random();
-        views.put(fresh(next, "jobs/" + id + "/a/pastiche.png"));
+        views.put(fresh(next, "default/jobs/" + id + "/a/pastiche.png"));
         JobId same = JobId.random();
-        views.put(completed(job(same), "jobs/" + id + "/b/pastiche.png"));
+        views.put(completed(job(same), "default/jobs/" + id + "/b/pastiche.png"));
         sweep();
         assertThat(store.objects.keySet())
                 .containsExactlyInAnyOrder(
-                        "uploads/" + id + "/content-abc",
-                        "jobs/" + id + "/a/pastiche.png",
-                        "jobs/" + id + "/a/manifest.json",
-                        "jobs/" + id + "/b/pastiche.png",
-                        "jobs/" + id + "/b/manifest.json");
+                        "default/uploads/" + id + "/content-abc",
+                        "default/jobs/" + id + "/a/pastiche.png",
+                        "default/jobs/" + id + "/a/manifest.json",
+                        "default/jobs/" + id + "/b/pastiche.png",
+                        "default/jobs/" + id + "/b/manifest.json");
     }
 
     @Test
@@ -207,11 +233,11 @@ class SweepTest {
         JobId retry = JobId.random();
         behind = Duration.ofSeconds(5);
         onAsking(6, () -> {
-            views.put(fresh(retry, "uploads/" + id + "/content-abc"));
+            views.put(fresh(retry, "default/uploads/" + id + "/content-abc"));
             behind = Duration.ZERO;
         });
         sweep();
-        assertThat(store.objects.keySet()).containsExactly("uploads/" + id + "/content-abc");
+        assertThat(store.objects.keySet()).containsExactly("default/uploads/" + id + "/content-abc");
     }
 
     @Test
@@ -228,10 +254,10 @@ class SweepTest {
 
     @Test
     void anUploadThatIsStoredAgainMeanwhileStays() {
-        put(NOON, "uploads/%s/content-abc");
+        put(NOON, "default/uploads/%s/content-abc");
         behind = Duration.ofSeconds(5);
         onAsking(3, () -> {
-            put(clock.instant(), "uploads/%s/content-abc");
+            put(clock.instant(), "default/uploads/%s/content-abc");
             behind = Duration.ZERO;
         });
         sweep();
@@ -240,11 +266,15 @@ class SweepTest {
 
     @Test
     void aJobThatCompletesWhileTheSweepRunsKeepsItsResult() {
-        put(NOON, "jobs/%s/winner/pastiche.png", "jobs/%s/winner/manifest.json", "uploads/" + JobId.random() + "/x");
+        put(
+                NOON,
+                "default/jobs/%s/winner/pastiche.png",
+                "default/jobs/%s/winner/manifest.json",
+                "default/uploads/" + JobId.random() + "/x");
         views.put(in(JobState.RUNNING));
         behind = Duration.ofSeconds(5);
         onAsking(4, () -> {
-            views.put(completed(job(id), "jobs/" + id + "/winner/pastiche.png"));
+            views.put(completed(job(id), "default/jobs/" + id + "/winner/pastiche.png"));
             behind = Duration.ZERO;
         });
         sweep();
@@ -254,9 +284,9 @@ class SweepTest {
     @Test
     void afterACrashTheNextSweepDoesTheRest() {
         for (int i = 0; i < 10; i++) {
-            put(NOON, "jobs/%s/attempt-" + i + "/pastiche.png");
+            put(NOON, "default/jobs/%s/attempt-" + i + "/pastiche.png");
         }
-        store.failsAfter = 10;
+        store.failsAfter = 15; // it lists with 10 requests and has begun to delete
         assertThatThrownBy(this::sweep).isInstanceOf(UnavailableException.class);
         assertThat(store.objects).hasSizeBetween(1, 9);
         store.failsAfter = Integer.MAX_VALUE;
@@ -267,13 +297,13 @@ class SweepTest {
     @Test
     void twoThatSweepAtTheSameTimeDeleteTheSame() {
         for (int i = 0; i < 300; i++) {
-            put(NOON, "jobs/%s/attempt-" + i + "/pastiche.png");
+            put(NOON, "default/jobs/%s/attempt-" + i + "/pastiche.png");
         }
-        put(NOON, "jobs/%s/winner/pastiche.png");
-        views.put(completed(job(id), "jobs/" + id + "/winner/pastiche.png"));
+        put(NOON, "default/jobs/%s/winner/pastiche.png");
+        views.put(completed(job(id), "default/jobs/" + id + "/winner/pastiche.png"));
         CompletableFuture.allOf(CompletableFuture.runAsync(this::sweep), CompletableFuture.runAsync(this::sweep))
                 .join();
-        assertThat(store.objects.keySet()).containsExactly("jobs/" + id + "/winner/pastiche.png");
+        assertThat(store.objects.keySet()).containsExactly("default/jobs/" + id + "/winner/pastiche.png");
     }
 
     @Test
@@ -307,7 +337,7 @@ class SweepTest {
     @Test
     void deletionsHaveAPace() {
         for (int i = 0; i < 20; i++) {
-            put(NOON, "jobs/%s/attempt-" + i + "/pastiche.png");
+            put(NOON, "default/jobs/%s/attempt-" + i + "/pastiche.png");
         }
         long began = System.nanoTime();
         new Sweep(store, jobs(), new SweepRules(DAY, HOUR, MONTH), clock, new Pace(closed, () -> true, 100)).run();
@@ -355,13 +385,17 @@ class SweepTest {
     }
 
     private void putAllKinds(Instant at) {
-        put(at, "uploads/%s/content-abc", "jobs/%s/a/pastiche.png", "jobs/%s/a/preview-00003.jpg");
-        put(at, "jobs/%s/checkpoints/00010-a.safetensors");
+        put(
+                at,
+                "default/uploads/%s/content-abc",
+                "default/jobs/%s/a/pastiche.png",
+                "default/jobs/%s/a/preview-00003.jpg");
+        put(at, "default/jobs/%s/checkpoints/00010-a.safetensors");
         views.remove(id);
     }
 
     private JobRecord in(JobState state) {
-        JobRecord job = fresh(id, "uploads/" + id + "/content-abc");
+        JobRecord job = fresh(id, "default/uploads/" + id + "/content-abc");
         if (state == JobState.SUBMITTED) {
             return job;
         }
@@ -389,14 +423,15 @@ class SweepTest {
     }
 
     private static StylizationJob job(JobId id) {
-        return job(id, "in/photo.jpg");
+        return job(id, "default/in/photo.jpg");
     }
 
     private static StylizationJob job(JobId id, String content) {
         StylizationJob sample = SampleJobs.job(id);
         return StylizationJob.of(
                 id,
-                JobPictures.of(new ImageRef("stylize", content), List.of(new ImageRef("stylize", "in/wave.png"))),
+                JobPictures.of(
+                        new ImageRef("stylize", content), List.of(new ImageRef("stylize", "default/in/wave.png"))),
                 sample.recipe(),
                 NOON,
                 null);

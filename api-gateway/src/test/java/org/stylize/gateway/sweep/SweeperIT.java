@@ -73,9 +73,9 @@ class SweeperIT {
         views.put(SampleJobs.fresh(kept).after(new JobEvent.Submitted(kept, 1, SampleJobs.NOON)));
         IntStream.range(0, ORPHANS)
                 .parallel()
-                .forEach(i -> store.put("jobs/" + gone + "/attempt-" + i + "/pastiche.png", new byte[] {1}));
-        store.put("uploads/" + gone + "/content-abc", new byte[] {1});
-        store.put("jobs/" + kept + "/a/preview-00010.jpg", new byte[] {1});
+                .forEach(i -> store.put("default/jobs/" + gone + "/attempt-" + i + "/pastiche.png", new byte[] {1}));
+        store.put("default/uploads/" + gone + "/content-abc", new byte[] {1});
+        store.put("default/jobs/" + kept + "/a/preview-00010.jpg", new byte[] {1});
         store.put("photo.jpg", new byte[] {1});
 
         try (Sweeper sweeper = sweeper(views, "topic-1")) {
@@ -89,16 +89,17 @@ class SweeperIT {
         assertThat(report.removed())
                 .isEqualTo(Map.of(Orphan.Kind.FORGOTTEN_JOB, (long) ORPHANS, Orphan.Kind.UPLOAD, 1L));
         assertThat(store.keys(""))
-                .containsExactlyInAnyOrder("jobs/" + kept + "/a/preview-00010.jpg", "photo.jpg", "sweeper/jobs-topic");
+                .containsExactlyInAnyOrder(
+                        "default/jobs/" + kept + "/a/preview-00010.jpg", "photo.jpg", "sweeper/jobs-topic");
 
         reports.clear();
-        store.put("uploads/" + gone + "/content-abc", new byte[] {1});
+        store.put("default/uploads/" + gone + "/content-abc", new byte[] {1});
         try (Sweeper sweeper = sweeper(views, "topic-of-another-broker")) {
             sweeper.start();
             await().atMost(ofSeconds(60)).until(() -> !reports.isEmpty());
         }
         assertThat(reports.element().end()).isEqualTo(SweepEnd.POSTPONED);
-        assertThat(store.keys("uploads/" + gone)).hasSize(1);
+        assertThat(store.keys("default/uploads/" + gone)).hasSize(1);
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.stylize.proto.ImageRef;
 
 @Timeout(60)
 class ThumbnailsTest {
-    private static final ImageRef PASTICHE = new ImageRef("stylize", "jobs/pastiche.png");
+    private static final ImageRef PASTICHE = new ImageRef("stylize", "default/jobs/pastiche.png");
 
     private final SlowStore store = new SlowStore();
 
@@ -83,7 +83,7 @@ class ThumbnailsTest {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            answers.add(thumbnails.of(new ImageRef("stylize", "jobs/" + i + ".png")));
+            answers.add(thumbnails.of(new ImageRef("stylize", "default/jobs/" + i + ".png")));
         }
 
         long refused = answers.stream()

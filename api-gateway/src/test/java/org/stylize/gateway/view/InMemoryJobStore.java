@@ -12,6 +12,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.Tenant;
 
 /** A few jobs, in memory. */
 public final class InMemoryJobStore implements JobStore {
@@ -35,8 +36,9 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<JobRecord> newest(int limit, @Nullable Place before, @Nullable JobState state) {
+    public List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
         return in(state)
+                .filter(job -> job.job().tenant().equals(tenant))
                 .filter(job -> before == null || Place.of(job).compareTo(before) < 0)
                 .sorted(BY_PLACE.reversed())
                 .limit(limit)
@@ -49,8 +51,9 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<JobRecord> reusable(String madeOf, int limit) {
+    public List<JobRecord> reusable(Tenant tenant, String madeOf, int limit) {
         return in(JobState.COMPLETED)
+                .filter(job -> job.job().tenant().equals(tenant))
                 .filter(job -> isReusable(job.outcome(), madeOf))
                 .limit(limit)
                 .toList();

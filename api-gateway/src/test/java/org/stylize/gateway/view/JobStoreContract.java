@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.life;
+import static org.stylize.proto.Tenant.DEFAULT;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.Tenant;
 
 /** What every {@link JobStore} does. */
 public abstract class JobStoreContract {
@@ -33,11 +35,11 @@ public abstract class JobStoreContract {
             JobRecord job = record(id, events, NOON);
             store().put(known, job);
             assertThat(store().find(id)).contains(job);
-            assertThat(store().newest(10, null, null)).containsExactly(job);
-            assertThat(store().newest(10, null, job.state())).containsExactly(job);
+            assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(job);
+            assertThat(store().newest(DEFAULT, 10, null, job.state())).containsExactly(job);
             assertThat(known == null
                             || known.state() == job.state()
-                            || store().newest(10, null, known.state()).isEmpty())
+                            || store().newest(DEFAULT, 10, null, known.state()).isEmpty())
                     .isTrue();
             known = job;
         }
@@ -59,12 +61,13 @@ public abstract class JobStoreContract {
         List<JobRecord> shuffled = new ArrayList<>(newestFirst);
         Collections.shuffle(shuffled, new Random(5));
         shuffled.forEach(job -> store().put(null, job));
-        assertThat(store().newest(10, null, null)).isEqualTo(newestFirst);
-        assertThat(store().newest(2, null, JobState.QUEUED)).isEqualTo(newestFirst.subList(0, 2));
-        assertThat(store().newest(2, Place.of(newestFirst.get(1)), null)).isEqualTo(newestFirst.subList(2, 4));
-        assertThat(store().newest(2, Place.of(newestFirst.get(1)), JobState.QUEUED))
+        assertThat(store().newest(DEFAULT, 10, null, null)).isEqualTo(newestFirst);
+        assertThat(store().newest(DEFAULT, 2, null, JobState.QUEUED)).isEqualTo(newestFirst.subList(0, 2));
+        assertThat(store().newest(DEFAULT, 2, Place.of(newestFirst.get(1)), null))
                 .isEqualTo(newestFirst.subList(2, 4));
-        assertThat(store().newest(10, new Place(NOON, new JobId(new UUID(0, 0))), null))
+        assertThat(store().newest(DEFAULT, 2, Place.of(newestFirst.get(1)), JobState.QUEUED))
+                .isEqualTo(newestFirst.subList(2, 4));
+        assertThat(store().newest(DEFAULT, 10, new Place(NOON, new JobId(new UUID(0, 0))), null))
                 .isEqualTo(newestFirst.subList(3, 6));
         assertThat(store().oldest(JobState.QUEUED)).contains(Place.of(newestFirst.get(5)));
         assertThat(store().oldest(JobState.RUNNING)).isEmpty();
@@ -81,9 +84,39 @@ public abstract class JobStoreContract {
         for (JobState state : JobState.values()) {
             List<JobRecord> those =
                     all.stream().filter(job -> job.state() == state).toList();
-            assertThat(store().newest(10, null, state)).containsExactlyInAnyOrderElementsOf(those);
+            assertThat(store().newest(DEFAULT, 10, null, state)).containsExactlyInAnyOrderElementsOf(those);
             assertThat(store().oldest(state).isPresent()).isEqualTo(!those.isEmpty());
         }
+    }
+
+    @Test
+    void eachTenantHasListsAndResultsOfItsOwn() {
+        Tenant other = new Tenant("default-2");
+        JobRecord mine = made("1:a", false);
+        JobRecord theirs = of(other, made("1:a", false));
+        JobRecord waiting = of(other, record(JobId.random(), 2, NOON.minusSeconds(1)));
+        List.of(mine, theirs, waiting).forEach(job -> store().put(null, job));
+
+        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(mine);
+        assertThat(store().newest(DEFAULT, 10, null, JobState.QUEUED)).isEmpty();
+        assertThat(store().newest(other, 10, null, null)).containsExactly(theirs, waiting);
+        assertThat(store().newest(other, 10, Place.of(theirs), null)).containsExactly(waiting);
+        assertThat(store().newest(new Tenant("default-0"), 10, null, null)).isEmpty();
+        assertThat(store().reusable(DEFAULT, "1:a", 10)).containsExactly(mine);
+        assertThat(store().reusable(other, "1:a", 10)).containsExactly(theirs);
+        assertThat(store().oldest(JobState.QUEUED)).as("of all tenants").contains(Place.of(waiting));
+    }
+
+    private static JobRecord of(Tenant tenant, JobRecord job) {
+        return new JobRecord(
+                job.job().withTenant(tenant),
+                job.status(),
+                job.sequence(),
+                job.updatedAt(),
+                job.admittedAt(),
+                job.attempts(),
+                job.dispatch(),
+                job.fingerprint());
     }
 
     @Test
@@ -92,18 +125,18 @@ public abstract class JobStoreContract {
         JobRecord second = made("1:a", false);
         List<JobRecord> others = List.of(made("1:ab", false), made("1:a", true), made("", false));
         others.forEach(job -> store().put(null, job));
-        assertThat(store().reusable("1:a", 10)).isEmpty();
-        assertThat(store().reusable("", 10)).isEmpty();
+        assertThat(store().reusable(DEFAULT, "1:a", 10)).isEmpty();
+        assertThat(store().reusable(DEFAULT, "", 10)).isEmpty();
 
         JobRecord before = record(first.id(), 2, NOON);
         store().put(null, before);
         store().put(before, first);
         store().put(null, second);
-        assertThat(store().reusable("1:a", 10)).containsExactlyInAnyOrder(first, second);
-        assertThat(store().reusable("1:a", 1)).hasSize(1);
+        assertThat(store().reusable(DEFAULT, "1:a", 10)).containsExactlyInAnyOrder(first, second);
+        assertThat(store().reusable(DEFAULT, "1:a", 1)).hasSize(1);
 
         store().remove(first);
-        assertThat(store().reusable("1:a", 10)).containsExactly(second);
+        assertThat(store().reusable(DEFAULT, "1:a", 10)).containsExactly(second);
     }
 
     private static JobRecord made(String madeOf, boolean finishedEarly) {
@@ -122,8 +155,8 @@ public abstract class JobStoreContract {
         store().put(null, stays);
         store().remove(gone);
         assertThat(store().find(gone.id())).isEmpty();
-        assertThat(store().newest(10, null, null)).containsExactly(stays);
-        assertThat(store().newest(10, null, JobState.COMPLETED)).containsExactly(stays);
+        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(stays);
+        assertThat(store().newest(DEFAULT, 10, null, JobState.COMPLETED)).containsExactly(stays);
     }
 
     @Test
@@ -133,7 +166,7 @@ public abstract class JobStoreContract {
         JobRecord ruled = record(id, 0, NOON.plusSeconds(1));
         store().put(null, guessed);
         store().put(guessed, ruled);
-        assertThat(store().newest(10, null, null)).containsExactly(ruled);
+        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(ruled);
         assertThat(store().oldest(JobState.SUBMITTED)).contains(Place.of(ruled));
     }
 

@@ -5,6 +5,7 @@ import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.fresh;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.life;
+import static org.stylize.proto.Tenant.DEFAULT;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,10 +53,10 @@ class JobViewsTest {
             views.put(record(id, 2, NOON.plusSeconds(i)));
         }
         List<JobId> seen = new ArrayList<>();
-        JobPage page = views.page(10, null, null);
+        JobPage page = views.page(DEFAULT, 10, null, null);
         seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
         while (page.last() != null) {
-            page = views.page(10, page.last(), null);
+            page = views.page(DEFAULT, 10, page.last(), null);
             seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
         }
         assertThat(seen).isEqualTo(ids);
@@ -65,7 +66,7 @@ class JobViewsTest {
     void aFullLastPageHasNoNext() {
         views.put(record(JobId.random(), 2));
         views.put(record(JobId.random(), 2));
-        assertThat(views.page(2, null, null).last()).isNull();
+        assertThat(views.page(DEFAULT, 2, null, null).last()).isNull();
     }
 
     @Test
@@ -74,11 +75,11 @@ class JobViewsTest {
         JobId done = JobId.random();
         views.put(record(queued, 2));
         views.put(record(done, 4));
-        assertThat(views.page(10, null, JobState.COMPLETED).jobs())
+        assertThat(views.page(DEFAULT, 10, null, JobState.COMPLETED).jobs())
                 .singleElement()
                 .extracting(JobRecord::id)
                 .isEqualTo(done);
-        assertThat(views.page(10, null, JobState.FAILED).jobs()).isEmpty();
+        assertThat(views.page(DEFAULT, 10, null, JobState.FAILED).jobs()).isEmpty();
     }
 
     @Test
@@ -148,7 +149,7 @@ class JobViewsTest {
         JobId id = JobId.random();
         views.put(JobRecord.submitted(job(id), NOON));
         views.remove(id);
-        assertThat(views.page(10, null, null).jobs()).isEmpty();
+        assertThat(views.page(DEFAULT, 10, null, null).jobs()).isEmpty();
         assertThat(views.find(id)).isEmpty();
         assertThat(views.count(JobState.SUBMITTED)).isZero();
     }
@@ -173,7 +174,7 @@ class JobViewsTest {
         assertThat(shuffled.find(id)).map(JobRecord::state).contains(JobState.COMPLETED);
         assertThat(shuffled.count(JobState.COMPLETED)).isEqualTo(1);
         for (JobState state : JobState.values()) {
-            assertThat(shuffled.page(10, null, state).jobs()).hasSize(state == JobState.COMPLETED ? 1 : 0);
+            assertThat(shuffled.page(DEFAULT, 10, null, state).jobs()).hasSize(state == JobState.COMPLETED ? 1 : 0);
         }
     }
 

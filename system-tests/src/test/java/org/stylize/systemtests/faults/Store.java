@@ -20,7 +20,7 @@ import org.stylize.proto.ImageRef;
  * @param buckets the directory of the buckets
  */
 record Store(Path buckets) {
-    private static final Pattern OF_A_JOB = Pattern.compile("[^/]+/(uploads|jobs)/.+");
+    private static final Pattern OF_A_JOB = Pattern.compile("[^/]+/[^/]+/(uploads|jobs)/.+");
 
     /** When the object was stored; empty if it is not there. */
     Optional<Instant> storedAt(ImageRef object) {

@@ -52,8 +52,8 @@ record Past(String bootstrapServers) {
         JobId id = JobId.random();
         Instant at = Clock.systemUTC().instant();
         JobPictures<ImageRef> pictures = JobPictures.of(
-                new ImageRef("stylize", "uploads/" + id + "/content-0123456789abcdef0123456789abcdef"),
-                List.of(new ImageRef("stylize", "uploads/" + id + "/style1-0123456789abcdef0123456789abcdef")));
+                new ImageRef("stylize", "default/uploads/" + id + "/content-0123456789abcdef0123456789abcdef"),
+                List.of(new ImageRef("stylize", "default/uploads/" + id + "/style1-0123456789abcdef0123456789abcdef")));
         StylizationJob job = StylizationJob.of(id, pictures, RECIPE, at, null).withResolved(resolved);
         return JobRecord.submitted(job, at)
                 .after(new JobEvent.Submitted(id, 1, at))

@@ -29,8 +29,8 @@ import org.stylize.systemtests.JobRecords;
 /** Jobs that another service submits over Kafka. No worker is there to do them. */
 final class Submissions {
     private static final JobPictures<ImageRef> PICTURES = JobPictures.of(
-            new ImageRef("stylize", "photographs/of/somebody/2026/photograph.jpg"),
-            List.of(new ImageRef("stylize", "paintings/wave.png")));
+            new ImageRef("stylize", "default/photographs/of/somebody/2026/photograph.jpg"),
+            List.of(new ImageRef("stylize", "default/paintings/wave.png")));
     private static final int KEPT = 1_000;
 
     private final String bootstrapServers;

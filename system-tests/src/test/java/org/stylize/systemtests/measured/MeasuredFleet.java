@@ -188,9 +188,9 @@ final class MeasuredFleet implements AutoCloseable {
     /** Puts a file into the store: its buckets are directories. */
     private static ImageRef stored(Path bucket, String sample) {
         Path from = Checkout.file(sample);
-        String key = "measured/" + from.getFileName();
+        String key = "default/measured/" + from.getFileName();
         try {
-            Files.createDirectories(bucket.resolve("measured"));
+            Files.createDirectories(bucket.resolve("default/measured"));
             Files.copy(from, bucket.resolve(key));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,7 +2,7 @@ package org.stylize.worker.job;
 
 import java.util.List;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 
 /**
  * What attempts make: results, previews, manifests, checkpoints. Every method throws {@link TransientFaultException} if
@@ -25,7 +25,7 @@ public interface ArtefactStore {
     byte[] get(ArtefactKey key);
 
     /** The keys of all artefacts of one kind of one job, of all attempts, by step and then by attempt. */
-    List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind);
+    List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind);
 
     /** Deletes an artefact; does nothing if there is none. */
     void delete(ArtefactKey key);

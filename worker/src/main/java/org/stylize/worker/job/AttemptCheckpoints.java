@@ -97,7 +97,9 @@ final class AttemptCheckpoints {
         end();
         thread.execute(() -> {
             try {
-                artefacts.list(request.job().id(), ArtefactKey.Kind.CHECKPOINT).forEach(artefacts::delete);
+                artefacts
+                        .list(request.job().keys(), ArtefactKey.Kind.CHECKPOINT)
+                        .forEach(artefacts::delete);
             } catch (RuntimeException e) { // whoever cleans the store will find them
                 LOG.warn("cannot delete the checkpoints of the job: {}", e.toString());
             }
@@ -121,7 +123,7 @@ final class AttemptCheckpoints {
     }
 
     private boolean isStored(Checkpoint checkpoint) {
-        ArtefactKey key = ArtefactKey.checkpoint(request.job().id(), request.attempt(), checkpoint.step());
+        ArtefactKey key = ArtefactKey.checkpoint(request.job().keys(), request.attempt(), checkpoint.step());
         try {
             artefacts.put(key, checkpoint.toArray());
         } catch (RuntimeException e) { // the work goes on, and the next checkpoint may be stored

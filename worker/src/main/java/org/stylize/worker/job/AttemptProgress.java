@@ -85,7 +85,7 @@ final class AttemptProgress {
             return null; // a preview costs the device time: none while the last one is still on its way
         }
         previewed = now;
-        ArtefactKey key = ArtefactKey.preview(request.job().id(), request.attempt(), step.number());
+        ArtefactKey key = ArtefactKey.preview(request.job().keys(), request.attempt(), step.number());
         return new PreviewObject(key, step.preview().jpeg());
     }
 }

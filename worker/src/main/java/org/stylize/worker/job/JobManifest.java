@@ -21,8 +21,8 @@ import org.stylize.recipe.Recipe;
  * manifest's place in the bucket.
  */
 record JobManifest(StylizationJob job, Attempt attempt, Machine machine) {
-    /** From {@code jobs/{job}/{attempt}/} to the bucket. */
-    private static final String BUCKET = "../../../";
+    /** From {@code {tenant}/jobs/{job}/{attempt}/} to the bucket. */
+    private static final String BUCKET = "../../../../";
 
     private static final String RESULT = "pastiche.png";
     private static final String CLASS_PATH = "classpath:";

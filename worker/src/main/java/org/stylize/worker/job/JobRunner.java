@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,10 @@ public final class JobRunner {
                 return release(
                         Release.FAULT,
                         new Problem(ProblemType.INTERNAL, "the workers that had it ended before they could say why"));
+            }
+            Optional<Problem> foreign = request.job().foreignPicture();
+            if (foreign.isPresent()) {
+                return fail(foreign.get());
             }
             try {
                 new JobWork(ports, stylizer, feed, steps, clock, nanoTime, settings)

@@ -64,18 +64,18 @@ record JobWork(
         Pastiche pastiche = paint(recipe, pictures, artefacts, parts);
         checkpoints.end();
         byte[] file = pastiche.image().toArray();
-        ArtefactKey key = ArtefactKey.pastiche(job.id(), request.attempt(), ArtefactKey.Format.PNG);
+        ArtefactKey key = ArtefactKey.pastiche(job.keys(), request.attempt(), ArtefactKey.Format.PNG);
         ImageRef ref = artefacts.put(key, file); // store
         JobManifest manifest = new JobManifest(job, request.attempt(), stylizer.machine());
         ImageRef manifestRef = artefacts.put(
-                ArtefactKey.manifest(job.id(), request.attempt()), manifest.json(recipe, pictures, pastiche, file));
+                ArtefactKey.manifest(job.keys(), request.attempt()), manifest.json(recipe, pictures, pastiche, file));
         reports.completed(outcome(ref, manifestRef, file, pastiche, madeOf(pictures, recipe))); // announce
     }
 
     /** From the latest checkpoint that can be used. */
     private Pastiche paint(Recipe recipe, Pictures pictures, ArtefactStore artefacts, AttemptWatcher.Parts parts) {
         List<ArtefactKey> keys =
-                new ArrayList<>(artefacts.list(parts.request().job().id(), ArtefactKey.Kind.CHECKPOINT));
+                new ArrayList<>(artefacts.list(parts.request().job().keys(), ArtefactKey.Kind.CHECKPOINT));
         while (!keys.isEmpty()) {
             ArtefactKey latest = keys.get(keys.size() - 1);
             try {

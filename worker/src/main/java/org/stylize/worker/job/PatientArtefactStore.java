@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 
 /** Retries while the store behind it is away. */
 record PatientArtefactStore(ArtefactStore store, StoreRetries retries) implements ArtefactStore {
@@ -24,7 +24,7 @@ record PatientArtefactStore(ArtefactStore store, StoreRetries retries) implement
     }
 
     @Override
-    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+    public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
         return retries.untilDone(() -> store.list(job, kind));
     }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Supplier;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.service.S3Store;
 import org.stylize.service.StoreException;
 import org.stylize.service.StoreException.Kind;
@@ -49,7 +49,7 @@ public final class S3ArtefactStore implements ArtefactStore {
     }
 
     @Override
-    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+    public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
         return call(() -> store.list(ArtefactKey.prefix(job, kind))).stream()
                 .flatMap(key -> ArtefactKey.parse(key).stream())
                 .filter(key -> key.kind() == kind)

@@ -8,25 +8,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.Slice;
+import org.stylize.proto.Tenant;
 import org.stylize.worker.job.ArtefactKey.Format;
 import org.stylize.worker.job.ArtefactKey.Kind;
 
 class ArtefactKeyTest {
-    private static final JobId JOB = JobId.parse("01936f5e-7a00-7000-8000-000000000001");
+    private static final JobId ID = JobId.parse("01936f5e-7a00-7000-8000-000000000001");
+    private static final JobKeys JOB = new JobKeys(new Tenant("acme"), ID);
     private static final Attempt ATTEMPT =
             new Attempt("01936f5e-7a01-7000-8000-000000000002", "w", "cpu", Slice.FIRST, 1);
 
     @Test
     void objectKeysAreWhatReadersKnow() {
         assertThat(ArtefactKey.pastiche(JOB, ATTEMPT, Format.PNG).objectKey())
-                .isEqualTo("jobs/" + JOB + "/" + ATTEMPT.id() + "/pastiche.png");
+                .isEqualTo("acme/jobs/" + ID + "/" + ATTEMPT.id() + "/pastiche.png");
         assertThat(ArtefactKey.preview(JOB, ATTEMPT, 42).objectKey())
-                .isEqualTo("jobs/" + JOB + "/" + ATTEMPT.id() + "/preview-00042.jpg");
+                .isEqualTo("acme/jobs/" + ID + "/" + ATTEMPT.id() + "/preview-00042.jpg");
         assertThat(key(Kind.MANIFEST, 0, Format.JSON).objectKey())
-                .isEqualTo("jobs/" + JOB + "/" + ATTEMPT.id() + "/manifest.json");
+                .isEqualTo("acme/jobs/" + ID + "/" + ATTEMPT.id() + "/manifest.json");
         assertThat(ArtefactKey.checkpoint(JOB, ATTEMPT, 1_200).objectKey())
-                .isEqualTo("jobs/" + JOB + "/checkpoints/01200-" + ATTEMPT.id() + ".safetensors");
+                .isEqualTo("acme/jobs/" + ID + "/checkpoints/01200-" + ATTEMPT.id() + ".safetensors");
     }
 
     @Test
@@ -55,13 +58,16 @@ class ArtefactKeyTest {
     @ValueSource(
             strings = {
                 "uploads/a.png",
-                "jobs/not-an-id/a/pastiche.png",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche.exe",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/a/sketch.png",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche-00001.png",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/a/preview.jpg",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/a/checkpoint-00001.safetensors/x",
-                "jobs/01936f5e-7a00-7000-8000-000000000001/checkpoints/00000-a.safetensors"
+                "jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche.png",
+                "a/b/jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche.png",
+                "Acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche.png",
+                "acme/jobs/not-an-id/a/pastiche.png",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche.exe",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/sketch.png",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/pastiche-00001.png",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/preview.jpg",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/a/checkpoint-00001.safetensors/x",
+                "acme/jobs/01936f5e-7a00-7000-8000-000000000001/checkpoints/00000-a.safetensors"
             })
     void otherObjectsAreNoArtefacts(String objectKey) {
         assertThat(ArtefactKey.parse(objectKey)).isEmpty();

@@ -7,13 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.Slice;
+import org.stylize.proto.Tenant;
 import org.stylize.worker.job.ArtefactKey.Format;
 import org.stylize.worker.job.ArtefactKey.Kind;
 
 /** What every {@link ArtefactStore} promises. */
 public abstract class ArtefactStoreContract {
-    private final JobId job = JobId.random();
+    private final JobKeys job = new JobKeys(new Tenant("acme"), JobId.random());
     private final Attempt attempt = Attempt.by("worker-1", "cpu", Slice.FIRST, 1);
     private final Attempt later = Attempt.by("worker-2", "cpu", Slice.FIRST, 2);
 
@@ -28,7 +30,7 @@ public abstract class ArtefactStoreContract {
 
         ImageRef where = store().put(key, new byte[] {1, 2, 3});
 
-        assertThat(where).isEqualTo(new ImageRef(bucket(), "jobs/" + job + "/" + attempt.id() + "/pastiche.png"));
+        assertThat(where).isEqualTo(new ImageRef(bucket(), job.made() + attempt.id() + "/pastiche.png"));
         assertThat(store().get(key)).containsExactly(1, 2, 3);
     }
 
@@ -72,14 +74,14 @@ public abstract class ArtefactStoreContract {
         }
         ArtefactKey preview = ArtefactKey.preview(job, attempt, 100);
         store().put(preview, new byte[] {1});
-        store().put(checkpoint(JobId.random(), attempt, 300), new byte[] {1});
+        store().put(checkpoint(new JobKeys(new Tenant("acme"), JobId.random()), attempt, 300), new byte[] {1});
 
         assertThat(store().list(job, Kind.CHECKPOINT)).containsExactly(first, second, third);
         assertThat(store().list(job, Kind.PREVIEW)).containsExactly(preview);
         assertThat(store().list(job, Kind.PASTICHE)).isEmpty();
     }
 
-    private static ArtefactKey checkpoint(JobId job, Attempt attempt, int step) {
+    private static ArtefactKey checkpoint(JobKeys job, Attempt attempt, int step) {
         return new ArtefactKey(job, attempt.id(), Kind.CHECKPOINT, step, Format.SAFETENSORS);
     }
 }

@@ -162,15 +162,14 @@ class JobRunnerTest {
         assertThat(reports.reports()).last().isInstanceOfSatisfying(JobReport.Completed.class, completed -> {
             ImageRef announced = completed.outcome().manifest();
             assertThat(announced.key())
-                    .isEqualTo("jobs/" + request.job().id() + "/"
-                            + request.attempt().id() + "/manifest.json");
+                    .isEqualTo(request.job().keys().made() + request.attempt().id() + "/manifest.json");
             Manifest manifest =
-                    Manifest.read(objects.get(ArtefactKey.manifest(request.job().id(), request.attempt())));
+                    Manifest.read(objects.get(ArtefactKey.manifest(request.job().keys(), request.attempt())));
             assertThat(manifest.result().sha256()).isEqualTo(completed.outcome().sha256());
             assertThat(manifest.job())
                     .isEqualTo(new Manifest.Job(
                             request.job().id().toString(), request.attempt().id()));
-            assertThat(manifest.content().file()).isEqualTo("../../../uploads/content.jpg");
+            assertThat(manifest.content().file()).isEqualTo("../../../../default/pictures/content.jpg");
             assertThat(manifest.content().sha256())
                     .isEqualTo(Sha256.of(objects.get(Jobs.CONTENT).toArray()));
             assertThat(manifest.weights().location()).isEqualTo("weights");
@@ -191,8 +190,8 @@ class JobRunnerTest {
 
     @Test
     void theEngineGetsEachPictureInItsRole() {
-        ImageRef mask = new ImageRef(Jobs.BUCKET, "uploads/mask.png");
-        ImageRef start = new ImageRef(Jobs.BUCKET, "uploads/start.png");
+        ImageRef mask = new ImageRef(Jobs.BUCKET, "default/pictures/mask.png");
+        ImageRef start = new ImageRef(Jobs.BUCKET, "default/pictures/start.png");
         objects.put(mask, Jobs.picture(3));
         objects.put(start, Jobs.picture(4));
         JobPictures<ImageRef> pictures = new JobPictures<>(
@@ -467,7 +466,7 @@ class JobRunnerTest {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 2);
         storeCheckpoint(request, 5, RecordingStylizer.FINGERPRINT);
         storeCheckpoint(request, 8, "11".repeat(32));
-        objects.put(ArtefactKey.checkpoint(request.job().id(), request.attempt(), 9), new byte[] {1, 2, 3});
+        objects.put(ArtefactKey.checkpoint(request.job().keys(), request.attempt(), 9), new byte[] {1, 2, 3});
         RecordingStylizer stylizer = stylizer(20);
 
         assertThat(runner(stylizer, reports).run(request)).isEqualTo(JobEnd.COMPLETED);
@@ -727,20 +726,20 @@ class JobRunnerTest {
     private static ImageRef pasticheOf(RecordedRequest request) {
         return new ImageRef(
                 Jobs.BUCKET,
-                ArtefactKey.pastiche(request.job().id(), request.attempt(), ArtefactKey.Format.PNG)
+                ArtefactKey.pastiche(request.job().keys(), request.attempt(), ArtefactKey.Format.PNG)
                         .objectKey());
     }
 
     /** The steps of the job's checkpoints in the store. */
     private List<Integer> checkpointsOf(RecordedRequest request) {
-        return objects.list(request.job().id(), ArtefactKey.Kind.CHECKPOINT).stream()
+        return objects.list(request.job().keys(), ArtefactKey.Kind.CHECKPOINT).stream()
                 .map(ArtefactKey::step)
                 .toList();
     }
 
     private void storeCheckpoint(RecordedRequest request, int step, String fingerprint) {
         objects.put(
-                ArtefactKey.checkpoint(request.job().id(), request.attempt(), step),
+                ArtefactKey.checkpoint(request.job().keys(), request.attempt(), step),
                 RecordingStylizer.checkpoint(step, fingerprint).toArray());
     }
 

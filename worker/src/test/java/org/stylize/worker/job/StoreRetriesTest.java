@@ -18,7 +18,8 @@ class StoreRetriesTest {
     private final FaultyStore faulty = new FaultyStore(objects);
     private final RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
     private final Stop stop = new Stop();
-    private final ArtefactKey key = ArtefactKey.pastiche(request.job().id(), request.attempt(), ArtefactKey.Format.PNG);
+    private final ArtefactKey key =
+            ArtefactKey.pastiche(request.job().keys(), request.attempt(), ArtefactKey.Format.PNG);
 
     @Test
     void aShortOutageIsNotSeen() {

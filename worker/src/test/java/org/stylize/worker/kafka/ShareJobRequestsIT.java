@@ -166,18 +166,23 @@ class ShareJobRequestsIT {
     void aMissingPictureAndAnotherBucketFailTheirJobsAndNoOther() {
         StylizationJob missing = Jobs.job(new ImageRef(Jobs.BUCKET, "none.jpg"), new RecipeChoice.Preset("d2l", ""));
         StylizationJob elsewhere =
-                Jobs.job(new ImageRef("somebody-elses", "a.jpg"), new RecipeChoice.Preset("d2l", ""));
+                Jobs.job(new ImageRef("somebody-elses", "default/a.jpg"), new RecipeChoice.Preset("d2l", ""));
+        StylizationJob foreign =
+                Jobs.job(new ImageRef(Jobs.BUCKET, "acme/pictures/a.jpg"), new RecipeChoice.Preset("d2l", ""));
         StylizationJob good = Jobs.job();
         topics.request(missing);
         topics.request(elsewhere);
+        topics.request(foreign);
         topics.request(good);
 
         try (TestWorker worker = worker("first", RecordingStylizer.slow(1, Duration.ZERO))) {
-            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 3);
+            await().atMost(LONGEST).until(() -> worker.observer.ends.size() == 4);
 
-            assertThat(worker.observer.ends).containsExactly(JobEnd.FAILED, JobEnd.FAILED, JobEnd.COMPLETED);
+            assertThat(worker.observer.ends)
+                    .containsExactly(JobEnd.FAILED, JobEnd.FAILED, JobEnd.FAILED, JobEnd.COMPLETED);
             assertProblem(missing.id(), ProblemType.IMAGE_NOT_FOUND);
             assertProblem(elsewhere.id(), ProblemType.BUCKET_NOT_ALLOWED);
+            assertProblem(foreign.id(), ProblemType.OBJECT_NOT_ALLOWED);
         }
         assertNothingIsLeft();
     }

@@ -174,7 +174,7 @@ class WorkerMetricsTest {
         FaultyStore faulty = new FaultyStore(new InMemoryStore(Jobs.BUCKET, 100));
         MeteredImageStore images = new MeteredImageStore(faulty, registry);
         MeteredArtefactStore artefacts = new MeteredArtefactStore(faulty, registry);
-        ArtefactKey key = ArtefactKey.preview(job.id(), attempt(Slice.FIRST), 1);
+        ArtefactKey key = ArtefactKey.preview(job.keys(), attempt(Slice.FIRST), 1);
 
         faulty.failNext(1);
         assertThatThrownBy(() -> images.get(Jobs.CONTENT)).isInstanceOf(TransientFaultException.class);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.Slice;
+import org.stylize.proto.Tenant;
 import org.stylize.stack.StackProcess;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactKey.Format;
@@ -94,6 +96,10 @@ class S3ArtefactStoreIT extends ArtefactStoreContract {
 
     private static ArtefactKey key(Kind kind, int step, Format format) {
         return new ArtefactKey(
-                JobId.random(), Attempt.by("w", "cpu", Slice.FIRST, 1).id(), kind, step, format);
+                new JobKeys(new Tenant("acme"), JobId.random()),
+                Attempt.by("w", "cpu", Slice.FIRST, 1).id(),
+                kind,
+                step,
+                format);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.Trace;
@@ -100,7 +100,7 @@ public final class CrashingWorker {
         }
 
         @Override
-        public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+        public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
             return store.list(job, kind);
         }
 

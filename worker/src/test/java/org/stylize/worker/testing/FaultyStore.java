@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.ImageStore;
@@ -66,7 +66,7 @@ public final class FaultyStore implements ImageStore, ArtefactStore {
     }
 
     @Override
-    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+    public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
         failIfAway();
         return store.list(job, kind);
     }

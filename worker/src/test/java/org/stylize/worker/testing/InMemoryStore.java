@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.ProblemType;
 import org.stylize.worker.job.ArtefactKey;
 import org.stylize.worker.job.ArtefactMissingException;
@@ -54,7 +54,7 @@ public final class InMemoryStore implements ImageStore, ArtefactStore {
     }
 
     @Override
-    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+    public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
         return objects.keySet().stream()
                 .flatMap(ref -> ArtefactKey.parse(ref.key()).stream())
                 .filter(key -> key.job().equals(job) && key.kind() == kind)

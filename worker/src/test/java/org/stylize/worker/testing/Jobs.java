@@ -12,8 +12,8 @@ import org.stylize.proto.StylizationJob;
 /** Jobs for tests. */
 public final class Jobs {
     public static final String BUCKET = "stylize";
-    public static final ImageRef CONTENT = new ImageRef(BUCKET, "uploads/content.jpg");
-    public static final ImageRef STYLE = new ImageRef(BUCKET, "uploads/style.jpg");
+    public static final ImageRef CONTENT = new ImageRef(BUCKET, "default/pictures/content.jpg");
+    public static final ImageRef STYLE = new ImageRef(BUCKET, "default/pictures/style.jpg");
 
     /** The textbook's recipe on {@link #CONTENT} and {@link #STYLE}. */
     public static StylizationJob job() {

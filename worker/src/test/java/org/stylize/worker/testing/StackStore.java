@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
 import org.stylize.worker.job.ArtefactKey;
@@ -51,7 +51,7 @@ public final class StackStore implements ImageStore, ArtefactStore, StoreProbe, 
     }
 
     @Override
-    public List<ArtefactKey> list(JobId job, ArtefactKey.Kind kind) {
+    public List<ArtefactKey> list(JobKeys job, ArtefactKey.Kind kind) {
         return artefacts.list(job, kind);
     }
 
