@@ -1,6 +1,7 @@
 package org.stylize.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -17,17 +18,24 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one service and turns every failure into a {@link StylizeException}. For any thread. */
 final class Http {
+    static final String AUTHORIZATION = "Authorization";
+
     /** Largest JSON answer that is read; the service sends less. */
     private static final int LARGEST_JSON = 16 << 20;
+
+    private static final int UNAUTHENTICATED = 401;
+    private static final Pattern KEY = Pattern.compile("sty_[0-9A-Za-z_]{20,}");
 
     private final HttpClient client;
     private final String base;
     private final Timeouts timeouts;
+    private final @Nullable ApiKey key;
 
     /** @throws IllegalArgumentException if the address is not an http or https address with a host */
     Http(URI server, Timeouts timeouts) {
@@ -38,18 +46,33 @@ final class Http {
         }
         this.base = server.toString().replaceFirst("/+$", "");
         this.timeouts = timeouts;
+        this.key = null;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER) // Redirects does, and keeps the key from other hosts
                 .connectTimeout(timeouts.connect())
                 .sslContext(new TlsWhenNeeded())
                 .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // as the client's default
                 .build();
     }
 
-    /** A request with the time limit for its answer. */
+    private Http(Http other, ApiKey key) {
+        this.base = other.base;
+        this.timeouts = other.timeouts;
+        this.client = other.client;
+        this.key = key;
+    }
+
+    /** The same service over the same connections, with a key in every request. */
+    Http withKey(ApiKey newKey) {
+        return new Http(this, newKey);
+    }
+
+    /** A request with the key, if there is one, and with the time limit for its answer. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeouts.answer());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(timeouts.answer());
+        return key == null ? request : request.header(AUTHORIZATION, "Bearer " + key.text());
     }
 
     /** Sends a request and reads the JSON of the answer. */
@@ -63,7 +86,9 @@ final class Http {
             return Json.read(body, type);
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
-                    "the answer of " + request.uri() + " is not JSON of this service: " + e.getOriginalMessage(), e);
+                    "the answer of " + request.uri() + " is not JSON of this service: "
+                            + withoutKeys(e.getOriginalMessage()),
+                    withoutKeys(body).equals(body) ? e : null); // it quotes what it could not read
         }
     }
 
@@ -104,7 +129,12 @@ final class Http {
     }
 
     /** Either the stream, or the body that says why there is none. */
-    private record EventsAnswer(@Nullable EventStream stream, InputStream refusal) {}
+    private record EventsAnswer(@Nullable EventStream stream, InputStream refusal) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            refusal.close();
+        }
+    }
 
     private static BodySubscriber<EventsAnswer> eventsOrRefusal(ResponseInfo info) {
         return isSuccess(info.statusCode())
@@ -119,9 +149,17 @@ final class Http {
         return new UnreachableException("cannot reach " + base + ": " + reason(e), e);
     }
 
-    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws InterruptedException {
+    private <T extends Closeable> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+            throws InterruptedException {
         try {
-            return client.send(request, handler);
+            HttpResponse<T> answer = client.send(request, handler);
+            Optional<HttpRequest> next = Redirects.next(request, answer);
+            for (int redirects = 0; next.isPresent() && redirects < Redirects.MOST; redirects++) {
+                answer.body().close();
+                answer = client.send(next.get(), handler);
+                next = Redirects.next(next.get(), answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw broken(e);
         }
@@ -144,12 +182,25 @@ final class Http {
         }
     }
 
-    private static ProblemException refused(HttpResponse<?> response, String body) {
+    private StylizeException refused(HttpResponse<?> response, String body) {
+        URI from = response.uri();
+        if (key != null && response.statusCode() == UNAUTHENTICATED && !Redirects.sameOrigin(URI.create(base), from)) {
+            return new UnexpectedAnswerException(
+                    base + " redirects to " + from
+                            + ", where the key is not sent: the address must be the service's own",
+                    null);
+        }
         Optional<Duration> retryAfter = response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-        return new ProblemException(problem(response, body), retryAfter.orElse(null));
+        return new ProblemException(problem(response, withoutKeys(body)), retryAfter.orElse(null));
+    }
+
+    /** Hides keys: an answer may repeat the request, or have a new key in it. */
+    private String withoutKeys(String text) {
+        String withoutOwn = key == null ? text : text.replace(key.text(), key.toString());
+        return KEY.matcher(withoutOwn).replaceAll("sty_…");
     }
 
     private static Problem problem(HttpResponse<?> response, String body) {

@@ -2,6 +2,7 @@ package org.stylize.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +18,7 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION) // an answer may have a key in it, a message never
             .build();
 
     private Json() {}
@@ -65,5 +67,9 @@ public final class Json {
             throw new UnexpectedAnswerException("expected a JSON object but found null", null);
         }
         return value;
+    }
+
+    static <T> T read(JsonNode json, Class<T> type) throws JsonProcessingException {
+        return MAPPER.treeToValue(json, type);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -34,7 +35,7 @@ import org.stylize.base.Sha256;
  * Client of one service.
  *
  * <pre>{@code
- * StylizeClient client = new StylizeClient(URI.create("http://localhost:8080"));
+ * StylizeClient client = new StylizeClient(URI.create("http://localhost:8080")).withKey(ApiKey.inFile(keyFile));
  * JobView job = client.submit(Submission.ofFiles(content, style).withPreset("d2l"));
  * JobView ended = client.follow(job.id(), event -> {});
  * if (ended.state() == JobState.COMPLETED) {
@@ -42,15 +43,21 @@ import org.stylize.base.Sha256;
  * }
  * }</pre>
  *
- * <p>Every method throws {@link ProblemException} if the service refuses the request, {@link UnreachableException} if it
+ * <p>Every method throws {@link ProblemException} if the service refuses the request (with status 401 if it takes no request
+ * without a valid key, with 403 if the key does not allow this one), {@link UnreachableException} if it
  * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. For any thread; there is nothing
  * to close.
  */
 public final class StylizeClient {
     private static final String JOBS = "/v1/stylizations";
     private static final String DEAD_LETTERS = "/v1/dead-letters";
+    private static final String KEYS = "/v1/keys";
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final Pattern LETTER_ID = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}");
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+    /** Too short for the secret of a key, and without the underscores of a whole one. */
+    private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z]{1,32}");
+
     /** The SHA-256 among the digests of RFC 9530, in Base64. */
     private static final Pattern REPR_DIGEST = Pattern.compile("(?:^|[, ])sha-256=:([A-Za-z0-9+/]{43}=):");
 
@@ -71,6 +78,24 @@ public final class StylizeClient {
     public StylizeClient(URI server, Timeouts timeouts) {
         this.timeouts = requireNonNull(timeouts, "timeouts is null");
         this.http = new Http(requireNonNull(server, "server is null"), timeouts);
+    }
+
+    private StylizeClient(Http http, Timeouts timeouts) {
+        this.http = http;
+        this.timeouts = timeouts;
+    }
+
+    /**
+     * A client of the same service, over the same connections, that sends this key with every request. If the service
+     * redirects to another scheme, host or port, the key is not sent there.
+     */
+    public StylizeClient withKey(ApiKey key) {
+        return new StylizeClient(http.withKey(requireNonNull(key, "key is null")), timeouts);
+    }
+
+    /** Whom the service takes the caller for, and what the key allows. */
+    public Me me() throws InterruptedException {
+        return http.json(http.request("/v1/me").build(), Me.class);
     }
 
     /**
@@ -211,6 +236,68 @@ public final class StylizeClient {
     }
 
     private record Purged(int removed) {}
+
+    /**
+     * Makes a key.
+     *
+     * @return the key itself, which the service never shows again
+     * @throws ProblemException with status 403 if the caller may not make keys, of that tenant, or with those scopes
+     */
+    public CreatedKey createKey(NewKey newKey) throws InterruptedException {
+        return http.json(
+                http.request(KEYS)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(newKey)))
+                        .build(),
+                CreatedKey.class);
+    }
+
+    /**
+     * All keys of a tenant, newest first, those that have ended too.
+     *
+     * @param tenant null for the caller's own; for operators, another one, or {@code *} for all
+     */
+    public List<KeyView> keys(@Nullable String tenant) throws InterruptedException {
+        String query = tenant == null ? "" : "?tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8);
+        List<KeyView> keys =
+                http.json(http.request(KEYS + query).build(), Keys.class).items();
+        return keys == null ? List.of() : List.copyOf(keys);
+    }
+
+    private record Keys(@Nullable List<KeyView> items) {}
+
+    /** A key, without its secret. */
+    public KeyView key(String id) throws InterruptedException {
+        return http.json(http.request(keyPath(id)).build(), KeyView.class);
+    }
+
+    /**
+     * Makes a new key with the name, tenant and scopes of an old one. The old one expires after the overlap, or earlier if it
+     * does anyway.
+     *
+     * @param overlap how long both keys are valid, in whole seconds up to 30 days; null for the service's default, a day
+     * @return the new key itself, which the service never shows again
+     */
+    public CreatedKey rotateKey(String id, @Nullable Duration overlap) throws InterruptedException {
+        HttpRequest.Builder request = http.request(keyPath(id) + "/rotate");
+        if (overlap == null) {
+            return http.json(request.POST(BodyPublishers.noBody()).build(), CreatedKey.class);
+        }
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new IllegalArgumentException("an overlap lasts 0 to 30 days but is " + overlap);
+        }
+        String json = Json.write(Map.of("overlapSeconds", overlap.toSeconds()));
+        return http.json(
+                request.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                CreatedKey.class);
+    }
+
+    /** Ends a key at once; one that is revoked already stays so. */
+    public void revokeKey(String id) throws InterruptedException {
+        http.done(http.request(keyPath(id)).DELETE().build());
+    }
 
     private HttpRequest.Builder command(String id, String name) {
         return http.request(path(id) + "/" + name).POST(BodyPublishers.noBody());
@@ -390,6 +477,14 @@ public final class StylizeClient {
                     "the id of a dead letter is two numbers such as 0-42 but found '" + id + "'");
         }
         return DEAD_LETTERS + "/" + id;
+    }
+
+    private static String keyPath(String id) {
+        if (!KEY_ID.matcher(id).matches()) { // it may be a whole key, so it is not shown
+            throw new IllegalArgumentException("the id of a key is 12 letters and digits, which follow sty_ in the key,"
+                    + " but found " + id.length() + " characters that are none");
+        }
+        return KEYS + "/" + id;
     }
 
     private static String path(String id) {

@@ -3,6 +3,9 @@ package org.stylize.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.client.Samples.ID;
 import static org.stylize.client.Samples.JOB;
+import static org.stylize.client.Samples.KEY;
+import static org.stylize.client.Samples.KEYS;
+import static org.stylize.client.Samples.KEY_ID;
 import static org.stylize.client.Samples.event;
 import static org.stylize.client.Samples.progress;
 
@@ -12,16 +15,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stylize.example.MakeKey;
 import org.stylize.example.PaintPhotograph;
 
-/** The example of docs/java-client.md: the page shows this source, and it works. */
+/** The examples of docs/java-client.md: the page shows these sources, and they work. */
 class ClientGuideTest {
     private static final Path GUIDE = Path.of("../docs/java-client.md");
-    private static final Path SOURCE = Path.of("src/test/java/org/stylize/example/PaintPhotograph.java");
+    private static final Path EXAMPLES = Path.of("src/test/java/org/stylize/example");
 
     /** In the guide the version of the dependency; in the POM that of the parent, which each module has too. */
     private static final Pattern VERSION = Pattern.compile("(<version>)([^<]+)(</version>)");
@@ -29,9 +36,10 @@ class ClientGuideTest {
     @TempDir
     Path temp;
 
-    @Test
-    void guideShowsTheSourceOfTheExample() throws IOException {
-        String program = Files.readString(SOURCE).replace("package org.stylize.example;\n\n", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"PaintPhotograph.java", "MakeKey.java"})
+    void guideShowsTheSourceOfTheExample(String source) throws IOException {
+        String program = Files.readString(EXAMPLES.resolve(source)).replace("package org.stylize.example;\n\n", "");
 
         assertThat(Files.readString(GUIDE)).contains("```java\n" + program + "```\n");
     }
@@ -65,7 +73,7 @@ class ClientGuideTest {
                             progress(120),
                             event(4, "completed", "")));
 
-            assertThat(output(server, result))
+            assertThat(output(() -> paint(server, result)))
                     .hasToString(String.join(
                                     System.lineSeparator(),
                                     "accepted as " + ID,
@@ -78,8 +86,33 @@ class ClientGuideTest {
 
             assertThat(server.requests().get(0).body())
                     .contains("{\"preset\":\"fast\",\"overrides\":{\"longSidePixels\":512,\"strength\":0.7}}");
+            assertThat(server.requests())
+                    .extracting(request -> request.header("Authorization"))
+                    .containsOnly("Bearer " + KEY);
         }
         assertThat(result).hasContent("picture");
+    }
+
+    @Test
+    void exampleMakesAKeyForItsOwnerOnly() throws Exception {
+        Path made = temp.resolve("ci.key");
+
+        try (ContractServer server = ContractServer.start()) {
+            server.answer("POST " + KEYS, ContractServer.json(201, Samples.createdKey()));
+            server.answer("GET " + KEYS, ContractServer.json(200, "{\"items\":[" + Samples.keyView() + "]}"));
+
+            assertThat(output(() -> MakeKey.main(
+                            new String[] {server.uri().toString(), keyFile().toString(), "ci", made.toString()})))
+                    .hasToString(String.join(
+                                    System.lineSeparator(), "made " + KEY_ID, KEY_ID + " is active: ci [read, submit]")
+                            + System.lineSeparator());
+
+            assertThat(server.requests().get(0).body())
+                    .startsWith("{\"name\":\"ci\",\"scopes\":[\"submit\",\"read\"],\"expiresAt\":\"20");
+        }
+        assertThat(made).hasContent(KEY);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rw-------");
     }
 
     private static String version() throws IOException {
@@ -88,16 +121,31 @@ class ClientGuideTest {
         return version.group(2);
     }
 
-    private String output(ContractServer server, Path result) throws IOException, InterruptedException {
-        Path photograph = Files.writeString(temp.resolve("photo.jpg"), "photo");
-        Path painting = Files.writeString(temp.resolve("painting.jpg"), "painting");
+    private Path keyFile() throws IOException {
+        return Files.writeString(temp.resolve("admin.key"), KEY + "\n");
+    }
+
+    private void paint(ContractServer server, Path result) throws IOException, InterruptedException {
+        PaintPhotograph.main(new String[] {
+            server.uri().toString(),
+            keyFile().toString(),
+            Files.writeString(temp.resolve("photo.jpg"), "photo").toString(),
+            Files.writeString(temp.resolve("painting.jpg"), "painting").toString(),
+            result.toString()
+        });
+    }
+
+    /** One run of an example. */
+    private interface Program {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private static String output(Program program) throws IOException, InterruptedException {
         PrintStream before = System.out;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
-            PaintPhotograph.main(
-                    new String[] {server.uri().toString(), photograph.toString(), painting.toString(), result.toString()
-                    });
+            program.run();
         } finally {
             System.setOut(before);
         }

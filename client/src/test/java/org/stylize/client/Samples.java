@@ -8,7 +8,37 @@ public final class Samples {
             "{\"type\":\"/problems/image-not-found\",\"title\":\"The picture does not exist\",\"status\":422,"
                     + "\"detail\":\"bucket stylize has no object missing.jpg\",\"field\":\"content\"}";
 
+    public static final String KEY_ID = "3hTq0aZ81mXk";
+    /** In the form of a key; its checksum is wrong. */
+    public static final String KEY = "sty_" + KEY_ID + "_" + "NotASecret".repeat(4) + "000000";
+
+    public static final String KEYS = "/v1/keys";
+
     private Samples() {}
+
+    /** A key as lists show it. */
+    public static String keyView() {
+        return keyView("");
+    }
+
+    /** With more fields, each beginning with a comma. */
+    public static String keyView(String more) {
+        return "{\"id\":\"" + KEY_ID + "\",\"tenant\":\"acme\",\"name\":\"ci\",\"scopes\":[\"read\",\"submit\"],"
+                + "\"createdAt\":\"2026-08-14T09:00:00Z\",\"createdBy\":\"key:7Jd2mPq9XvB0\",\"state\":\"active\","
+                + "\"links\":{\"self\":\"" + KEYS + "/" + KEY_ID + "\",\"rotate\":\"" + KEYS + "/" + KEY_ID
+                + "/rotate\"}" + more + "}";
+    }
+
+    /** A key as the answer shows it that made it. */
+    public static String createdKey() {
+        return keyView(",\"key\":\"" + KEY + "\"");
+    }
+
+    /** The problem of a request without a valid key. */
+    public static String unauthenticated(String detail) {
+        return "{\"type\":\"/problems/unauthenticated\",\"title\":\"The request has no valid key\",\"status\":401,"
+                + "\"detail\":\"" + detail + "\"}";
+    }
 
     public static String job(String state) {
         return job(state, "");

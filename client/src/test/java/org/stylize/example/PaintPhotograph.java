@@ -3,6 +3,7 @@ package org.stylize.example;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.stylize.client.ApiKey;
 import org.stylize.client.JobEvent;
 import org.stylize.client.JobState;
 import org.stylize.client.JobView;
@@ -11,13 +12,13 @@ import org.stylize.client.StylizeClient;
 import org.stylize.client.Submission;
 import org.stylize.client.UnreachableException;
 
-/** Usage: PaintPhotograph SERVER PHOTOGRAPH PAINTING RESULT. */
+/** Usage: PaintPhotograph SERVER KEY_FILE PHOTOGRAPH PAINTING RESULT. */
 public final class PaintPhotograph {
     private PaintPhotograph() {}
 
     public static void main(String[] args) throws InterruptedException {
-        StylizeClient client = new StylizeClient(URI.create(args[0]));
-        Submission submission = Submission.ofFiles(Path.of(args[1]), Path.of(args[2]))
+        StylizeClient client = new StylizeClient(URI.create(args[0])).withKey(ApiKey.inFile(Path.of(args[1])));
+        Submission submission = Submission.ofFiles(Path.of(args[2]), Path.of(args[3]))
                 .withPreset("fast")
                 .withOverride("longSidePixels", 512)
                 .withOverride("strength", 0.7)
@@ -28,8 +29,8 @@ public final class PaintPhotograph {
 
             JobView job = client.follow(accepted.id(), event -> System.out.println(event.match(new Describe())));
             if (job.state() == JobState.COMPLETED) {
-                client.downloadResult(job.id(), Path.of(args[3]));
-                System.out.println("wrote " + args[3]);
+                client.downloadResult(job.id(), Path.of(args[4]));
+                System.out.println("wrote " + args[4]);
             } else {
                 System.out.println("ended as " + job.state() + ": " + job.problem());
             }

@@ -2,6 +2,7 @@ package org.stylize.client.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -13,11 +14,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with the arguments, in one line: what was expected, what was found, and the nearest valid name. */
 final class ArgumentError {
+    /** A key that was given as something else; a message does not show it. */
+    private static final Pattern KEY = Pattern.compile("sty_[0-9A-Za-z]+_[0-9A-Za-z]+");
+
     private ArgumentError() {}
 
     static String of(ParameterException exception) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        String message = message(exception);
+        String message = KEY.matcher(message(exception)).replaceAll("sty_…");
         return message + (message.endsWith("?") ? " See " : ". See ") + command + " --help";
     }
 
@@ -43,6 +47,10 @@ final class ArgumentError {
 
     private static String unmatched(UnmatchedArgumentException unmatched) {
         String found = unmatched.getUnmatched().get(0);
+        if (found.equals("--key") || found.startsWith("--key=")) {
+            return "there is no option --key, because the list of processes would show the key; use --key-file or "
+                    + UsedKey.VARIABLE;
+        }
         CommandLine command = unmatched.getCommandLine();
         if (unmatched.isUnknownOption()) {
             return "unknown option '" + found + "'" + Suggestion.of(found, options(command));

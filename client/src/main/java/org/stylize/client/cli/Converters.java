@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobState;
+import org.stylize.client.Scope;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -36,7 +37,8 @@ final class Converters {
                 .registerConverter(Duration.class, Converters::duration)
                 .registerConverter(Instant.class, Converters::time)
                 .registerConverter(Path.class, Converters::path)
-                .registerConverter(JobState.class, Converters::state);
+                .registerConverter(JobState.class, value -> named(value, JobState.values(), States.NAMES))
+                .registerConverter(Scope.class, value -> named(value, Scope.values(), Scopes.NAMES));
     }
 
     /**
@@ -103,22 +105,35 @@ final class Converters {
         }
     }
 
-    private static JobState state(String value) {
-        return Arrays.stream(JobState.values())
-                .filter(state -> state != JobState.UNKNOWN && name(state).equals(value.toLowerCase(Locale.ROOT)))
+    private static <E extends Enum<E>> E named(String value, E[] all, List<String> names) {
+        return Arrays.stream(all)
+                .filter(one -> names.contains(name(one)) && name(one).equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", States.NAMES)
-                        + " but found '" + value + "'" + Suggestion.of(value, States.NAMES)));
+                .orElseThrow(() -> new TypeConversionException("expected one of " + String.join(", ", names)
+                        + " but found '" + value + "'" + Suggestion.of(value, names)));
     }
 
-    private static String name(JobState state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** The states that a person can ask for. */
     static final class States implements Iterable<String> {
         private static final List<String> NAMES = Arrays.stream(JobState.values())
                 .filter(state -> state != JobState.UNKNOWN)
+                .map(Converters::name)
+                .toList();
+
+        @Override
+        public Iterator<String> iterator() {
+            return NAMES.iterator();
+        }
+    }
+
+    /** The scopes that a person can give. */
+    static final class Scopes implements Iterable<String> {
+        private static final List<String> NAMES = Arrays.stream(Scope.values())
+                .filter(scope -> scope != Scope.UNKNOWN)
                 .map(Converters::name)
                 .toList();
 

@@ -67,8 +67,7 @@ final class DeadLetterPurgeCommand extends JobCommand {
                 client.deleteDeadLetter(id);
                 print(json() ? Json.write(Map.of("id", id)) : id);
             } catch (ProblemException e) {
-                StylizeJobs.tell(e, json(), terminal());
-                code = ExitCodes.REFUSED;
+                code = tellOfOne(e);
             }
         }
         return code;

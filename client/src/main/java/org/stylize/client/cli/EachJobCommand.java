@@ -9,8 +9,8 @@ import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Parameters;
 
 /**
- * Does something with each of some jobs or dead letters, and prints the id of each one that it is done with. One for
- * which the service refuses it does not keep the others from being done.
+ * Does something with each of some jobs, dead letters or keys, and prints the id of each one that it is done with. One
+ * for which the service refuses it does not keep the others from being done.
  */
 abstract class EachJobCommand extends JobCommand {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids, as the list prints them.")
@@ -35,8 +35,7 @@ abstract class EachJobCommand extends JobCommand {
             try {
                 act(client, id);
             } catch (ProblemException e) {
-                StylizeJobs.tell(e, json(), terminal());
-                code = ExitCodes.REFUSED;
+                code = tellOfOne(e);
             }
         }
         return code;

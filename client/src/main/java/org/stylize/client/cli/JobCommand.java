@@ -14,6 +14,7 @@ import org.stylize.client.JobState;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
 import org.stylize.client.Problem;
+import org.stylize.client.ProblemException;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +22,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What all commands share: the address of the service, JSON, following a job to its end, writing its picture. */
+/** What all commands share: the address of the service, the key, JSON, following a job to its end, writing its picture. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class JobCommand implements Callable<Integer> {
     static final String JSON = "--json";
+
+    private static final int UNAUTHENTICATED = 401;
 
     @Option(
             names = "--server",
@@ -34,6 +37,14 @@ abstract class JobCommand implements Callable<Integer> {
                     + " http://localhost:8080.")
     private String server = "";
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "File with your key in its first line. Default: the key in the environment variable "
+                    + UsedKey.VARIABLE + ", or else none. There is no option for the key itself, because the list of"
+                    + " processes would show it.")
+    private @Nullable Path keyFile;
+
     @Option(names = JSON, description = "Write JSON, one object per line; errors too.")
     private boolean json;
 
@@ -41,6 +52,8 @@ abstract class JobCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     private final Terminal terminal;
+
+    private @Nullable UsedKey key;
 
     JobCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -54,12 +67,54 @@ abstract class JobCommand implements Callable<Integer> {
         return json;
     }
 
+    /** A client with the key that is given, if one is. */
     final StylizeClient client() {
+        StylizeClient client = clientWithoutKey();
+        UsedKey used = usedKey();
+        key = used;
+        if (keyFile != null && UsedKey.isOpenToOthers(keyFile)) {
+            StylizeJobs.warn(
+                    "everybody on this machine can read the key file " + keyFile + " (chmod 600 changes that)",
+                    json,
+                    terminal);
+        }
+        return used.key() == null ? client : client.withKey(used.key());
+    }
+
+    private StylizeClient clientWithoutKey() {
         try {
             return new StylizeClient(URI.create(server));
         } catch (IllegalArgumentException e) {
             throw wrongUse("--server: expected an address such as http://localhost:8080 but found '" + server + "'");
         }
+    }
+
+    private UsedKey usedKey() {
+        try {
+            return UsedKey.of(keyFile, terminal);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Writes an expected failure; if the service asks for a valid key, also which one was sent. */
+    final void tell(Exception exception) {
+        boolean asksForKey = exception instanceof ProblemException refused
+                && refused.problem().status() == UNAUTHENTICATED;
+        StylizeJobs.tell(exception, json, asksForKey && key != null ? key.hint() : null, terminal);
+    }
+
+    /**
+     * Writes why the service refused one of several things; returns the exit code.
+     *
+     * @throws ProblemException the same, if the service would refuse each of them
+     */
+    final int tellOfOne(ProblemException refused) {
+        if (refused.problem().status() == UNAUTHENTICATED) {
+            throw refused;
+        }
+        tell(refused);
+        return ExitCodes.REFUSED;
     }
 
     /** To be thrown if the arguments are wrong. */

@@ -3,6 +3,7 @@ package org.stylize.client.cli;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stylize.client.Json;
 import org.stylize.client.ProblemException;
 import picocli.CommandLine;
@@ -65,6 +66,8 @@ public final class StylizeJobs {
                 .addSubcommand(new RetryCommand(terminal))
                 .addSubcommand(new DeleteCommand(terminal))
                 .addSubcommand(DeadLettersCommand.with(terminal))
+                .addSubcommand(KeysCommand.with(terminal))
+                .addSubcommand(new WhoAmICommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory((spec, colours) -> {
@@ -93,17 +96,34 @@ public final class StylizeJobs {
         if (code == ExitCodes.OK) {
             throw exception;
         }
-        boolean json = command.getCommand() instanceof JobCommand job && job.json();
-        tell(exception, json, terminal);
+        if (command.getCommand() instanceof JobCommand job) {
+            job.tell(exception);
+        } else {
+            tell(exception, false, null, terminal);
+        }
         return code;
     }
 
-    /** Writes an expected failure. */
-    static void tell(Exception exception, boolean json, Terminal terminal) {
+    /**
+     * Writes an expected failure.
+     *
+     * @param hint what else to say; null for nothing
+     */
+    static void tell(Exception exception, boolean json, @Nullable String hint, Terminal terminal) {
         if (json && exception instanceof ProblemException refused) {
-            write(refused.problem(), terminal);
+            write("error", refused.problem(), hint, terminal);
         } else {
-            tell(text(exception), json, terminal);
+            tell(text(exception) + (hint == null ? "" : " (" + hint + ")"), json, terminal);
+        }
+    }
+
+    /** Writes what may be wrong but does not stop the program. */
+    static void warn(String message, boolean json, Terminal terminal) {
+        if (json) {
+            write("warning", Map.of("title", message), null, terminal);
+        } else {
+            terminal.err().println(NAME + ": warning: " + message);
+            terminal.err().flush();
         }
     }
 
@@ -118,16 +138,19 @@ public final class StylizeJobs {
 
     private static void tell(String message, boolean json, Terminal terminal) {
         if (json) {
-            write(Map.of("title", message), terminal);
+            write("error", Map.of("title", message), null, terminal);
         } else {
             terminal.err().println(NAME + ": " + message);
             terminal.err().flush();
         }
     }
 
-    private static void write(Object error, Terminal terminal) {
+    private static void write(String name, Object value, @Nullable String hint, Terminal terminal) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("error", error);
+        line.put(name, value);
+        if (hint != null) {
+            line.put("hint", hint);
+        }
         terminal.err().println(Json.write(line));
         terminal.err().flush();
     }

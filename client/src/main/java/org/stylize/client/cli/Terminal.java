@@ -11,20 +11,32 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the program writes, and what a person answers. For one thread.
+ * Where the program writes, what a person answers, and the environment in which the program was called. For one thread.
  *
  * @param in answers to questions, line by line
  * @param out results, for people and pipes
  * @param err progress and errors
  * @param width of the screen that shows {@code err}, in columns, as it is at the moment; 0 where it is not a screen
+ * @param environment the value of a variable; empty if it is not set
  */
-record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, IntSupplier width) {
+record Terminal(
+        BufferedReader in,
+        PrintWriter out,
+        PrintWriter err,
+        IntSupplier width,
+        Function<String, Optional<String>> environment) {
     private static final int USUAL_COLUMNS = 80;
+
+    /** A terminal in an empty environment. */
+    Terminal(BufferedReader in, PrintWriter out, PrintWriter err, IntSupplier width) {
+        this(in, out, err, width, name -> Optional.empty());
+    }
 
     /** The terminal of this process. Whether there is one is looked at when it is first asked for. */
     static Terminal ofProcess() {
@@ -32,7 +44,8 @@ record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, IntSupplier
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
                 new PrintWriter(System.out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
-                new Screen());
+                new Screen(),
+                name -> Optional.ofNullable(System.getenv(name)));
     }
 
     /** Whether a person looks at {@code err}, so that a line may be drawn over. */

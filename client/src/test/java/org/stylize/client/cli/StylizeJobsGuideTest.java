@@ -26,14 +26,18 @@ class StylizeJobsGuideTest {
                 new PrintWriter(new StringWriter()),
                 () -> 0));
         Stream<String> commands = program.getSubcommands().keySet().stream().map(name -> "### `" + name + "`");
+        Stream<String> nested = program.getSubcommands().values().stream()
+                .flatMap(command -> command.getSubcommands().values().stream())
+                .map(command -> "| `" + command.getCommandSpec().qualifiedName().replace("stylize-jobs ", ""));
         Stream<String> options = program.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()))
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(OptionSpec::shortestName)
                 .map(name -> "`" + name);
         Stream<String> codes = program.getCommandSpec().usageMessage().exitCodeList().entrySet().stream()
                 .map(code -> "| " + code.getKey() + " | " + code.getValue());
-        return Stream.of(commands, options, codes).flatMap(part -> part).distinct();
+        return Stream.of(commands, nested, options, codes).flatMap(part -> part).distinct();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.stylize.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.client.Samples.ID;
 import static org.stylize.client.Samples.JOB;
+import static org.stylize.client.Samples.KEY;
 import static org.stylize.client.Samples.event;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -131,6 +132,31 @@ class StylizeJobsIT {
                     .contains("unable to find valid certification path");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void takesTheKeyFromTheEnvironmentOrFromAPipe() throws Exception {
+        try (ContractServer server = ContractServer.start()) {
+            server.answer("GET /v1/stylizations", ContractServer.json(200, "{\"items\":[]}"));
+            ProcessBuilder command = new ProcessBuilder(
+                    "sh",
+                    "-c",
+                    "\"$0\" -cp \"$1\" \"$2\" list --server \"$3\""
+                            + " && printenv STYLIZE_KEY | \"$0\" -cp \"$1\" \"$2\" list --server \"$3\" --key-file /dev/stdin",
+                    javaProgram("java"),
+                    TARGET.resolve("stylize-client.jar").toString(),
+                    StylizeJobs.class.getName(),
+                    server.uri().toString());
+            command.environment().put("STYLIZE_KEY", KEY);
+
+            Ended ended = end(command.start());
+
+            assertThat(ended.err().lines()).containsExactly("There are no jobs.", "There are no jobs.");
+            assertThat(ended.code()).isZero();
+            assertThat(server.requests())
+                    .extracting(request -> request.header("Authorization"))
+                    .containsExactly("Bearer " + KEY, "Bearer " + KEY);
         }
     }
 
