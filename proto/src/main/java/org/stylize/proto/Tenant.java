@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  *     {@code cache}, with which other keys begin
  */
 public record Tenant(String name) implements Comparable<Tenant> {
-    /** The tenant of an installation that knows no others, and of records without one. */
-    public static final Tenant DEFAULT = new Tenant("default");
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Set<String> OTHER_KEYS = Set.of("uploads", "jobs", "cache");
+
+    /** The tenant of an installation that knows no others, and of records without one. */
+    public static final Tenant DEFAULT = new Tenant("default");
 
     public Tenant {
         requireNonNull(name, "name is null");
