@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
+import org.stylize.proto.wire.Key;
 import org.stylize.proto.wire.Progress;
 import org.stylize.proto.wire.Report;
 import org.stylize.proto.wire.Request;
@@ -146,6 +147,14 @@ public final class JobCodec {
 
     public DeadLetter decodeDeadLetter(Received record) {
         return decode(org.stylize.proto.wire.DeadLetter.parser(), record, WireValues::deadLetter);
+    }
+
+    public Encoded encodeKey(KeyRecord record) {
+        return encoded(record.recordKey(), WireKeys.key(record), CloudEvents.KEY, record.at(), Trace.NONE);
+    }
+
+    public KeyRecord decodeKey(Received record) {
+        return decode(Key.parser(), record, WireKeys::key);
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */

@@ -2,7 +2,7 @@ package org.stylize.proto;
 
 import java.util.List;
 
-/** Names of the Kafka topics and groups. The key of every record is the job id. */
+/** Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS}. */
 public final class Topics {
     /** Written by gateways and other services, read by the ledger. */
     public static final String SUBMISSIONS = "stylize.submissions";
@@ -20,13 +20,15 @@ public final class Topics {
     public static final String JOBS = "stylize.jobs";
     /** Failed jobs and refused records, for operators. */
     public static final String DEAD_LETTERS = "stylize.dead-letters";
+    /** Compacted: the API keys, for gateways only. {@link KeyRecord#recordKey()} says under which keys. */
+    public static final String KEYS = "stylize.keys";
 
     /** The share group through which workers take requests. */
     public static final String WORKER_GROUP = "stylize-workers";
 
     /** All topics, in the order above. */
     public static final List<String> ALL =
-            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS);
+            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS);
 
     private Topics() {}
 }

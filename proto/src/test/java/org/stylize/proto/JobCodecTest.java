@@ -84,6 +84,11 @@ class JobCodecTest {
     }
 
     @Property(tries = 100)
+    void recordsOfKeysComeBackAsTheyWent(@ForAll("keys") KeyRecord key) {
+        assertThat(codec.decodeKey(received(codec.encodeKey(key)))).isEqualTo(key);
+    }
+
+    @Property(tries = 100)
     void whatADeadLetterHoldsIsReadableIfItIsAMessageOfItsKind(@ForAll("deadLetters") DeadLetter any) {
         StylizationJob job = StylizationJob.of(
                 JobId.random(),
@@ -122,6 +127,7 @@ class JobCodecTest {
                 codec::decodeEvent,
                 codec::decodeProgress,
                 codec::decodeJob,
+                codec::decodeKey,
                 codec::decodeControl);
         for (Function<Received, Object> decoder : decoders) {
             try {
@@ -313,6 +319,11 @@ class JobCodecTest {
     @Provide
     Arbitrary<DeadLetter> deadLetters() {
         return ProtoArbitraries.deadLetters();
+    }
+
+    @Provide
+    Arbitrary<KeyRecord> keys() {
+        return ProtoArbitraries.keys();
     }
 
     @Provide

@@ -312,6 +312,24 @@ final class ProtoArbitraries {
                 .as(DeadLetter::new);
     }
 
+    static Arbitrary<KeyRecord> keys() {
+        Arbitrary<String> keyIds = Arbitraries.strings().alpha().numeric().ofLength(12);
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(
+                                keyIds,
+                                instants(),
+                                Arbitraries.of(Tenant.DEFAULT, new Tenant("acme")),
+                                Arbitraries.strings(),
+                                Arbitraries.of("read", "submit", "later").set(),
+                                Arbitraries.strings(),
+                                Arbitraries.strings(),
+                                instants().injectNull(0.3))
+                        .as(KeyRecord.Issued::new),
+                Combinators.combine(keyIds, instants()).as(KeyRecord.Revoked::new),
+                Combinators.combine(keyIds, instants(), instants()).as(KeyRecord.Retires::new),
+                Combinators.combine(keyIds, instants()).as(KeyRecord.Used::new)));
+    }
+
     static Arbitrary<JobControl> controls() {
         return Arbitraries.oneOf(List.of(
                 Combinators.combine(ids(), instants()).as(JobControl.Cancel::new),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -46,7 +47,7 @@ class BrokerIT {
             admin.describeTopics(Topics.ALL).allTopicNames().get().values().forEach(topic -> assertThat(
                             topic.partitions())
                     .as(topic.name())
-                    .hasSize(topic.name().equals(Topics.REQUESTS) ? 1 : 4));
+                    .hasSize(Set.of(Topics.REQUESTS, Topics.KEYS).contains(topic.name()) ? 1 : 4));
         }
     }
 

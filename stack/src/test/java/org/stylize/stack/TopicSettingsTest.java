@@ -19,6 +19,14 @@ class TopicSettingsTest {
     }
 
     @Test
+    void keepKeysForEverTooInOrder() {
+        TopicSettings keys = settings(Topics.KEYS);
+
+        assertThat(keys.config()).containsEntry("cleanup.policy", "compact").doesNotContainKey("retention.ms");
+        assertThat(keys.undivided()).isTrue();
+    }
+
+    @Test
     void letNoSegmentOutliveMoreThanASixthOfTheRetention() {
         TopicSettings progress = settings(Topics.PROGRESS);
 
