@@ -20,6 +20,8 @@ public interface GatewayConfig {
 
     Http http();
 
+    Access access();
+
     Kafka kafka();
 
     S3 s3();
@@ -44,13 +46,23 @@ public interface GatewayConfig {
 
     /** Where the gateway listens. */
     interface Http {
-        /** Address to listen on; 0.0.0.0 for all addresses of the machine. The gateway has no access control yet, so only trusted clients may reach this address. */
+        /** Address to listen on; 0.0.0.0 for all addresses of the machine. Keys travel in plain text, so put a proxy with TLS before any address but a loopback one. */
         @WithDefault("127.0.0.1")
         String host();
 
         /** TCP port to listen on, 0 to 65535; 0 takes any free port. */
         @WithDefault("8080")
         int port();
+    }
+
+    /** Who may do what. */
+    interface Access {
+        /** Whether requests need no key: everybody may do everything, as the tenant "default". For development: the gateway starts only if gateway.http.host is a loopback address. */
+        @WithDefault("false")
+        boolean anonymous();
+
+        /** A whole key that counts as long as it is set, for the tenant "default", with all scopes; it is stored nowhere else. Default: none; then a gateway that finds no key at all makes one for 24 hours and prints it. */
+        Optional<String> firstKey();
     }
 
     /** Kafka. */

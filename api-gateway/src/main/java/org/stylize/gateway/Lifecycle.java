@@ -5,8 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.stylize.gateway.access.FirstKey;
+import org.stylize.gateway.access.LastUses;
+import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
+import org.stylize.gateway.kafka.KafkaKeyLog;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
@@ -34,6 +38,11 @@ final class Lifecycle {
             PictureLinks links,
             RocksJobStore viewedJobs,
             Ledger ledger,
+            KafkaKeyLog keyLog,
+            LastUses uses,
+            KafkaApiKeys keyReader,
+            FirstKey firstKey,
+            AccessRules access,
             KafkaJobViews viewReader,
             RequestQueue queue,
             Sweeper sweeper,
@@ -56,6 +65,10 @@ final class Lifecycle {
                 .with(viewedJobs)
                 .with(metrics)
                 .with(sweeps)
+                .with(keyLog)
+                .with(uses)
+                .with(access::apply, firstKey)
+                .with(keyReader::start, keyReader)
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)
                 .with(letterReader::start, letterReader)

@@ -3,30 +3,40 @@ package org.stylize.gateway;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
+import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
-/** Whether the gateway can serve requests: its view of the jobs is complete, its part of the ledger runs, and the ledger gets on. */
+/**
+ * Whether the gateway can serve requests: it knows the keys, its view of the jobs is complete, its part of the ledger
+ * runs, and the ledger gets on.
+ */
 @Singleton
 final class Readiness {
     private final KafkaJobViews viewReader;
+    private final KafkaApiKeys keyReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
-    Readiness(KafkaJobViews viewReader, Ledger ledger, LedgerProgress progress) {
+    Readiness(KafkaJobViews viewReader, KafkaApiKeys keyReader, Ledger ledger, LedgerProgress progress) {
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
+        this.keyReader = requireNonNull(keyReader, "keyReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     boolean isReady() {
-        return isViewCaughtUp() && ledger.isReady() && !isLedgerStalled();
+        return areKeysRead() && isViewCaughtUp() && ledger.isReady() && !isLedgerStalled();
     }
 
     /** Whether the ledger reads nothing although there is something to read. */
     boolean isLedgerStalled() {
         return progress.isStalled();
+    }
+
+    boolean areKeysRead() {
+        return keyReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

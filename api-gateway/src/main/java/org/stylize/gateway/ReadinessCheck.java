@@ -22,6 +22,7 @@ final class ReadinessCheck implements HealthCheck {
                 .status(readiness.isReady())
                 .withData("ledger", readiness.ledgerState())
                 .withData("ledgerStalled", readiness.isLedgerStalled())
+                .withData("keysRead", readiness.areKeysRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

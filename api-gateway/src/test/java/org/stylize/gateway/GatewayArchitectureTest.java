@@ -24,6 +24,11 @@ class GatewayArchitectureTest {
     }
 
     @Test
+    void accessUsesPortsOnly() {
+        RULES.usesOnly("access", PROTO, "org.stylize.base..", "org.slf4j..");
+    }
+
+    @Test
     void submissionUsesPortsOnly() {
         RULES.usesOnly("submission", GATEWAY + ".view..", PROTO, RECIPE, IMAGE, "org.stylize.base..");
     }

@@ -21,6 +21,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
                 Map.entry("gateway.s3.access-key", stack.accessKey()),
                 Map.entry("gateway.s3.secret-key", stack.secretKey()),
                 Map.entry("gateway.s3.bucket", stack.bucket()),
+                Map.entry("gateway.access.anonymous", "true"),
                 Map.entry("gateway.links.plain-http", "true"),
                 Map.entry("gateway.links.networks", "127.0.0.1"),
                 Map.entry("gateway.events.heartbeat", "300ms"),

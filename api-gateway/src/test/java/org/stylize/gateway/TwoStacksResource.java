@@ -21,6 +21,8 @@ public final class TwoStacksResource implements QuarkusTestResourceLifecycleMana
     public Map<String, String> start() {
         stacks = new Stacks(StackProcess.start(), StackProcess.start());
         return Map.of(
+                "gateway.access.anonymous",
+                "true",
                 "gateway.kafka.bootstrap-servers",
                 stacks.broker().bootstrapServers(),
                 "gateway.s3.endpoint",

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The parts of the OpenAPI document that belong to no single operation. */
 @OpenAPIDefinition(
@@ -26,6 +28,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         components =
                 @Components(
+                        securitySchemes =
+                                @SecurityScheme(
+                                        securitySchemeName = ApiDefinition.BEARER,
+                                        type = SecuritySchemeType.HTTP,
+                                        scheme = "bearer",
+                                        bearerFormat = "sty_…",
+                                        description =
+                                                "An API key. Each operation lists the scope that the key must have."),
                         schemas = {
                             @Schema(name = "JobEvent", implementation = EventSchema.class),
                             @Schema(name = "Progress", implementation = ProgressView.class)
@@ -52,6 +62,30 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                                         }),
                         responses = {
                             @APIResponse(
+                                    name = ApiDefinition.UNAUTHENTICATED,
+                                    description = "The request has no key, or one that does not count.",
+                                    headers =
+                                            @Header(
+                                                    name = "WWW-Authenticate",
+                                                    description = "Says whether a key came.",
+                                                    schema = @Schema(type = SchemaType.STRING)),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemView.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = ProblemView.class))),
+                            @APIResponse(
+                                    name = ApiDefinition.FORBIDDEN,
+                                    description = "The key does not have the scope.",
+                                    headers =
+                                            @Header(
+                                                    name = "WWW-Authenticate",
+                                                    description = "Names the scope.",
+                                                    schema = @Schema(type = SchemaType.STRING)),
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemView.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = ProblemView.class))),
+                            @APIResponse(
                                     name = ApiDefinition.ACCEPTED,
                                     description =
                                             "The job is accepted, or an earlier request with the same content created it.",
@@ -77,7 +111,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
                                                                     value = ApiDefinition.PROBLEM_EXAMPLE)))
                         }))
 public class ApiDefinition extends Application {
+    /** The name of the security scheme; application.properties has it too. */
+    static final String BEARER = "bearer";
+
     static final String PROBLEM = "Problem";
+    static final String UNAUTHENTICATED = "Unauthenticated";
+    static final String FORBIDDEN = "Forbidden";
     static final String ACCEPTED = "Accepted";
     static final String SUBMISSION = "Submission";
 

@@ -2,8 +2,6 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,27 +11,24 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.stylize.proto.ProblemType;
 
 /**
- * Refuses a body whose Content-Length is too large, before any of it is stored. The rest of the body is read and
- * discarded for a limited time, because most clients read the answer only after they have sent everything.
+ * Refuses a body whose Content-Length is too large, before any of it is stored.
  */
 @Singleton
 public final class BodyGuard {
-    /** Runs before everything else that reads a body. */
-    private static final int PRIORITY = 1_000;
-
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+    /** Runs before everything else that reads a body, and after authentication and authorization (200 and 100). */
+    private static final int PRIORITY = 50;
 
     private final BodyLimits limits;
-    private final ObjectMapper mapper;
+    private final ProblemAnswer answer;
 
-    public BodyGuard(BodyLimits limits, ObjectMapper mapper) {
+    public BodyGuard(BodyLimits limits, ProblemAnswer answer) {
         this.limits = requireNonNull(limits, "limits is null");
-        this.mapper = requireNonNull(mapper, "mapper is null");
+        this.answer = requireNonNull(answer, "answer is null");
     }
 
     void install(@Observes Filters filters) {
@@ -49,7 +44,7 @@ public final class BodyGuard {
         if (context.failure() instanceof IOException
                 && isMultipart(context.request())
                 && !context.response().ended()) {
-            answer(
+            answer.send(
                     context,
                     ProblemView.of(
                             ProblemType.INVALID_JOB,
@@ -68,33 +63,11 @@ public final class BodyGuard {
             context.next();
             return;
         }
-        refuse(context, "a body may have at most " + most + " bytes here but this one has " + declaredBytes(request));
-    }
-
-    private void refuse(RoutingContext context, String detail) {
-        HttpServerRequest request = context.request();
-        long timer = context.vertx()
-                .setTimer(LONGEST_DRAIN.toMillis(), late -> request.connection().close());
-        request.endHandler(end -> context.vertx().cancelTimer(timer));
-        request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
-        request.handler(thrownAway -> {});
-        answer(context, ProblemView.of(ProblemType.BODY_TOO_LARGE, 413, detail, null));
-        request.resume();
-    }
-
-    private void answer(RoutingContext context, ProblemView problem) {
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemView.MEDIA_TYPE)
-                .end(json(problem));
-    }
-
-    private String json(ProblemView problem) {
-        try {
-            return mapper.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem cannot be written as JSON", e);
-        }
+        answer.refuse(
+                context,
+                ProblemType.BODY_TOO_LARGE,
+                "a body may have at most " + most + " bytes here but this one has " + declaredBytes(request),
+                Map.of());
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.submission.Commands;
 
 /**
@@ -28,6 +30,8 @@ import org.stylize.gateway.submission.Commands;
 @Path("/v1/stylizations/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
@@ -42,6 +46,7 @@ public class CommandResource {
 
     @POST
     @Path("cancel")
+    @RolesAllowed(Scope.Names.CANCEL)
     @Operation(
             operationId = "cancel",
             summary = "Cancel a job",
@@ -62,6 +67,7 @@ public class CommandResource {
 
     @POST
     @Path("finish")
+    @RolesAllowed(Scope.Names.CANCEL)
     @Operation(
             operationId = "finish",
             summary = "Finish a job early",
@@ -81,6 +87,7 @@ public class CommandResource {
 
     @POST
     @Path("retry")
+    @RolesAllowed(Scope.Names.SUBMIT)
     @Operation(
             operationId = "retry",
             summary = "Do a job again",
@@ -104,6 +111,7 @@ public class CommandResource {
     }
 
     @DELETE
+    @RolesAllowed(Scope.Names.CANCEL)
     @Operation(
             operationId = "delete",
             summary = "Delete a job that has ended",

@@ -2,6 +2,7 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.LetterRetry;
 import org.stylize.gateway.view.LetterEntry;
@@ -35,8 +37,11 @@ import org.stylize.proto.JobCodec;
 
 /** Dead letters, for operators. */
 @Path(DeadLetterResource.PATH)
+@RolesAllowed(Scope.Names.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dead letters", description = "Records that could not be processed, and jobs that failed; for operators.")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
 public class DeadLetterResource {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -23,13 +24,17 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobRecord;
 
 /** The events of a job as they happen. */
 @Path("/v1/stylizations/{id}/events")
+@RolesAllowed(Scope.Names.READ)
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 public class JobEventsResource {
     private final JobViews views;
     private final EventFeed feed;

@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.thumbnail.Thumbnails;
@@ -38,7 +40,10 @@ import org.stylize.proto.ProblemType;
 
 /** The files of a job: stored pictures, the manifest, and thumbnails. */
 @Path("/v1/stylizations/{id}")
+@RolesAllowed(Scope.Names.READ)
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 public class PictureResource {
     private static final String JPEG = "image/jpeg";
     private static final String PNG = "image/png";

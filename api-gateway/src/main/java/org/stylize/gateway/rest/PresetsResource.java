@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,6 +20,7 @@ import org.stylize.recipe.RecipeJson;
 
 /** The recipes that have names. */
 @Path("/v1/presets")
+@PermitAll
 @Tag(name = "Recipes")
 public class PresetsResource {
     private final ObjectMapper mapper;

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.gateway.access.EndedKeyException;
+import org.stylize.gateway.access.KeysUnavailableException;
+import org.stylize.gateway.access.UnknownKeyException;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.RefusedException;
 import org.stylize.gateway.submission.UnavailableException;
@@ -65,6 +68,28 @@ public final class ProblemMappers {
         return later(e);
     }
 
+    @ServerExceptionMapper
+    public Response keysUnavailable(KeysUnavailableException e) {
+        LOG.warn(
+                "What should become of a key cannot be kept now: {} ({})",
+                e.getMessage(),
+                String.valueOf(e.getCause()));
+        return later(e);
+    }
+
+    @ServerExceptionMapper
+    public Response unknownKey(UnknownKeyException e) {
+        return response(ProblemView.of(
+                        ProblemType.UNKNOWN_KEY, ProblemStatus.of(ProblemType.UNKNOWN_KEY), message(e), null))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response endedKey(EndedKeyException e) {
+        return response(ProblemView.of(ProblemType.NOT_POSSIBLE, 409, message(e), null))
+                .build();
+    }
+
     private static Response later(RuntimeException e) {
         return response(ProblemView.of(ProblemType.UNAVAILABLE, 503, message(e), null))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
@@ -98,7 +123,7 @@ public final class ProblemMappers {
                 .build();
     }
 
-    private static Response.ResponseBuilder response(ProblemView problem) {
+    static Response.ResponseBuilder response(ProblemView problem) {
         return Response.status(problem.status()).type(ProblemView.MEDIA_TYPE).entity(problem);
     }
 

@@ -1,5 +1,6 @@
 package org.stylize.gateway.rest;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import org.stylize.proto.ProblemType;
 
 /** Explains each type of problem at the URL that names it. */
 @Path("/problems/{slug}")
+@PermitAll
 @Tag(name = "Problems")
 public class ProblemsResource {
     @GET

@@ -3,13 +3,6 @@ package org.stylize.gateway.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +38,6 @@ public final class RequestReader {
     private static final String CONTENT = "content";
     private static final String REQUEST = PictureParts.REQUEST;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
-
     private final BodyLimits limits;
 
     public RequestReader(BodyLimits limits) {
@@ -69,7 +54,7 @@ public final class RequestReader {
         if (body.length == 0) {
             throw new InvalidJobException("body", "a submission needs a body but this one is empty");
         }
-        SubmissionBody request = parse(body);
+        SubmissionBody request = StrictJson.read(body, SubmissionBody.class);
         if (request.shares() != null) {
             throw new InvalidJobException("shares", "in a JSON body each of the styles names its own share");
         }
@@ -144,7 +129,7 @@ public final class RequestReader {
         if (parts.size() > 1) {
             throw new InvalidJobException(REQUEST, "there may be one part request but there are " + parts.size());
         }
-        SubmissionBody request = parse(bytes(parts.iterator().next()));
+        SubmissionBody request = StrictJson.read(bytes(parts.iterator().next()), SubmissionBody.class);
         refuseUnless(request.content() == null, CONTENT);
         refuseUnless(request.styles() == null, "styles");
         refuseUnless(request.start() == null, "start");
@@ -179,12 +164,12 @@ public final class RequestReader {
                 throw new InvalidJobException(
                         "recipe", "a request has a complete recipe, or a preset with overrides, but this one has both");
             }
-            return new RecipeChoice.Explicit(RecipeJson.write(RecipeJson.read(text(request.recipe()))));
+            return new RecipeChoice.Explicit(RecipeJson.write(RecipeJson.read(StrictJson.text(request.recipe()))));
         }
         String preset = request.preset() == null ? Presets.names().get(0) : request.preset();
         RecipeOverrides overrides = request.overrides() == null
                 ? RecipeOverrides.none()
-                : RecipeOverrides.fromJson(text(request.overrides()));
+                : RecipeOverrides.fromJson(StrictJson.text(request.overrides()));
         return new RecipeChoice.Preset(preset, overrides.isEmpty() ? "" : overrides.toJson());
     }
 
@@ -213,45 +198,6 @@ public final class RequestReader {
                     "deadline must be a time with its offset, such as 2026-06-01T12:00:00Z, but is '" + text + "'",
                     e);
         }
-    }
-
-    private static String text(Map<String, Object> json) {
-        try {
-            return MAPPER.writeValueAsString(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was read as JSON cannot be written as JSON", e);
-        }
-    }
-
-    private static SubmissionBody parse(byte[] json) {
-        try {
-            SubmissionBody request = MAPPER.readValue(json, SubmissionBody.class);
-            if (request == null) {
-                throw new InvalidJobException("body", "the request must be a JSON object but is null");
-            }
-            return request;
-        } catch (UnrecognizedPropertyException e) {
-            throw new InvalidJobException(
-                    path(e), path(e) + " is not a field here; known are " + new TreeSet<>(e.getKnownPropertyIds()), e);
-        } catch (JsonMappingException e) {
-            throw new InvalidJobException(path(e), path(e) + " cannot be read: " + e.getOriginalMessage(), e);
-        } catch (JsonProcessingException e) {
-            throw new InvalidJobException("body", "the request is not valid JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new InvalidJobException("body", "the request cannot be read", e);
-        }
-    }
-
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder();
-        for (JsonMappingException.Reference reference : e.getPath()) {
-            if (reference.getFieldName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
-            } else {
-                path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
-            }
-        }
-        return path.length() == 0 ? "body" : path.toString();
     }
 
     /** A valid idempotency key, or null for none. */

@@ -2,6 +2,7 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.view.JobPage;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.Place;
@@ -28,7 +30,10 @@ import org.stylize.proto.JobState;
 
 /** Shows jobs. */
 @Path("/v1/stylizations")
+@RolesAllowed(Scope.Names.READ)
 @Tag(name = "Jobs", description = "Submit jobs, watch them, fetch their pictures.")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 public class StylizationResource {
     private final JobViews views;
     private final JobPresenter presenter;

@@ -2,6 +2,7 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.link.LinkedPictures;
 import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.submission.SubmissionRequest;
@@ -31,8 +33,11 @@ import org.stylize.proto.ProblemType;
 
 /** Submits jobs. The answers of all operations are described here. */
 @Path("/v1/stylizations")
+@RolesAllowed(Scope.Names.SUBMIT)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
+@APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
+@APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 @APIResponse(responseCode = "202", ref = ApiDefinition.ACCEPTED)
 @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)

@@ -1,0 +1,79 @@
+package org.stylize.gateway.access;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.stylize.proto.KeyRecord;
+
+/**
+ * All keys, in memory. Records may come in any order and more than once. For any thread; a record counts as soon as
+ * {@link #apply} returns.
+ */
+public final class ApiKeys {
+    private static final Comparator<ApiKey> NEWEST_FIRST =
+            Comparator.comparing((ApiKey key) -> key.issued().at()).reversed().thenComparing(ApiKey::id);
+
+    private final Map<String, Known> byId = new ConcurrentHashMap<>();
+
+    /** What the records of a key say; {@code issued} is null until the first of them has come. */
+    private record Known(
+            KeyRecord.@Nullable Issued issued,
+            @Nullable Instant retiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable Instant usedAt) {
+        static final Known NOTHING = new Known(null, null, null, null);
+
+        Known and(KeyRecord record) {
+            return record.match(new KeyRecord.Cases<Known>() {
+                @Override
+                public Known issued(KeyRecord.Issued made) {
+                    return new Known(issued == null ? made : issued, retiresAt, revokedAt, usedAt);
+                }
+
+                @Override
+                public Known revoked(KeyRecord.Revoked revoked) {
+                    return new Known(issued, retiresAt, ApiKey.earlier(revokedAt, revoked.at()), usedAt);
+                }
+
+                @Override
+                public Known retires(KeyRecord.Retires retires) {
+                    return new Known(issued, ApiKey.earlier(retiresAt, retires.end()), revokedAt, usedAt);
+                }
+
+                @Override
+                public Known used(KeyRecord.Used used) {
+                    boolean isNews = usedAt == null || usedAt.isBefore(used.at());
+                    return new Known(issued, retiresAt, revokedAt, isNews ? used.at() : usedAt);
+                }
+            });
+        }
+
+        Stream<ApiKey> key() {
+            return issued == null ? Stream.of() : Stream.of(new ApiKey(issued, retiresAt, revokedAt, usedAt));
+        }
+    }
+
+    public void apply(KeyRecord record) {
+        byId.merge(record.id(), Known.NOTHING.and(record), (known, news) -> known.and(record));
+    }
+
+    public Optional<ApiKey> find(String id) {
+        Known known = byId.get(id);
+        return known == null ? Optional.empty() : known.key().findFirst();
+    }
+
+    /** Newest first. */
+    public List<ApiKey> all() {
+        return byId.values().stream().flatMap(Known::key).sorted(NEWEST_FIRST).toList();
+    }
+
+    /** Whether no key was ever made. */
+    public boolean isEmpty() {
+        return byId.values().stream().flatMap(Known::key).findAny().isEmpty();
+    }
+}
