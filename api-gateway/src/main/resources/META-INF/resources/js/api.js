@@ -33,8 +33,16 @@ const unreachable = () => ({ title: 'The service can’t be reached', detail: 'I
 /** @returns {Problem} */
 const unintelligible = () => ({ title: 'The answer can’t be read', detail: 'It is not JSON. Is there a proxy in between?' });
 
+/** @returns {Problem} */
+const closed = () => ({
+  title: 'This service needs a login',
+  status: 401,
+  detail: 'This page has none yet: use the API or stylize-jobs with a key, or a gateway that asks for none.',
+});
+
 /** @param {number} status @param {string} text @returns {Problem} */
 function problemOf(status, text) {
+  if (status === 401) return closed();
   try {
     const problem = JSON.parse(text);
     if (problem?.title) return problem;

@@ -35,6 +35,7 @@ class KafkaPropertiesIT {
                     .anyMatch(id -> id.contains("progress"))
                     .as("the gateway's own clients")
                     .anyMatch(id -> id.endsWith("-view"))
+                    .anyMatch(id -> id.endsWith("-keys"))
                     .anyMatch(id -> id.endsWith("-queue"))
                     .anyMatch(id -> id.endsWith("-ledger"))
                     .as("those of Kafka Streams")

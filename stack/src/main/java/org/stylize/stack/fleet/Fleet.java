@@ -18,7 +18,8 @@ import java.util.Properties;
  * ready files are in the data directory.
  *
  * <p>Call {@link #startStack()} first, then start gateway and workers in any order. Starting a service returns at once;
- * the caller waits with {@link ServiceProcess#awaitReady}. {@link #close()} stops all, newest first. For one thread at
+ * the caller waits with {@link ServiceProcess#awaitReady}. Requests to the gateways need no key, unless the settings say
+ * so. {@link #close()} stops all, newest first. For one thread at
  * a time.
  */
 public final class Fleet implements AutoCloseable {
@@ -126,6 +127,9 @@ public final class Fleet implements AutoCloseable {
     private ServiceProcess startService(String name, String kind, Map<String, String> ownProperties) {
         Map<String, String> properties = new HashMap<>();
         addresses.forEach((key, value) -> properties.put(kind + "." + key, value));
+        if (kind.equals("gateway")) {
+            properties.put("gateway.access.anonymous", "true");
+        }
         settings.properties().forEach((key, value) -> {
             if (key.startsWith(kind + ".")) {
                 properties.put(key, value);
