@@ -52,8 +52,7 @@ class FirstKeyTest {
     }
 
     private FirstKey first(java.util.function.BooleanSupplier read) {
-        KeyOffice office =
-                new KeyOffice(keys, record -> {}, new SecureRandom(), Clock.fixed(NOON, ZoneOffset.UTC));
+        KeyOffice office = new KeyOffice(keys, record -> {}, new SecureRandom(), Clock.fixed(NOON, ZoneOffset.UTC));
         return new FirstKey(keys, office, read, printed::add);
     }
 }
