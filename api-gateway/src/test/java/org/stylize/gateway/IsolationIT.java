@@ -31,6 +31,8 @@ import org.stylize.proto.MadeOf;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Tenant;
 import org.stylize.recipe.Losses;
+import org.stylize.recipe.Presets;
+import org.stylize.recipe.RecipeJson;
 import org.stylize.stack.StackProcess;
 
 /** Two tenants at one gateway: for each of them, what the other one has does not exist. */
@@ -39,6 +41,9 @@ import org.stylize.stack.StackProcess;
 class IsolationIT {
     private static final String JOBS = "/v1/stylizations";
     private static final String ALL_OF_A_TENANT = "[\"submit\",\"read\",\"cancel\",\"admin\"]";
+
+    private static final String FROM_A_PICTURE =
+            RecipeJson.write(Presets.named("d2l")).replace("\"start\":\"content\"", "\"start\":\"picture\"");
 
     @TestHTTPResource("/")
     URI base;
@@ -103,7 +108,9 @@ class IsolationIT {
                 }
                 assertUnknown(operation, id.toString(), "/problems/unknown-job");
             }
-            assertThat(acme.send(api, "GET", path(id)).text()).as("changed by nobody").isEqualTo(before);
+            assertThat(acme.send(api, "GET", path(id)).text())
+                    .as("changed by nobody")
+                    .isEqualTo(before);
         }
     }
 
@@ -132,10 +139,15 @@ class IsolationIT {
         JobId mine = queued(acme);
         JobId theirs = queued(globex);
         for (String query : List.of("?limit=200", "?limit=200&state=QUEUED")) {
-            assertThat(ids(acme.send(api, "GET", JOBS + query))).contains(mine.toString()).doesNotContain(theirs.toString());
-            assertThat(ids(globex.send(api, "GET", JOBS + query))).contains(theirs.toString()).doesNotContain(mine.toString());
+            assertThat(ids(acme.send(api, "GET", JOBS + query)))
+                    .contains(mine.toString())
+                    .doesNotContain(theirs.toString());
+            assertThat(ids(globex.send(api, "GET", JOBS + query)))
+                    .contains(theirs.toString())
+                    .doesNotContain(mine.toString());
         }
-        String afterMine = acme.send(api, "GET", path(mine)).json().path("submittedAt").asText() + "_" + mine;
+        String afterMine =
+                acme.send(api, "GET", path(mine)).json().path("submittedAt").asText() + "_" + mine;
         assertThat(ids(globex.send(api, "GET", JOBS + "?cursor=" + afterMine))).doesNotContain(mine.toString());
     }
 
@@ -145,13 +157,15 @@ class IsolationIT {
         JobId mine = submitted(acme.json(api, "POST", JOBS, body(acme, "jpeg"), key));
         JobId theirs = submitted(globex.json(api, "POST", JOBS, body(globex, "png"), key));
         assertThat(theirs).isNotEqualTo(mine);
-        assertThat(submitted(acme.json(api, "POST", JOBS, body(acme, "jpeg"), key))).isEqualTo(mine);
+        assertThat(submitted(acme.json(api, "POST", JOBS, body(acme, "jpeg"), key)))
+                .isEqualTo(mine);
     }
 
     @Test
     void anIdBelongsToOneTenant() {
         JobId id = JobId.random();
-        assertThat(submitted(acme.json(api, "PUT", path(id), body(acme, "jpeg")))).isEqualTo(id);
+        assertThat(submitted(acme.json(api, "PUT", path(id), body(acme, "jpeg"))))
+                .isEqualTo(id);
         Api.Answer theirs = globex.json(api, "PUT", path(id), body(globex, "jpeg"));
         assertThat(theirs.status()).isEqualTo(422);
         assertThat(theirs.problem()).isEqualTo("/problems/conflicting-job");
@@ -181,9 +195,12 @@ class IsolationIT {
         JobId first = completed(acme);
         String again = body(acme, "jpeg").replace("}]", "}], \"reuse\": true");
         JobId mine = submitted(acme.json(api, "POST", JOBS, again));
-        assertThat(acme.send(api, "GET", path(mine)).json().path("reusedFrom").asText()).isEqualTo(first.toString());
-        JobId theirs = submitted(globex.json(api, "POST", JOBS, body(globex, "jpeg").replace("}]", "}], \"reuse\": true")));
-        assertThat(globex.send(api, "GET", path(theirs)).json().has("reusedFrom")).isFalse();
+        assertThat(acme.send(api, "GET", path(mine)).json().path("reusedFrom").asText())
+                .isEqualTo(first.toString());
+        JobId theirs =
+                submitted(globex.json(api, "POST", JOBS, body(globex, "jpeg").replace("}]", "}], \"reuse\": true")));
+        assertThat(globex.send(api, "GET", path(theirs)).json().has("reusedFrom"))
+                .isFalse();
     }
 
     private void assertUnknown(Operation operation, String id, String problem) {
@@ -194,7 +211,9 @@ class IsolationIT {
         Api.Answer missing = globex.send(api, operation.method(), operation.on(nobodys));
         String what = operation + " of " + id;
         assertThat(found.status()).as(what).isEqualTo(404).isEqualTo(missing.status());
-        assertThat(found.text().replace(id, "ID")).as(what).isEqualTo(missing.text().replace(nobodys, "ID"));
+        assertThat(found.text().replace(id, "ID"))
+                .as(what)
+                .isEqualTo(missing.text().replace(nobodys, "ID"));
         if (!operation.method().equals("HEAD")) {
             assertThat(found.problem()).as(what).isEqualTo(problem);
         }
@@ -267,10 +286,9 @@ class IsolationIT {
     }
 
     private void awaitState(Party party, JobId id, String state) {
-        await().atMost(ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                party.send(api, "GET", path(id)).json().path("state").asText())
-                        .isEqualTo(state));
+        await().atMost(ofSeconds(30)).untilAsserted(() -> assertThat(
+                        party.send(api, "GET", path(id)).json().path("state").asText())
+                .isEqualTo(state));
     }
 
     private static JobId submitted(Api.Answer answer) {
@@ -286,8 +304,8 @@ class IsolationIT {
     }
 
     private static String body(Party party, String format) {
-        return "{\"content\": {\"object\": \"" + party.tenant() + "/in/photo." + format + "\"}, \"styles\": [{\"object\": \""
-                + party.tenant() + "/in/wave.png\"}]}";
+        return "{\"content\": {\"object\": \"" + party.tenant() + "/in/photo." + format
+                + "\"}, \"styles\": [{\"object\": \"" + party.tenant() + "/in/wave.png\"}]}";
     }
 
     private static String body(Party party, String role, String key) {
@@ -296,7 +314,7 @@ class IsolationIT {
         return "{\"content\": " + (role.equals("content") ? other : own) + ", \"styles\": [{\"image\": "
                 + (role.equals("style") ? other : own)
                 + (role.equals("mask") ? ", \"mask\": " + other : "") + "}]"
-                + (role.equals("start") ? ", \"start\": " + other + ", \"overrides\": {\"start\": \"picture\"}" : "") + "}";
+                + (role.equals("start") ? ", \"start\": " + other + ", \"recipe\": " + FROM_A_PICTURE : "") + "}";
     }
 
     private static String path(JobId id) {

@@ -85,7 +85,7 @@ class KeyOfficeTest {
     void aRotatedKeyGoesOnForTheOverlapAndTheNewOneLivesAsLong() {
         KeyOffice.Made old = at(NOON).create(admin, wish(null, NOON.plusSeconds(1_000), Scope.READ));
 
-        KeyOffice.Made next = at(NOON.plusSeconds(100)).rotate(admin, old.key().id(), Duration.ofSeconds(60));
+        KeyOffice.Made next = at(NOON.plusSeconds(100)).rotate(admin, old.key().id(), Duration.ofMinutes(1));
 
         assertThat(next.key().issued().name()).isEqualTo("ci");
         assertThat(next.key().scopes()).containsExactly(Scope.READ);
@@ -99,8 +99,8 @@ class KeyOfficeTest {
     void aSecondRotationDoesNotProlongAKey() {
         KeyOffice.Made old = at(NOON).create(admin, wish(null, null, Scope.READ));
 
-        at(NOON).rotate(admin, old.key().id(), Duration.ofSeconds(60));
-        at(NOON).rotate(admin, old.key().id(), Duration.ofSeconds(600));
+        at(NOON).rotate(admin, old.key().id(), Duration.ofMinutes(1));
+        at(NOON).rotate(admin, old.key().id(), Duration.ofMinutes(10));
 
         assertThat(at(NOON).find(admin, old.key().id()).expiresAt()).isEqualTo(NOON.plusSeconds(60));
         // After compaction only the last record of the kind is there.
