@@ -1,6 +1,7 @@
 package org.stylize.engine.picture;
 
 import java.io.ByteArrayOutputStream;
+import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -9,6 +10,8 @@ import org.stylize.image.UnreadableImageException;
  */
 final class JpegFile {
     private static final int MOST_SCANS = 200;
+
+    private static final long MOST_SCANNED_PIXELS = 2_000_000_000L;
 
     private JpegFile() {}
 
@@ -52,10 +55,12 @@ final class JpegFile {
      * Walks over all segments to the end of the picture.
      *
      * @param bytes begin with the marker SOI
+     * @param pixels of the picture
      * @throws UnreadableImageException if there is no marker EOI after the last scan, or if there are more scans than
-     *     in any real picture: each scan takes as long as a whole picture
+     *     in any real picture
+     * @throws ImageTooLargeException if the scans together have too many pixels: each takes as long as a whole picture
      */
-    static void requireComplete(byte[] bytes) {
+    static void requireComplete(byte[] bytes, long pixels) {
         int at = 2;
         int scans = 0;
         while (at + 1 < bytes.length) {
@@ -70,6 +75,11 @@ final class JpegFile {
             } else {
                 if (marker == 0xda && ++scans > MOST_SCANS) {
                     throw new UnreadableImageException("the JPEG file has more than " + MOST_SCANS + " scans");
+                }
+                if (scans * pixels > MOST_SCANNED_PIXELS) {
+                    throw new ImageTooLargeException("a JPEG's scans may have at most " + MOST_SCANNED_PIXELS
+                            + " pixels together, but this one has " + scans + " or more scans of " + pixels
+                            + "; save it as an ordinary JPEG first");
                 }
                 at += 2 + segmentLength(bytes, at + 2);
             }

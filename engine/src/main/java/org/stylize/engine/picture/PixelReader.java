@@ -1,6 +1,7 @@
 package org.stylize.engine.picture;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.luciad.imageio.webp.WebPReadParam;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
@@ -9,9 +10,12 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -29,6 +33,7 @@ import org.stylize.image.UnsupportedImageException;
  */
 final class PixelReader {
     private static final int MOST_BANDS = 5; // CMYK with alpha
+    private static final int STRIP_ROWS = 64;
     private static final IIORegistry READERS = IIORegistry.getDefaultInstance();
 
     static {
@@ -45,7 +50,49 @@ final class PixelReader {
      *
      * @throws UnreadableImageException if the reader fails, or warns that data are missing
      */
-    static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits) {
+    static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch) {
+        return withReader(header, bytes, limits, watch, reader -> {
+            BufferedImage image = reader.read(0);
+            watch.check();
+            return header.format() == ImageFormat.GIF ? onScreen(header, reader, image) : image;
+        });
+    }
+
+    /**
+     * The first picture of a file, strip by strip from the top. Only readers of PNG without interlacing and of JPEG with grey or
+     * three colours write rows in order.
+     *
+     * @param sink gets each strip with the colour model of the file, and must not keep it
+     * @throws ImageTooLargeException if this picture cannot be read so
+     * @throws UnreadableImageException as {@link #read} does
+     */
+    static void readStrips(
+            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, Consumer<BufferedImage> sink) {
+        withReader(header, bytes, limits, watch, reader -> {
+            ImageTypeSpecifier type = reader.getImageTypes(0).next();
+            ColorModel colours = type.getColorModel();
+            StripRaster rows = new StripRaster(
+                    type.getSampleModel(reader.getWidth(0), reader.getHeight(0)), STRIP_ROWS, strip -> {
+                        watch.check();
+                        sink.accept(new BufferedImage(colours, strip, colours.isAlphaPremultiplied(), null));
+                    });
+            ImageReadParam into = reader.getDefaultReadParam();
+            into.setDestination(new BufferedImage(colours, rows, colours.isAlphaPremultiplied(), null));
+            reader.read(0, into);
+            watch.check();
+            rows.finish();
+            return true;
+        });
+    }
+
+    /** What is done with the reader of a file, once its size was checked. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T withReader(
+            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, Use<T> use) {
         ImageFormat format = header.format();
         try (ImageInputStream in = new FileInput(bytes)) {
             ImageReader reader = reader(format);
@@ -55,13 +102,14 @@ final class PixelReader {
                 requireFewBands(reader, limits);
                 MissingData missing = new MissingData();
                 reader.addIIOReadWarningListener(missing);
-                BufferedImage image = reader.read(0);
+                reader.addIIOReadProgressListener(watch);
+                T result = use.of(reader);
                 missing.throwIfAny(format);
-                return format == ImageFormat.GIF ? onScreen(header, reader, image) : image;
+                return result;
             } finally {
                 reader.dispose();
             }
-        } catch (UnreadableImageException | ImageTooLargeException e) {
+        } catch (UnreadableImageException | ImageTooLargeException | DecodingStoppedException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // readers throw both for damaged files
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -79,9 +127,12 @@ final class PixelReader {
      * The first picture of a WebP file at its place on the canvas, which is transparent where the picture does not reach.
      *
      * @param header of the whole file
+     * @param factor by which libwebp makes both sides smaller while it decodes; 1 for as it is
      * @throws UnreadableImageException if the picture is damaged
+     * @throws ImageTooLargeException if it should become smaller but does not cover its canvas
      */
-    static BufferedImage read(ImageHeader header, WebpFile file, ImageLimits limits) {
+    static BufferedImage read(
+            ImageHeader header, WebpFile file, ImageLimits limits, DecodeWatch watch, int factor) {
         boolean turned = header.orientation().swapsSides();
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
@@ -89,10 +140,24 @@ final class PixelReader {
             throw new UnreadableImageException("the WEBP file is damaged: its header says " + width + "×" + height
                     + " but its canvas is " + file.canvasWidth() + "×" + file.canvasHeight());
         }
+        if (factor > 1 && !file.coversCanvas()) {
+            throw new ImageTooLargeException("a WEBP of " + width + "×" + height
+                    + " pixels must fill its canvas but this one does not; save it with fewer pixels first");
+        }
         byte[] picture = file.picture();
         BufferedImage frame;
         try {
-            frame = read(ImageHeader.read(picture), picture, limits);
+            frame = withReader(ImageHeader.read(picture), picture, limits, watch, reader -> {
+                if (factor == 1) {
+                    return reader.read(0);
+                }
+                WebPReadParam smaller = (WebPReadParam) reader.getDefaultReadParam();
+                smaller.setUseScaling(true);
+                smaller.setScaledWidth((width + factor - 1) / factor);
+                smaller.setScaledHeight((height + factor - 1) / factor);
+                return reader.read(0, smaller);
+            });
+            watch.check();
         } catch (OutOfMemoryError e) {
             if (file.hasAlphaPlane() && e.getMessage() == null) { // libwebp's answer to a damaged chunk ALPH
                 throw new UnreadableImageException(

@@ -1,0 +1,92 @@
+package org.stylize.engine.picture;
+
+import java.awt.color.ICC_Profile;
+import org.jspecify.annotations.Nullable;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.ImageHeader;
+import org.stylize.image.ImageLimits;
+import org.stylize.image.ImageTooLargeException;
+
+/**
+ * Reads pictures that would need too much memory as a whole: each becomes smaller by a whole number while it is read. Each pixel
+ * is converted as in a picture of ordinary size, before it is averaged with its neighbours.
+ */
+final class LargePicture {
+    private static final int PNG_BITS = 24; // offsets in the chunk IHDR, which comes first
+    private static final int PNG_INTERLACING = 28;
+
+    private LargePicture() {}
+
+    /** By how much the sides must become smaller so that no more than half of {@code wholePixels} are left; 1 for not at all. */
+    static int factor(ImageHeader header, byte[] bytes, int wholePixels) {
+        long pixels = ImageDecoder.pixels(header) * (isDeepPng(header, bytes) ? 2 : 1);
+        return pixels <= wholePixels ? 1 : Math.max(2, (int) Math.ceil(Math.sqrt(2.0 * pixels / wholePixels)));
+    }
+
+    private static boolean isDeepPng(ImageHeader header, byte[] bytes) {
+        return header.format() == ImageFormat.PNG && at(bytes, PNG_BITS) == 16;
+    }
+
+    private static int at(byte[] bytes, int index) {
+        return index < bytes.length ? bytes[index] & 0xff : 0;
+    }
+
+    /**
+     * The picture in sRGB, not yet turned, with sides that are smaller by {@code factor}.
+     *
+     * @throws ImageTooLargeException if it is of a kind that can only be read as a whole
+     */
+    static RgbImage reduced(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
+        return switch (header.format()) {
+            case PNG -> png(header, bytes, limits, watch, factor);
+            case JPEG -> jpeg(header, bytes, limits, watch, factor);
+            case WEBP -> {
+                WebpFile webp = WebpFile.parse(bytes);
+                yield SrgbPixels.of(PixelReader.read(header, webp, limits, watch, factor), webp.profile(), -1);
+            }
+            case TIFF, BMP, GIF -> throw tooLarge(header, "a " + header.format());
+        };
+    }
+
+    private static RgbImage png(
+            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
+        if (at(bytes, PNG_INTERLACING) != 0) {
+            throw tooLarge(header, "an interlaced PNG");
+        }
+        PngFile png = PngFile.parse(bytes);
+        return inStrips(
+                header, png.withoutExtras(), limits, watch, factor, png.profile(), png.transparentGrey());
+    }
+
+    private static RgbImage jpeg(
+            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
+        JpegFile.requireComplete(bytes, ImageDecoder.pixels(header));
+        return inStrips(header, JpegFile.withoutPadding(bytes), limits, watch, factor, null, -1);
+    }
+
+    private static RgbImage inStrips(
+            ImageHeader header,
+            byte[] file,
+            ImageLimits limits,
+            DecodeWatch watch,
+            int factor,
+            @Nullable ICC_Profile profile,
+            int transparentGrey) {
+        boolean turned = header.orientation().swapsSides();
+        BoxReduction reduction = new BoxReduction(
+                turned ? header.height() : header.width(), turned ? header.width() : header.height(), factor);
+        PixelReader.readStrips(
+                header,
+                file,
+                limits,
+                watch,
+                strip -> reduction.add(SrgbPixels.of(strip, profile, transparentGrey)));
+        return reduction.result();
+    }
+
+    private static ImageTooLargeException tooLarge(ImageHeader header, String kind) {
+        return new ImageTooLargeException(kind + " may have at most " + ImageDecoder.WHOLE_PIXELS
+                + " pixels but this one is " + header.width() + "×" + header.height() + " = "
+                + ImageDecoder.pixels(header) + "; save it as an ordinary PNG or JPEG, or with fewer pixels, first");
+    }
+}
