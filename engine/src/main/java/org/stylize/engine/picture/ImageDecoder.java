@@ -95,6 +95,7 @@ public final class ImageDecoder {
                 yield SrgbPixels.of(PixelReader.read(header, webp, limits, watch, 1), webp.profile(), -1);
             }
             case TIFF -> {
+                TiffTiles.requireOrdinary(bytes);
                 LabTiff lab = LabTiff.of(bytes);
                 if (lab != null) {
                     yield lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits, watch));

@@ -56,11 +56,12 @@ final class JpegFile {
      *
      * @param bytes begin with the marker SOI
      * @param pixels of the picture
+     * @return the number of scans
      * @throws UnreadableImageException if there is no marker EOI after the last scan, or if there are more scans than
      *     in any real picture
      * @throws ImageTooLargeException if the scans together have too many pixels: each takes as long as a whole picture
      */
-    static void requireComplete(byte[] bytes, long pixels) {
+    static int requireComplete(byte[] bytes, long pixels) {
         int at = 2;
         int scans = 0;
         while (at + 1 < bytes.length) {
@@ -71,7 +72,7 @@ final class JpegFile {
                 if (scans == 0) {
                     throw new UnreadableImageException("the JPEG file ends without any picture data");
                 }
-                return;
+                return scans;
             } else {
                 if (marker == 0xda && ++scans > MOST_SCANS) {
                     throw new UnreadableImageException("the JPEG file has more than " + MOST_SCANS + " scans");

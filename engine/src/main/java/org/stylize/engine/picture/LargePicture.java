@@ -55,18 +55,24 @@ final class LargePicture {
         }
         PngFile png = PngFile.parse(bytes);
         return inStrips(
-                header, png.withoutExtras(), limits, watch, factor, png.profile(), png.transparentGrey());
+                header, png.withoutExtras(), true, limits, watch, factor, png.profile(), png.transparentGrey());
     }
 
     private static RgbImage jpeg(
             ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
-        JpegFile.requireComplete(bytes, ImageDecoder.pixels(header));
-        return inStrips(header, JpegFile.withoutPadding(bytes), limits, watch, factor, null, -1);
+        int scans = JpegFile.requireComplete(bytes, ImageDecoder.pixels(header));
+        JpegSegments segments = JpegSegments.of(JpegFile.withoutPadding(bytes));
+        if (segments.isLossless() || segments.components() > 3) {
+            throw tooLarge(header, segments.isLossless() ? "a lossless JPEG" : "a CMYK JPEG");
+        }
+        return inStrips(
+                header, segments.withoutProfile(), scans > 1, limits, watch, factor, segments.profile(), -1);
     }
 
     private static RgbImage inStrips(
             ImageHeader header,
             byte[] file,
+            boolean byJdk,
             ImageLimits limits,
             DecodeWatch watch,
             int factor,
@@ -78,6 +84,7 @@ final class LargePicture {
         PixelReader.readStrips(
                 header,
                 file,
+                byJdk,
                 limits,
                 watch,
                 strip -> reduction.add(SrgbPixels.of(strip, profile, transparentGrey)));

@@ -9,6 +9,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.imageio.IIOException;
@@ -51,7 +53,7 @@ final class PixelReader {
      * @throws UnreadableImageException if the reader fails, or warns that data are missing
      */
     static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch) {
-        return withReader(header, bytes, limits, watch, reader -> {
+        return withReader(header, reader(header.format()), bytes, limits, watch, reader -> {
             BufferedImage image = reader.read(0);
             watch.check();
             return header.format() == ImageFormat.GIF ? onScreen(header, reader, image) : image;
@@ -60,15 +62,21 @@ final class PixelReader {
 
     /**
      * The first picture of a file, strip by strip from the top. Only readers of PNG without interlacing and of JPEG with grey or
-     * three colours write rows in order.
+     * three colours write rows in order. Of a JPEG with several scans TwelveMonkeys' reader shows each, the JDK's the last.
      *
+     * @param byJdk whether the JDK's own reader must be taken
      * @param sink gets each strip with the colour model of the file, and must not keep it
      * @throws ImageTooLargeException if this picture cannot be read so
      * @throws UnreadableImageException as {@link #read} does
      */
     static void readStrips(
-            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, Consumer<BufferedImage> sink) {
-        withReader(header, bytes, limits, watch, reader -> {
+            ImageHeader header,
+            byte[] bytes,
+            boolean byJdk,
+            ImageLimits limits,
+            DecodeWatch watch,
+            Consumer<BufferedImage> sink) {
+        withReader(header, byJdk ? jdkReader(header.format()) : reader(header.format()), bytes, limits, watch, reader -> {
             ImageTypeSpecifier type = reader.getImageTypes(0).next();
             ColorModel colours = type.getColorModel();
             StripRaster rows = new StripRaster(
@@ -92,10 +100,14 @@ final class PixelReader {
     }
 
     private static <T> T withReader(
-            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, Use<T> use) {
+            ImageHeader header,
+            ImageReader reader,
+            byte[] bytes,
+            ImageLimits limits,
+            DecodeWatch watch,
+            Use<T> use) {
         ImageFormat format = header.format();
         try (ImageInputStream in = new FileInput(bytes)) {
-            ImageReader reader = reader(format);
             try {
                 reader.setInput(in, true, format != ImageFormat.GIF);
                 requireSameSize(header, reader, limits);
@@ -147,7 +159,7 @@ final class PixelReader {
         byte[] picture = file.picture();
         BufferedImage frame;
         try {
-            frame = withReader(ImageHeader.read(picture), picture, limits, watch, reader -> {
+            frame = withReader(ImageHeader.read(picture), reader(ImageFormat.WEBP), picture, limits, watch, reader -> {
                 if (factor == 1) {
                     return reader.read(0);
                 }
@@ -175,20 +187,34 @@ final class PixelReader {
                 || reason.contains("arithmetic coding");
     }
 
-    private static ImageReader reader(ImageFormat format) throws IOException {
+    private static ImageReader reader(ImageFormat format) {
         return switch (format) {
-            case PNG, GIF ->
-                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT))
-                        .next();
-            case JPEG -> reader(JPEGImageReaderSpi.class);
-            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-            case TIFF -> reader(TIFFImageReaderSpi.class);
-            case BMP -> reader(BMPImageReaderSpi.class);
+            case PNG, GIF -> jdkReader(format);
+            case JPEG -> reader(READERS.getServiceProviderByClass(JPEGImageReaderSpi.class));
+            case WEBP -> reader(new WebPImageReaderSpi());
+            case TIFF -> reader(READERS.getServiceProviderByClass(TIFFImageReaderSpi.class));
+            case BMP -> reader(READERS.getServiceProviderByClass(BMPImageReaderSpi.class));
         };
     }
 
-    private static ImageReader reader(Class<? extends ImageReaderSpi> provider) throws IOException {
-        return READERS.getServiceProviderByClass(provider).createReaderInstance();
+    private static ImageReader jdkReader(ImageFormat format) {
+        Iterator<ImageReader> readers =
+                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("the JDK has no reader of " + format);
+    }
+
+    private static ImageReader reader(ImageReaderSpi provider) {
+        try {
+            return provider.createReaderInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Limits were checked against our header; the reader must not see another picture in the file. */

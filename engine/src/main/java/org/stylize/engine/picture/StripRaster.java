@@ -7,6 +7,7 @@ import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stylize.image.ImageTooLargeException;
 
 /**
  * Looks to a reader like the raster of a whole picture, but keeps some rows only: each strip is handed on when the next one
@@ -53,7 +54,9 @@ final class StripRaster extends WritableRaster {
     public WritableRaster createWritableChild(
             int parentX, int parentY, int width, int height, int x, int y, int @Nullable [] bands) {
         if (parentX != 0 || parentY != 0 || x != 0 || y != 0 || bands != null || width != this.width || height != this.height) {
-            throw new UnsupportedOperationException("a part of a picture that is read in strips");
+            throw new ImageTooLargeException("a picture of " + this.width + "×" + this.height
+                    + " pixels must be of a kind that can be read in strips but this one is not;"
+                    + " save it as an ordinary PNG or JPEG, or with fewer pixels, first");
         }
         return this;
     }
