@@ -32,6 +32,14 @@ final class BoxReduction {
         this.sums = new long[4 * size.width()];
     }
 
+    /** Forgets what came so far. */
+    void restart() {
+        Arrays.fill(sums, 0);
+        y = 0;
+        pixelsDone = 0;
+        alpha = null;
+    }
+
     /** Takes the next rows from the top, in as many bits as those before. */
     void add(RgbImage strip) {
         Samples in = strip.samples();

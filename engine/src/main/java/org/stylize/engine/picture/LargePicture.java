@@ -1,8 +1,8 @@
 package org.stylize.engine.picture;
 
 import java.awt.color.ICC_Profile;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
@@ -14,17 +14,29 @@ import org.stylize.image.ImageTooLargeException;
 final class LargePicture {
     private static final int PNG_BITS = 24; // offsets in the chunk IHDR, which comes first
     private static final int PNG_INTERLACING = 28;
+    private static final int TIFF_BITS = 258;
 
     private LargePicture() {}
 
     /** By how much the sides must become smaller so that no more than half of {@code wholePixels} are left; 1 for not at all. */
     static int factor(ImageHeader header, byte[] bytes, int wholePixels) {
-        long pixels = ImageDecoder.pixels(header) * (isDeepPng(header, bytes) ? 2 : 1);
+        long pixels = ImageDecoder.pixels(header) * (isDeep(header, bytes) ? 2 : 1);
         return pixels <= wholePixels ? 1 : Math.max(2, (int) Math.ceil(Math.sqrt(2.0 * pixels / wholePixels)));
     }
 
-    private static boolean isDeepPng(ImageHeader header, byte[] bytes) {
-        return header.format() == ImageFormat.PNG && at(bytes, PNG_BITS) == 16;
+    /** More than 8 bits need twice the memory. */
+    private static boolean isDeep(ImageHeader header, byte[] bytes) {
+        return switch (header.format()) {
+            case PNG -> at(bytes, PNG_BITS) == 16;
+            case TIFF -> {
+                ByteBuffer file = TiffEntries.ordered(bytes);
+                TiffEntries.@Nullable Entry bits = file == null
+                        ? null
+                        : TiffEntries.directory(file, file.getInt(4) & 0xffffffffL).get(TIFF_BITS);
+                yield bits != null && bits.number() > 8;
+            }
+            case JPEG, WEBP, BMP, GIF -> false;
+        };
     }
 
     private static int at(byte[] bytes, int index) {
@@ -55,7 +67,7 @@ final class LargePicture {
         }
         PngFile png = PngFile.parse(bytes);
         return inStrips(
-                header, png.withoutExtras(), true, limits, watch, factor, png.profile(), png.transparentGrey());
+                header, png.withoutExtras(), 1, limits, watch, factor, png.profile(), png.transparentGrey());
     }
 
     private static RgbImage jpeg(
@@ -66,13 +78,13 @@ final class LargePicture {
             throw tooLarge(header, segments.isLossless() ? "a lossless JPEG" : "a CMYK JPEG");
         }
         return inStrips(
-                header, segments.withoutProfile(), scans > 1, limits, watch, factor, segments.profile(), -1);
+                header, segments.withoutProfile(), scans, limits, watch, factor, segments.profile(), -1);
     }
 
     private static RgbImage inStrips(
             ImageHeader header,
             byte[] file,
-            boolean byJdk,
+            int scans,
             ImageLimits limits,
             DecodeWatch watch,
             int factor,
@@ -84,16 +96,17 @@ final class LargePicture {
         PixelReader.readStrips(
                 header,
                 file,
-                byJdk,
+                scans,
                 limits,
                 watch,
+                reduction::restart,
                 strip -> reduction.add(SrgbPixels.of(strip, profile, transparentGrey)));
         return reduction.result();
     }
 
     private static ImageTooLargeException tooLarge(ImageHeader header, String kind) {
         return new ImageTooLargeException(kind + " may have at most " + ImageDecoder.WHOLE_PIXELS
-                + " pixels but this one is " + header.width() + "×" + header.height() + " = "
+                + " pixels, or half as many of 16 bits a sample, but this one is " + header.width() + "×" + header.height() + " = "
                 + ImageDecoder.pixels(header) + "; save it as an ordinary PNG or JPEG, or with fewer pixels, first");
     }
 }

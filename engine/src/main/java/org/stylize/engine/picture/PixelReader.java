@@ -62,9 +62,11 @@ final class PixelReader {
 
     /**
      * The first picture of a file, strip by strip from the top. Only readers of PNG without interlacing and of JPEG with grey or
-     * three colours write rows in order. Of a JPEG with several scans TwelveMonkeys' reader shows each, the JDK's the last.
+     * three colours write rows in order. The reader of JPEG shows the picture after each scan;
+     * only the last time counts.
      *
-     * @param byJdk whether the JDK's own reader must be taken
+     * @param scans of a JPEG; 1 for others
+     * @param begin called before the first strip, and again if all strips come again
      * @param sink gets each strip with the colour model of the file, and must not keep it
      * @throws ImageTooLargeException if this picture cannot be read so
      * @throws UnreadableImageException as {@link #read} does
@@ -72,11 +74,12 @@ final class PixelReader {
     static void readStrips(
             ImageHeader header,
             byte[] bytes,
-            boolean byJdk,
+            int scans,
             ImageLimits limits,
             DecodeWatch watch,
+            Runnable begin,
             Consumer<BufferedImage> sink) {
-        withReader(header, byJdk ? jdkReader(header.format()) : reader(header.format()), bytes, limits, watch, reader -> {
+        withReader(header, reader(header.format()), bytes, limits, watch, reader -> {
             ImageTypeSpecifier type = reader.getImageTypes(0).next();
             ColorModel colours = type.getColorModel();
             StripRaster rows = new StripRaster(
@@ -86,6 +89,13 @@ final class PixelReader {
                     });
             ImageReadParam into = reader.getDefaultReadParam();
             into.setDestination(new BufferedImage(colours, rows, colours.isAlphaPremultiplied(), null));
+            begin.run();
+            if (scans > 1) {
+                reader.addIIOReadUpdateListener(new LastPass(scans - 1, wanted -> {
+                    rows.restart(wanted);
+                    begin.run();
+                }));
+            }
             reader.read(0, into);
             watch.check();
             rows.finish();

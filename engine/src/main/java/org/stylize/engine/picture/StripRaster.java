@@ -21,6 +21,7 @@ final class StripRaster extends WritableRaster {
     private final Consumer<WritableRaster> sink;
     private int top;
     private int rows;
+    private boolean ignored;
     private @Nullable RuntimeException failure;
 
     /**
@@ -61,8 +62,19 @@ final class StripRaster extends WritableRaster {
         return this;
     }
 
+    /**
+     * Begins again with the first row.
+     *
+     * @param wanted whether the rows that follow count
+     */
+    void restart(boolean wanted) {
+        top = 0;
+        rows = 0;
+        ignored = !wanted;
+    }
+
     private void take(int x, int y, Raster source) {
-        if (failure != null) {
+        if (failure != null || ignored) {
             return;
         }
         try {
@@ -76,7 +88,7 @@ final class StripRaster extends WritableRaster {
 
     @Override
     public void setPixel(int x, int y, int[] samples) {
-        if (failure != null) {
+        if (failure != null || ignored) {
             return;
         }
         try {
