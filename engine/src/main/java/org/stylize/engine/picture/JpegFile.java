@@ -1,6 +1,7 @@
 package org.stylize.engine.picture;
 
 import java.io.ByteArrayOutputStream;
+import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -9,6 +10,8 @@ import org.stylize.image.UnreadableImageException;
  */
 final class JpegFile {
     private static final int MOST_SCANS = 200;
+
+    private static final long MOST_SCANNED_PIXELS = 2_000_000_000L;
 
     private JpegFile() {}
 
@@ -52,10 +55,13 @@ final class JpegFile {
      * Walks over all segments to the end of the picture.
      *
      * @param bytes begin with the marker SOI
+     * @param pixels of the picture
+     * @return the number of scans
      * @throws UnreadableImageException if there is no marker EOI after the last scan, or if there are more scans than
-     *     in any real picture: each scan takes as long as a whole picture
+     *     in any real picture
+     * @throws ImageTooLargeException if the scans together have too many pixels: each takes as long as a whole picture
      */
-    static void requireComplete(byte[] bytes) {
+    static int requireComplete(byte[] bytes, long pixels) {
         int at = 2;
         int scans = 0;
         while (at + 1 < bytes.length) {
@@ -66,10 +72,15 @@ final class JpegFile {
                 if (scans == 0) {
                     throw new UnreadableImageException("the JPEG file ends without any picture data");
                 }
-                return;
+                return scans;
             } else {
                 if (marker == 0xda && ++scans > MOST_SCANS) {
                     throw new UnreadableImageException("the JPEG file has more than " + MOST_SCANS + " scans");
+                }
+                if (scans * pixels > MOST_SCANNED_PIXELS) {
+                    throw new ImageTooLargeException("a JPEG's scans may have at most " + MOST_SCANNED_PIXELS
+                            + " pixels together, but this one has " + scans + " or more scans of " + pixels
+                            + "; save it as an ordinary JPEG first");
                 }
                 at += 2 + segmentLength(bytes, at + 2);
             }

@@ -1,6 +1,7 @@
 package org.stylize.engine.picture;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.luciad.imageio.webp.WebPReadParam;
 import com.twelvemonkeys.imageio.plugins.bmp.BMPImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
@@ -8,10 +9,15 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -29,6 +35,7 @@ import org.stylize.image.UnsupportedImageException;
  */
 final class PixelReader {
     private static final int MOST_BANDS = 5; // CMYK with alpha
+    private static final int STRIP_ROWS = 64;
     private static final IIORegistry READERS = IIORegistry.getDefaultInstance();
 
     static {
@@ -45,23 +52,86 @@ final class PixelReader {
      *
      * @throws UnreadableImageException if the reader fails, or warns that data are missing
      */
-    static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits) {
+    static BufferedImage read(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch) {
+        return withReader(header, reader(header.format()), bytes, limits, watch, reader -> {
+            BufferedImage image = reader.read(0);
+            watch.check();
+            return header.format() == ImageFormat.GIF ? onScreen(header, reader, image) : image;
+        });
+    }
+
+    /**
+     * The first picture of a file, strip by strip from the top. Only readers of PNG without interlacing and of JPEG with grey or
+     * three colours write rows in order. The reader of JPEG shows the picture after each scan;
+     * only the last time counts.
+     *
+     * @param scans of a JPEG; 1 for others
+     * @param begin called before the first strip, and again if all strips come again
+     * @param sink gets each strip with the colour model of the file, and must not keep it
+     * @throws ImageTooLargeException if this picture cannot be read so
+     * @throws UnreadableImageException as {@link #read} does
+     */
+    static void readStrips(
+            ImageHeader header,
+            byte[] bytes,
+            int scans,
+            ImageLimits limits,
+            DecodeWatch watch,
+            Runnable begin,
+            Consumer<BufferedImage> sink) {
+        withReader(header, reader(header.format()), bytes, limits, watch, reader -> {
+            ImageTypeSpecifier type = reader.getImageTypes(0).next();
+            ColorModel colours = type.getColorModel();
+            StripRaster rows = new StripRaster(
+                    type.getSampleModel(reader.getWidth(0), reader.getHeight(0)), STRIP_ROWS, strip -> {
+                        watch.check();
+                        sink.accept(new BufferedImage(colours, strip, colours.isAlphaPremultiplied(), null));
+                    });
+            ImageReadParam into = reader.getDefaultReadParam();
+            into.setDestination(new BufferedImage(colours, rows, colours.isAlphaPremultiplied(), null));
+            begin.run();
+            if (scans > 1) {
+                reader.addIIOReadUpdateListener(new LastPass(scans - 1, wanted -> {
+                    rows.restart(wanted);
+                    begin.run();
+                }));
+            }
+            reader.read(0, into);
+            watch.check();
+            rows.finish();
+            return true;
+        });
+    }
+
+    /** What is done with the reader of a file, once its size was checked. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T withReader(
+            ImageHeader header,
+            ImageReader reader,
+            byte[] bytes,
+            ImageLimits limits,
+            DecodeWatch watch,
+            Use<T> use) {
         ImageFormat format = header.format();
         try (ImageInputStream in = new FileInput(bytes)) {
-            ImageReader reader = reader(format);
             try {
                 reader.setInput(in, true, format != ImageFormat.GIF);
                 requireSameSize(header, reader, limits);
                 requireFewBands(reader, limits);
                 MissingData missing = new MissingData();
                 reader.addIIOReadWarningListener(missing);
-                BufferedImage image = reader.read(0);
+                reader.addIIOReadProgressListener(watch);
+                T result = use.of(reader);
                 missing.throwIfAny(format);
-                return format == ImageFormat.GIF ? onScreen(header, reader, image) : image;
+                return result;
             } finally {
                 reader.dispose();
             }
-        } catch (UnreadableImageException | ImageTooLargeException e) {
+        } catch (UnreadableImageException | ImageTooLargeException | DecodingStoppedException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // readers throw both for damaged files
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -79,9 +149,12 @@ final class PixelReader {
      * The first picture of a WebP file at its place on the canvas, which is transparent where the picture does not reach.
      *
      * @param header of the whole file
+     * @param factor by which libwebp makes both sides smaller while it decodes; 1 for as it is
      * @throws UnreadableImageException if the picture is damaged
+     * @throws ImageTooLargeException if it should become smaller but does not cover its canvas
      */
-    static BufferedImage read(ImageHeader header, WebpFile file, ImageLimits limits) {
+    static BufferedImage read(
+            ImageHeader header, WebpFile file, ImageLimits limits, DecodeWatch watch, int factor) {
         boolean turned = header.orientation().swapsSides();
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
@@ -89,10 +162,24 @@ final class PixelReader {
             throw new UnreadableImageException("the WEBP file is damaged: its header says " + width + "×" + height
                     + " but its canvas is " + file.canvasWidth() + "×" + file.canvasHeight());
         }
+        if (factor > 1 && !file.coversCanvas()) {
+            throw new ImageTooLargeException("a WEBP of " + width + "×" + height
+                    + " pixels must fill its canvas but this one does not; save it with fewer pixels first");
+        }
         byte[] picture = file.picture();
         BufferedImage frame;
         try {
-            frame = read(ImageHeader.read(picture), picture, limits);
+            frame = withReader(ImageHeader.read(picture), reader(ImageFormat.WEBP), picture, limits, watch, reader -> {
+                if (factor == 1) {
+                    return reader.read(0);
+                }
+                WebPReadParam smaller = (WebPReadParam) reader.getDefaultReadParam();
+                smaller.setUseScaling(true);
+                smaller.setScaledWidth((width + factor - 1) / factor);
+                smaller.setScaledHeight((height + factor - 1) / factor);
+                return reader.read(0, smaller);
+            });
+            watch.check();
         } catch (OutOfMemoryError e) {
             if (file.hasAlphaPlane() && e.getMessage() == null) { // libwebp's answer to a damaged chunk ALPH
                 throw new UnreadableImageException(
@@ -110,20 +197,34 @@ final class PixelReader {
                 || reason.contains("arithmetic coding");
     }
 
-    private static ImageReader reader(ImageFormat format) throws IOException {
+    private static ImageReader reader(ImageFormat format) {
         return switch (format) {
-            case PNG, GIF ->
-                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT))
-                        .next();
-            case JPEG -> reader(JPEGImageReaderSpi.class);
-            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-            case TIFF -> reader(TIFFImageReaderSpi.class);
-            case BMP -> reader(BMPImageReaderSpi.class);
+            case PNG, GIF -> jdkReader(format);
+            case JPEG -> reader(READERS.getServiceProviderByClass(JPEGImageReaderSpi.class));
+            case WEBP -> reader(new WebPImageReaderSpi());
+            case TIFF -> reader(READERS.getServiceProviderByClass(TIFFImageReaderSpi.class));
+            case BMP -> reader(READERS.getServiceProviderByClass(BMPImageReaderSpi.class));
         };
     }
 
-    private static ImageReader reader(Class<? extends ImageReaderSpi> provider) throws IOException {
-        return READERS.getServiceProviderByClass(provider).createReaderInstance();
+    private static ImageReader jdkReader(ImageFormat format) {
+        Iterator<ImageReader> readers =
+                ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT));
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("the JDK has no reader of " + format);
+    }
+
+    private static ImageReader reader(ImageReaderSpi provider) {
+        try {
+            return provider.createReaderInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Limits were checked against our header; the reader must not see another picture in the file. */

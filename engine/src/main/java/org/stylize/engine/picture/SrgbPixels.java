@@ -158,8 +158,11 @@ final class SrgbPixels {
 
     private static Samples greyAsRgb(Samples grey) {
         Samples rgb = Samples.zeros(grey.bits(), Math.multiplyExact(3, grey.length()));
-        for (int i = 0; i < rgb.length(); i++) {
-            rgb.set(i, grey.at(i / 3));
+        for (int pixel = 0, i = 0; pixel < grey.length(); pixel++) {
+            int level = grey.at(pixel);
+            for (int end = i + 3; i < end; i++) {
+                rgb.set(i, level);
+            }
         }
         return rgb;
     }
@@ -181,9 +184,12 @@ final class SrgbPixels {
         int most = rgb.most();
         Samples plane = alpha.withBits(rgb.bits());
         Samples seen = Samples.zeros(rgb.bits(), rgb.length());
-        for (int i = 0; i < rgb.length(); i++) {
-            int a = plane.at(i / 3);
-            seen.set(i, divided((long) rgb.at(i) * a + (long) most * (most - a), most));
+        for (int pixel = 0, i = 0; pixel < plane.length(); pixel++) {
+            int a = plane.at(pixel);
+            long white = (long) most * (most - a);
+            for (int end = i + 3; i < end; i++) {
+                seen.set(i, a == most ? rgb.at(i) : divided((long) rgb.at(i) * a + white, most));
+            }
         }
         return seen;
     }

@@ -3,12 +3,14 @@ package org.stylize.engine.stylizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
 import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;
+import org.stylize.engine.picture.DecodingStoppedException;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageException;
@@ -36,13 +38,15 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
     /**
      * The pictures for a recipe.
      *
+     * @param unwanted whether nobody wants the pastiche any more; asked while pictures are decoded, those of style images later
      * @throws UnsuitableJobException if one cannot be read, or does not suit the recipe
+     * @throws DecodingStoppedException if nobody wants the pastiche any more
      */
-    Originals read(Recipe recipe, Pictures pictures) {
+    Originals read(Recipe recipe, Pictures pictures, BooleanSupplier unwanted) {
         List<Double> shares = shares(recipe, pictures);
         checkSuited(recipe, pictures);
         checkHeader("content image", pictures.content().toArray(), recipe, 1);
-        RgbImage content = decode("content image", pictures.content().toArray());
+        RgbImage content = decode("content image", pictures.content().toArray(), unwanted);
         List<StyleOriginal> styles = new ArrayList<>();
         List<Mask.Picture> masks = new ArrayList<>();
         for (Pictures.Style style : pictures.styles()) {
@@ -53,9 +57,9 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                     size,
                     identity(recipe.colours(), file, pictures.content()),
                     shares.get(styles.size()),
-                    () -> KeptColours.before(recipe.colours(), decode(role, file.toArray()), content)));
+                    () -> KeptColours.before(recipe.colours(), decode(role, file.toArray(), unwanted), content)));
             if (style.mask() != null) {
-                masks.add(mask("mask " + styles.size(), style.mask(), content));
+                masks.add(mask("mask " + styles.size(), style.mask(), content, unwanted));
             }
         }
         ImageBytes protection = pictures.protection();
@@ -63,8 +67,8 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                 content,
                 styles,
                 Region.of(masks, content.size()),
-                start(recipe, pictures, content),
-                protection == null ? null : mask("protection mask", protection, content));
+                start(recipe, pictures, content, unwanted),
+                protection == null ? null : mask("protection mask", protection, content, unwanted));
     }
 
     /** The shares of the styles, which add up to 1: those of the pictures, or the recipe's blend, but not both. */
@@ -109,8 +113,8 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         return new UnsuitableJobException(Reason.INVALID_RECIPE, message);
     }
 
-    private Mask.Picture mask(String role, ImageBytes file, RgbImage content) {
-        RgbImage picture = decode(role, file.toArray());
+    private Mask.Picture mask(String role, ImageBytes file, RgbImage content, BooleanSupplier unwanted) {
+        RgbImage picture = decode(role, file.toArray(), unwanted);
         if (!haveSameAspect(picture.size(), content.size())) {
             throw invalid(role + ": must have the aspect ratio of the content image " + content.size() + " but is "
                     + picture.size());
@@ -127,12 +131,12 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         return mask;
     }
 
-    private @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content) {
+    private @Nullable RgbImage start(Recipe recipe, Pictures pictures, RgbImage content, BooleanSupplier unwanted) {
         ImageBytes file = pictures.start();
         if (file == null) {
             return null;
         }
-        RgbImage start = decode("start picture", file.toArray());
+        RgbImage start = decode("start picture", file.toArray(), unwanted);
         ImageSize pastiche = recipe.sizeFor(content.size());
         if (!haveSameAspect(start.size(), pastiche)) {
             throw invalid("start picture: must have the aspect ratio of the pastiche, which will be " + pastiche
@@ -173,9 +177,9 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
         }
     }
 
-    private RgbImage decode(String role, byte[] bytes) {
+    private RgbImage decode(String role, byte[] bytes, BooleanSupplier unwanted) {
         try {
-            return ImageDecoder.decode(bytes, limits);
+            return ImageDecoder.decode(bytes, limits, unwanted);
         } catch (ImageException e) {
             throw new UnsuitableJobException(problemOf(e), role + ": " + e.getMessage(), e);
         }

@@ -17,7 +17,9 @@ import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Precision;
 import org.stylize.engine.StyleDescriptionStore;
+import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
+import org.stylize.engine.picture.DecodingStoppedException;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PhotographExif;
 import org.stylize.engine.picture.PillowResampling;
@@ -132,7 +134,7 @@ public final class VggStylizer implements Stylizer {
             checkSame(as);
         }
         Recipe recipe = as == null ? asked : asked.withPrecision(as.precision());
-        Originals originals = reader.read(recipe, pictures);
+        Originals originals = originals(recipe, pictures, from, watcher);
         PreparedScales prepared = PreparedScales.of(device.backEnd(), recipe, originals);
         Execution execution =
                 as == null ? memory.tiled(own(prepared.precision().choice()), recipe, prepared, originals) : as;
@@ -159,7 +161,7 @@ public final class VggStylizer implements Stylizer {
                         partialProvenance(recipe, prepared.precision(), steps),
                         format),
                 System::nanoTime);
-        Painting.Result result = paint(painting, size);
+        Painting.Result result = paint(painting, size, from);
         ImageBytes file = encoded(
                 result.picture(),
                 originals.content(),
@@ -170,6 +172,24 @@ public final class VggStylizer implements Stylizer {
                         : provenance(recipe, prepared.precision()),
                 output);
         return new Pastiche(file, result.plan(), result.ending(), result.losses(), result.seconds(), execution);
+    }
+
+    /** The pictures; style images follow when they are needed. */
+    private Originals originals(Recipe recipe, Pictures pictures, @Nullable Checkpoint from, Watcher watcher) {
+        try {
+            return reader.read(recipe, pictures, () -> isUnwanted(watcher));
+        } catch (DecodingStoppedException e) {
+            throw cancelled(from);
+        }
+    }
+
+    /** A picture is decoded to its end where another stylizer shall go on: that takes seconds, and no step is lost. */
+    private static boolean isUnwanted(Watcher watcher) {
+        return watcher.command() == Command.CANCEL;
+    }
+
+    private static StoppedException cancelled(@Nullable Checkpoint from) {
+        return new StoppedException(from == null ? 0 : from.step(), Command.CANCEL, null);
     }
 
     private static ImageBytes encoded(
@@ -277,9 +297,11 @@ public final class VggStylizer implements Stylizer {
         thread.close();
     }
 
-    private Painting.Result paint(Painting painting, ImageSize size) {
+    private Painting.Result paint(Painting painting, ImageSize size, @Nullable Checkpoint from) {
         try {
             return thread.call(painting, painting::stop);
+        } catch (DecodingStoppedException e) {
+            throw cancelled(from);
         } catch (EngineException e) {
             if (isMemoryFull(e)) {
                 throw new DeviceFullException(

@@ -52,7 +52,7 @@ class PictureLimitsTest {
     }
 
     private static void read(ImageLimits limits) {
-        new PictureReader(4096, limits).read(RECIPE, PICTURES);
+        new PictureReader(4096, limits).read(RECIPE, PICTURES, () -> false);
     }
 
     private static ImageBytes picture(int width, int height) {
