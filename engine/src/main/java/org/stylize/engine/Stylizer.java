@@ -138,7 +138,7 @@ public interface Stylizer extends AutoCloseable {
          */
         default void checkpointed(Checkpoint checkpoint) {}
 
-        /** Asked before each step. */
+        /** Asked before each step, and while pictures are decoded, where only {@link Command#CANCEL} counts. */
         Command command();
     }
 

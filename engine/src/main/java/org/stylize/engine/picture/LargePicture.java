@@ -32,7 +32,8 @@ final class LargePicture {
                 ByteBuffer file = TiffEntries.ordered(bytes);
                 TiffEntries.@Nullable Entry bits = file == null
                         ? null
-                        : TiffEntries.directory(file, file.getInt(4) & 0xffffffffL).get(TIFF_BITS);
+                        : TiffEntries.directory(file, file.getInt(4) & 0xffffffffL)
+                                .get(TIFF_BITS);
                 yield bits != null && bits.number() > 8;
             }
             case JPEG, WEBP, BMP, GIF -> false;
@@ -60,25 +61,21 @@ final class LargePicture {
         };
     }
 
-    private static RgbImage png(
-            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
+    private static RgbImage png(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
         if (at(bytes, PNG_INTERLACING) != 0) {
             throw tooLarge(header, "an interlaced PNG");
         }
         PngFile png = PngFile.parse(bytes);
-        return inStrips(
-                header, png.withoutExtras(), 1, limits, watch, factor, png.profile(), png.transparentGrey());
+        return inStrips(header, png.withoutExtras(), 1, limits, watch, factor, png.profile(), png.transparentGrey());
     }
 
-    private static RgbImage jpeg(
-            ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
+    private static RgbImage jpeg(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch, int factor) {
         int scans = JpegFile.requireComplete(bytes, ImageDecoder.pixels(header));
         JpegSegments segments = JpegSegments.of(JpegFile.withoutPadding(bytes));
         if (segments.isLossless() || segments.components() > 3) {
             throw tooLarge(header, segments.isLossless() ? "a lossless JPEG" : "a CMYK JPEG");
         }
-        return inStrips(
-                header, segments.withoutProfile(), scans, limits, watch, factor, segments.profile(), -1);
+        return inStrips(header, segments.withoutProfile(), scans, limits, watch, factor, segments.profile(), -1);
     }
 
     private static RgbImage inStrips(
@@ -106,7 +103,8 @@ final class LargePicture {
 
     private static ImageTooLargeException tooLarge(ImageHeader header, String kind) {
         return new ImageTooLargeException(kind + " may have at most " + ImageDecoder.WHOLE_PIXELS
-                + " pixels, or half as many of 16 bits a sample, but this one is " + header.width() + "×" + header.height() + " = "
+                + " pixels, or half as many of 16 bits a sample, but this one is " + header.width() + "×"
+                + header.height() + " = "
                 + ImageDecoder.pixels(header) + "; save it as an ordinary PNG or JPEG, or with fewer pixels, first");
     }
 }

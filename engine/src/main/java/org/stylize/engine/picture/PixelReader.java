@@ -82,8 +82,8 @@ final class PixelReader {
         withReader(header, reader(header.format()), bytes, limits, watch, reader -> {
             ImageTypeSpecifier type = reader.getImageTypes(0).next();
             ColorModel colours = type.getColorModel();
-            StripRaster rows = new StripRaster(
-                    type.getSampleModel(reader.getWidth(0), reader.getHeight(0)), STRIP_ROWS, strip -> {
+            StripRaster rows =
+                    new StripRaster(type.getSampleModel(reader.getWidth(0), reader.getHeight(0)), STRIP_ROWS, strip -> {
                         watch.check();
                         sink.accept(new BufferedImage(colours, strip, colours.isAlphaPremultiplied(), null));
                     });
@@ -110,12 +110,7 @@ final class PixelReader {
     }
 
     private static <T> T withReader(
-            ImageHeader header,
-            ImageReader reader,
-            byte[] bytes,
-            ImageLimits limits,
-            DecodeWatch watch,
-            Use<T> use) {
+            ImageHeader header, ImageReader reader, byte[] bytes, ImageLimits limits, DecodeWatch watch, Use<T> use) {
         ImageFormat format = header.format();
         try (ImageInputStream in = new FileInput(bytes)) {
             try {
@@ -153,8 +148,7 @@ final class PixelReader {
      * @throws UnreadableImageException if the picture is damaged
      * @throws ImageTooLargeException if it should become smaller but does not cover its canvas
      */
-    static BufferedImage read(
-            ImageHeader header, WebpFile file, ImageLimits limits, DecodeWatch watch, int factor) {
+    static BufferedImage read(ImageHeader header, WebpFile file, ImageLimits limits, DecodeWatch watch, int factor) {
         boolean turned = header.orientation().swapsSides();
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();

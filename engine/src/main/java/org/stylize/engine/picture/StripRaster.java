@@ -31,8 +31,8 @@ final class StripRaster extends WritableRaster {
      */
     StripRaster(SampleModel model, int stripRows, Consumer<WritableRaster> sink) {
         super(model, new DataBufferByte(1), new Point());
-        this.strip =
-                Raster.createWritableRaster(model.createCompatibleSampleModel(model.getWidth(), stripRows), new Point());
+        this.strip = Raster.createWritableRaster(
+                model.createCompatibleSampleModel(model.getWidth(), stripRows), new Point());
         this.sink = sink;
     }
 
@@ -54,7 +54,13 @@ final class StripRaster extends WritableRaster {
     @Override
     public WritableRaster createWritableChild(
             int parentX, int parentY, int width, int height, int x, int y, int @Nullable [] bands) {
-        if (parentX != 0 || parentY != 0 || x != 0 || y != 0 || bands != null || width != this.width || height != this.height) {
+        if (parentX != 0
+                || parentY != 0
+                || x != 0
+                || y != 0
+                || bands != null
+                || width != this.width
+                || height != this.height) {
             throw new ImageTooLargeException("a picture of " + this.width + "×" + this.height
                     + " pixels must be of a kind that can be read in strips but this one is not;"
                     + " save it as an ordinary PNG or JPEG, or with fewer pixels, first");
@@ -113,7 +119,8 @@ final class StripRaster extends WritableRaster {
         reach(y);
         Raster line = source.getHeight() == 1
                 ? source
-                : source.createChild(source.getMinX(), source.getMinY() + row, source.getWidth(), 1, source.getMinX(), 0, null);
+                : source.createChild(
+                        source.getMinX(), source.getMinY() + row, source.getWidth(), 1, source.getMinX(), 0, null);
         strip.setRect(x, y - top - line.getMinY(), line);
     }
 

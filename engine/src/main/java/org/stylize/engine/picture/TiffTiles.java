@@ -26,8 +26,8 @@ final class TiffTiles {
         long width = side(entries, WIDTH);
         long length = side(entries, LENGTH);
         if (width < 1 || length < 1 || width > MOST_PIXELS || length > MOST_PIXELS || width * length > MOST_PIXELS) {
-            throw new UnreadableImageException("a TIFF's tiles have at most " + MOST_PIXELS + " pixels but those of this one are "
-                    + width + "×" + length);
+            throw new UnreadableImageException("a TIFF's tiles have at most " + MOST_PIXELS
+                    + " pixels but those of this one are " + width + "×" + length);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.zip.CRC32;
 
 /** Damages a picture file at random: single bytes, numbers, and parts that come twice, elsewhere or not at all. */
 final class FileDamage {
-    private static final int[] NUMBERS = {0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, -1, 1 << 24};
+    private static final int[] NUMBERS = {
+        0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, -1, 1 << 24
+    };
 
     private byte[] bytes;
     private final Random random;
@@ -33,8 +35,9 @@ final class FileDamage {
             case 1 -> bytes[at] = (byte) random.nextInt(256);
             case 2 -> number(at);
             case 3 -> bytes = HostilePictures.inserted(bytes, at, Arrays.copyOfRange(bytes, at, at + length)); // twice
-            case 4 -> bytes = HostilePictures.inserted(
-                    Arrays.copyOf(bytes, at), at, Arrays.copyOfRange(bytes, at + length, bytes.length)); // left out
+            case 4 ->
+                bytes = HostilePictures.inserted(
+                        Arrays.copyOf(bytes, at), at, Arrays.copyOfRange(bytes, at + length, bytes.length)); // left out
             case 5 -> bytes = HostilePictures.inserted(bytes, at, randomBytes(length));
             case 6 -> swap(at, place());
             default -> bytes = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, at) : swapped(at, length);

@@ -39,10 +39,21 @@ class HostilePictureTest {
                 Map.of(
                         "PNG", HostilePictures.png(60_000, 60_000, 8, 2, new byte[100], 1),
                         "JPEG", jpegOfSize(SIXTY_THOUSAND),
-                        "WEBP", HostilePictures.webpFrame(PictureFiles.bytes("lossy.webp"), 60_000, 60_000, 60_000, 60_000),
-                        "TIFF", HostilePictures.tiff(0, size(60_000), height(60_000), bits(), strips(1, 1024), counts(1, 1000)),
+                        "WEBP",
+                                HostilePictures.webpFrame(
+                                        PictureFiles.bytes("lossy.webp"), 60_000, 60_000, 60_000, 60_000),
+                        "TIFF",
+                                HostilePictures.tiff(
+                                        0, size(60_000), height(60_000), bits(), strips(1, 1024), counts(1, 1000)),
                         "BMP", bmpOfSize(60_000, 60_000),
-                        "GIF", HostilePictures.patched(PictureFiles.bytes("still.gif"), 6, (byte) 0x60, (byte) 0xea, (byte) 0x60, (byte) 0xea)),
+                        "GIF",
+                                HostilePictures.patched(
+                                        PictureFiles.bytes("still.gif"),
+                                        6,
+                                        (byte) 0x60,
+                                        (byte) 0xea,
+                                        (byte) 0x60,
+                                        (byte) 0xea)),
                 file -> assertThatThrownBy(() -> decode(file))
                         .isInstanceOf(ImageTooLargeException.class)
                         .hasMessageContaining("60000×60000"));
@@ -52,41 +63,112 @@ class HostilePictureTest {
     Stream<DynamicTest> manyPixelsInFewBytesAreRefused() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("PNG whose data end", HostilePictures.png(9_990, 9_990, 8, 2, new byte[100], 1));
-        files.put("TIFF whose strip ends", HostilePictures.tiff(0, size(7_000), height(7_000), bits(), strips(1, 1024), counts(1, 1000)));
-        files.put("TIFF of 90 million pixels", HostilePictures.tiff(0, size(9_000), height(10_000), bits(), strips(1, 1024), counts(1, 1000)));
+        files.put(
+                "TIFF whose strip ends",
+                HostilePictures.tiff(0, size(7_000), height(7_000), bits(), strips(1, 1024), counts(1, 1000)));
+        files.put(
+                "TIFF of 90 million pixels",
+                HostilePictures.tiff(0, size(9_000), height(10_000), bits(), strips(1, 1024), counts(1, 1000)));
         files.put("BMP of 90 million pixels", bmpOfSize(9_000, 10_000));
-        files.put("GIF of 90 million pixels", HostilePictures.patched(PictureFiles.bytes("still.gif"), 6, (byte) 0x28, (byte) 0x23, (byte) 0x10, (byte) 0x27));
-        files.put("WEBP with a tiny frame", HostilePictures.webpFrame(PictureFiles.bytes("lossy.webp"), 9_000, 10_000, 32, 24));
-        files.put("WEBP with a canvas unlike its frame", HostilePictures.webpFrame(PictureFiles.bytes("lossy.webp"), 300, 300, 300, 300));
+        files.put(
+                "GIF of 90 million pixels",
+                HostilePictures.patched(
+                        PictureFiles.bytes("still.gif"), 6, (byte) 0x28, (byte) 0x23, (byte) 0x10, (byte) 0x27));
+        files.put(
+                "WEBP with a tiny frame",
+                HostilePictures.webpFrame(PictureFiles.bytes("lossy.webp"), 9_000, 10_000, 32, 24));
+        files.put(
+                "WEBP with a canvas unlike its frame",
+                HostilePictures.webpFrame(PictureFiles.bytes("lossy.webp"), 300, 300, 300, 300));
         return tests(files, file -> assertThatThrownBy(() -> decode(file)).isInstanceOf(ImageException.class));
     }
 
     @TestFactory
     Stream<DynamicTest> filesThatEndEarlyAreRefused() {
-        return Stream.of("baseline.jpg", "progressive.jpg", "rgb.png", "lossy.webp", "lossless.webp", "plain.tiff", "lzw.tiff", "deflate.tiff", "rgb.bmp", "still.gif")
+        return Stream.of(
+                        "baseline.jpg",
+                        "progressive.jpg",
+                        "rgb.png",
+                        "lossy.webp",
+                        "lossless.webp",
+                        "plain.tiff",
+                        "lzw.tiff",
+                        "deflate.tiff",
+                        "rgb.bmp",
+                        "still.gif")
                 .flatMap(name -> IntStream.range(0, 16).mapToObj(part -> {
                     byte[] whole = PictureFiles.bytes(name);
                     byte[] cut = Arrays.copyOf(whole, whole.length * part / 16);
-                    return dynamicTest(name + " " + part + "/16", () -> cheaply(() -> assertThatThrownBy(() -> decode(cut))
-                            .isInstanceOf(ImageException.class)));
+                    return dynamicTest(
+                            name + " " + part + "/16",
+                            () -> cheaply(
+                                    () -> assertThatThrownBy(() -> decode(cut)).isInstanceOf(ImageException.class)));
                 }));
     }
 
     @TestFactory
     Stream<DynamicTest> directoriesOfATiffThatLeadNowhere() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("next directory is the first", HostilePictures.tiff(8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000)));
-        files.put("sub-directory is the first", HostilePictures.tiff(8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {330, 1, 8}));
-        files.put("EXIF directory is the first", HostilePictures.tiff(8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {34665, 1, 8}));
-        files.put("strip beyond the file", HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 0x7fff_fff0L), counts(1, 1000)));
-        files.put("strip of four gigabytes", HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 1024), counts(1, 0xffff_ffffL)));
-        files.put("2^31 strips", HostilePictures.tiff(0, size(64), height(16), bits(), strips(0x8000_0000L, 1024), counts(0x8000_0000L, 1024)));
-        files.put("2^31 - 1 strips", HostilePictures.tiff(0, size(64), height(16), bits(), strips(0x7fff_ffffL, 1024), counts(0x7fff_ffffL, 1024)));
-        files.put("2^28 strips", HostilePictures.tiff(0, size(64), height(16), bits(), strips(1 << 28, 1024), counts(1 << 28, 1024)));
-        files.put("text of a gigabyte", HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {65_001, 1 << 28, 1024}));
-        files.put("tiles of 2^31 pixels", HostilePictures.tiff(0, size(64), height(16), bits(), new long[] {322, 1, 0x7fff_fff0L}, new long[] {323, 1, 0x7fff_fff0L}, new long[] {324, 1, 1024}, new long[] {325, 1, 1000}));
-        files.put("tiles of 20,000 pixels", HostilePictures.tiff(0, size(64), height(16), bits(), new long[] {322, 1, 20_000}, new long[] {323, 1, 20_000}, new long[] {324, 1, 1024}, new long[] {325, 1, 1000}));
-        files.put("65,535 samples", HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {277, 1, 65_535}));
+        files.put(
+                "next directory is the first",
+                HostilePictures.tiff(8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000)));
+        files.put(
+                "sub-directory is the first",
+                HostilePictures.tiff(
+                        8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {330, 1, 8}));
+        files.put(
+                "EXIF directory is the first",
+                HostilePictures.tiff(
+                        8, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {34665, 1, 8}));
+        files.put(
+                "strip beyond the file",
+                HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 0x7fff_fff0L), counts(1, 1000)));
+        files.put(
+                "strip of four gigabytes",
+                HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 1024), counts(1, 0xffff_ffffL)));
+        files.put(
+                "2^31 strips",
+                HostilePictures.tiff(
+                        0, size(64), height(16), bits(), strips(0x8000_0000L, 1024), counts(0x8000_0000L, 1024)));
+        files.put(
+                "2^31 - 1 strips",
+                HostilePictures.tiff(
+                        0, size(64), height(16), bits(), strips(0x7fff_ffffL, 1024), counts(0x7fff_ffffL, 1024)));
+        files.put(
+                "2^28 strips",
+                HostilePictures.tiff(0, size(64), height(16), bits(), strips(1 << 28, 1024), counts(1 << 28, 1024)));
+        files.put(
+                "text of a gigabyte",
+                HostilePictures.tiff(0, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {
+                    65_001, 1 << 28, 1024
+                }));
+        files.put(
+                "tiles of 2^31 pixels",
+                HostilePictures.tiff(
+                        0,
+                        size(64),
+                        height(16),
+                        bits(),
+                        new long[] {322, 1, 0x7fff_fff0L},
+                        new long[] {323, 1, 0x7fff_fff0L},
+                        new long[] {324, 1, 1024},
+                        new long[] {325, 1, 1000}));
+        files.put(
+                "tiles of 20,000 pixels",
+                HostilePictures.tiff(
+                        0,
+                        size(64),
+                        height(16),
+                        bits(),
+                        new long[] {322, 1, 20_000},
+                        new long[] {323, 1, 20_000},
+                        new long[] {324, 1, 1024},
+                        new long[] {325, 1, 1000}));
+        files.put(
+                "65,535 samples",
+                HostilePictures.tiff(
+                        0, size(64), height(16), bits(), strips(1, 1024), counts(1, 1000), new long[] {277, 1, 65_535
+                        }));
         return tests(files, HostilePictureTest::decodeOrRefuse);
     }
 
@@ -107,7 +189,8 @@ class HostilePictureTest {
             all.put(segment);
         }
 
-        cheaply(() -> assertThat(decode(HostilePictures.inserted(plain, 2, all.array()))).isEqualTo(decode(plain)));
+        cheaply(() -> assertThat(decode(HostilePictures.inserted(plain, 2, all.array())))
+                .isEqualTo(decode(plain)));
     }
 
     @TestFactory
@@ -138,11 +221,17 @@ class HostilePictureTest {
     Stream<DynamicTest> textsOfAPngThatUnpackToFiftyMegabytes() {
         byte[] head = "n\0\0".getBytes(ISO_8859_1);
         byte[] packed = HostilePictures.deflated(new byte[1 << 20], 50);
-        byte[] body = ByteBuffer.allocate(head.length + packed.length).put(head).put(packed).array();
+        byte[] body = ByteBuffer.allocate(head.length + packed.length)
+                .put(head)
+                .put(packed)
+                .array();
         byte[] plain = PictureFiles.bytes("rgb.png");
-        return Stream.of("zTXt", "iCCP").map(type -> dynamicTest(type, () -> cheaply(() -> assertThat(
-                        decode(HostilePictures.inserted(plain, 8 + 25, HostilePictures.chunk(type, body))))
-                .isEqualTo(decode(plain)))));
+        return Stream.of("zTXt", "iCCP")
+                .map(type -> dynamicTest(
+                        type,
+                        () -> cheaply(() -> assertThat(decode(
+                                        HostilePictures.inserted(plain, 8 + 25, HostilePictures.chunk(type, body))))
+                                .isEqualTo(decode(plain)))));
     }
 
     private static Stream<DynamicTest> tests(Map<String, byte[]> files, Consumer<byte[]> check) {
@@ -156,7 +245,9 @@ class HostilePictureTest {
         long start = System.nanoTime();
         long before = threads.getCurrentThreadAllocatedBytes();
         work.run();
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("allocated bytes").isLessThan(MOST_ALLOCATED_BYTES);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("allocated bytes")
+                .isLessThan(MOST_ALLOCATED_BYTES);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECONDS);
     }
 
@@ -166,7 +257,8 @@ class HostilePictureTest {
 
     private static void decodeOrRefuse(byte[] bytes) {
         try {
-            assertThat(decode(bytes).size().width()).isEqualTo(ImageHeader.read(bytes).width());
+            assertThat(decode(bytes).size().width())
+                    .isEqualTo(ImageHeader.read(bytes).width());
         } catch (ImageException expected) {
             assertThat(expected).hasMessageMatching("(?s).+");
         }

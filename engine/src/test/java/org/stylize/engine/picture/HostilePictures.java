@@ -73,7 +73,10 @@ final class HostilePictures {
         ByteBuffer out = ByteBuffer.allocate(2048).order(ByteOrder.LITTLE_ENDIAN);
         out.put("II*\0".getBytes(ISO_8859_1)).putInt(8).putShort((short) tagCountValue.length);
         for (long[] entry : tagCountValue) {
-            out.putShort((short) entry[0]).putShort((short) 4).putInt((int) entry[1]).putInt((int) entry[2]);
+            out.putShort((short) entry[0])
+                    .putShort((short) 4)
+                    .putInt((int) entry[1])
+                    .putInt((int) entry[2]);
         }
         return out.putInt(nextDirectory).array();
     }

@@ -32,7 +32,9 @@ class LargePictureTest {
                 "alpha.png",
                 "grey.png",
                 "palette.png",
-                "grey16.png", "colour-key.png", "grey-alpha.png",
+                "grey16.png",
+                "colour-key.png",
+                "grey-alpha.png",
                 "wide-gamut.png"
             })
     void itsPixelsAreTheMeansOfThoseOfTheWholePicture(String file) {
@@ -44,8 +46,11 @@ class LargePictureTest {
 
         assertThat(reduced.size().width()).isLessThan(whole.size().width());
         assertThat(reduced.bits()).isEqualTo(whole.bits());
-        assertThat(reduced).isEqualTo(means(whole, (whole.size().width() + reduced.size().width() - 1)
-                / reduced.size().width()));
+        assertThat(reduced)
+                .isEqualTo(means(
+                        whole,
+                        (whole.size().width() + reduced.size().width() - 1)
+                                / reduced.size().width()));
     }
 
     @ParameterizedTest
@@ -54,8 +59,8 @@ class LargePictureTest {
         byte[] bytes = PictureFiles.bytes(file);
         RgbImage whole = ImageDecoder.decode(bytes, ImageLimits.DEFAULT);
 
-        RgbImage reduced =
-                ImageDecoder.decode(bytes, ImageLimits.DEFAULT, (int) whole.size().pixels() - 1, PATIENT);
+        RgbImage reduced = ImageDecoder.decode(
+                bytes, ImageLimits.DEFAULT, (int) whole.size().pixels() - 1, PATIENT);
 
         RgbImage expected = means(whole, 2);
         assertThat(reduced.size()).isEqualTo(expected.size());
@@ -128,7 +133,8 @@ class LargePictureTest {
 
     private static RgbImage means(RgbImage whole, int factor) {
         RgbImage stored = whole;
-        BoxReduction reduction = new BoxReduction(stored.size().width(), stored.size().height(), factor);
+        BoxReduction reduction =
+                new BoxReduction(stored.size().width(), stored.size().height(), factor);
         reduction.add(stored);
         return reduction.result();
     }

@@ -443,7 +443,10 @@ class VggStylizerTest {
         RgbImage picture = ImageDecoder.decode(content.toArray(), ImageLimits.DEFAULT);
         for (Colours colours : List.of(Colours.LINEAR_MATCH, Colours.HISTOGRAM_MATCH)) {
             Originals originals = new PictureReader(512, ImageLimits.DEFAULT)
-                    .read(RECIPE.toBuilder().colours(colours).build(), Pictures.of(content, List.of(style, content)), () -> false);
+                    .read(
+                            RECIPE.toBuilder().colours(colours).build(),
+                            Pictures.of(content, List.of(style, content)),
+                            () -> false);
 
             assertThat(originals.content()).isEqualTo(picture);
             assertThat(originals.styles()).allSatisfy(matched -> {
