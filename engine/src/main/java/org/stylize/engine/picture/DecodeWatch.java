@@ -2,6 +2,9 @@ package org.stylize.engine.picture;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageReader;
@@ -14,9 +17,12 @@ import org.stylize.image.ImageTooLargeException;
  * a reader tells how far it is; readers of WebP never do, so a WebP is decoded to its end. Used by one thread.
  */
 final class DecodeWatch implements IIOReadProgressListener {
+    /** What Linux counts of the thread that reads it; the first number is nanoseconds on a processor. */
+    private static final Path PROCESSOR_TIME = Path.of("/proc/thread-self/schedstat");
+
     private final BooleanSupplier unwanted;
     private final Duration longest;
-    private final long start = System.nanoTime();
+    private final long start = processorNanos();
 
     DecodeWatch(BooleanSupplier unwanted, Duration longest) {
         this.unwanted = requireNonNull(unwanted, "unwanted is null");
@@ -24,7 +30,17 @@ final class DecodeWatch implements IIOReadProgressListener {
     }
 
     private boolean isLate() {
-        return System.nanoTime() - start > longest.toNanos();
+        return processorNanos() - start >= longest.toNanos();
+    }
+
+    /** Of this thread: a machine that is busy with other work does not make a picture take longer. */
+    private static long processorNanos() {
+        try {
+            String used = Files.readString(PROCESSOR_TIME);
+            return Long.parseLong(used.substring(0, used.indexOf(' ')));
+        } catch (IOException | RuntimeException e) {
+            return System.nanoTime(); // the kernel does not count it
+        }
     }
 
     /**
@@ -39,7 +55,7 @@ final class DecodeWatch implements IIOReadProgressListener {
         }
         if (isLate()) {
             throw new ImageTooLargeException("a picture must be decoded within " + longest.toSeconds()
-                    + " s but this one takes longer; save it with fewer pixels first");
+                    + " s of processor time but this one takes longer; save it with fewer pixels first");
         }
     }
 

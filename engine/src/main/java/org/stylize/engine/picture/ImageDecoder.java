@@ -28,8 +28,8 @@ import org.stylize.image.UnreadableImageException;
 public final class ImageDecoder {
     /** The largest picture, of 8 bits a sample, that is read as it is. */
     static final int WHOLE_PIXELS = 50_000_000;
-    /** A picture takes some seconds, on a busy machine a minute; one that takes longer was made to. */
-    static final Duration LONGEST = Duration.ofMinutes(3);
+    /** Processor time of one picture: the largest takes half of it, one that takes longer was made to. */
+    static final Duration LONGEST = Duration.ofMinutes(1);
 
     private ImageDecoder() {}
 
