@@ -55,7 +55,7 @@ final class FileDamage {
         int width = 1 << random.nextInt(3);
         boolean little = random.nextBoolean();
         for (int i = 0; i < width && at + i < bytes.length; i++) {
-            bytes[at + i] = (byte) (value >> 8 * (little ? i : width - 1 - i));
+            bytes[at + i] = (byte) (value >> (8 * (little ? i : width - 1 - i)));
         }
     }
 
