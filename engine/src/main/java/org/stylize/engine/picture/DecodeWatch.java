@@ -22,7 +22,8 @@ final class DecodeWatch implements IIOReadProgressListener {
 
     private final BooleanSupplier unwanted;
     private final Duration longest;
-    private final long start = processorNanos();
+    private final long start = System.nanoTime();
+    private final long startOnProcessor = processorNanos();
 
     DecodeWatch(BooleanSupplier unwanted, Duration longest) {
         this.unwanted = requireNonNull(unwanted, "unwanted is null");
@@ -30,7 +31,9 @@ final class DecodeWatch implements IIOReadProgressListener {
     }
 
     private boolean isLate() {
-        return processorNanos() - start >= longest.toNanos();
+        // A thread cannot spend more time on processors than there was.
+        return System.nanoTime() - start >= longest.toNanos()
+                && processorNanos() - startOnProcessor >= longest.toNanos();
     }
 
     /** Of this thread: a machine that is busy with other work does not make a picture take longer. */
