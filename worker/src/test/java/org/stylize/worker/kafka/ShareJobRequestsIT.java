@@ -164,7 +164,8 @@ class ShareJobRequestsIT {
 
     @Test
     void aMissingPictureAndAnotherBucketFailTheirJobsAndNoOther() {
-        StylizationJob missing = Jobs.job(new ImageRef(Jobs.BUCKET, "default/none.jpg"), new RecipeChoice.Preset("d2l", ""));
+        StylizationJob missing =
+                Jobs.job(new ImageRef(Jobs.BUCKET, "default/none.jpg"), new RecipeChoice.Preset("d2l", ""));
         StylizationJob elsewhere =
                 Jobs.job(new ImageRef("somebody-elses", "default/a.jpg"), new RecipeChoice.Preset("d2l", ""));
         StylizationJob foreign =
