@@ -51,7 +51,7 @@ final class AccessBeans {
     @Produces
     @Singleton
     Gatekeeper gatekeeper(ApiKeys keys, LastUses uses, Clock clock, GatewayConfig config) {
-        return new Gatekeeper(keys, firstKey(config.access()), uses, clock);
+        return new Gatekeeper(keys, configuredKey(config.access()), uses, clock);
     }
 
     @Produces
@@ -81,7 +81,7 @@ final class AccessBeans {
     }
 
     /** @throws IllegalArgumentException naming the setting, without its value, if it is no key */
-    static @Nullable KeyText firstKey(GatewayConfig.Access access) {
+    static @Nullable KeyText configuredKey(GatewayConfig.Access access) {
         return access.firstKey()
                 .map(text -> KeyText.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException(

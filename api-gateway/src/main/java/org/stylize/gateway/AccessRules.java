@@ -28,7 +28,7 @@ final class AccessRules {
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     void apply() {
-        boolean isConfigured = AccessBeans.firstKey(config.access()) != null;
+        boolean isConfigured = AccessBeans.configuredKey(config.access()) != null;
         if (config.access().anonymous()) {
             check(config.http().host());
             LOG.warn("Requests need no key: everybody who reaches this gateway may do everything"

@@ -7,8 +7,10 @@ import static java.util.Objects.requireNonNull;
  * business.
  */
 public record JobKeys(Tenant tenant, JobId job) {
-    private static final String UPLOADS = "uploads/";
-    private static final String MADE = "jobs/";
+    /** The part of a key, after the tenant if there is one, that says that a picture came with a submission. */
+    public static final String UPLOADS = "uploads";
+    /** The part of a key, after the tenant if there is one, that says that a worker made the object. */
+    public static final String MADE = "jobs";
 
     public JobKeys {
         requireNonNull(tenant, "tenant is null");
@@ -27,21 +29,21 @@ public record JobKeys(Tenant tenant, JobId job) {
 
     /** What the keys of all uploads of a tenant begin with; the job follows. */
     public static String uploadsOf(Tenant tenant) {
-        return tenant.keyPrefix() + UPLOADS;
+        return tenant.keyPrefix() + UPLOADS + "/";
     }
 
     /** What the keys of everything that workers make for a tenant begin with; the job follows. */
     public static String madeOf(Tenant tenant) {
-        return tenant.keyPrefix() + MADE;
+        return tenant.keyPrefix() + MADE + "/";
     }
 
     /** Where releases before tenants put the uploads of a job: {@code uploads/{job}/}. */
     public static String uploadsBefore(JobId job) {
-        return UPLOADS + job + "/";
+        return UPLOADS + "/" + job + "/";
     }
 
     /** Where releases before tenants put what workers made for a job: {@code jobs/{job}/}. */
     public static String madeBefore(JobId job) {
-        return MADE + job + "/";
+        return MADE + "/" + job + "/";
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Tenant(String name) implements Comparable<Tenant> {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
-    private static final Set<String> OTHER_KEYS = Set.of("uploads", "jobs", "cache", "sweeper");
+    private static final Set<String> OTHER_KEYS = Set.of(JobKeys.UPLOADS, JobKeys.MADE, "cache", "sweeper");
 
     /** The tenant of an installation that knows no others, and of records without one. */
     public static final Tenant DEFAULT = new Tenant("default");

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.KeyRecord;
 
@@ -53,8 +52,8 @@ public final class ApiKeys {
             });
         }
 
-        Stream<ApiKey> key() {
-            return issued == null ? Stream.of() : Stream.of(new ApiKey(issued, retiresAt, revokedAt, usedAt));
+        Optional<ApiKey> key() {
+            return issued == null ? Optional.empty() : Optional.of(new ApiKey(issued, retiresAt, revokedAt, usedAt));
         }
     }
 
@@ -63,17 +62,19 @@ public final class ApiKeys {
     }
 
     public Optional<ApiKey> find(String id) {
-        Known known = byId.get(id);
-        return known == null ? Optional.empty() : known.key().findFirst();
+        return Optional.ofNullable(byId.get(id)).flatMap(Known::key);
     }
 
     /** Newest first. */
     public List<ApiKey> all() {
-        return byId.values().stream().flatMap(Known::key).sorted(NEWEST_FIRST).toList();
+        return byId.values().stream()
+                .flatMap(known -> known.key().stream())
+                .sorted(NEWEST_FIRST)
+                .toList();
     }
 
     /** Whether no key was ever made. */
     public boolean isEmpty() {
-        return byId.values().stream().flatMap(Known::key).findAny().isEmpty();
+        return byId.values().stream().allMatch(known -> known.issued() == null);
     }
 }

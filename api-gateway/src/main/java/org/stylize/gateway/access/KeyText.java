@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.stylize.base.Sha256;
 
 /**
  * An API key as its owner has it: {@code sty_<id>_<secret><checksum>}. The id is no secret. The checksum tells a
@@ -27,9 +26,11 @@ public final class KeyText {
             PREFIX + "[0-9A-Za-z]{" + ID_LENGTH + "}_[0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}");
 
     private final String text;
+    private final String sha256;
 
     private KeyText(String text) {
         this.text = text;
+        this.sha256 = Sha256.of(text.getBytes(US_ASCII));
     }
 
     /** A new key. */
@@ -55,17 +56,13 @@ public final class KeyText {
 
     /** SHA-256 of the whole key, hexadecimal: what is kept of it. */
     public String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return sha256;
     }
 
     /** Whether this is the key of that {@link #sha256()}; takes the same time for every wrong one. */
-    public boolean isOf(String sha256) {
-        requireNonNull(sha256, "sha256 is null");
-        return MessageDigest.isEqual(sha256().getBytes(US_ASCII), sha256.getBytes(US_ASCII));
+    public boolean isOf(String kept) {
+        requireNonNull(kept, "kept is null");
+        return MessageDigest.isEqual(sha256.getBytes(US_ASCII), kept.getBytes(US_ASCII));
     }
 
     /** The whole key, secret included; for the answer to whoever had it made. */

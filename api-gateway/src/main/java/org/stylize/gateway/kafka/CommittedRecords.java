@@ -44,6 +44,11 @@ final class CommittedRecords {
                         TIMEOUT_MILLIS - 1_000)));
     }
 
+    /** Whether the consumer has read all partitions up to those offsets. */
+    static boolean isReadTo(Map<TopicPartition, Long> ends, KafkaConsumer<?, ?> consumer) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

@@ -72,8 +72,7 @@ public final class KafkaApiKeys implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
             }
-            if (!isCaughtUp()
-                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            if (!isCaughtUp() && CommittedRecords.isReadTo(ends, consumer)) {
                 caughtUp.countDown();
             }
         }

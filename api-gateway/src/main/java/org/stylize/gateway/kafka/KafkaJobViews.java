@@ -104,7 +104,7 @@ public final class KafkaJobViews implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 apply(record);
             }
-            if (isReached(consumer, goal)) {
+            if (CommittedRecords.isReadTo(goal.ends(), consumer)) {
                 if (readUntil.getAndSet(goal.at()) == null) {
                     LOG.info("The view of the jobs has caught up");
                 }
@@ -117,10 +117,6 @@ public final class KafkaJobViews implements AutoCloseable {
 
     private Goal goal(KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
         return new Goal(clock.instant(), consumer.endOffsets(partitions));
-    }
-
-    private static boolean isReached(KafkaConsumer<?, ?> consumer, Goal goal) {
-        return goal.ends().entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {

@@ -34,7 +34,6 @@ import org.stylize.gateway.access.ApiKey;
 import org.stylize.gateway.access.KeyOffice;
 import org.stylize.gateway.access.Principal;
 import org.stylize.gateway.access.Scope;
-import org.stylize.proto.ProblemType;
 import org.stylize.proto.Tenant;
 
 /** API keys, for those who administer them. The problems are described here once, for all operations. */
@@ -86,7 +85,8 @@ public class KeyResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response create(InputStream body) throws IOException {
         return made(office.create(
-                caller.principal(), StrictJson.read(bytes(body), KeyBody.class).wish()));
+                caller.principal(),
+                StrictJson.read(limits.json(body), KeyBody.class).wish()));
     }
 
     @GET
@@ -161,7 +161,7 @@ public class KeyResource {
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response rotate(@PathParam("id") String id, InputStream body) throws IOException {
-        byte[] json = bytes(body);
+        byte[] json = limits.json(body);
         RotationBody rotation = json.length == 0 ? new RotationBody(null) : StrictJson.read(json, RotationBody.class);
         return made(office.rotate(caller.principal(), id, rotation.overlap()));
     }
@@ -182,15 +182,6 @@ public class KeyResource {
     private Response made(KeyOffice.Made made) {
         KeyView view = KeyView.of(made, clock.instant());
         return fresh(Response.created(URI.create(view.links().self())).entity(view));
-    }
-
-    private byte[] bytes(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(limits.jsonBytes() + 1);
-        if (bytes.length > limits.jsonBytes()) {
-            throw new HttpProblem(
-                    ProblemType.BODY_TOO_LARGE, "a JSON body may have at most " + limits.jsonBytes() + " bytes", null);
-        }
-        return bytes;
     }
 
     private static Response fresh(Response.ResponseBuilder response) {

@@ -23,7 +23,6 @@ import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobTerms;
-import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
@@ -150,14 +149,7 @@ public final class RequestReader {
             return part.getValue().getBytes(UTF_8);
         }
         try (InputStream stream = part.getFileItem().getInputStream()) {
-            byte[] bytes = stream.readNBytes(limits.jsonBytes() + 1);
-            if (bytes.length > limits.jsonBytes()) {
-                throw new HttpProblem(
-                        ProblemType.BODY_TOO_LARGE,
-                        "the part request may have at most " + limits.jsonBytes() + " bytes",
-                        REQUEST);
-            }
-            return bytes;
+            return limits.json(stream, "the part request", REQUEST);
         }
     }
 

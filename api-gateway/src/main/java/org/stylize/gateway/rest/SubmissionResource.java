@@ -29,7 +29,6 @@ import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.proto.JobId;
-import org.stylize.proto.ProblemType;
 
 /** Submits jobs. The answers of all operations are described here. */
 @Path("/v1/stylizations")
@@ -124,20 +123,11 @@ public class SubmissionResource {
 
     private Response described(SubmissionRequest.Name name, HttpHeaders headers, InputStream body) throws IOException {
         try (LinkedPictures pictures = links.open()) {
-            return accepted(reader.json(caller.tenant(), name, TraceHeaders.of(headers), bytes(body), pictures));
+            return accepted(reader.json(caller.tenant(), name, TraceHeaders.of(headers), limits.json(body), pictures));
         }
     }
 
     private Response accepted(SubmissionRequest request) {
         return presenter.accepted(submissions.accept(request));
-    }
-
-    private byte[] bytes(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(limits.jsonBytes() + 1);
-        if (bytes.length > limits.jsonBytes()) {
-            throw new HttpProblem(
-                    ProblemType.BODY_TOO_LARGE, "a JSON body may have at most " + limits.jsonBytes() + " bytes", null);
-        }
-        return bytes;
     }
 }

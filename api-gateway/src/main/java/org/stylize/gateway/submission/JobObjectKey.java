@@ -13,8 +13,6 @@ import org.stylize.proto.Tenant;
 
 /** The object key of something that is in the store for the sake of one job. Objects of other keys are the callers'. */
 public record JobObjectKey(JobId job, Kind kind) {
-    private static final String UPLOADED = "uploads";
-    private static final String MADE = "jobs";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String PREVIEW = "preview-";
 
@@ -39,10 +37,10 @@ public record JobObjectKey(JobId job, Kind kind) {
     public static Optional<JobObjectKey> parse(String key) {
         List<String> all = List.of(key.split("/", -1));
         List<String> path = Tenant.isName(all.get(0)) ? all.subList(1, all.size()) : all;
-        if (path.size() == 3 && path.get(0).equals(UPLOADED)) {
+        if (path.size() == 3 && path.get(0).equals(JobKeys.UPLOADS)) {
             return of(path.get(1), Kind.UPLOAD);
         }
-        return path.size() >= 3 && path.get(0).equals(MADE) ? of(path.get(1), made(path)) : Optional.empty();
+        return path.size() >= 3 && path.get(0).equals(JobKeys.MADE) ? of(path.get(1), made(path)) : Optional.empty();
     }
 
     /**
@@ -51,7 +49,7 @@ public record JobObjectKey(JobId job, Kind kind) {
      * @param tenants whose objects they are; those of releases that knew no tenants come first
      */
     public static List<String> prefixes(Collection<Tenant> tenants) {
-        List<String> prefixes = new ArrayList<>(List.of(UPLOADED + "/", MADE + "/"));
+        List<String> prefixes = new ArrayList<>(List.of(JobKeys.UPLOADS + "/", JobKeys.MADE + "/"));
         for (Tenant tenant : tenants) {
             prefixes.add(JobKeys.uploadsOf(tenant));
             prefixes.add(JobKeys.madeOf(tenant));
