@@ -17,5 +17,7 @@ public enum JobEnd {
     /** The ledger gave up this attempt. */
     SUPERSEDED,
     /** The acquisition lock was lost, or the end could not be reported; the job is, or will be, done elsewhere. */
-    LOST
+    LOST,
+    /** A step took too long: the watch has handed the job back, or does so just now, and the process ends. */
+    STUCK
 }

@@ -19,7 +19,8 @@ import org.stylize.engine.Stylizer;
  *
  * <p>It takes no job before the store has shown that it works. After an attempt that was handed back, it waits before it
  * takes the next one: up to 1 s, then up to twice as long each time, at most 30 s, so that a worker in trouble does not
- * use up the attempts of every job there is; and the store has to show again that it works.
+ * use up the attempts of every job there is; and the store has to show again that it works. After a step that took too
+ * long, it takes none any more.
  */
 public final class JobLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
@@ -120,11 +121,16 @@ public final class JobLoop implements AutoCloseable {
         awaitStore();
         Optional<JobRequest> request = requests.next();
         while (request.isPresent()) {
-            if (runner.run(request.get()) == JobEnd.RELEASED) {
-                stop.pause(waits.next());
-                awaitStore();
-            } else {
-                waits.reset();
+            switch (runner.run(request.get())) {
+                case RELEASED -> {
+                    stop.pause(waits.next());
+                    awaitStore();
+                }
+                case STUCK -> {
+                    stop.await(); // for whoever ends the process: a job that began now would be lost work
+                    return;
+                }
+                default -> waits.reset();
             }
             request = requests.next();
         }

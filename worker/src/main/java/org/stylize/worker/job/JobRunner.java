@@ -137,6 +137,9 @@ public final class JobRunner {
             if (wish == Wish.JOB_ENDED || wish == Wish.SUPERSEDED) {
                 return unwanted(request, wish);
             }
+            if (wish == Wish.STUCK) {
+                return JobEnd.STUCK;
+            }
             LOG.warn("cannot report the end of the attempt, the job will be delivered again: {}", e.getMessage());
             request.release();
             return JobEnd.LOST;
@@ -243,10 +246,11 @@ public final class JobRunner {
                     yield unwanted(request, wish);
                 }
                 case SUPERSEDED -> unwanted(request, wish);
-                case LOCK_LOST, STUCK -> {
+                case LOCK_LOST -> {
                     request.release();
                     yield JobEnd.LOST;
                 }
+                case STUCK -> JobEnd.STUCK; // the thread job-watch reports and settles it
                 case GO_ON, FINISH -> throw new IllegalStateException("an attempt is not stopped by " + wish);
             };
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,8 @@ class JobLoopTest {
     private final InMemoryStore images = new InMemoryStore(Jobs.BUCKET, 1000);
     private final Stop stop = new Stop();
     private final AtomicInteger deaths = new AtomicInteger();
+    private final CompletableFuture<@Nullable Void> stuck = new CompletableFuture<>();
+    private Duration longestStep = Duration.ofMinutes(10);
     private final AtomicReference<@Nullable JobException> storeFault = new AtomicReference<>();
     private final StoreProbe store = () -> {
         JobException fault = storeFault.get();
@@ -137,6 +140,26 @@ class JobLoopTest {
     }
 
     @Test
+    void takesNoOtherJobAfterAStepThatTookTooLong() {
+        longestStep = Duration.ofMillis(100);
+        RecordedRequest slow = new RecordedRequest(Jobs.job(), 1);
+        RecordedRequest next = new RecordedRequest(Jobs.job(), 1);
+        images.put(Jobs.CONTENT, Jobs.picture(1));
+        images.put(Jobs.STYLE, Jobs.picture(2));
+        requests.queue.add(Optional.of(slow));
+        requests.queue.add(Optional.of(next));
+        JobLoop loop = loop(() -> new RecordingStylizer(2, stuck::join));
+
+        loop.start();
+        await().until(() -> slow.settlement().equals("accept"));
+        loop.close();
+
+        assertThat(loop.isAlive()).isFalse();
+        assertThat(next.settlement()).isEqualTo("none");
+        assertThat(deaths).hasValue(0);
+    }
+
+    @Test
     void takesNoJobBeforeTheStoreWorksAndSaysWhy() {
         storeFault.set(new StoreRefusedException("the store has no bucket 'b'", null));
         JobLoop loop = loop(() -> new RecordingStylizer(1, () -> {}));
@@ -175,7 +198,7 @@ class JobLoopTest {
                         new JobRunner.Ports(images, images, reports, new RecordedOrders(), new CountingObserver()),
                         stylizer,
                         new ProgressFeed(reports, images),
-                        new StepWatch(Duration.ofMinutes(10), System::nanoTime, () -> {}),
+                        new StepWatch(longestStep, System::nanoTime, () -> stuck.complete(null)),
                         Runnable::run,
                         stop,
                         Clock.systemUTC(),

@@ -587,11 +587,7 @@ class JobRunnerTest {
         CountDownLatch never = new CountDownLatch(1);
         RecordingStylizer hanging = new RecordingStylizer(3, () -> {
             tick(Duration.ofHours(1));
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            awaitLatch(never);
         });
         CompletableFuture<JobEnd> end =
                 CompletableFuture.supplyAsync(() -> runner(hanging, reports).run(request));
@@ -603,8 +599,29 @@ class JobRunnerTest {
         assertReleased(request, Release.FAULT, ProblemType.INTERNAL);
         assertThat(request.settlement()).isEqualTo("accept");
         never.countDown(); // and if it ends after all, nobody hears of it
-        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(JobEnd.LOST);
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(JobEnd.STUCK);
         assertKinds("Started", "Released");
+    }
+
+    @Test
+    void aStuckStepThatEndsWhileItsJobIsHandedBackLeavesTheRequestToTheWatch() {
+        RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
+        CountDownLatch handedBack = new CountDownLatch(1);
+        RecordingStylizer hanging = new RecordingStylizer(3, () -> {
+            tick(Duration.ofHours(1));
+            awaitLatch(handedBack);
+        });
+        CompletableFuture<JobEnd> end = new CompletableFuture<>();
+        JobReports slow = new SlowRelease(reports, () -> {
+            handedBack.countDown();
+            end.join(); // the thread of the attempt is through before the report is written
+        });
+        end.completeAsync(() -> runner(hanging, slow).run(request));
+
+        await().untilAtomic(stuck, is(1));
+
+        assertThat(end).isCompletedWithValue(JobEnd.STUCK);
+        assertReleased(request, Release.FAULT, ProblemType.INTERNAL);
     }
 
     @Test
@@ -743,6 +760,14 @@ class JobRunnerTest {
                 RecordingStylizer.checkpoint(step, fingerprint).toArray());
     }
 
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void tick(Duration time) {
         nanoTime.addAndGet(time.toNanos());
     }
@@ -834,5 +859,26 @@ class JobRunnerTest {
 
         @Override
         public void tell(JobProgress progress, Trace trace) {}
+    }
+
+    /** Does something before an attempt that was handed back is reported. */
+    private record SlowRelease(RecordingJobReports reports, Runnable before) implements JobReports {
+        @Override
+        public void announce(JobReport report, Trace trace) {
+            if (report instanceof JobReport.Released) {
+                before.run();
+            }
+            reports.announce(report, trace);
+        }
+
+        @Override
+        public void bury(DeadLetter letter, Trace trace) {
+            reports.bury(letter, trace);
+        }
+
+        @Override
+        public void tell(JobProgress progress, Trace trace) {
+            reports.tell(progress, trace);
+        }
     }
 }
