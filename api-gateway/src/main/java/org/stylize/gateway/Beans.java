@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.stylize.base.HostName;
@@ -276,12 +277,14 @@ final class Beans {
     @Produces
     @Singleton
     ReadyFile readyFile(GatewayConfig config, Readiness readiness, HttpServer server) {
-        return new ReadyFile(config.readyFile().orElse(null), () -> readiness.isReady() && server.getPort() > 0, () -> {
+        boolean tls = config.http().tls().certificate().isPresent();
+        IntSupplier ports = tls ? server::getSecurePort : server::getPort;
+        return new ReadyFile(config.readyFile().orElse(null), () -> readiness.isReady() && ports.getAsInt() > 0, () -> {
             String host = config.http().host();
-            String port = String.valueOf(server.getPort());
+            String port = String.valueOf(ports.getAsInt());
             return Map.of(
                     "http.url",
-                    "http://" + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
+                    (tls ? "https://" : "http://") + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
                     "http.port",
                     port);
         });

@@ -46,13 +46,27 @@ public interface GatewayConfig {
 
     /** Where the gateway listens. */
     interface Http {
-        /** Address to listen on; 0.0.0.0 for all addresses of the machine. Keys travel in plain text, so put a proxy with TLS before any address but a loopback one. */
+        /** Address to listen on; 0.0.0.0 for all addresses of the machine. Without gateway.http.tls, keys travel in plain text: then put a proxy with TLS before any address but a loopback one. */
         @WithDefault("127.0.0.1")
         String host();
 
         /** TCP port to listen on, 0 to 65535; 0 takes any free port. */
         @WithDefault("8080")
         int port();
+
+        Tls tls();
+    }
+
+    /** TLS of the gateway's port. The files are read again every hour, so that new certificates need no restart. */
+    interface Tls {
+        /** PEM file with the certificate of the gateway and those of its authorities, the gateway's first. With it, the port takes https only. */
+        Optional<Path> certificate();
+
+        /** PEM file with the private key of the certificate (PKCS#8). */
+        Optional<Path> key();
+
+        /** PEM file with authorities. Then clients need a certificate that one of them has signed, besides their API key. */
+        Optional<Path> clientAuthorities();
     }
 
     /** Who may do what. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.stylize.base.BackOff;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
+import org.stylize.gateway.kafka.TenantTopics;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.ledger.LedgerReach;
@@ -68,6 +69,12 @@ final class LedgerBeans {
                 clock,
                 metrics,
                 settlements);
+    }
+
+    @Produces
+    @Singleton
+    TenantTopics tenantTopics(KafkaSettings kafka, JobCodec codec) {
+        return new TenantTopics(kafka.named("tenants"), codec);
     }
 
     @Produces

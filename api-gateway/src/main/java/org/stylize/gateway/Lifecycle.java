@@ -12,6 +12,7 @@ import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
 import org.stylize.gateway.kafka.RequestQueue;
+import org.stylize.gateway.kafka.TenantTopics;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.link.PictureLinks;
@@ -38,6 +39,7 @@ final class Lifecycle {
             PictureLinks links,
             RocksJobStore viewedJobs,
             Ledger ledger,
+            TenantTopics tenantTopics,
             KafkaKeyLog keyLog,
             LastUses uses,
             KafkaApiKeys keyReader,
@@ -70,6 +72,7 @@ final class Lifecycle {
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
                 .with(ledger::start, ledger)
+                .with(tenantTopics::start, tenantTopics)
                 .with(viewReader::start, viewReader)
                 .with(letterReader::start, letterReader)
                 .with(queue::start, queue)

@@ -1,4 +1,4 @@
-package org.stylize.service;
+package org.stylize.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,23 +11,28 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates a client trusts: those in a file, instead of Java's own. */
-record TrustStore(X509TrustManager manager, SSLSocketFactory sockets) {
+/**
+ * Whose certificates a client trusts: those in a file, instead of Java's own.
+ *
+ * @param manager decides
+ * @param context goes by the manager; has no key of its own
+ */
+public record TrustStore(X509TrustManager manager, SSLContext context) {
     private static final String PEM = "PEM";
 
     /**
      * Reads the file.
      *
      * @param type {@code PEM}, {@code PKCS12} or {@code JKS}
+     * @param password of a {@code PKCS12} or {@code JKS} file; null if it has none
      * @throws IllegalArgumentException if the file cannot be used; the message names the file
      */
-    static TrustStore read(Path file, String type, @Nullable String password) {
+    public static TrustStore read(Path file, String type, @Nullable String password) {
         try {
             KeyStore store = type.equalsIgnoreCase(PEM) ? pem(file) : keyStore(file, type, password);
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -39,12 +44,10 @@ record TrustStore(X509TrustManager manager, SSLSocketFactory sockets) {
                     .orElseThrow(() -> new IllegalStateException("this Java has no X.509 trust manager"));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
-            return new TrustStore(manager, context.getSocketFactory());
+            return new TrustStore(manager, context);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
-                    S3Settings.TRUST_STORE_LOCATION + ": cannot read certificates from " + file + " as " + type + ": "
-                            + e.getMessage(),
-                    e);
+                    "cannot read certificates from " + file + " as " + type + ": " + e.getMessage(), e);
         }
     }
 

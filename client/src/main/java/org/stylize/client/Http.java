@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.TrustStore;
 
 /** Sends requests to one service and turns every failure into a {@link StylizeException}. For any thread. */
 final class Http {
@@ -47,25 +48,34 @@ final class Http {
         this.base = server.toString().replaceFirst("/+$", "");
         this.timeouts = timeouts;
         this.key = null;
-        this.client = HttpClient.newBuilder()
+        this.client = client(timeouts, new TlsWhenNeeded());
+    }
+
+    private Http(Http other, HttpClient client, @Nullable ApiKey key) {
+        this.base = other.base;
+        this.timeouts = other.timeouts;
+        this.client = client;
+        this.key = key;
+    }
+
+    private static HttpClient client(Timeouts timeouts, TlsWhenNeeded tls) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER) // Redirects does, and keeps the key from other hosts
                 .connectTimeout(timeouts.connect())
-                .sslContext(new TlsWhenNeeded())
+                .sslContext(tls)
                 .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})) // as the client's default
                 .build();
     }
 
-    private Http(Http other, ApiKey key) {
-        this.base = other.base;
-        this.timeouts = other.timeouts;
-        this.client = other.client;
-        this.key = key;
+    /** The same service over connections of its own, which trust those authorities. */
+    Http trusting(TrustStore authorities) {
+        return new Http(this, client(timeouts, new TlsWhenNeeded(authorities)), key);
     }
 
     /** The same service over the same connections, with a key in every request. */
     Http withKey(ApiKey newKey) {
-        return new Http(this, newKey);
+        return new Http(this, client, newKey);
     }
 
     /** A request with the key, if there is one, and with the time limit for its answer. */

@@ -30,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
+import org.stylize.base.TrustStore;
 
 /**
  * Client of one service.
@@ -91,6 +92,16 @@ public final class StylizeClient {
      */
     public StylizeClient withKey(ApiKey key) {
         return new StylizeClient(http.withKey(requireNonNull(key, "key is null")), timeouts);
+    }
+
+    /**
+     * A client of the same service that trusts the authorities in a PEM file, and not those that Java trusts: for a
+     * service with a certificate of your own authority.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or has no certificates
+     */
+    public StylizeClient trusting(Path authorities) {
+        return new StylizeClient(http.trusting(TrustStore.read(authorities, "PEM", null)), timeouts);
     }
 
     /** Whom the service takes the caller for, and what the key allows. */

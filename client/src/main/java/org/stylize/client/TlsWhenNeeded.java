@@ -12,21 +12,35 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.TrustStore;
 
 /**
- * The JDK's default TLS context, created by the first https connection. The HTTP client asks for a context when it is
+ * A TLS context that is created by the first https connection: the JDK's default one, or one that trusts the authorities
+ * of a file. The HTTP client asks for a context when it is
  * built, and the default one reads all trusted certificates: a tenth of a second that a connection by http does not
  * need. For any thread.
  */
 final class TlsWhenNeeded extends SSLContext {
+    /** The JDK's default context. */
     TlsWhenNeeded() {
-        super(new Delegate(), null, "TLS");
+        super(new Delegate(null), null, "TLS");
+    }
+
+    /** @param trust whose certificates count, instead of those that Java trusts */
+    TlsWhenNeeded(TrustStore trust) {
+        super(new Delegate(trust.context()), null, "TLS");
     }
 
     private static final class Delegate extends SSLContextSpi {
-        private static SSLContext jdk() {
+        private final @Nullable SSLContext context;
+
+        Delegate(@Nullable SSLContext context) {
+            this.context = context;
+        }
+
+        private SSLContext context() {
             try {
-                return SSLContext.getDefault(); // created once, then kept by the JDK
+                return context == null ? SSLContext.getDefault() : context; // created once, then kept by the JDK
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("this Java cannot use https: " + e.getMessage(), e);
             }
@@ -41,32 +55,32 @@ final class TlsWhenNeeded extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            return jdk().getSocketFactory();
+            return context().getSocketFactory();
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            return jdk().getServerSocketFactory();
+            return context().getServerSocketFactory();
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return jdk().createSSLEngine();
+            return context().createSSLEngine();
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return jdk().createSSLEngine(host, port);
+            return context().createSSLEngine(host, port);
         }
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return jdk().getServerSessionContext();
+            return context().getServerSessionContext();
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return jdk().getClientSessionContext();
+            return context().getClientSessionContext();
         }
     }
 }

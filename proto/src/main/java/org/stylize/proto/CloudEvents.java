@@ -9,6 +9,9 @@ import java.util.Map;
 public final class CloudEvents {
     public static final String TYPE = "ce_type";
     public static final String CONTENT_TYPE = "content-type";
+    /** An extension: whose job the record is about. */
+    public static final String TENANT = "ce_tenant";
+
     public static final String PROTOBUF = "application/protobuf";
 
     static final String SUBMISSION = "org.stylize.submission.v1";

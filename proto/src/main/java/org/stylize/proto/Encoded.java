@@ -1,6 +1,7 @@
 package org.stylize.proto;
 
 import com.google.protobuf.ByteString;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,5 +14,12 @@ import java.util.Map;
 public record Encoded(String key, ByteString value, Map<String, String> headers) {
     public Encoded {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same record, about a job of that tenant. */
+    Encoded of(Tenant tenant) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(CloudEvents.TENANT, tenant.name());
+        return new Encoded(key, value, more);
     }
 }

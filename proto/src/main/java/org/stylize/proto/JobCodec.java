@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
@@ -51,16 +52,22 @@ public final class JobCodec {
 
     private Encoded submission(StylizationJob job, Submission.Builder message) {
         return record(
-                job.id(),
-                message.setJob(WireValues.job(job)).build(),
-                CloudEvents.SUBMISSION,
-                job.submittedAt(),
-                job.trace());
+                        job.id(),
+                        message.setJob(WireValues.job(job)).build(),
+                        CloudEvents.SUBMISSION,
+                        job.submittedAt(),
+                        job.trace())
+                .of(job.tenant());
     }
 
-    /** The job; its trace is that of the headers, if they name one. */
+    /**
+     * The job; its trace and its tenant are those of the headers, if they name them: who writes a header knows who
+     * submits. A job that names another tenant than its header is refused.
+     */
     public StylizationJob decodeSubmission(Received record) {
-        return traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record);
+        return owned(
+                traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record),
+                record);
     }
 
     /** The result with which the job of a submission is completed at once; empty if the workers make it. */
@@ -74,7 +81,8 @@ public final class JobCodec {
     /** A request for the workers; they run the recipe of this job, whatever presets their release has. */
     public Encoded encodeRequest(SliceRequest request, Instant at) {
         StylizationJob job = request.job();
-        return record(job.id(), WireValues.request(request), CloudEvents.REQUEST, at, job.trace());
+        return record(job.id(), WireValues.request(request), CloudEvents.REQUEST, at, job.trace())
+                .of(job.tenant());
     }
 
     /** The request; the trace of its job is that of the headers, if they name one. */
@@ -120,8 +128,14 @@ public final class JobCodec {
         return decode(Control.parser(), record, WireValues::control);
     }
 
-    public Encoded encodeEvent(JobEvent event, Trace trace) {
-        return record(event.id(), WireEvents.event(event), CloudEvents.EVENT, event.at(), trace);
+    /**
+     * An event.
+     *
+     * @param tenant whose job it is; null if nobody knows, because the submission could not be read
+     */
+    public Encoded encodeEvent(JobEvent event, @Nullable Tenant tenant, Trace trace) {
+        Encoded encoded = record(event.id(), WireEvents.event(event), CloudEvents.EVENT, event.at(), trace);
+        return tenant == null ? encoded : encoded.of(tenant);
     }
 
     public JobEvent decodeEvent(Received record) {
@@ -130,19 +144,27 @@ public final class JobCodec {
 
     public Encoded encodeJob(JobRecord job) {
         return record(
-                job.id(),
-                WireRecords.record(job),
-                CloudEvents.JOB,
-                job.updatedAt(),
-                job.job().trace());
+                        job.id(),
+                        WireRecords.record(job),
+                        CloudEvents.JOB,
+                        job.updatedAt(),
+                        job.job().trace())
+                .of(job.job().tenant());
     }
 
     public JobRecord decodeJob(Received record) {
         return decode(org.stylize.proto.wire.JobRecord.parser(), record, WireRecords::record);
     }
 
-    public Encoded encodeDeadLetter(DeadLetter letter, Trace trace) {
-        return encoded(letter.key(), WireValues.deadLetter(letter), CloudEvents.DEAD_LETTER, letter.at(), trace);
+    /**
+     * A dead letter.
+     *
+     * @param tenant whose record it is, by its headers; null if they do not say
+     */
+    public Encoded encodeDeadLetter(DeadLetter letter, @Nullable Tenant tenant, Trace trace) {
+        Encoded encoded =
+                encoded(letter.key(), WireValues.deadLetter(letter), CloudEvents.DEAD_LETTER, letter.at(), trace);
+        return tenant == null ? encoded : encoded.of(tenant);
     }
 
     public DeadLetter decodeDeadLetter(Received record) {
@@ -175,6 +197,15 @@ public final class JobCodec {
 
     private static StylizationJob traced(StylizationJob job, Received record) {
         return record.trace().isNone() ? job : job.withTrace(record.trace());
+    }
+
+    private static StylizationJob owned(StylizationJob job, Received record) {
+        Tenant tenant = record.tenant().orElse(job.tenant());
+        if (!job.tenant().equals(tenant) && !job.tenant().equals(Tenant.DEFAULT)) {
+            throw new InvalidJobException(
+                    "tenant", "the job names the tenant " + job.tenant() + " but comes from the tenant " + tenant);
+        }
+        return job.withTenant(tenant);
     }
 
     private Encoded record(JobId id, Message message, String type, Instant at, Trace trace) {

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Received(String key, ByteString value, Map<String, String> headers) {
     /** The headers that are read; a record may have any number of others. */
     public static final List<String> HEADERS =
-            List.of(CloudEvents.TYPE, CloudEvents.CONTENT_TYPE, Trace.PARENT, Trace.STATE);
+            List.of(CloudEvents.TYPE, CloudEvents.CONTENT_TYPE, CloudEvents.TENANT, Trace.PARENT, Trace.STATE);
 
     public Received {
         requireNonNull(key, "key is null");
@@ -59,5 +60,14 @@ public record Received(String key, ByteString value, Map<String, String> headers
     /** The trace that the headers name. */
     public Trace trace() {
         return Trace.of(headers.getOrDefault(Trace.PARENT, ""), headers.getOrDefault(Trace.STATE, ""));
+    }
+
+    /**
+     * Whose job the record is about, by the headers; empty if they do not say.
+     *
+     * @throws InvalidJobException if the name is not a tenant's
+     */
+    public Optional<Tenant> tenant() {
+        return Optional.ofNullable(headers.get(CloudEvents.TENANT)).map(Tenant::new);
     }
 }

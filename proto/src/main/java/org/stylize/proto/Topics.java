@@ -30,5 +30,15 @@ public final class Topics {
     public static final List<String> ALL =
             List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS);
 
+    /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */
+    public static String submissionsOf(Tenant tenant) {
+        return SUBMISSIONS + "." + tenant;
+    }
+
+    /** A copy of the tenant's events, for its own services. */
+    public static String eventsOf(Tenant tenant) {
+        return EVENTS + "." + tenant;
+    }
+
     private Topics() {}
 }

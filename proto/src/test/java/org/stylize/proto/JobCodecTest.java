@@ -59,7 +59,7 @@ class JobCodecTest {
 
     @Property(tries = 200)
     void eventsComeBackAsTheyWent(@ForAll("events") JobEvent event) {
-        assertThat(codec.decodeEvent(received(codec.encodeEvent(event, Trace.NONE))))
+        assertThat(codec.decodeEvent(received(codec.encodeEvent(event, null, Trace.NONE))))
                 .isEqualTo(event);
     }
 
@@ -77,7 +77,7 @@ class JobCodecTest {
     @Property(tries = 100)
     void deadLettersAndControlsComeBackAsTheyWent(
             @ForAll("deadLetters") DeadLetter letter, @ForAll("controls") JobControl control) {
-        assertThat(codec.decodeDeadLetter(received(codec.encodeDeadLetter(letter, Trace.NONE))))
+        assertThat(codec.decodeDeadLetter(received(codec.encodeDeadLetter(letter, null, Trace.NONE))))
                 .isEqualTo(letter);
         assertThat(codec.decodeControl(received(codec.encodeControl(control, Trace.NONE))))
                 .isEqualTo(control);
@@ -234,7 +234,7 @@ class JobCodecTest {
         assertThat(List.of(
                         codec.encodeRequest(new SliceRequest(job, Slice.FIRST, null), NOON),
                         codec.encodeJob(JobRecord.submitted(job, NOON)),
-                        codec.encodeEvent(new JobEvent.Queued(job.id(), 2, NOON), job.trace())))
+                        codec.encodeEvent(new JobEvent.Queued(job.id(), 2, NOON), job.tenant(), job.trace())))
                 .allSatisfy(record -> assertThat(record.headers())
                         .containsEntry("traceparent", parent)
                         .containsEntry("tracestate", "vendor=1"));

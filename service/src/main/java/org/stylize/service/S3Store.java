@@ -26,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.stylize.base.TrustStore;
 import org.stylize.proto.ImageRef;
 
 /**
@@ -100,11 +102,8 @@ public final class S3Store implements AutoCloseable {
         }
         String trusted = settings.properties().get(S3Settings.TRUST_STORE_LOCATION);
         if (trusted != null) {
-            TrustStore trust = TrustStore.read(
-                    Path.of(trusted),
-                    settings.properties().getOrDefault(S3Settings.TRUST_STORE_TYPE, "PEM"),
-                    settings.properties().get(S3Settings.TRUST_STORE_PASSWORD));
-            builder.sslSocketFactory(trust.sockets(), trust.manager());
+            TrustStore trust = trustStore(trusted, settings.properties());
+            builder.sslSocketFactory(trust.context().getSocketFactory(), trust.manager());
         }
         http = builder.build();
         MinioClient.Builder minio = MinioClient.builder()
@@ -115,6 +114,17 @@ public final class S3Store implements AutoCloseable {
             minio.region(settings.region());
         }
         client = minio.build();
+    }
+
+    private static TrustStore trustStore(String file, Map<String, String> properties) {
+        try {
+            return TrustStore.read(
+                    Path.of(file),
+                    properties.getOrDefault(S3Settings.TRUST_STORE_TYPE, "PEM"),
+                    properties.get(S3Settings.TRUST_STORE_PASSWORD));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(S3Settings.TRUST_STORE_LOCATION + ": " + e.getMessage(), e);
+        }
     }
 
     /** The bucket of the settings. */

@@ -4,12 +4,23 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.stylize.base.ExitCodes;
 import org.stylize.base.WholeFile;
 
-/** What others need to know to use the running stack. */
+/**
+ * What others need to know to use the running stack.
+ *
+ * @param secure where certificates, passwords and settings are; null if the stack is not secured
+ */
 record Announcement(
-        String bootstrapServers, String s3Endpoint, String accessKey, String secretKey, String bucket, Path data) {
+        String bootstrapServers,
+        String s3Endpoint,
+        String accessKey,
+        String secretKey,
+        String bucket,
+        Path data,
+        @Nullable Path secure) {
     void print() {
         System.out.println("""
 
@@ -17,8 +28,17 @@ record Announcement(
                   Kafka      %s
                   S3         %s   bucket %s, access key %s
                   data       %s
-                Ctrl-C stops it.
-                """.formatted(bootstrapServers, s3Endpoint, bucket, accessKey, data));
+                %sCtrl-C stops it.
+                """.formatted(
+                        bootstrapServers,
+                        s3Endpoint,
+                        bucket,
+                        accessKey,
+                        data,
+                        secure == null
+                                ? ""
+                                : "  settings   " + secure + "  (gateway.properties, worker.properties)"
+                                        + System.lineSeparator()));
         System.out.flush();
     }
 
@@ -30,6 +50,9 @@ record Announcement(
         properties.setProperty("s3.access-key", accessKey);
         properties.setProperty("s3.secret-key", secretKey);
         properties.setProperty("s3.bucket", bucket);
+        if (secure != null) {
+            properties.setProperty("secure.directory", secure.toString());
+        }
         StringWriter text = new StringWriter();
         try {
             properties.store(text, "where the stack is");

@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
+import org.jspecify.annotations.Nullable;
 import org.stylize.base.ExitCodes;
 
 /** One Kafka node that is broker and controller (KRaft), with share groups and transactions on. */
@@ -35,9 +39,26 @@ final class Broker implements AutoCloseable {
      * @param advertisedHost the name under which clients reach it
      * @param advertisedPort the port under which clients reach it
      * @param controllerPort of the node's traffic with itself; always on loopback
+     * @param security how clients prove who they are; null if anybody may do anything, in plain text
      */
     record Settings(
-            Path directory, String host, int port, String advertisedHost, int advertisedPort, int controllerPort) {}
+            Path directory,
+            String host,
+            int port,
+            String advertisedHost,
+            int advertisedPort,
+            int controllerPort,
+            @Nullable Security security) {}
+
+    /**
+     * Clients come over TLS with a password (SASL/SCRAM-SHA-512), and may do what they were allowed.
+     *
+     * @param certificate PEM file with the broker's key and certificates
+     * @param authority PEM file with the certificates that clients' and broker's certificates come from
+     * @param admin the user with all rights, which the broker uses itself
+     * @param password of that user, letters and digits
+     */
+    record Security(Path certificate, Path authority, String admin, String password) {}
 
     /** Formats the directory if it is new, and returns when the broker serves clients. */
     static Broker start(Settings settings) {
@@ -64,7 +85,13 @@ final class Broker implements AutoCloseable {
             return;
         }
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter()
+            Formatter formatter = new Formatter();
+            if (settings.security() != null) {
+                formatter.setScramArguments(
+                        List.of("SCRAM-SHA-512=[name=" + settings.security().admin() + ",password="
+                                + settings.security().password() + "]"));
+            }
+            formatter
                     .setPrintStream(nowhere)
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .setNodeId(NODE)
@@ -86,12 +113,13 @@ final class Broker implements AutoCloseable {
         p.setProperty("log.dirs", settings.directory().toString());
         p.setProperty(
                 "listeners",
-                "PLAINTEXT://" + settings.host() + ":" + settings.port() + ",CONTROLLER://127.0.0.1:"
+                "CLIENTS://" + settings.host() + ":" + settings.port() + ",CONTROLLER://127.0.0.1:"
                         + settings.controllerPort());
         p.setProperty(
-                "advertised.listeners", "PLAINTEXT://" + settings.advertisedHost() + ":" + settings.advertisedPort());
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+                "advertised.listeners", "CLIENTS://" + settings.advertisedHost() + ":" + settings.advertisedPort());
+        p.setProperty("inter.broker.listener.name", "CLIENTS");
         p.setProperty("controller.listener.names", "CONTROLLER");
+        p.putAll(securityProperties(settings.security()));
         p.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + settings.controllerPort());
         p.setProperty("auto.create.topics.enable", "false");
 
@@ -123,6 +151,36 @@ final class Broker implements AutoCloseable {
         p.setProperty("group.share.session.timeout.ms", "10000");
         p.setProperty("group.share.min.record.lock.duration.ms", "1000");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
+        return p;
+    }
+
+    private static Map<String, String> securityProperties(@Nullable Security security) {
+        Map<String, String> p = new HashMap<>();
+        if (security == null) {
+            p.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+            return p;
+        }
+        p.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:SASL_PLAINTEXT");
+        p.put("ssl.keystore.type", "PEM");
+        p.put("ssl.keystore.location", security.certificate().toString());
+        p.put("ssl.truststore.type", "PEM");
+        p.put("ssl.truststore.location", security.authority().toString());
+        p.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        p.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512");
+        String user = "required username=\"" + security.admin() + "\" password=\"" + security.password() + "\"";
+        p.put(
+                "listener.name.clients.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule " + user + ";");
+        // The node's traffic with itself begins before the node can look up a user, so this password stands here.
+        p.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
+        p.put("sasl.mechanism.controller.protocol", "PLAIN");
+        p.put(
+                "listener.name.controller.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule " + user + " user_" + security.admin() + "=\""
+                        + security.password() + "\";");
+        p.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        p.put("super.users", "User:" + security.admin());
+        p.put("allow.everyone.if.no.acl.found", "false");
         return p;
     }
 }

@@ -10,7 +10,7 @@ import org.stylize.base.ExitCodes;
 
 /**
  * The one directory that the stack writes to: {@code kafka/} (the broker's log), {@code s3/} (a directory for each
- * bucket), {@code logs/}, and the lock that keeps a second process out.
+ * bucket), {@code logs/}, {@code secure/} if it is secured, and the lock that keeps a second process out.
  *
  * <p>The lock is the operating system's, so it falls with its process, also after {@code kill -9}.
  */
@@ -59,6 +59,16 @@ final class DataDirectory implements AutoCloseable {
 
     Path s3() {
         return root.resolve("s3");
+    }
+
+    /** Certificates and passwords of a secured stack; there only then. */
+    Path secure() {
+        return root.resolve("secure");
+    }
+
+    /** Whether a broker has been here. */
+    boolean isUsed() {
+        return Files.exists(kafka().resolve("meta.properties"));
     }
 
     /** The log files; {@code %g} stands for their age, 0 being the newest. */

@@ -3,6 +3,7 @@ package org.stylize.stack;
 import io.minio.BucketExistsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -21,7 +24,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.stylize.base.ExitCodes;
+import org.stylize.base.TrustStore;
 import org.stylize.proto.Topics;
 
 /**
@@ -44,12 +49,29 @@ final class Provisioning {
      * @param lockDuration how long a worker holds a request without renewing it; from the broker's least (15 s, here
      *     1 s) to its largest
      * @param timeout longest wait for the broker
+     * @param client more settings of the client that does it, such as TLS and password
+     * @param access who else gets what
      */
     record KafkaSettings(
-            String bootstrapServers, int partitions, short replicas, Duration lockDuration, Duration timeout) {}
+            String bootstrapServers,
+            int partitions,
+            short replicas,
+            Duration lockDuration,
+            Duration timeout,
+            Map<String, String> client,
+            KafkaAccess access) {}
 
-    /** Where the store is, who asks, and the bucket. */
-    record S3Settings(String endpoint, String accessKey, String secretKey, String bucket) {}
+    /**
+     * Where the store is, who asks, and the bucket.
+     *
+     * @param authorities PEM file with the certificates of the authorities to trust; null for Java's own
+     */
+    record S3Settings(
+            String endpoint,
+            String accessKey,
+            String secretKey,
+            String bucket,
+            @Nullable Path authorities) {}
 
     /**
      * Makes topics and sets the group.
@@ -59,7 +81,7 @@ final class Provisioning {
      *     different numbers of partitions
      */
     static List<String> provisionKafka(KafkaSettings settings) {
-        Map<String, Object> config = new HashMap<>();
+        Map<String, Object> config = new HashMap<>(settings.client());
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
                 settings.timeout().toMillis());
@@ -67,8 +89,11 @@ final class Provisioning {
                 settings.timeout().toMillis());
         try (Admin admin = Admin.create(config)) {
             List<String> made = makeTopics(admin, settings);
+            settings.access().apply(admin);
             KafkaFuture.allOf(
-                            admin.incrementalAlterConfigs(settingsOfTopics()).all(),
+                            admin.incrementalAlterConfigs(settingsOf(
+                                            TopicSettings.all(settings.access().tenants())))
+                                    .all(),
                             admin.incrementalAlterConfigs(Map.of(
                                             new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP),
                                             settingsOfGroup(settings.lockDuration())))
@@ -99,10 +124,7 @@ final class Provisioning {
      */
     @SuppressWarnings("try") // the client's close() may throw InterruptedException, but nobody interrupts this thread
     static boolean provisionS3(S3Settings settings) {
-        try (MinioClient client = MinioClient.builder()
-                .endpoint(settings.endpoint())
-                .credentials(settings.accessKey(), settings.secretKey())
-                .build()) {
+        try (MinioClient client = client(settings)) {
             if (client.bucketExists(
                     BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
                 return false;
@@ -117,10 +139,26 @@ final class Provisioning {
         }
     }
 
+    private static MinioClient client(S3Settings settings) {
+        MinioClient.Builder builder = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .credentials(settings.accessKey(), settings.secretKey());
+        if (settings.authorities() != null) {
+            TrustStore trust = TrustStore.read(settings.authorities(), "PEM", null);
+            builder.httpClient(
+                    new OkHttpClient.Builder()
+                            .protocols(List.of(Protocol.HTTP_1_1)) // as the SDK's own client
+                            .sslSocketFactory(trust.context().getSocketFactory(), trust.manager())
+                            .build(),
+                    true);
+        }
+        return builder.build();
+    }
+
     private static List<String> makeTopics(Admin admin, KafkaSettings settings)
             throws InterruptedException, ExecutionException {
         Collection<String> present = new TreeSet<>(admin.listTopics().names().get());
-        List<NewTopic> missing = TopicSettings.ALL.stream()
+        List<NewTopic> missing = TopicSettings.all(settings.access().tenants()).stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .map(topic -> newTopic(topic, settings))
                 .toList();
@@ -134,9 +172,9 @@ final class Provisioning {
         return new NewTopic(topic.name(), Optional.of(partitions), replicas).configs(topic.config());
     }
 
-    private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOfTopics() {
+    private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOf(List<TopicSettings> topics) {
         Map<ConfigResource, Collection<AlterConfigOp>> settings = new HashMap<>();
-        for (TopicSettings topic : TopicSettings.ALL) {
+        for (TopicSettings topic : topics) {
             settings.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), set(topic.config()));
         }
         return settings;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a Kafka broker (KRaft, share groups) and an S3 store for one machine, with topics, share group and"
                     + " bucket set up. All data are under one directory and survive a stop or a crash. Ctrl-C stops it.",
-            "Neither Kafka nor its data are protected by passwords, and the S3 keys below are known to everybody: for"
-                    + " development and tests, on loopback."
+            "Without --secure, neither Kafka nor its data are protected by passwords, and the S3 keys below are known to"
+                    + " everybody: for development and tests, on loopback."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -102,6 +103,13 @@ public final class Stack implements Callable<Integer> {
             description = "Properties file to write when all is ready, with kafka.bootstrap, s3.endpoint and more.")
     private @Nullable Path readyFile;
 
+    @Option(
+            names = "--secure",
+            description =
+                    "TLS, passwords and rights for Kafka and store, by a small authority of the stack's own. Certificates,"
+                            + " passwords and the settings of gateways and workers are in DIR/secure; see docs/security.md.")
+    private boolean secure;
+
     @Option(names = "--end-with-parent", description = "Stop when the process that started this one has ended.")
     private boolean endWithParent;
 
@@ -137,24 +145,33 @@ public final class Stack implements Callable<Integer> {
             int kafka = ports.choose(host, kafkaPort, "Kafka", "--kafka-port");
             int s3 = ports.choose(host, s3Port, "the S3 store", "--s3-port");
             int controller = ports.choose("127.0.0.1", controllerPort, "Kafka's controller", "--controller-port");
+            Protection protection = protection(directory, reachableHost);
+            int advertised = advertisedKafkaPort == 0 ? kafka : advertisedKafkaPort;
             try (ObjectStore objects = ObjectStore.start(
-                            directory.s3(), URI.create("http://" + host + ":" + s3), store.accessKey, store.secretKey);
+                            directory.s3(),
+                            URI.create(protection.scheme() + "://" + host + ":" + s3),
+                            store.accessKey,
+                            protection.storeSecret(),
+                            protection.store());
                     Broker broker = Broker.start(new Broker.Settings(
                             directory.kafka(),
                             host,
                             kafka,
                             reachableHost,
-                            advertisedKafkaPort == 0 ? kafka : advertisedKafkaPort,
-                            controller))) {
-                String s3Endpoint = "http://" + reachableHost + ":" + objects.port();
-                provision(broker.bootstrapServers(), s3Endpoint);
+                            advertised,
+                            controller,
+                            protection.broker()))) {
+                String s3Endpoint = protection.scheme() + "://" + reachableHost + ":" + objects.port();
+                provision(broker.bootstrapServers(), s3Endpoint, protection);
+                protection.writeSettings(broker.bootstrapServers(), s3Endpoint);
                 Announcement ready = new Announcement(
                         broker.bootstrapServers(),
                         s3Endpoint,
                         store.accessKey,
-                        store.secretKey,
+                        protection.storeSecret(),
                         store.bucket,
-                        directory.root());
+                        directory.root(),
+                        protection.directory());
                 ready.print();
                 if (readyFile != null) {
                     ready.writeTo(readyFile);
@@ -166,11 +183,35 @@ public final class Stack implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private void provision(String bootstrapServers, String s3Endpoint) {
-        CompletableFuture<Boolean> bucket = CompletableFuture.supplyAsync(() -> Provisioning.provisionS3(
-                new Provisioning.S3Settings(s3Endpoint, store.accessKey, store.secretKey, store.bucket)));
+    /** Open data are not locked up later, nor the reverse. */
+    private Protection protection(DataDirectory directory, String reachableHost) {
+        boolean wasSecure = Files.exists(directory.secure());
+        if (directory.isUsed() && wasSecure != secure) {
+            throw new StackException(
+                    ExitCodes.FAILED,
+                    "The data in " + directory.root() + " were made " + (wasSecure ? "with" : "without")
+                            + " --secure. Start it so again, or choose another directory with --data DIR.",
+                    null);
+        }
+        return secure ? Protection.by(directory.secure(), store, reachableHost) : Protection.none(store);
+    }
+
+    private void provision(String bootstrapServers, String s3Endpoint, Protection protection) {
+        CompletableFuture<Boolean> bucket =
+                CompletableFuture.supplyAsync(() -> Provisioning.provisionS3(new Provisioning.S3Settings(
+                        s3Endpoint,
+                        store.accessKey,
+                        protection.storeSecret(),
+                        store.bucket,
+                        protection.authorities())));
         Provisioning.provisionKafka(new Provisioning.KafkaSettings(
-                bootstrapServers, store.partitions, (short) 1, store.lockDuration, Duration.ofMinutes(1)));
+                bootstrapServers,
+                store.partitions,
+                (short) 1,
+                store.lockDuration,
+                Duration.ofMinutes(1),
+                protection.admin(),
+                protection.access()));
         bucket.join();
     }
 

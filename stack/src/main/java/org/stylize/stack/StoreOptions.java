@@ -1,6 +1,8 @@
 package org.stylize.stack;
 
 import java.time.Duration;
+import java.util.List;
+import org.stylize.proto.Tenant;
 import picocli.CommandLine.Option;
 
 /** Options that the stack and {@code provision} share: who may use the store, and what both set up. */
@@ -43,4 +45,13 @@ final class StoreOptions {
             description =
                     "How long a worker holds a request without renewing it; then another gets it. Default: ${DEFAULT-VALUE}")
     Duration lockDuration = Duration.ZERO;
+
+    @Option(
+            names = "--tenants",
+            paramLabel = "NAME",
+            split = ",",
+            converter = TenantConverter.class,
+            description = "Tenants whose services may submit over Kafka; each gets a topic of submissions and one of"
+                    + " events. Others use REST.")
+    List<Tenant> tenants = List.of();
 }

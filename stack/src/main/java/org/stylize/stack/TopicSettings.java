@@ -1,15 +1,17 @@
 package org.stylize.stack;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Topics;
 
 /**
  * What a topic is set to.
  *
- * @param name one of {@link Topics}
+ * @param name one of {@link Topics}, or of a tenant
  * @param undivided whether it has one partition, however many the others have
  * @param config topic settings by Kafka's names
  */
@@ -31,6 +33,16 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
 
     /** The ledger joins these by job id, so they need the same number of partitions. */
     static final List<String> CO_PARTITIONED = List.of(Topics.SUBMISSIONS, Topics.REPORTS);
+
+    /** Those, and the ones through which services of these tenants talk to the fleet. */
+    static List<TopicSettings> all(List<Tenant> tenants) {
+        List<TopicSettings> topics = new ArrayList<>(ALL);
+        for (Tenant tenant : tenants) {
+            topics.add(kept(Topics.submissionsOf(tenant), Duration.ofDays(7)));
+            topics.add(kept(Topics.eventsOf(tenant), Duration.ofDays(30)));
+        }
+        return topics;
+    }
 
     TopicSettings {
         config = Map.copyOf(config);

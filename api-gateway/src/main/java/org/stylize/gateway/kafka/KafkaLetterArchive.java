@@ -80,7 +80,7 @@ public final class KafkaLetterArchive implements LetterArchive {
     private Optional<Kept> kept(ConsumerRecord<String, byte[]> record) {
         Received received = KafkaRecords.received(record.key(), record.value(), record.headers());
         try {
-            return Optional.of(new Kept(codec.decodeDeadLetter(received), received.trace()));
+            return Optional.of(new Kept(codec.decodeDeadLetter(received), received.headers()));
         } catch (UndecodableException | InvalidJobException e) {
             return Optional.empty();
         }

@@ -19,6 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
+import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobControl;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
@@ -28,6 +29,7 @@ import org.stylize.proto.Received;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.service.KafkaRecords;
 
 /** The stores and topics of one task, in terms of jobs. Used by the thread of its task only. */
@@ -89,7 +91,11 @@ final class LedgerOutputs {
             effects.add(keep(job, at));
         }
         for (JobEvent event : ruling.events()) {
-            effects.add(forward(parts.codec().encodeEvent(event, job.job().trace()), at, EVENTS));
+            effects.add(forward(
+                    parts.codec()
+                            .encodeEvent(event, job.job().tenant(), job.job().trace()),
+                    at,
+                    EVENTS));
             effects.add(() -> parts.observer().changed(job, event));
         }
         if (ruling.asks()) {
@@ -149,12 +155,21 @@ final class LedgerOutputs {
     void refuse(JobId id, Problem problem, Received cause, Instant at) {
         String key = id.toString();
         if (jobs.get(key) == null && !isRefused(id)) {
-            Encoded event = parts.codec().encodeEvent(new JobEvent.Failed(id, 1, at, problem), cause.trace());
+            Encoded event =
+                    parts.codec().encodeEvent(new JobEvent.Failed(id, 1, at, problem), tenantOf(cause), cause.trace());
             refusals.put(key, event.value().toByteArray());
             agenda.add(Agenda.Kind.DUE, at.plus(parts.rules().keep()), id);
             forward(event, at, EVENTS).run();
         }
         deadLetter(DeadLetter.Kind.SUBMISSION, key, problem, cause, at);
+    }
+
+    private static @Nullable Tenant tenantOf(Received record) {
+        try {
+            return record.tenant().orElse(null);
+        } catch (InvalidJobException e) {
+            return null;
+        }
     }
 
     boolean isRefused(JobId id) {
@@ -201,7 +216,8 @@ final class LedgerOutputs {
         ByteString value = cause.value();
         ByteString request = value.substring(0, Math.min(value.size(), MOST_LETTER_BYTES));
         DeadLetter letter = new DeadLetter(kind, key, at, problem, attempts, request);
-        Runnable write = forward(parts.codec().encodeDeadLetter(letter, cause.trace()), at, DEAD_LETTERS);
+        Runnable write =
+                forward(parts.codec().encodeDeadLetter(letter, tenantOf(cause), cause.trace()), at, DEAD_LETTERS);
         return () -> {
             write.run();
             parts.observer().deadLetter(problem);

@@ -91,7 +91,7 @@ final class SubmissionProcessor extends LedgerProcessor {
                 throw new UndecodableException("its record key must be the job id " + command.id());
             }
             JobRecord known = outputs().find(command.id());
-            if (known == null) {
+            if (known == null || !isOf(known, received)) {
                 Problem unknown = new Problem(ProblemType.UNKNOWN_JOB, "there is no job " + command.id());
                 letter(DeadLetter.Kind.COMMAND, unknown, received, at);
             } else {
@@ -101,6 +101,11 @@ final class SubmissionProcessor extends LedgerProcessor {
             Problem problem = new Problem(ProblemType.INVALID_JOB, "a command cannot be read: " + e.getMessage());
             letter(DeadLetter.Kind.COMMAND, problem, received, at);
         }
+    }
+
+    /** A command that comes from a tenant is about that tenant's jobs. */
+    private static boolean isOf(JobRecord known, Received command) {
+        return command.tenant().map(known.job().tenant()::equals).orElse(true);
     }
 
     private static @Nullable JobId idOrNull(Received received) {

@@ -1,10 +1,11 @@
 package org.stylize.gateway.submission;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.stylize.gateway.view.LetterId;
 import org.stylize.proto.DeadLetter;
-import org.stylize.proto.Trace;
+import org.stylize.proto.Received;
 
 /**
  * All dead letters, as the broker keeps them. Each method waits for the broker and throws {@link UnavailableException} if
@@ -12,11 +13,21 @@ import org.stylize.proto.Trace;
  */
 public interface LetterArchive {
     /**
-     * A dead letter with the trace of its record.
+     * A dead letter with what its headers say.
      *
      * @param letter whole
+     * @param headers those of {@link Received#HEADERS} that it has
      */
-    record Kept(DeadLetter letter, Trace trace) {}
+    record Kept(DeadLetter letter, Map<String, String> headers) {
+        public Kept {
+            headers = Map.copyOf(headers);
+        }
+
+        /** The record that became this letter, as far as it is kept. */
+        Received record() {
+            return new Received(letter.key(), letter.request(), headers);
+        }
+    }
 
     /** The letter of that id; empty if there is none. */
     Optional<Kept> read(LetterId id);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.LetterId;
@@ -15,7 +14,6 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.ProblemType;
-import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Trace;
 import org.stylize.proto.UndecodableException;
@@ -63,12 +61,12 @@ public final class LetterRetry {
      */
     public JobRecord retry(LetterId id, @Nullable String key, Trace trace) {
         LetterArchive.Kept kept = letters.read(id).orElseThrow(() -> unknown(id.toString()));
-        StylizationJob old = job(id, kept.letter());
+        StylizationJob old = job(id, kept);
         JobId retryId = KeyedId.ofRetry(old.tenant(), old.id(), key == null ? "dead letter " + id : key);
         if (views.find(retryId).isEmpty()) {
             pictures.check(old);
             StylizationJob again = old.again(retryId, clock.instant());
-            broker.submit(again.withTrace(trace.isNone() ? kept.trace() : trace));
+            broker.submit(trace.isNone() ? again : again.withTrace(trace));
         }
         return rulings.await(
                 views.ruled(retryId), "the ledger did not admit the new job within " + rulings + "; ask again");
@@ -79,7 +77,8 @@ public final class LetterRetry {
         return new RefusedException(ProblemType.UNKNOWN_JOB, "there is no dead letter " + id, null);
     }
 
-    private StylizationJob job(LetterId id, DeadLetter letter) {
+    private StylizationJob job(LetterId id, LetterArchive.Kept kept) {
+        DeadLetter letter = kept.letter();
         if (letter.kind() != DeadLetter.Kind.SUBMISSION) {
             throw notPossible(
                     "only the dead letter of a job or a submission can be retried, but " + id + " is of a "
@@ -87,7 +86,7 @@ public final class LetterRetry {
                     null);
         }
         try {
-            return codec.decodeSubmission(new Received(letter.key(), letter.request(), Map.of()));
+            return codec.decodeSubmission(kept.record());
         } catch (InvalidJobException | UndecodableException e) {
             throw notPossible(
                     "the record of dead letter " + id + " is no submission that can be read: " + e.getMessage(), e);

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.base.BackOff;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.CloudEvents;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
@@ -54,6 +55,7 @@ import org.stylize.proto.ResolvedRecipe;
 import org.stylize.proto.Slice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.service.KafkaRecords;
@@ -530,6 +532,39 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void aTenantsCommandAboutAnothersJobIsAsIfThereWereNone() {
+        JobId id = JobId.random();
+        submit(job(id));
+        states();
+
+        pipe(codec.encodeCommand(new JobCommand.Cancel(id, clock.instant()), Trace.NONE), "acme");
+
+        assertThat(deadLetter().problem().type()).isEqualTo(ProblemType.UNKNOWN_JOB);
+        assertThat(states()).isEmpty();
+        pipe(codec.encodeCommand(new JobCommand.Cancel(id, clock.instant()), Trace.NONE), "default");
+        assertThat(states()).containsExactly(JobState.CANCELLED);
+    }
+
+    @Test
+    void aSubmissionBelongsToTheTenantOfItsHeaderAndItsEventsSaySo() {
+        JobId silent = JobId.random();
+        JobId lying = JobId.random();
+
+        pipe(codec.encodeSubmission(job(silent)), "acme");
+        pipe(codec.encodeSubmission(job(lying).withTenant(new Tenant("beta"))), "acme");
+
+        assertThat(events.readRecordsToList()).allSatisfy(record -> assertThat(
+                        record.headers().lastHeader(CloudEvents.TENANT).value())
+                .asString(UTF_8)
+                .isEqualTo("acme"));
+        DeadLetter foreign = deadLetter(); // its pictures are not acme's
+        assertThat(foreign.problem().type()).isEqualTo(ProblemType.OBJECT_NOT_ALLOWED);
+        TestRecord<String, byte[]> refused = deadLetters.readRecord();
+        assertThat(codec.decodeDeadLetter(received(refused)).problem().detail()).contains("tenant beta");
+        assertThat(received(refused).tenant()).contains(new Tenant("acme"));
+    }
+
+    @Test
     void theWorkerOfAnAttemptThatWasGivenUpIsTold() {
         JobId id = JobId.random();
         submit(job(id));
@@ -540,6 +575,13 @@ class LedgerTopologyTest {
         assertThat(orders()).containsExactly(new JobControl.Supersede(id, clock.instant(), late.id()));
         report(completed(id, late));
         assertThat(states()).containsExactly(JobState.QUEUED, JobState.RUNNING, JobState.RUNNING);
+    }
+
+    /** As a gateway writes what it carries over from a tenant's topic. */
+    private void pipe(Encoded record, String tenant) {
+        Headers headers = headers(record);
+        headers.remove(CloudEvents.TENANT).add(CloudEvents.TENANT, tenant.getBytes(UTF_8));
+        submissions.pipeInput(new TestRecord<>(record.key(), record.value().toByteArray(), headers));
     }
 
     private void command(JobCommand command) {

@@ -45,6 +45,15 @@ abstract class JobCommand implements Callable<Integer> {
                     + " processes would show it.")
     private @Nullable Path keyFile;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:STYLIZE_CA_FILE}",
+            description =
+                    "PEM file with the authorities that the certificate of the service may come from. Default: the"
+                            + " environment variable STYLIZE_CA_FILE, or else those that Java trusts.")
+    private @Nullable Path authorities;
+
     @Option(names = JSON, description = "Write JSON, one object per line; errors too.")
     private boolean json;
 
@@ -82,10 +91,16 @@ abstract class JobCommand implements Callable<Integer> {
     }
 
     private StylizeClient clientWithoutKey() {
+        StylizeClient client;
         try {
-            return new StylizeClient(URI.create(server));
+            client = new StylizeClient(URI.create(server));
         } catch (IllegalArgumentException e) {
             throw wrongUse("--server: expected an address such as http://localhost:8080 but found '" + server + "'");
+        }
+        try {
+            return authorities == null ? client : client.trusting(authorities);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--ca-file: " + e.getMessage());
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -123,9 +124,14 @@ class StylizeJobsIT {
                     "--server",
                     address));
             Ended unknown = end(start(List.of(), "list", "--server", address));
+            Ended named = end(start(List.of(), "list", "--server", address, "--ca-file", pem(keys).toString()));
+            Ended missing = end(start(List.of(), "list", "--server", address, "--ca-file", "no-such.pem"));
 
             assertThat(trusted.code()).isZero();
             assertThat(trusted.err().lines()).containsExactly("There are no jobs.");
+            assertThat(named.code()).as(named.toString()).isZero();
+            assertThat(missing.code()).isEqualTo(2);
+            assertThat(missing.err()).contains("--ca-file: cannot read certificates from no-such.pem");
             assertThat(unknown.code()).isEqualTo(4);
             assertThat(unknown.err())
                     .startsWith("stylize-jobs: cannot reach " + address)
@@ -207,6 +213,20 @@ class StylizeJobsIT {
                         PASSWORD)
                 .start());
         assertThat(ended.code()).as(ended.toString()).isZero();
+    }
+
+    /** The certificate of the key store, as a file beside it. */
+    private static Path pem(Path keys) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        byte[] certificate =
+                store.getCertificate(store.aliases().nextElement()).getEncoded();
+        return Files.writeString(
+                keys.resolveSibling("authority.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
+                        + "\n-----END CERTIFICATE-----\n");
     }
 
     private static HttpsServer httpsServer(Path keys) throws IOException, GeneralSecurityException {

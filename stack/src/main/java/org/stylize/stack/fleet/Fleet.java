@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stack, gateway and workers on one machine, each as a separate process. The checkout's scripts start them. Logs and
@@ -32,6 +34,7 @@ public final class Fleet implements AutoCloseable {
     private final FleetSettings settings;
     private final Deque<ServiceProcess> running = new ArrayDeque<>();
     private Map<String, String> addresses = Map.of();
+    private @Nullable Path secured; // with the settings of services, if the stack is secured
     private int workers;
 
     public Fleet(FleetSettings settings) {
@@ -53,7 +56,10 @@ public final class Fleet implements AutoCloseable {
                 "--end-with-parent"));
         settings.properties().forEach((key, value) -> {
             if (key.startsWith(STACK_PREFIX)) {
-                command.addAll(List.of("--" + key.substring(STACK_PREFIX.length()), value));
+                command.add("--" + key.substring(STACK_PREFIX.length()));
+                if (!value.isEmpty()) {
+                    command.add(value);
+                }
             }
         });
         ServiceProcess stack = start("stack", command, Map.of());
@@ -64,6 +70,8 @@ public final class Fleet implements AutoCloseable {
                 "s3.access-key", ready.getProperty("s3.access-key"),
                 "s3.secret-key", ready.getProperty("s3.secret-key"),
                 "s3.bucket", ready.getProperty("s3.bucket"));
+        String directory = ready.getProperty("secure.directory");
+        secured = directory == null ? null : Path.of(directory);
         return stack;
     }
 
@@ -119,6 +127,11 @@ public final class Fleet implements AutoCloseable {
         return addresses;
     }
 
+    /** Where certificates, passwords and settings are, if the stack is secured. */
+    public Optional<Path> secured() {
+        return Optional.ofNullable(secured);
+    }
+
     /** All processes that were started, newest first. */
     public List<ServiceProcess> processes() {
         return List.copyOf(running);
@@ -126,7 +139,13 @@ public final class Fleet implements AutoCloseable {
 
     private ServiceProcess startService(String name, String kind, Map<String, String> ownProperties) {
         Map<String, String> properties = new HashMap<>();
-        addresses.forEach((key, value) -> properties.put(kind + "." + key, value));
+        List<String> command = new ArrayList<>(List.of(script(kind)));
+        if (secured == null) {
+            addresses.forEach((key, value) -> properties.put(kind + "." + key, value));
+        } else {
+            command.addAll(
+                    List.of("--settings", secured.resolve(kind + ".properties").toString()));
+        }
         if (kind.equals("gateway")) {
             properties.put("gateway.access.anonymous", "true");
         }
@@ -139,7 +158,7 @@ public final class Fleet implements AutoCloseable {
         properties.put(kind + ".ready-file", readyFile(name).toString());
         Map<String, String> environment = new HashMap<>();
         properties.forEach((key, value) -> environment.put(environmentName(key), value));
-        return start(name, List.of(script(kind)), environment);
+        return start(name, command, environment);
     }
 
     private ServiceProcess start(String name, List<String> command, Map<String, String> environment) {

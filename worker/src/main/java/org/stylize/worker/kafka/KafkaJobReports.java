@@ -66,7 +66,7 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
 
     @Override
     public void bury(DeadLetter letter, Trace trace) {
-        sendAndWait(Topics.DEAD_LETTERS, codec.encodeDeadLetter(letter, trace));
+        sendAndWait(Topics.DEAD_LETTERS, codec.encodeDeadLetter(letter, null, trace));
     }
 
     @Override

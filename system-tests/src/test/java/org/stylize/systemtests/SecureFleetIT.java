@@ -1,0 +1,269 @@
+package org.stylize.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stylize.proto.Encoded;
+import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobCommand;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobId;
+import org.stylize.proto.JobPictures;
+import org.stylize.proto.ProblemType;
+import org.stylize.proto.Received;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
+import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
+import org.stylize.stack.fleet.Fleet;
+import org.stylize.stack.fleet.FleetSettings;
+import org.stylize.stack.fleet.ServiceProcess;
+
+/** Everything over TLS, with passwords and rights, as {@code scripts/stack --secure} sets it up. */
+class SecureFleetIT {
+    private static final Path PHOTOGRAPH = Checkout.file("samples/photographs/chelsea.jpg");
+    private static final Path PAINTING = Checkout.file("samples/paintings/night-over-the-bay.jpg");
+    private static final Duration START_DEADLINE = Duration.ofMinutes(5);
+    private static final Duration JOB_DEADLINE = Duration.ofMinutes(10);
+    private static final Pattern FIRST_KEY = Pattern.compile("sty_[0-9A-Za-z_]{20,}");
+    private static final Tenant ACME = new Tenant("acme");
+    private static final Tenant BETA = new Tenant("beta");
+
+    @TempDir
+    private static Path data;
+
+    private static Fleet fleet;
+    private static URI gateway;
+    private static Path keyFile;
+
+    private final JobCodec codec = new JobCodec("/another/team");
+
+    @BeforeAll
+    static void startFleet() throws IOException {
+        fleet = new Fleet(new FleetSettings(
+                Checkout.root(),
+                data,
+                0,
+                0,
+                0,
+                Map.of(
+                        "worker.threads", "1",
+                        "gateway.access.anonymous", "false",
+                        "stack.secure", "",
+                        "stack.tenants", "acme,beta")));
+        fleet.startStack();
+        ServiceProcess started = fleet.startGateway();
+        ServiceProcess worker = fleet.startWorker();
+        gateway = URI.create(started.awaitReady(START_DEADLINE).getProperty("http.url"));
+        worker.awaitReady(START_DEADLINE);
+        Matcher key = await().atMost(START_DEADLINE).until(() -> FIRST_KEY.matcher(started.log()), Matcher::find);
+        keyFile = Files.writeString(data.resolve("key"), key.group());
+        for (Tenant tenant : List.of(ACME, BETA)) {
+            Path objects = Files.createDirectories(data.resolve("stack/s3/stylize/" + tenant + "/uploads/mine"));
+            Files.copy(PHOTOGRAPH, objects.resolve("content.jpg"));
+            Files.copy(PAINTING, objects.resolve("style.jpg"));
+        }
+    }
+
+    @AfterAll
+    static void stopFleet() {
+        if (fleet != null) {
+            fleet.close();
+        }
+    }
+
+    @Test
+    void aUserSubmitsAndGetsThePictureByHttps(@TempDir Path directory) {
+        Path picture = directory.resolve("out.png");
+
+        CommandLineClient.Result result = new CommandLineClient(gateway)
+                .run(
+                        "submit",
+                        PHOTOGRAPH.toString(),
+                        PAINTING.toString(),
+                        "-o",
+                        picture.toString(),
+                        "--preset",
+                        "d2l",
+                        "--size",
+                        "64",
+                        "--steps",
+                        "5",
+                        "--key-file",
+                        keyFile.toString(),
+                        "--ca-file",
+                        secure("ca.pem").toString());
+        CommandLineClient.Result untrusted =
+                new CommandLineClient(gateway).run("list", "--key-file", keyFile.toString());
+
+        assertThat(gateway.getScheme()).isEqualTo("https");
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(picture).isNotEmptyFile();
+        assertThat(untrusted.exitCode()).as(untrusted.output()).isEqualTo(4);
+    }
+
+    @Test
+    void aTenantsServiceSubmitsOverKafkaAndHearsOfItsOwnJobsOnly() throws Exception {
+        StylizationJob mine = job(ACME);
+        StylizationJob others = job(BETA);
+        try (Producer<String, byte[]> acme = producer("tenant-acme");
+                Producer<String, byte[]> beta = producer("tenant-beta")) {
+            submit(acme, ACME, mine.withTenant(Tenant.DEFAULT)); // says nothing: the topic does
+            submit(beta, BETA, others);
+
+            assertThat(last(ACME, mine.id())).isInstanceOf(JobEvent.Completed.class);
+            assertThat(last(BETA, others.id())).isInstanceOf(JobEvent.Completed.class);
+            assertThat(events(ACME)).extracting(JobEvent::id).doesNotContain(others.id());
+        }
+    }
+
+    @Test
+    void aTenantsServiceCannotSpeakForAnotherTenant() throws Exception {
+        StylizationJob pretended = job(BETA);
+        StylizationJob reaching = job(BETA).withTenant(ACME); // with pictures of another tenant
+        StylizationJob others = job(BETA);
+        try (Producer<String, byte[]> acme = producer("tenant-acme");
+                Producer<String, byte[]> beta = producer("tenant-beta")) {
+            submit(acme, ACME, pretended);
+            submit(acme, ACME, reaching);
+
+            assertFailed(pretended.id(), ProblemType.INVALID_JOB);
+            assertFailed(reaching.id(), ProblemType.OBJECT_NOT_ALLOWED);
+
+            submit(beta, BETA, others);
+            await().atMost(JOB_DEADLINE)
+                    .until(() -> !eventsOf(BETA, others.id()).isEmpty());
+            JobCommand cancel =
+                    new JobCommand.Cancel(others.id(), Clock.systemUTC().instant());
+            send(acme, Topics.submissionsOf(ACME), codec.encodeCommand(cancel, Trace.NONE));
+            assertThat(last(BETA, others.id())).isInstanceOf(JobEvent.Completed.class);
+
+            for (String topic : List.of(Topics.SUBMISSIONS, Topics.submissionsOf(BETA), Topics.KEYS, Topics.REPORTS)) {
+                assertThatThrownBy(() -> send(acme, topic, codec.encodeSubmission(others)))
+                        .isInstanceOf(ExecutionException.class)
+                        .hasCauseInstanceOf(TopicAuthorizationException.class);
+            }
+        }
+    }
+
+    private void assertFailed(JobId id, ProblemType type) throws IOException {
+        assertThat(last(ACME, id)).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> assertThat(
+                        failed.problem().type())
+                .isEqualTo(type));
+    }
+
+    private static StylizationJob job(Tenant tenant) {
+        String place = tenant + "/uploads/mine/";
+        return StylizationJob.of(
+                        JobId.random(),
+                        JobPictures.of(
+                                new ImageRef("stylize", place + "content.jpg"),
+                                List.of(new ImageRef("stylize", place + "style.jpg"))),
+                        new RecipeChoice.Preset("d2l", "{\"steps\": 3, \"longSidePixels\": 48}"),
+                        Clock.systemUTC().instant(),
+                        null)
+                .withTenant(tenant);
+    }
+
+    private void submit(Producer<String, byte[]> producer, Tenant tenant, StylizationJob job) throws Exception {
+        send(producer, Topics.submissionsOf(tenant), codec.encodeSubmission(job));
+    }
+
+    private static void send(Producer<String, byte[]> producer, String topic, Encoded record) throws Exception {
+        ProducerRecord<String, byte[]> sent =
+                new ProducerRecord<>(topic, record.key(), record.value().toByteArray());
+        record.headers().forEach((name, value) -> sent.headers().add(name, value.getBytes(UTF_8)));
+        producer.send(sent).get();
+    }
+
+    /** The event with which the job ended. */
+    private JobEvent last(Tenant tenant, JobId id) throws IOException {
+        List<JobEvent> all = await().atMost(JOB_DEADLINE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> eventsOf(tenant, id),
+                        events -> !events.isEmpty()
+                                && (events.get(events.size() - 1) instanceof JobEvent.Completed
+                                        || events.get(events.size() - 1) instanceof JobEvent.Failed));
+        return all.get(all.size() - 1);
+    }
+
+    private List<JobEvent> eventsOf(Tenant tenant, JobId id) throws IOException {
+        return events(tenant).stream().filter(event -> event.id().equals(id)).toList();
+    }
+
+    /** All events so far that the tenant may read. */
+    private List<JobEvent> events(Tenant tenant) throws IOException {
+        Map<String, Object> config = settings("tenant-" + tenant);
+        config.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.eventsOf(tenant)).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<JobEvent> found = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(event(record)));
+            }
+            return found;
+        }
+    }
+
+    private JobEvent event(ConsumerRecord<String, byte[]> record) {
+        return codec.decodeEvent(Received.of(record.key(), record.value(), name -> null));
+    }
+
+    private static Producer<String, byte[]> producer(String user) throws IOException {
+        return new KafkaProducer<>(settings(user), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> settings(String user) throws IOException {
+        Properties read = new Properties();
+        try (Reader reader = Files.newBufferedReader(secure("kafka-" + user + ".properties"))) {
+            read.load(reader);
+        }
+        Map<String, Object> settings = new HashMap<>();
+        read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+        return settings;
+    }
+
+    private static Path secure(String name) {
+        return fleet.secured().orElseThrow().resolve(name);
+    }
+}
