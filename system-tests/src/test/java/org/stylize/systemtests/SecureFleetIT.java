@@ -1,18 +1,30 @@
 package org.stylize.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +32,9 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +50,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.TrustStore;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
@@ -60,6 +76,7 @@ class SecureFleetIT {
     private static final Duration START_DEADLINE = Duration.ofMinutes(5);
     private static final Duration JOB_DEADLINE = Duration.ofMinutes(10);
     private static final Pattern FIRST_KEY = Pattern.compile("sty_[0-9A-Za-z_]{20,}");
+    private static final String STORE_SECRET = "gateway.s3.secret-key";
     private static final Tenant ACME = new Tenant("acme");
     private static final Tenant BETA = new Tenant("beta");
 
@@ -180,6 +197,99 @@ class SecureFleetIT {
         }
     }
 
+    @Test
+    void aGatewayTakesItsSecretsFromFiles(@TempDir Path directory) throws IOException {
+        Map<String, String> settings = read(secure("gateway.properties"));
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        Files.writeString(secrets.resolve(STORE_SECRET), String.valueOf(settings.remove(STORE_SECRET)));
+        Path rest = Files.writeString(
+                directory.resolve("rest.properties"),
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(joining("\n")));
+
+        try (ServiceProcess started = gateway(
+                "secrets-in-files", rest, Map.of("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString()))) {
+            URI address = URI.create(started.awaitReady(START_DEADLINE).getProperty("http.url"));
+            CommandLineClient.Result submitted = new CommandLineClient(address)
+                    .run(
+                            "submit",
+                            PHOTOGRAPH.toString(),
+                            PAINTING.toString(),
+                            "--preset",
+                            "d2l",
+                            "--size",
+                            "48",
+                            "--steps",
+                            "2",
+                            "--key-file",
+                            keyFile.toString(),
+                            "--ca-file",
+                            secure("ca.pem").toString());
+
+            assertThat(submitted.exitCode()).as(submitted.output()).isZero(); // the pictures are in the store
+        }
+    }
+
+    @Test
+    void aGatewayCanAskItsClientsForCertificates() throws Exception {
+        try (ServiceProcess started = gateway(
+                "certificates-asked",
+                secure("gateway.properties"),
+                Map.of("GATEWAY_HTTP_TLS_CLIENT_AUTHORITIES", secure("ca.pem").toString()))) {
+            URI me = URI.create(started.awaitReady(START_DEADLINE).getProperty("http.url") + "/v1/me");
+            HttpRequest request = HttpRequest.newBuilder(me).build();
+            TrustStore trust = TrustStore.read(secure("ca.pem"), "PEM", null);
+
+            assertThatThrownBy(() -> send(trust.context(), request)).isInstanceOf(IOException.class);
+            assertThat(send(withCertificate(trust), request)).isEqualTo(401); // now for an API key
+        }
+    }
+
+    private static int send(SSLContext tls, HttpRequest request) throws IOException, InterruptedException {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** The gateway's own certificate, as that of a client: the authority signs for both. */
+    private static SSLContext withCertificate(TrustStore trust) throws IOException, GeneralSecurityException {
+        byte[] key = Base64.getMimeDecoder()
+                .decode(Files.readString(secure("gateway-key.pem")).replaceAll("-----[A-Z ]+-----", ""));
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        try (InputStream chain = Files.newInputStream(secure("gateway-certificate.pem"))) {
+            keys.setKeyEntry(
+                    "client",
+                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key)),
+                    new char[0],
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(chain)
+                            .toArray(Certificate[]::new));
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), new TrustManager[] {trust.manager()}, null);
+        return context;
+    }
+
+    /** One more gateway of the same fleet. */
+    private static ServiceProcess gateway(String name, Path settings, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        Path readyFile = data.resolve(name + ".ready");
+        all.put("STYLIZE_NO_BUILD", "1");
+        all.put("GATEWAY_NAME", name);
+        all.put("GATEWAY_HTTP_PORT", "0");
+        all.put("GATEWAY_READY_FILE", readyFile.toString());
+        List<String> command = List.of(Checkout.file("scripts/gateway").toString(), "--settings", settings.toString());
+        return ServiceProcess.start(
+                new ServiceProcess.Spec(name, command, all, data.resolve(name + ".log"), readyFile));
+    }
+
     private void assertFailed(JobId id, ProblemType type) throws IOException {
         assertThat(last(ACME, id)).isInstanceOfSatisfying(JobEvent.Failed.class, failed -> assertThat(
                         failed.problem().type())
@@ -254,11 +364,15 @@ class SecureFleetIT {
     }
 
     private static Map<String, Object> settings(String user) throws IOException {
+        return new HashMap<>(read(secure("kafka-" + user + ".properties")));
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
         Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(secure("kafka-" + user + ".properties"))) {
+        try (Reader reader = Files.newBufferedReader(file)) {
             read.load(reader);
         }
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>();
         read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
         return settings;
     }

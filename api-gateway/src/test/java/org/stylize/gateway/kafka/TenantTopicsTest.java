@@ -60,7 +60,8 @@ class TenantTopicsTest {
     @Test
     void aTenantCannotSayThatItsJobIsDone() {
         StylizationJob job = job(JobId.random());
-        Reuse claimed = new Reuse(attempt(1), outcome(SampleJobs.PASTICHE));
+        Reuse claimed =
+                new Reuse(attempt(1), outcome(SampleJobs.PASTICHE).copiedTo(SampleJobs.PASTICHE, null, JobId.random()));
 
         ProducerRecord<String, byte[]> copy = submission(
                         record(Topics.submissionsOf(ACME), codec.encodeSubmission(job, claimed)))

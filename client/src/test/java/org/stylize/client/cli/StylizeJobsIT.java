@@ -124,7 +124,13 @@ class StylizeJobsIT {
                     "--server",
                     address));
             Ended unknown = end(start(List.of(), "list", "--server", address));
-            Ended named = end(start(List.of(), "list", "--server", address, "--ca-file", pem(keys).toString()));
+            Ended named = end(start(
+                    List.of(),
+                    "list",
+                    "--server",
+                    address,
+                    "--ca-file",
+                    pem(keys).toString()));
             Ended missing = end(start(List.of(), "list", "--server", address, "--ca-file", "no-such.pem"));
 
             assertThat(trusted.code()).isZero();
@@ -221,8 +227,7 @@ class StylizeJobsIT {
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        byte[] certificate =
-                store.getCertificate(store.aliases().nextElement()).getEncoded();
+        byte[] certificate = store.getCertificate(store.aliases().nextElement()).getEncoded();
         return Files.writeString(
                 keys.resolveSibling("authority.pem"),
                 "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
