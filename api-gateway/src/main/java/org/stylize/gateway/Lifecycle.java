@@ -11,6 +11,7 @@ import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
+import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
@@ -44,6 +45,7 @@ final class Lifecycle {
             FirstKey firstKey,
             AccessRules access,
             KafkaJobViews viewReader,
+            KafkaUsage usageReader,
             RequestQueue queue,
             Sweeper sweeper,
             KafkaDeadLetters letterReader,
@@ -69,6 +71,7 @@ final class Lifecycle {
                 .with(uses)
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
+                .with(usageReader::start, usageReader)
                 .with(ledger::start, ledger)
                 .with(viewReader::start, viewReader)
                 .with(letterReader::start, letterReader)

@@ -39,9 +39,14 @@ public final class JobCodec {
         this.source = requireNonNull(source, "source is null");
     }
 
-    /** A submission of a job that the workers make. */
+    /** A submission of a job that the workers make, and that nobody has judged by the tenant's quotas. */
     public Encoded encodeSubmission(StylizationJob job) {
         return submission(job, Submission.newBuilder());
+    }
+
+    /** A submission of a job that the tenant's quotas allow. */
+    public Encoded encodeSubmission(StylizationJob job, Judged judged) {
+        return submission(job, Submission.newBuilder().setJudged(WireValues.judged(judged)));
     }
 
     /** A submission of a job that is completed at once. */
@@ -61,6 +66,15 @@ public final class JobCodec {
     /** The job; its trace is that of the headers, if they name one. */
     public StylizationJob decodeSubmission(Received record) {
         return traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record);
+    }
+
+    /** What a gateway found when it judged the submission; empty if none has. */
+    public Optional<Judged> decodeJudged(Received record) {
+        return decode(
+                Submission.parser(),
+                record,
+                message ->
+                        message.hasJudged() ? Optional.of(WireValues.judged(message.getJudged())) : Optional.empty());
     }
 
     /** The result with which the job of a submission is completed at once; empty if the workers make it. */
@@ -155,6 +169,14 @@ public final class JobCodec {
 
     public KeyRecord decodeKey(Received record) {
         return decode(Key.parser(), record, WireKeys::key);
+    }
+
+    public Encoded encodeUsage(Usage usage) {
+        return encoded(usage.recordKey(), WireValues.usage(usage), CloudEvents.USAGE, usage.at(), Trace.NONE);
+    }
+
+    public Usage decodeUsage(Received record) {
+        return decode(org.stylize.proto.wire.Usage.parser(), record, WireValues::usage);
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */
