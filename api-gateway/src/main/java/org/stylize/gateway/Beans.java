@@ -24,6 +24,7 @@ import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
+import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.rocksdb.RocksJobStore;
@@ -213,7 +214,8 @@ final class Beans {
             JobCodec codec,
             Clock clock,
             GatewayConfig config,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            TenantQuotas quotas) {
         KafkaJobSubmissions broker = new KafkaJobSubmissions(topic, codec);
         return new Submissions(
                 views,
@@ -221,7 +223,8 @@ final class Beans {
                 new MeteredJobSubmissions(broker, registry),
                 imageLimits(config.limits()),
                 clock,
-                config.ledger().rulingTimeout());
+                config.ledger().rulingTimeout(),
+                quotas);
     }
 
     @Produces

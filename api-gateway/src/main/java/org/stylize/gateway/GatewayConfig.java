@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The gateway's configuration. A wrong value stops the service at its start and names the key. */
 @ConfigMapping(prefix = "gateway")
@@ -27,6 +30,12 @@ public interface GatewayConfig {
     S3 s3();
 
     Ledger ledger();
+
+    /** What each tenant may use. All gateways must have the same. */
+    QuotaSettings quotas();
+
+    /** Tenants that differ from others, by name. All gateways must have the same. */
+    Map<String, TenantSettings> tenants();
 
     View view();
 
@@ -144,6 +153,9 @@ public interface GatewayConfig {
         @WithDefault("1")
         int threads();
 
+        /** Most requests that wait for workers at a time, at least 1, but one for each partition. More jobs are held until it is their turn, in fair shares between tenants. Default: twice the workers that are there, and 4. */
+        OptionalInt window();
+
         /** How long an ended job can be looked up. Then it is deleted from the ledger. */
         @WithDefault("30d")
         Duration retention();
@@ -183,6 +195,31 @@ public interface GatewayConfig {
         /** At shutdown, longest wait for the ledger's threads, more than 0. */
         @WithDefault("10s")
         Duration shutdownGrace();
+    }
+
+    /** What a tenant may use. */
+    interface QuotaSettings {
+        /** Submissions a second, over a longer time and all gateways, more than 0. Default: as gateway.quotas says for every tenant; without it no limit. */
+        OptionalDouble submissionsPerSecond();
+
+        /** Submissions that may come at once after a pause, at least 1. Default: as many as come in ten seconds. */
+        OptionalInt submissionsBurst();
+
+        /** Most jobs that have not ended, at least 0. Default: as gateway.quotas says for every tenant; without it no limit. */
+        OptionalLong openJobs();
+
+        /** Most pixel-steps (pixels of the result times steps) of the jobs that are admitted on one day, UTC, at least 0. Default: as gateway.quotas says for every tenant; without it no limit. */
+        OptionalLong pixelStepsPerDay();
+
+        /** Most event streams (SSE) that are open at one gateway, at least 0. Default: as gateway.quotas says for every tenant; without it no limit. */
+        OptionalInt eventStreams();
+    }
+
+    /** What is different for one tenant. */
+    interface TenantSettings extends QuotaSettings {
+        /** Share of the workers, compared with other tenants whose jobs wait, 0.01 to 100: twice the weight is twice the pixel-steps. */
+        @WithDefault("1")
+        double weight();
     }
 
     /** What this gateway knows of all jobs. */

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.stylize.base.BackOff;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
@@ -13,15 +15,18 @@ import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.ledger.LedgerReach;
 import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
+import org.stylize.gateway.ledger.QueueWindow;
 import org.stylize.gateway.ledger.SettlementTracker;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
+import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.sweep.KnownJobs;
 import org.stylize.gateway.sweep.SweepSettings;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.Tenant;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.S3Store;
 
@@ -32,6 +37,13 @@ final class LedgerBeans {
     @Singleton
     SettlementTracker settlements() {
         return new SettlementTracker();
+    }
+
+    @Produces
+    @Singleton
+    QueueWindow window(GatewayConfig config) {
+        OptionalInt window = config.ledger().window();
+        return window.isPresent() ? QueueWindow.of(window.getAsInt()) : QueueWindow.byWorkers();
     }
 
     @Produces
@@ -48,8 +60,11 @@ final class LedgerBeans {
             JobCodec codec,
             Clock clock,
             GatewayMetrics metrics,
-            SettlementTracker settlements) {
+            SettlementTracker settlements,
+            QueueWindow window,
+            TenantQuotas quotas) {
         GatewayConfig.Ledger ledger = config.ledger();
+        Map<Tenant, Double> weights = QuotaBeans.weights(config);
         return new Ledger(
                 new LedgerSettings(
                         kafka.named("ledger"),
@@ -67,8 +82,11 @@ final class LedgerBeans {
                         ledger.shutdownGrace()),
                 codec,
                 clock,
-                metrics,
-                settlements);
+                new LedgerEars(metrics, quotas),
+                settlements,
+                window,
+                tenant -> QuotaBeans.weight(weights, tenant),
+                quotas::judge);
     }
 
     @Produces
@@ -128,13 +146,15 @@ final class LedgerBeans {
             Clock clock,
             SettlementTracker settlements,
             LedgerProgress progress,
-            LedgerReach reach) {
+            LedgerReach reach,
+            QueueWindow window) {
         return new RequestQueue(
                 kafka.named("queue"),
                 config.ledger().applicationId(),
                 config.queue().refresh(),
                 clock,
                 look -> {
+                    window.saw(look.workers());
                     settlements.saw(
                             look.at(), look.requestEnds(), look.groupStarts(), look.reportEnds(), look.reportsRead());
                     progress.saw(look.at(), look.inputsRead(), look.inputEnds());

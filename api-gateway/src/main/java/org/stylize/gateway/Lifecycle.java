@@ -11,6 +11,7 @@ import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
+import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.TenantTopics;
 import org.stylize.gateway.ledger.Ledger;
@@ -46,6 +47,7 @@ final class Lifecycle {
             FirstKey firstKey,
             AccessRules access,
             KafkaJobViews viewReader,
+            KafkaUsage usageReader,
             RequestQueue queue,
             Sweeper sweeper,
             KafkaDeadLetters letterReader,
@@ -71,6 +73,7 @@ final class Lifecycle {
                 .with(uses)
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
+                .with(usageReader::start, usageReader)
                 .with(ledger::start, ledger)
                 .with(tenantTopics::start, tenantTopics)
                 .with(viewReader::start, viewReader)

@@ -5,21 +5,29 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Singleton;
 import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaJobViews;
+import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys and what tenants use, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
 final class Readiness {
     private final KafkaJobViews viewReader;
     private final KafkaApiKeys keyReader;
+    private final KafkaUsage usageReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
-    Readiness(KafkaJobViews viewReader, KafkaApiKeys keyReader, Ledger ledger, LedgerProgress progress) {
+    Readiness(
+            KafkaJobViews viewReader,
+            KafkaApiKeys keyReader,
+            KafkaUsage usageReader,
+            Ledger ledger,
+            LedgerProgress progress) {
+        this.usageReader = requireNonNull(usageReader, "usageReader is null");
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
@@ -27,7 +35,7 @@ final class Readiness {
     }
 
     boolean isReady() {
-        return areKeysRead() && isViewCaughtUp() && ledger.isReady() && !isLedgerStalled();
+        return areKeysRead() && isViewCaughtUp() && isUsageRead() && ledger.isReady() && !isLedgerStalled();
     }
 
     /** Whether the ledger reads nothing although there is something to read. */
@@ -37,6 +45,10 @@ final class Readiness {
 
     boolean areKeysRead() {
         return keyReader.isCaughtUp();
+    }
+
+    boolean isUsageRead() {
+        return usageReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

@@ -34,6 +34,11 @@ class GatewayArchitectureTest {
     }
 
     @Test
+    void quotasUsePortsOnly() {
+        RULES.usesOnly("quota", GATEWAY + ".submission..", PROTO);
+    }
+
+    @Test
     void theSweeperUsesPortsOnly() {
         RULES.usesOnly("sweep", GATEWAY + ".submission..", GATEWAY + ".view..", PROTO, "org.slf4j..");
     }
@@ -162,6 +167,13 @@ class GatewayArchitectureTest {
                         "EventFeed.followers",
                         "Channel.progress",
                         "Channel.preview",
+                        // Guarded by the lock of the tenant's use.
+                        "TenantUse.bucket",
+                        "TenantUse.ownAdmitted",
+                        "TenantUse.taken",
+                        "TenantUse.streams",
+                        "TokenBucket.tokens",
+                        "TokenBucket.at",
                         // Touched on one thread, as their comments say.
                         "RequestQueue.admin",
                         "CommitPace.writes",

@@ -18,6 +18,7 @@ import org.stylize.proto.ProblemType;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Network;
@@ -40,6 +41,13 @@ public final class SampleJobs {
 
     public static StylizationJob job(JobId id, RecipeChoice recipe) {
         return StylizationJob.of(id, PICTURES, recipe, NOON, null);
+    }
+
+    /** With pictures of that tenant. */
+    public static StylizationJob job(Tenant tenant, JobId id) {
+        JobPictures<ImageRef> own = PICTURES.map(
+                picture -> new ImageRef(picture.bucket(), picture.key().replaceFirst("default/", tenant.keyPrefix())));
+        return StylizationJob.of(id, own, job(id).recipe(), NOON, null).withTenant(tenant);
     }
 
     public static StylizationJob jobWithKey(JobId id, String key) {

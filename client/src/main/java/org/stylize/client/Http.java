@@ -204,7 +204,10 @@ final class Http {
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-        return new ProblemException(problem(response, withoutKeys(body)), retryAfter.orElse(null));
+        Problem problem = problem(response, withoutKeys(body));
+        return response.statusCode() == LimitedException.STATUS
+                ? new LimitedException(problem, retryAfter.orElse(null))
+                : new ProblemException(problem, retryAfter.orElse(null));
     }
 
     /** Hides keys: an answer may repeat the request, or have a new key in it. */

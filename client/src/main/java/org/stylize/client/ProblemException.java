@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The service refused the request and said why. */
-public final class ProblemException extends StylizeException {
+public sealed class ProblemException extends StylizeException permits LimitedException {
     private final transient Problem problem;
     private final @Nullable Duration retryAfter;
 
@@ -27,6 +27,6 @@ public final class ProblemException extends StylizeException {
 
     /** Whether the same request may succeed later. */
     boolean mayPass() {
-        return problem.status() == 429 || problem.status() >= 500;
+        return problem.status() == LimitedException.STATUS || problem.status() >= 500;
     }
 }

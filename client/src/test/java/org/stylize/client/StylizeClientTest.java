@@ -317,6 +317,20 @@ class StylizeClientTest {
     }
 
     @Test
+    void aQuotaThatIsUsedUpIsAnExceptionOfItsOwn() {
+        server.answer("GET " + JOB, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "3");
+            ContractServer.problem(429, "{\"type\":\"/problems/rate-limited\",\"title\":\"Too many requests\"}")
+                    .write(exchange);
+        });
+
+        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(LimitedException.class, e -> {
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
+            assertThat(e.problem().type()).hasToString("/problems/rate-limited");
+        });
+    }
+
+    @Test
     void saysWhenToComeAgain() {
         server.answer("GET " + JOB, exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "7");

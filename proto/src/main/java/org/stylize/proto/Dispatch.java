@@ -10,8 +10,10 @@ import org.stylize.recipe.Execution;
  * How the ledger gives a job to the workers.
  *
  * @param slice that the workers are, or will be, asked for
- * @param at when its request was written, or, while the job pauses after a fault, when it will be
+ * @param at when its request was written, or, while the job pauses after a fault, when it will be; while the job is held,
+ *     since when
  * @param isAsked whether its request is written
+ * @param isHeld whether the job waits for its turn: its request may be written, and other jobs go first
  * @param faults attempts in a row that ended by a fault and kept no more work than the one before
  * @param keptSteps steps of the optimization that the latest known checkpoint keeps; 0 without one
  * @param waits why workers give the job back though nobody is at fault; null if none has since more work was kept
@@ -21,6 +23,7 @@ public record Dispatch(
         Slice slice,
         Instant at,
         boolean isAsked,
+        boolean isHeld,
         int faults,
         int keptSteps,
         @Nullable Wait waits,
@@ -28,6 +31,9 @@ public record Dispatch(
     public Dispatch {
         requireNonNull(slice, "slice is null");
         requireNonNull(at, "at is null");
+        if (isAsked && isHeld) {
+            throw new InvalidJobException("dispatch", "a request that is written is not held");
+        }
     }
 
     /**
@@ -45,7 +51,7 @@ public record Dispatch(
 
     /** The first slice, now. */
     public static Dispatch first(Instant now) {
-        return new Dispatch(Slice.FIRST, now, true, 0, 0, null, null);
+        return new Dispatch(Slice.FIRST, now, true, false, 0, 0, null, null);
     }
 
     /** The same slice, whose request is written now. */
@@ -55,17 +61,22 @@ public record Dispatch(
 
     /** Another slice, whose request is written now. */
     public Dispatch next(Slice later, Instant now) {
-        return new Dispatch(later, now, true, faults, keptSteps, waits, execution);
+        return new Dispatch(later, now, true, false, faults, keptSteps, waits, execution);
     }
 
     /** Another slice, whose request is to be written at that time. */
     public Dispatch pause(Slice later, Instant until) {
-        return new Dispatch(later, until, false, faults, keptSteps, waits, execution);
+        return new Dispatch(later, until, false, false, faults, keptSteps, waits, execution);
+    }
+
+    /** The same slice, whose request is written when it is the job's turn. */
+    public Dispatch held() {
+        return new Dispatch(slice, at, false, true, faults, keptSteps, waits, execution);
     }
 
     /** One more fault. */
     public Dispatch faulted() {
-        return new Dispatch(slice, at, isAsked, faults + 1, keptSteps, waits, execution);
+        return new Dispatch(slice, at, isAsked, isHeld, faults + 1, keptSteps, waits, execution);
     }
 
     /**
@@ -73,23 +84,23 @@ public record Dispatch(
      * forgotten.
      */
     public Dispatch kept(int steps) {
-        return steps > keptSteps ? new Dispatch(slice, at, isAsked, 0, steps, null, execution) : this;
+        return steps > keptSteps ? new Dispatch(slice, at, isAsked, isHeld, 0, steps, null, execution) : this;
     }
 
     /** A worker gave the job back for that reason, and that was nobody's fault. */
     public Dispatch waiting(JobReport.Release why, Instant now) {
         return waits != null && waits.why() == why
                 ? this
-                : new Dispatch(slice, at, isAsked, faults, keptSteps, new Wait(why, now), execution);
+                : new Dispatch(slice, at, isAsked, isHeld, faults, keptSteps, new Wait(why, now), execution);
     }
 
     /** The job is done in that way from now on. */
     public Dispatch as(Execution way) {
-        return new Dispatch(slice, at, isAsked, faults, keptSteps, waits, way);
+        return new Dispatch(slice, at, isAsked, isHeld, faults, keptSteps, waits, way);
     }
 
     /** The job starts over, in whatever way suits the next worker. */
     public Dispatch startOver() {
-        return new Dispatch(slice, at, isAsked, faults, 0, null, null);
+        return new Dispatch(slice, at, isAsked, isHeld, faults, 0, null, null);
     }
 }

@@ -40,9 +40,14 @@ public final class JobCodec {
         this.source = requireNonNull(source, "source is null");
     }
 
-    /** A submission of a job that the workers make. */
+    /** A submission of a job that the workers make, and that nobody has judged by the tenant's quotas. */
     public Encoded encodeSubmission(StylizationJob job) {
         return submission(job, Submission.newBuilder());
+    }
+
+    /** A submission of a job that the tenant's quotas allow. */
+    public Encoded encodeSubmission(StylizationJob job, Judged judged) {
+        return submission(job, Submission.newBuilder().setJudged(WireValues.judged(judged)));
     }
 
     /** A submission of a job that is completed at once. */
@@ -68,6 +73,15 @@ public final class JobCodec {
         return owned(
                 traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record),
                 record);
+    }
+
+    /** What a gateway found when it judged the submission; empty if none has. */
+    public Optional<Judged> decodeJudged(Received record) {
+        return decode(
+                Submission.parser(),
+                record,
+                message ->
+                        message.hasJudged() ? Optional.of(WireValues.judged(message.getJudged())) : Optional.empty());
     }
 
     /** The result with which the job of a submission is completed at once; empty if the workers make it. */
@@ -177,6 +191,14 @@ public final class JobCodec {
 
     public KeyRecord decodeKey(Received record) {
         return decode(Key.parser(), record, WireKeys::key);
+    }
+
+    public Encoded encodeUsage(Usage usage) {
+        return encoded(usage.recordKey(), WireValues.usage(usage), CloudEvents.USAGE, usage.at(), Trace.NONE);
+    }
+
+    public Usage decodeUsage(Received record) {
+        return decode(org.stylize.proto.wire.Usage.parser(), record, WireValues::usage);
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */

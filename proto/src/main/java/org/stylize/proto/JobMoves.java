@@ -30,7 +30,7 @@ public final class JobMoves {
                     SUBMITTED,
                     JobEvent.Kind.QUEUED,
                     QUEUED,
-                    "the recipe is valid and a request for the workers is written"),
+                    "the recipe is valid; a request for the workers is written now, or when it is the job's turn"),
             move(
                     SUBMITTED,
                     JobEvent.Kind.COMPLETED,

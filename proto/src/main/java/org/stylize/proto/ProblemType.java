@@ -13,6 +13,8 @@ public enum ProblemType {
     UNKNOWN_KEY("There is no such key"),
     CONFLICTING_JOB("The id or idempotency key was used for another request"),
     BODY_TOO_LARGE("The body is too large"),
+    RATE_LIMITED("Too many requests"),
+    QUOTA_EXCEEDED("The tenant's quota is used up"),
     UNSUPPORTED_MEDIA_TYPE("The body's media type is not supported"),
     NOT_POSSIBLE("The job's state does not allow it"),
     NOT_READY("The picture is not there yet"),

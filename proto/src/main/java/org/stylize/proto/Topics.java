@@ -2,7 +2,7 @@ package org.stylize.proto;
 
 import java.util.List;
 
-/** Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS}. */
+/** Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS} and {@link #USAGE}. */
 public final class Topics {
     /** Written by gateways and other services, read by the ledger. */
     public static final String SUBMISSIONS = "stylize.submissions";
@@ -22,13 +22,15 @@ public final class Topics {
     public static final String DEAD_LETTERS = "stylize.dead-letters";
     /** Compacted: the API keys, for gateways only. {@link KeyRecord#recordKey()} says under which keys. */
     public static final String KEYS = "stylize.keys";
+    /** Compacted: what each tenant uses, for gateways only. {@link Usage#recordKey()} says under which keys. */
+    public static final String USAGE = "stylize.usage";
 
     /** The share group through which workers take requests. */
     public static final String WORKER_GROUP = "stylize-workers";
 
     /** All topics, in the order above. */
     public static final List<String> ALL =
-            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS);
+            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS, USAGE);
 
     /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */
     public static String submissionsOf(Tenant tenant) {

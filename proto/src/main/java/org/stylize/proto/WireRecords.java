@@ -38,6 +38,7 @@ final class WireRecords {
                 .setSlice(WireValues.slice(dispatch.slice()))
                 .setAt(WireValues.time(dispatch.at()))
                 .setAsked(dispatch.isAsked())
+                .setHeld(dispatch.isHeld())
                 .setFaults(dispatch.faults())
                 .setKeptSteps(dispatch.keptSteps());
         if (dispatch.waits() != null) {
@@ -56,6 +57,7 @@ final class WireRecords {
                 WireValues.slice(wire.hasSlice(), wire.getSlice()),
                 WireValues.time(wire.getAt()),
                 wire.getAsked(),
+                wire.getHeld() && !wire.getAsked(),
                 wire.getFaults(),
                 wire.getKeptSteps(),
                 wire.hasWait()

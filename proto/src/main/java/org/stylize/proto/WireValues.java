@@ -300,6 +300,41 @@ final class WireValues {
         };
     }
 
+    static org.stylize.proto.wire.Judged judged(Judged judged) {
+        return org.stylize.proto.wire.Judged.newBuilder()
+                .setPixelSteps(judged.pixelSteps())
+                .build();
+    }
+
+    static Judged judged(org.stylize.proto.wire.Judged wire) {
+        return new Judged(wire.getPixelSteps());
+    }
+
+    static org.stylize.proto.wire.Usage usage(Usage usage) {
+        return org.stylize.proto.wire.Usage.newBuilder()
+                .setTenant(usage.tenant().name())
+                .setPartition(usage.partition())
+                .setPartitions(usage.partitions())
+                .setAt(time(usage.at()))
+                .setAdmitted(usage.admitted())
+                .setOpenJobs(usage.openJobs())
+                .setDay(usage.day())
+                .setPixelSteps(usage.pixelSteps())
+                .build();
+    }
+
+    static Usage usage(org.stylize.proto.wire.Usage wire) {
+        return new Usage(
+                new Tenant(wire.getTenant()),
+                wire.getPartition(),
+                wire.getPartitions(),
+                time(wire.getAt()),
+                wire.getAdmitted(),
+                wire.getOpenJobs(),
+                wire.getDay(),
+                wire.getPixelSteps());
+    }
+
     static org.stylize.proto.wire.DeadLetter deadLetter(DeadLetter letter) {
         return org.stylize.proto.wire.DeadLetter.newBuilder()
                 .setKind(kind(letter.kind()))

@@ -16,6 +16,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.wire.Job;
@@ -26,6 +28,30 @@ class JobCodecTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
     private final JobCodec codec = new JobCodec("/test");
+
+    @Property
+    void usageComesBackAsItWas(
+            @ForAll @IntRange(max = 99) int partition,
+            @ForAll @LongRange(min = 0) long counted,
+            @ForAll @LongRange(min = 0, max = 100_000) long day) {
+        Usage usage = new Usage(
+                new Tenant("acme"), partition, 100, Instant.EPOCH.plusMillis(counted >> 22), counted, counted / 2, day, counted);
+        Encoded encoded = codec.encodeUsage(usage);
+        assertThat(codec.decodeUsage(received(encoded))).isEqualTo(usage);
+        assertThat(encoded.key()).isEqualTo("acme/" + partition);
+        assertThat(usage.pixelStepsOn(day)).isEqualTo(counted);
+        assertThat(usage.pixelStepsOn(day + 1)).isZero();
+    }
+
+    @Property
+    void whatAGatewayJudgedComesWithTheSubmission(
+            @ForAll("requests") SliceRequest request, @ForAll @LongRange(min = 0) long pixelSteps) {
+        Received written = received(codec.encodeSubmission(request.job(), new Judged(pixelSteps)));
+        assertThat(codec.decodeJudged(written)).contains(new Judged(pixelSteps));
+        assertThat(codec.decodeSubmission(written)).isEqualTo(request.job());
+        assertThat(codec.decodeJudged(received(codec.encodeSubmission(request.job()))))
+                .isEmpty();
+    }
 
     @Property(tries = 200)
     void submissionsAndRequestsComeBackAsTheyWent(@ForAll("requests") SliceRequest request) {

@@ -134,7 +134,8 @@ final class ProtoArbitraries {
                                 .as(Dispatch.Wait::new)
                                 .injectNull(0.5),
                         executions().injectNull(0.5))
-                .as(Dispatch::new);
+                .as((slice, at, asked, faults, keptSteps, wait, execution) ->
+                        new Dispatch(slice, at, asked, !asked && faults % 2 == 0, faults, keptSteps, wait, execution));
     }
 
     static Arbitrary<SliceRequest> requests() {

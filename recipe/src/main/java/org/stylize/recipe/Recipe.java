@@ -53,6 +53,9 @@ public record Recipe(
     /** Most style images of one pastiche. */
     public static final int MOST_STYLES = 16;
 
+    /** Of all pictures with the same long side, a square has the most pixels. */
+    private static final ImageSize SQUARE = new ImageSize(1, 1);
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final int MOST_LOSSES = 16;
 
@@ -163,6 +166,22 @@ public record Recipe(
     /** Number of updates of the pastiche from start to end, over all scales. */
     public int totalSteps() {
         return stages().stream().mapToInt(Scales.Scale::steps).sum();
+    }
+
+    /**
+     * What the optimization costs: pixels of the pastiche times steps, summed over all scales.
+     *
+     * @throws InvalidRecipeException if the picture is too narrow for one of the scales
+     */
+    public long pixelSteps(ImageSize picture) {
+        return stages().stream()
+                .mapToLong(scale -> contentSizeFor(picture, scale).pixels() * scale.steps())
+                .sum();
+    }
+
+    /** The most that the optimization can cost, whatever the size of the content image is. */
+    public long mostPixelSteps() {
+        return pixelSteps(SQUARE);
     }
 
     /**

@@ -30,6 +30,20 @@ class ScalesTest {
     }
 
     @Test
+    void theCostIsThePixelsOfEachScaleTimesItsSteps() {
+        long expected = 50 * 25 * 40 + 71 * 36 * 20 + 100 * 50 * 20 + 141 * 71 * 3 + 200 * 100 * 3;
+        assertThat(RECIPE.pixelSteps(new ImageSize(400, 200))).isEqualTo(expected);
+        assertThat(RECIPE.pixelSteps(new ImageSize(200, 400))).isEqualTo(expected);
+    }
+
+    @Test
+    void noPictureCostsMoreThanASquare() {
+        long most = 50 * 50 * 40 + 71 * 71 * 20 + 100 * 100 * 20 + 141 * 141 * 3 + 200 * 200 * 3;
+        assertThat(RECIPE.mostPixelSteps()).isEqualTo(most);
+        assertThat(RECIPE.pixelSteps(new ImageSize(300, 200))).isLessThan(most);
+    }
+
+    @Test
     void deeperLossesAreLeftOutAboveTheBound() {
         assertThat(RECIPE.lossesAt(new Scales.Scale(100, 20))).isSameAs(RECIPE);
         assertThat(RECIPE.lossesAt(new Scales.Scale(141, 3)).losses())

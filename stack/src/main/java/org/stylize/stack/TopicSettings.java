@@ -29,7 +29,8 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
             kept(Topics.PROGRESS, Duration.ofHours(1)),
             latestByKey(Topics.JOBS),
             kept(Topics.DEAD_LETTERS, Duration.ofDays(30)),
-            latestByKey(Topics.KEYS).inOnePartition());
+            latestByKey(Topics.KEYS).inOnePartition(),
+            latestByKey(Topics.USAGE));
 
     /** The ledger joins these by job id, so they need the same number of partitions. */
     static final List<String> CO_PARTITIONED = List.of(Topics.SUBMISSIONS, Topics.REPORTS);

@@ -87,6 +87,7 @@ class SecureStackIT {
                         Topics.JOBS,
                         Topics.DEAD_LETTERS,
                         Topics.KEYS,
+                        Topics.USAGE,
                         Topics.eventsOf(ACME),
                         Topics.eventsOf(BETA));
         assertThat(readable("gateway"))
@@ -98,6 +99,7 @@ class SecureStackIT {
                         Topics.JOBS,
                         Topics.DEAD_LETTERS,
                         Topics.KEYS,
+                        Topics.USAGE,
                         Topics.submissionsOf(ACME),
                         Topics.submissionsOf(BETA));
     }

@@ -1,5 +1,6 @@
 package org.stylize.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.WithDefault;
@@ -14,12 +15,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page that lists a service's settings, made from the interface that declares them: keys, types and defaults by
@@ -84,6 +88,9 @@ public final class SettingsTable {
     }
 
     private void add(String prefix, Class<?> group, Map<String, String> rows) {
+        for (Class<?> inherited : group.getInterfaces()) {
+            add(prefix, inherited, rows);
+        }
         for (Method method : group.getDeclaredMethods()) {
             String key = prefix + "." + kebab(method.getName());
             if (method.isSynthetic()) {
@@ -91,10 +98,22 @@ public final class SettingsTable {
             }
             if (method.getReturnType().getEnclosingClass() == settings) {
                 add(key, method.getReturnType(), rows);
+            } else if (groupByName(method) != null) {
+                add(key + ".\"name\"", requireNonNull(groupByName(method)), rows);
             } else {
                 rows.put(key, row(key, method, javadocOf(method, group)));
             }
         }
+    }
+
+    /** The group of which there is one for each name; null if the setting is none of these. */
+    private @Nullable Class<?> groupByName(Method method) {
+        return method.getGenericReturnType() instanceof ParameterizedType map
+                        && map.getRawType() == Map.class
+                        && map.getActualTypeArguments()[1] instanceof Class<?> value
+                        && value.getEnclosingClass() == settings
+                ? value
+                : null;
     }
 
     private static String row(String key, Method method, String meaning) {
@@ -115,7 +134,7 @@ public final class SettingsTable {
 
     /** The text between the braces of a group; that of the groups inside comes after its own. */
     private String bodyOf(Class<?> group) {
-        int begin = source.indexOf("interface " + group.getSimpleName() + " {");
+        int begin = source.indexOf("interface " + group.getSimpleName() + " ");
         assertThat(begin).as("interface " + group.getSimpleName()).isNotNegative();
         String rest = source.substring(begin + 1);
         int next = rest.indexOf("interface ");
@@ -135,7 +154,13 @@ public final class SettingsTable {
         if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
             return typeOf(optional.getActualTypeArguments()[0]) + ", may be absent";
         }
-        if (type == OptionalInt.class) {
+        if (type == OptionalDouble.class) {
+            return "number, may be absent";
+        }
+        if (type == double.class) {
+            return "number";
+        }
+        if (type == OptionalInt.class || type == OptionalLong.class) {
             return "whole number, may be absent";
         }
         if (type == Duration.class) {

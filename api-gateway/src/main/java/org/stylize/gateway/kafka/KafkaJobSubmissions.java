@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.Judged;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 
@@ -20,6 +21,11 @@ public final class KafkaJobSubmissions implements JobSubmissions {
     @Override
     public void submit(StylizationJob job) {
         topic.write(codec.encodeSubmission(job), "submission");
+    }
+
+    @Override
+    public void submit(StylizationJob job, Judged judged) {
+        topic.write(codec.encodeSubmission(job, judged), "submission");
     }
 
     @Override

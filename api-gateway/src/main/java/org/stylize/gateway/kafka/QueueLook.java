@@ -15,6 +15,7 @@ import java.util.Map;
  * @param reportsRead up to where the ledger has read the reports
  * @param inputEnds ends of all topics that the ledger reads
  * @param inputsRead up to where the ledger has read them
+ * @param workers members of the workers' share group
  */
 public record QueueLook(
         Instant at,
@@ -23,7 +24,8 @@ public record QueueLook(
         Map<Integer, Long> reportEnds,
         Map<Integer, Long> reportsRead,
         Map<String, Long> inputEnds,
-        Map<String, Long> inputsRead) {
+        Map<String, Long> inputsRead,
+        int workers) {
     public QueueLook {
         requireNonNull(at, "at is null");
         requestEnds = Map.copyOf(requestEnds);

@@ -139,7 +139,8 @@ public final class RequestQueue implements AutoCloseable {
                 of(Topics.REPORTS, ends),
                 of(Topics.REPORTS, read),
                 inputs(ends),
-                inputs(read)));
+                inputs(read),
+                workers(broker)));
     }
 
     private static long lag(
@@ -211,6 +212,23 @@ public final class RequestQueue implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /** Members of the workers' share group. */
+    private static int workers(Admin broker) throws ExecutionException, InterruptedException {
+        try {
+            return requireNonNull(broker.describeShareGroups(List.of(Topics.WORKER_GROUP))
+                            .describedGroups()
+                            .get(Topics.WORKER_GROUP))
+                    .get()
+                    .members()
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0; // no worker has been here yet
+            }
+            throw e;
+        }
     }
 
     private static Map<TopicPartition, SharePartitionOffsetInfo> offsetsOfGroup(Admin admin)

@@ -87,19 +87,23 @@ public final class TenantTopics implements AutoCloseable {
                 new ProducerRecord<>(Topics.SUBMISSIONS, null, record.key(), value(record, headers, codec), headers));
     }
 
-    /** Only a gateway knows results that may be given for a job: a tenant's word for one does not count. */
+    /**
+     * Only a gateway knows which results may be given for a job, and which job keeps to its tenant's quotas: a tenant's word
+     * for either does not count, so the job alone is carried.
+     */
     private static byte[] value(ConsumerRecord<String, byte[]> record, Headers headers, JobCodec codec) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         if (value.length > MOST_BYTES) {
             return Arrays.copyOf(value, MOST_BYTES);
         }
         Received received = KafkaRecords.received(record.key(), value, headers);
+        if (JobCodec.isCommand(received)) {
+            return value;
+        }
         try {
-            return !JobCodec.isCommand(received) && codec.decodeReuse(received).isPresent()
-                    ? codec.encodeSubmission(codec.decodeSubmission(received))
-                            .value()
-                            .toByteArray()
-                    : value;
+            return codec.encodeSubmission(codec.decodeSubmission(received))
+                    .value()
+                    .toByteArray();
         } catch (InvalidJobException | UndecodableException e) {
             return value; // the ledger says what is wrong
         }

@@ -90,6 +90,11 @@ final class JobLedger {
         }
     }
 
+    /** Rules on a submission that could be admitted if its tenant had not used what he may. */
+    Ruling overQuota(StylizationJob submission, Problem problem, Instant at) {
+        return refused(submission, new JobEvent.Submitted(submission.id(), 1, at), problem, at);
+    }
+
     private static Ruling refused(StylizationJob submission, JobEvent submitted, Problem problem, Instant at) {
         return Ruling.of(
                         JobRecord.submitted(submission, at),
@@ -129,7 +134,7 @@ final class JobLedger {
         }
         Dispatch dispatch = known.dispatch();
         Ruling ruling = Ruling.unchanged(known);
-        if (!dispatch.isAsked() && !dispatch.at().isAfter(at)) {
+        if (isPausing(dispatch) && !dispatch.at().isAfter(at)) {
             ruling = ruling.dispatched(dispatch.asked(at));
         }
         return isOverdue(known, at) && known.state() == JobState.RUNNING
@@ -144,7 +149,7 @@ final class JobLedger {
             return job.updatedAt().plus(rules.keep());
         }
         List<Instant> times = new ArrayList<>();
-        if (!job.dispatch().isAsked()) {
+        if (isPausing(job.dispatch())) {
             times.add(job.dispatch().at());
         }
         Instant expiry = expiry(job);
@@ -156,6 +161,18 @@ final class JobLedger {
             times.add(deadline);
         }
         return times.stream().min(Instant::compareTo).orElse(null);
+    }
+
+    private static boolean isPausing(Dispatch dispatch) {
+        return !dispatch.isAsked() && !dispatch.isHeld();
+    }
+
+    /** Rules on a job that was held, and whose turn it is. */
+    Ruling turn(JobRecord known, Instant at) {
+        Ruling nothing = Ruling.unchanged(known);
+        return known.state().isTerminal() || !known.dispatch().isHeld()
+                ? nothing
+                : nothing.dispatched(known.dispatch().asked(at));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.base.BackOff;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobId;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.LocalDirectory;
@@ -45,7 +47,8 @@ public final class Ledger implements AutoCloseable {
             Topics.CONTROL,
             Topics.EVENTS,
             Topics.JOBS,
-            Topics.DEAD_LETTERS);
+            Topics.DEAD_LETTERS,
+            Topics.USAGE);
     private static final BackOff PAUSES = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10));
     /** A part that ran so long did not fail at its start: the next pause is the first one again. */
     private static final Duration LONG_RUN = Duration.ofMinutes(1);
@@ -57,6 +60,9 @@ public final class Ledger implements AutoCloseable {
     private final Clock clock;
     private final LedgerObserver observer;
     private final SettledRequests settled;
+    private final QueueWindow window;
+    private final TenantWeights weights;
+    private final SubmissionJudge judge;
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<KafkaStreams.@Nullable State> state = new AtomicReference<>();
@@ -65,12 +71,22 @@ public final class Ledger implements AutoCloseable {
     private final AtomicReference<@Nullable String> jobsTopic = new AtomicReference<>();
 
     public Ledger(
-            LedgerSettings settings, JobCodec codec, Clock clock, LedgerObserver observer, SettledRequests settled) {
+            LedgerSettings settings,
+            JobCodec codec,
+            Clock clock,
+            LedgerObserver observer,
+            SettledRequests settled,
+            QueueWindow window,
+            TenantWeights weights,
+            SubmissionJudge judge) {
         this.settings = requireNonNull(settings, "settings is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.settled = requireNonNull(settled, "settled is null");
+        this.window = requireNonNull(window, "window is null");
+        this.weights = requireNonNull(weights, "weights is null");
+        this.judge = requireNonNull(judge, "judge is null");
     }
 
     public void start() {
@@ -94,15 +110,28 @@ public final class Ledger implements AutoCloseable {
      * moments in which it moves from one to another.
      */
     public boolean hasFirstPartition() {
+        return partitions().contains(0);
+    }
+
+    /** The partitions of the ledger's topics that this instance has. */
+    public Set<Integer> partitions() {
         KafkaStreams streams = running.get();
-        try {
-            return streams != null
-                    && streams.metadataForLocalThreads().stream()
-                            .flatMap(thread -> thread.activeTasks().stream())
-                            .anyMatch(task -> task.taskId().partition() == 0);
-        } catch (IllegalStateException e) {
-            return false; // Kafka Streams does not run
+        if (streams == null) {
+            return Set.of();
         }
+        try {
+            return streams.metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .map(task -> task.taskId().partition())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalStateException e) {
+            return Set.of(); // Kafka Streams does not run
+        }
+    }
+
+    /** The partition of a job, if the ledger has so many. */
+    public static int homeOf(JobId id, int partitions) {
+        return new Home(partitions).of(id.toString());
     }
 
     /** The id that Kafka gave the topic of the jobs when it was created; empty before the start. */
@@ -157,7 +186,8 @@ public final class Ledger implements AutoCloseable {
     private void runOnce(LocalDirectory directory, Home home) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         KafkaStreams streams = new KafkaStreams(
-                LedgerTopology.of(new LedgerParts(settings.rules(), codec, clock, observer, home, settled)),
+                LedgerTopology.of(new LedgerParts(
+                        settings.rules(), codec, clock, observer, home, settled, window, weights, judge)),
                 StreamsConfiguration.of(settings, directory.path()));
         streams.setUncaughtExceptionHandler(e -> {
             LOG.error("The ledger failed and is restarted", e);

@@ -3,6 +3,7 @@ package org.stylize.gateway.ledger;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
+import org.stylize.proto.Usage;
 
 /**
  * Is told what the ledger decides, on the ledger's thread. The transaction may still be aborted then, so the same
@@ -17,6 +18,14 @@ public interface LedgerObserver {
 
     /** A record changed nothing. */
     default void ignored(Ignored why) {}
+
+    /** What a tenant's jobs of a partition use has changed. */
+    default void used(Usage usage) {}
+
+    /**
+     * How many open jobs of a partition are held until it is their turn, and for how many a request waits for a worker.
+     */
+    default void line(int partition, long held, long asked) {}
 
     /** A request was gone from the queue, and no worker had reported what became of it. */
     default void lost() {}

@@ -6,17 +6,23 @@ import static org.stylize.gateway.ledger.LedgerTopology.EVENTS;
 import static org.stylize.gateway.ledger.LedgerTopology.JOBS;
 import static org.stylize.gateway.ledger.LedgerTopology.REQUESTS;
 import static org.stylize.gateway.ledger.LedgerTopology.SUBMISSIONS;
+import static org.stylize.gateway.ledger.LedgerTopology.USAGE;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.InvalidJobException;
@@ -30,6 +36,7 @@ import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
+import org.stylize.proto.UndecodableException;
 import org.stylize.service.KafkaRecords;
 
 /** The stores and topics of one task, in terms of jobs. Used by the thread of its task only. */
@@ -37,10 +44,17 @@ final class LedgerOutputs {
     /** A dead letter must itself fit into a record. */
     private static final int MOST_LETTER_BYTES = 512 << 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerOutputs.class);
+    /** What a turn decides follows from no record. */
+    private static final Received NO_RECORD = Received.of(null, null, name -> null);
+
     private final ProcessorContext<String, byte[]> context;
     private final KeyValueStore<String, byte[]> jobs;
     private final KeyValueStore<String, byte[]> refusals;
     private final Agenda agenda;
+    private final FairQueue line;
+    private final UsageBook usage;
+    private final RecipeCosts costs = new RecipeCosts();
     private final LedgerParts parts;
     private final JobLedger ledger;
     private final CommitPace pace;
@@ -50,6 +64,11 @@ final class LedgerOutputs {
         this.jobs = context.getStateStore(LedgerTopology.JOB_STORE);
         this.refusals = context.getStateStore(LedgerTopology.REFUSAL_STORE);
         this.agenda = new Agenda(context.getStateStore(LedgerTopology.AGENDA_STORE));
+        this.usage = new UsageBook(
+                context.getStateStore(LedgerTopology.LINE_STORE),
+                context.taskId().partition(),
+                parts.home().partitions());
+        this.line = new FairQueue(context.getStateStore(LedgerTopology.LINE_STORE), parts.weights(), costs);
         this.parts = parts;
         this.ledger = parts.ledger();
         this.pace = CommitPace.of(context);
@@ -65,6 +84,15 @@ final class LedgerOutputs {
         return agenda;
     }
 
+    RecipeCosts costs() {
+        return costs;
+    }
+
+    /** The jobs of this task in the order of their turns. */
+    FairQueue line() {
+        return line;
+    }
+
     /** Sends a record on to the partition of its key, if it is in another one: whether it was sent on. */
     boolean sentOn(Record<String, byte[]> record, String sink) {
         if (record.key() == null
@@ -76,19 +104,68 @@ final class LedgerOutputs {
     }
 
     /**
+     * Keeps the job and writes what follows from a ruling. If as many requests wait for workers as may, the job is held
+     * until it is its turn.
+     *
+     * @param cause the record that led to it, for a dead letter
+     * @param kind of that record
+     */
+    void write(Ruling ruling, Received cause, DeadLetter.Kind kind, Instant at) {
+        write(ruling, null, cause, kind, at);
+    }
+
+    /**
+     * The same for a job that may be new.
+     *
+     * @param cost its pixel-steps; null if they are to be estimated
+     */
+    void write(Ruling ruling, @Nullable Long cost, Received cause, DeadLetter.Kind kind, Instant at) {
+        boolean isHeld = ruling.asks() && (line.held() > 0 || line.asked() >= window());
+        writeNow(isHeld ? ruling.held() : ruling, cost, cause, kind, at);
+    }
+
+    /** Writes the requests of those whose turn it is, as many as may wait for workers. */
+    void fill(Instant at) {
+        Optional<JobId> next = line.first();
+        while (next.isPresent() && line.asked() < window()) {
+            takeTurn(next.get(), at);
+            next = line.first();
+        }
+    }
+
+    private void takeTurn(JobId id, Instant at) {
+        try {
+            JobRecord job = find(id);
+            if (job != null && job.dispatch().isHeld()) {
+                writeNow(ledger.turn(job, at), null, NO_RECORD, DeadLetter.Kind.SUBMISSION, at);
+                return;
+            }
+        } catch (KafkaException e) {
+            throw e; // Kafka Streams' own: the transaction is undone
+        } catch (RuntimeException e) {
+            LOG.error("Job {} cannot take its turn", id, e);
+        }
+        leave(id, at);
+    }
+
+    private int window() {
+        return parts.window().perPartition(parts.home().partitions());
+    }
+
+    /**
      * Keeps the job and writes what follows from a ruling. Everything is encoded before anything is written, so that a
      * fault in between leaves nothing half done.
      *
      * @param cause the record that led to it, for a dead letter
      * @param kind of that record
      */
-    void write(Ruling ruling, Received cause, DeadLetter.Kind kind, Instant at) {
+    private void writeNow(Ruling ruling, @Nullable Long cost, Received cause, DeadLetter.Kind kind, Instant at) {
         JobRecord job = ruling.job();
         List<Runnable> effects = new ArrayList<>();
         if (ruling.isForgotten()) {
             effects.add(() -> forget(job.id(), at));
         } else if (ruling.isChanged()) {
-            effects.add(keep(job, at));
+            effects.add(keep(job, cost, at));
         }
         for (JobEvent event : ruling.events()) {
             effects.add(forward(
@@ -119,14 +196,45 @@ final class LedgerOutputs {
         }
     }
 
-    private Runnable keep(JobRecord job, Instant at) {
+    private Runnable keep(JobRecord job, @Nullable Long cost, Instant at) {
         Encoded encoded = parts.codec().encodeJob(job);
         Runnable publish = forward(encoded, at, JOBS);
         return () -> {
             jobs.put(encoded.key(), encoded.value().toByteArray());
             note(job, at);
+            place(job, cost, at);
             publish.run();
         };
+    }
+
+    /**
+     * Gives the job its place in the line, and counts it.
+     *
+     * @param cost null if it is to be estimated
+     */
+    void place(JobRecord job, @Nullable Long cost, Instant at) {
+        Place place = line.put(job, cost);
+        if (place != null) {
+            Tenant tenant = job.job().tenant();
+            parts.observer()
+                    .used(
+                            place.isOpen()
+                                    ? usage.opened(tenant, place.cost(), job.admittedAt(), at)
+                                    : usage.ended(tenant, at));
+        }
+    }
+
+    private void leave(JobId id, Instant at) {
+        Place place = line.remove(id);
+        if (place != null) {
+            parts.observer().used(usage.ended(new Tenant(place.tenant()), at));
+        }
+    }
+
+    /** Tells the gateways what tenants use, if that has changed. */
+    void publishUsage(Instant at) {
+        usage.changed(at).forEach(now -> forward(parts.codec().encodeUsage(now), at, USAGE)
+                .run());
     }
 
     /** Notes when the ledger has to look at the job again. */
@@ -186,6 +294,7 @@ final class LedgerOutputs {
     /** Forgets a job, or a refusal, here and in every view. */
     void forget(JobId id, Instant at) {
         String key = id.toString();
+        leave(id, at);
         if (refusals.delete(key) == null) {
             jobs.delete(key);
             forward(new Record<>(key, null, at.toEpochMilli()), JOBS);
@@ -196,7 +305,12 @@ final class LedgerOutputs {
     void forEachJob(Consumer<JobRecord> action) {
         try (KeyValueIterator<String, byte[]> all = jobs.all()) {
             while (all.hasNext()) {
-                action.accept(parts.codec().decodeJob(stored(all.next().value)));
+                KeyValue<String, byte[]> entry = all.next();
+                try {
+                    action.accept(parts.codec().decodeJob(stored(entry.value)));
+                } catch (UndecodableException | InvalidJobException e) {
+                    LOG.error("Job {} cannot be read", entry.key, e);
+                }
             }
         }
     }

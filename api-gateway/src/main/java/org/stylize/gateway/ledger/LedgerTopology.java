@@ -12,14 +12,16 @@ import org.apache.kafka.streams.state.Stores;
 import org.stylize.proto.Topics;
 
 /**
- * The ledger's topology. It reads submissions, commands and reports, and writes requests, orders, events, job records
- * and dead letters; all that follows from one message is one transaction. It has three stores: jobs by id, submissions
- * that could not be read by id, and the {@link Agenda} by time.
+ * The ledger's topology. It reads submissions, commands and reports, and writes requests, orders, events, job records,
+ * what tenants use, and dead letters; all that follows from one message is one transaction. It has four stores: jobs by id, submissions that
+ * could not be read by id, the {@link Agenda} by time, and the {@link FairQueue}.
  */
 final class LedgerTopology {
     static final String JOB_STORE = "jobs";
     static final String REFUSAL_STORE = "refusals";
     static final String AGENDA_STORE = "agenda";
+
+    static final String LINE_STORE = "line";
 
     static final String SUBMISSIONS = "to-submissions";
     static final String REPORTS = "to-reports";
@@ -28,6 +30,7 @@ final class LedgerTopology {
     static final String EVENTS = "to-events";
     static final String JOBS = "to-jobs";
     static final String DEAD_LETTERS = "to-dead-letters";
+    static final String USAGE = "to-usage";
 
     private static final String FROM_SUBMISSIONS = "from-submissions";
     private static final String FROM_REPORTS = "from-reports";
@@ -45,6 +48,7 @@ final class LedgerTopology {
         topology.addStateStore(store(JOB_STORE), ADMISSION, PROGRESS);
         topology.addStateStore(store(REFUSAL_STORE), ADMISSION, PROGRESS);
         topology.addStateStore(store(AGENDA_STORE), ADMISSION, PROGRESS);
+        topology.addStateStore(store(LINE_STORE), ADMISSION, PROGRESS);
         addSink(topology, SUBMISSIONS, Topics.SUBMISSIONS);
         addSink(topology, REPORTS, Topics.REPORTS);
         addSink(topology, REQUESTS, Topics.REQUESTS);
@@ -52,6 +56,7 @@ final class LedgerTopology {
         addSink(topology, EVENTS, Topics.EVENTS);
         addSink(topology, JOBS, Topics.JOBS);
         addSink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS);
+        addSink(topology, USAGE, Topics.USAGE);
         return topology;
     }
 

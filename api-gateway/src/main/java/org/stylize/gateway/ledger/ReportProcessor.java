@@ -40,6 +40,7 @@ final class ReportProcessor extends LedgerProcessor {
             parts().observer().ignored(LedgerObserver.Ignored.STALE);
         }
         outputs().write(ruling, received, DeadLetter.Kind.REPORT, at);
+        outputs().fill(at);
     }
 
     private JobReport decoded(Received record) {

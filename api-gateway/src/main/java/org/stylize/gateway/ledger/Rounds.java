@@ -15,7 +15,7 @@ import org.stylize.proto.Received;
 
 /**
  * Does what is due by time: writes the requests of jobs whose pause is over, ends jobs whose time has passed, removes
- * jobs that ended long ago. And the watchdog: finds open jobs whose request the broker no longer has though no worker
+ * jobs that ended long ago, gives turns to jobs that are held. And the watchdog: finds open jobs whose request the broker no longer has though no worker
  * has reported what became of it. Used by the thread of its task only.
  */
 final class Rounds {
@@ -31,21 +31,28 @@ final class Rounds {
     private final LedgerParts parts;
     private final LedgerOutputs outputs;
     private final JobLedger ledger;
+    private final int partition;
 
-    private Rounds(LedgerParts parts, LedgerOutputs outputs) {
+    private Rounds(int partition, LedgerParts parts, LedgerOutputs outputs) {
+        this.partition = partition;
         this.parts = parts;
         this.outputs = outputs;
         this.ledger = parts.ledger();
     }
 
     static void schedule(ProcessorContext<String, byte[]> context, LedgerParts parts, LedgerOutputs outputs) {
-        Rounds rounds = new Rounds(parts, outputs);
+        Rounds rounds = new Rounds(context.taskId().partition(), parts, outputs);
         rounds.rebuild();
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> rounds.go());
     }
 
-    /** An earlier release kept no agenda. */
+    /** An earlier release kept no agenda, or no line. */
     private void rebuild() {
+        if (outputs.line().isNew()) {
+            Instant at = parts.clock().instant();
+            outputs.forEachJob(job -> outputs.place(job, null, at));
+            outputs.line().begin();
+        }
         if (outputs.agenda().isEmpty()) {
             Instant at = parts.clock().instant();
             outputs.forEachJob(job -> {
@@ -68,6 +75,9 @@ final class Rounds {
                                     == entry.time().toEpochMilli();
                     return isLatest ? lost(job, at) : Ruling.unchanged(job);
                 }));
+        outputs.fill(at);
+        outputs.publishUsage(at);
+        parts.observer().line(partition, outputs.line().held(), outputs.line().asked());
     }
 
     private Ruling lost(JobRecord job, Instant at) {

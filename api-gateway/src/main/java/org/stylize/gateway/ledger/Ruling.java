@@ -71,6 +71,19 @@ record Ruling(
                 deadLetter);
     }
 
+    /** The same decision, but other jobs go first: the request is not written yet. */
+    Ruling held() {
+        return new Ruling(
+                job.withDispatch(job.dispatch().held()),
+                true,
+                events,
+                false,
+                orders,
+                submission,
+                isForgotten,
+                deadLetter);
+    }
+
     /** The same decision about a job that is a little different, with no new request. */
     Ruling withJob(JobRecord other) {
         return new Ruling(other, true, events, asks, orders, submission, isForgotten, deadLetter);

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
+import org.stylize.proto.Usage;
 
 /** Keeps what an observer throws away from the ledger. */
 record SafeObserver(LedgerObserver observer) implements LedgerObserver {
@@ -23,6 +24,16 @@ record SafeObserver(LedgerObserver observer) implements LedgerObserver {
     @Override
     public void ignored(Ignored why) {
         safely(() -> observer.ignored(why));
+    }
+
+    @Override
+    public void used(Usage usage) {
+        safely(() -> observer.used(usage));
+    }
+
+    @Override
+    public void line(int partition, long held, long asked) {
+        safely(() -> observer.line(partition, held, asked));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobCommand;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.Judged;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
@@ -76,8 +77,23 @@ final class SubmissionProcessor extends LedgerProcessor {
             letter(DeadLetter.Kind.SUBMISSION, problem, record, at);
         } else {
             JobRecord known = outputs().find(job.id());
-            outputs().write(ledger().submitted(known, job, found.reuse(), at), record, DeadLetter.Kind.SUBMISSION, at);
+            Ruling ruling = ledger().submitted(known, job, found.reuse(), at);
+            Judged judged = found.judged();
+            if (judged == null && ruling.asks()) {
+                ruling = judged(ruling, at);
+            }
+            outputs()
+                    .write(ruling, judged == null ? null : judged.pixelSteps(), record, DeadLetter.Kind.SUBMISSION, at);
         }
+    }
+
+    /** The ruling on a submission that no gateway has judged. */
+    private Ruling judged(Ruling ruling, Instant at) {
+        StylizationJob job = ruling.job().job();
+        return parts().judge()
+                .judge(job.tenant(), outputs().costs().of(job).pixelSteps())
+                .map(problem -> ledger().overQuota(job, problem, at))
+                .orElse(ruling);
     }
 
     private void obey(Received received, Instant at) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Judged;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
@@ -39,8 +40,12 @@ final class SubmissionReader {
          * A job, under its own key.
          *
          * @param reuse the result with which it is completed at once; null if the workers make it
+         * @param judged by the quotas of its tenant; null if no gateway has
          */
-        record Job(StylizationJob job, @Nullable Reuse reuse) implements Found {
+        record Job(
+                StylizationJob job,
+                @Nullable Reuse reuse,
+                @Nullable Judged judged) implements Found {
             @Override
             public <R> R match(Cases<R> cases) {
                 return cases.job(this);
@@ -81,7 +86,10 @@ final class SubmissionReader {
         try {
             StylizationJob job = codec.decodeSubmission(record);
             return job.id().equals(id)
-                    ? new Found.Job(job, codec.decodeReuse(record).orElse(null))
+                    ? new Found.Job(
+                            job,
+                            codec.decodeReuse(record).orElse(null),
+                            codec.decodeJudged(record).orElse(null))
                     : unreadable(id, "the record key must be the job id " + job.id() + " but is " + id);
         } catch (InvalidJobException e) {
             return unreadable(id, e.field() + ": " + e.getMessage());

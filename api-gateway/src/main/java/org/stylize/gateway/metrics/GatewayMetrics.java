@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.ledger.LedgerProgress;
@@ -39,6 +42,7 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     };
 
     private final MeterRegistry registry;
+    private final Map<Integer, Line> lines = new ConcurrentHashMap<>();
     private final List<Meter> watching = new CopyOnWriteArrayList<>();
     private final Counter retried;
     private final Counter unable;
@@ -46,6 +50,9 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     private final Counter lost;
     private final Timer submitToStart;
     private final Timer submitToDone;
+
+    /** The jobs of one partition of the ledger. */
+    private record Line(long held, long asked) {}
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = requireNonNull(registry, "registry is null");
@@ -130,6 +137,12 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
     }
 
     public void watch(Ledger ledger) {
+        watching.add(Gauge.builder("stylize.queue.held", this, now -> now.sum(ledger, Line::held))
+                .description("Jobs that are held until it is their turn")
+                .register(registry));
+        watching.add(Gauge.builder("stylize.queue.asked", this, now -> now.sum(ledger, Line::asked))
+                .description("Jobs whose request waits for a worker")
+                .register(registry));
         for (String state : Ledger.states()) {
             watching.add(Gauge.builder(
                             "stylize.ledger.state", ledger, now -> now.state().equals(state) ? 1 : 0)
@@ -137,6 +150,17 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
                     .tag("state", state.toLowerCase(Locale.ROOT))
                     .register(registry));
         }
+    }
+
+    @Override
+    public void line(int partition, long held, long asked) {
+        lines.put(partition, new Line(held, asked));
+    }
+
+    /** Of the partitions that are here. */
+    private long sum(Ledger ledger, ToLongFunction<Line> of) {
+        lines.keySet().retainAll(ledger.partitions());
+        return lines.values().stream().mapToLong(of).sum();
     }
 
     /** Removes what {@code watch} added, because a gateway that starts later in the same process adds its own. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.gateway.submission.UnavailableException;
+import org.stylize.proto.Judged;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 
@@ -33,6 +34,11 @@ public final class MeteredJobSubmissions implements JobSubmissions {
     @Override
     public void submit(StylizationJob job) {
         measure(() -> submissions.submit(job));
+    }
+
+    @Override
+    public void submit(StylizationJob job, Judged judged) {
+        measure(() -> submissions.submit(job, judged));
     }
 
     @Override

@@ -89,15 +89,45 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     name = ApiDefinition.ACCEPTED,
                                     description =
                                             "The job is accepted, or an earlier request with the same content created it.",
-                                    headers =
-                                            @Header(
-                                                    name = "Location",
-                                                    description = "URL of the job.",
-                                                    schema = @Schema(type = SchemaType.STRING)),
+                                    headers = {
+                                        @Header(
+                                                name = "Location",
+                                                description = "URL of the job.",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Header(
+                                                name = "RateLimit-Policy",
+                                                description = "The quotas of the tenant, if it has any.",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Header(
+                                                name = "RateLimit",
+                                                description = "What is left of them.",
+                                                schema = @Schema(type = SchemaType.STRING))
+                                    },
                                     content =
                                             @Content(
                                                     mediaType = MediaType.APPLICATION_JSON,
                                                     schema = @Schema(implementation = JobSchema.class))),
+                            @APIResponse(
+                                    name = ApiDefinition.LIMITED,
+                                    description = "The tenant has used what it may.",
+                                    headers = {
+                                        @Header(
+                                                name = "Retry-After",
+                                                description = "Seconds to wait.",
+                                                schema = @Schema(type = SchemaType.INTEGER)),
+                                        @Header(
+                                                name = "RateLimit-Policy",
+                                                description = "The quotas of the tenant.",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Header(
+                                                name = "RateLimit",
+                                                description = "What is left of them.",
+                                                schema = @Schema(type = SchemaType.STRING))
+                                    },
+                                    content =
+                                            @Content(
+                                                    mediaType = ProblemView.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = ProblemView.class))),
                             @APIResponse(
                                     name = ApiDefinition.PROBLEM,
                                     description = "What went wrong; 503 carries Retry-After.",
@@ -117,6 +147,7 @@ public class ApiDefinition extends Application {
     static final String PROBLEM = "Problem";
     static final String UNAUTHENTICATED = "Unauthenticated";
     static final String FORBIDDEN = "Forbidden";
+    static final String LIMITED = "Limited";
     static final String ACCEPTED = "Accepted";
     static final String SUBMISSION = "Submission";
 

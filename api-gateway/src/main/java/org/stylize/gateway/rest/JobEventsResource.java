@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
+import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobRecord;
@@ -42,15 +43,23 @@ public class JobEventsResource {
     private final Vertx vertx;
     private final Heartbeat heartbeat;
     private final Caller caller;
+    private final TenantQuotas quotas;
 
     public JobEventsResource(
-            JobViews views, EventFeed feed, SseRenderer renderer, Vertx vertx, Heartbeat heartbeat, Caller caller) {
+            JobViews views,
+            EventFeed feed,
+            SseRenderer renderer,
+            Vertx vertx,
+            Heartbeat heartbeat,
+            Caller caller,
+            TenantQuotas quotas) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.renderer = requireNonNull(renderer, "renderer is null");
         this.vertx = requireNonNull(vertx, "vertx is null");
         this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
         this.caller = requireNonNull(caller, "caller is null");
+        this.quotas = requireNonNull(quotas, "quotas is null");
     }
 
     @GET
@@ -69,6 +78,7 @@ public class JobEventsResource {
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
     @APIResponse(responseCode = "204", description = "The job has ended, and the caller knows its last event.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
     public Multi<OutboundSseEvent> events(
             @PathParam("id") String id,
             @Parameter(description = "Id of the last event that the caller received.")
@@ -82,11 +92,14 @@ public class JobEventsResource {
             throw new WebApplicationException(
                     Response.noContent().build()); // a browser does not connect again after it
         }
+        Runnable closing = quotas.openStream(caller.tenant());
         // The framework has no way to set headers of a stream.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
         return Multi.createFrom()
                 .publisher(new SseStream(
-                        signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()));
+                        signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()))
+                .onTermination()
+                .invoke(closing);
     }
 
     /** An id that no event has is treated as an id before all events, so it leads to a resync. */

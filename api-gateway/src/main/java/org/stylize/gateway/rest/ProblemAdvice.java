@@ -20,6 +20,10 @@ final class ProblemAdvice {
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
             case BODY_TOO_LARGE -> "a picture, or the request as a whole, is over the limit that 'detail' names.";
+            case RATE_LIMITED -> "send fewer requests a second; wait for the time in Retry-After.";
+            case QUOTA_EXCEEDED ->
+                "your tenant has used what it may; 'detail' names the quota. Wait for the time in Retry-After, or until jobs"
+                        + " have ended, or ask for a higher quota.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
             case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
             case NOT_READY -> "try again later, or follow the job's events.";

@@ -15,6 +15,7 @@ final class ProblemStatus {
             case NOT_READY, NOT_POSSIBLE -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case RATE_LIMITED, QUOTA_EXCEEDED -> 429;
             case CONFLICTING_JOB,
                     BUCKET_NOT_ALLOWED,
                     OBJECT_NOT_ALLOWED,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.link.LinkedPictures;
 import org.stylize.gateway.link.PictureLinks;
+import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.proto.JobId;
@@ -42,6 +43,7 @@ import org.stylize.proto.JobId;
 @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "415", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
 @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
 public class SubmissionResource {
     private final Submissions submissions;
@@ -50,6 +52,7 @@ public class SubmissionResource {
     private final BodyLimits limits;
     private final PictureLinks links;
     private final Caller caller;
+    private final TenantQuotas quotas;
 
     public SubmissionResource(
             Submissions submissions,
@@ -57,13 +60,15 @@ public class SubmissionResource {
             JobPresenter presenter,
             BodyLimits limits,
             PictureLinks links,
-            Caller caller) {
+            Caller caller,
+            TenantQuotas quotas) {
         this.submissions = requireNonNull(submissions, "submissions is null");
         this.reader = requireNonNull(reader, "reader is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.links = requireNonNull(links, "links is null");
         this.caller = requireNonNull(caller, "caller is null");
+        this.quotas = requireNonNull(quotas, "quotas is null");
     }
 
     @POST
@@ -128,6 +133,7 @@ public class SubmissionResource {
     }
 
     private Response accepted(SubmissionRequest request) {
-        return presenter.accepted(submissions.accept(request));
+        Response accepted = presenter.accepted(submissions.accept(request));
+        return RateLimitFields.of(accepted, quotas.allowances(request.tenant()));
     }
 }

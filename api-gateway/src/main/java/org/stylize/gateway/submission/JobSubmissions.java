@@ -1,17 +1,25 @@
 package org.stylize.gateway.submission;
 
+import org.stylize.proto.Judged;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 
 /** Where accepted jobs go. For any thread. */
 public interface JobSubmissions {
     /**
-     * Hands a job over; when this returns, it is kept on all in-sync replicas.
+     * Hands a job over that the ledger judges by its tenant's quotas; when this returns, it is kept on all in-sync replicas.
      *
      * @throws UnavailableException if Kafka did not confirm this in time. The job may or may not be kept then, so the
      *     caller may repeat it only under the same id
      */
     void submit(StylizationJob job);
+
+    /**
+     * Hands a job over that its tenant's quotas allow; when this returns, it is kept on all in-sync replicas.
+     *
+     * @throws UnavailableException as above
+     */
+    void submit(StylizationJob job, Judged judged);
 
     /**
      * Hands a job over that is completed at once; when this returns, it is kept on all in-sync replicas.

@@ -18,6 +18,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.Judged;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
@@ -46,24 +47,32 @@ public final class Submissions {
     private final ImageInspection inspection;
     private final Clock clock;
     private final Rulings rulings;
+    private final Quotas quotas;
     private final InFlight inFlight = new InFlight();
     private final Uploads uploads = new Uploads();
     private final Reusable reusable;
 
-    /** @param rulingTimeout longest wait for the ledger to rule on a request that has a name */
+    /**
+     * Accepts nothing yet.
+     *
+     * @param rulingTimeout longest wait for the ledger to rule on a request that has a name
+     * @param quotas throws its own exception out of {@link #accept} if the tenant may not submit the job
+     */
     public Submissions(
             JobViews views,
             ImageStore store,
             JobSubmissions broker,
             ImageLimits limits,
             Clock clock,
-            Duration rulingTimeout) {
+            Duration rulingTimeout,
+            Quotas quotas) {
         this.views = requireNonNull(views, "views is null");
         this.store = requireNonNull(store, "store is null");
         this.broker = requireNonNull(broker, "broker is null");
         this.inspection = new ImageInspection(store, limits);
         this.clock = requireNonNull(clock, "clock is null");
         this.rulings = new Rulings(rulingTimeout);
+        this.quotas = requireNonNull(quotas, "quotas is null");
         this.reusable = new Reusable(views, store);
     }
 
@@ -78,6 +87,7 @@ public final class Submissions {
      * @throws UnavailableException if store, broker or ledger does not answer in time
      */
     public JobRecord accept(SubmissionRequest request) {
+        quotas.request(request.tenant());
         Recipe recipe = request.recipe().resolve();
         request.pictures().checkSuits(recipe);
         Checked checked =
@@ -132,6 +142,30 @@ public final class Submissions {
         JobPictures<Inspected> pictures = checked.pictures().map(picture -> inspected(picture, job.keys()));
         pictures.content().header().ifPresent(header -> checked.recipe()
                 .sizeFor(new ImageSize(header.width(), header.height())));
+        long pixelSteps = pixelSteps(checked.recipe(), pictures.content());
+        quotas.hand(job.tenant(), id, pixelSteps);
+        try {
+            return hand(job, checked, pictures, new Judged(pixelSteps));
+        } catch (UnavailableException e) {
+            throw e; // the broker may have the job
+        } catch (RuntimeException e) {
+            quotas.forget(job.tenant(), id);
+            throw e;
+        }
+    }
+
+    /** What the job costs; if the size of its picture is not known, the most that it can cost. */
+    private static long pixelSteps(Recipe recipe, Inspected content) {
+        try {
+            return content.header()
+                    .map(header -> recipe.pixelSteps(new ImageSize(header.width(), header.height())))
+                    .orElseGet(recipe::mostPixelSteps);
+        } catch (InvalidRecipeException e) {
+            return recipe.mostPixelSteps(); // too narrow for a coarse scale: the worker will say so
+        }
+    }
+
+    private JobRecord hand(StylizationJob job, Checked checked, JobPictures<Inspected> pictures, Judged judged) {
         List<Runnable> puts = new ArrayList<>();
         pictures.all().forEach(picture -> picture.put(store, job.keys()).ifPresent(puts::add));
         uploads.doAll(puts);
@@ -139,9 +173,10 @@ public final class Submissions {
                 ? reusable.forJob(job.keys(), checked.pictures(), checked.recipe())
                 : Optional.empty();
         if (reuse.isEmpty()) {
-            broker.submit(job);
+            broker.submit(job, judged);
             return views.submitted(job, job.submittedAt());
         }
+        quotas.forget(job.tenant(), job.id()); // no worker has to do it
         broker.submit(job, reuse.get()); // the copy is in the store
         return completed(views.submitted(job, job.submittedAt()));
     }

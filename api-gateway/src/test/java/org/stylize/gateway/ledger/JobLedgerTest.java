@@ -266,7 +266,7 @@ class JobLedgerTest {
             assertThat(ruling.events()).singleElement().isInstanceOf(JobEvent.Retried.class);
             assertThat(ruling.asks()).isTrue();
             job = ruling.job();
-            assertThat(job.dispatch()).isEqualTo(new Dispatch(new Slice(1, i + 1), NOW, true, 0, 0, null, null));
+            assertThat(job.dispatch()).isEqualTo(new Dispatch(new Slice(1, i + 1), NOW, true, false, 0, 0, null, null));
             assertThat(LEDGER.reported(job, released(ID, attempt), NOW).isChanged())
                     .as("doubled")
                     .isFalse();

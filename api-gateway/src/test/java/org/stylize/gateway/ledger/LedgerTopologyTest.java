@@ -114,7 +114,16 @@ class LedgerTopologyTest {
             }
         };
         driver = new TopologyTestDriver(
-                LedgerTopology.of(new LedgerParts(RULES, codec, clock, observer, new Home(1), () -> settled)),
+                LedgerTopology.of(new LedgerParts(
+                        RULES,
+                        codec,
+                        clock,
+                        observer,
+                        new Home(1),
+                        () -> settled,
+                        QueueWindow.of(100),
+                        TenantWeights.EQUAL,
+                        SubmissionJudge.LENIENT)),
                 StreamsConfiguration.of(settings, directory),
                 clock.instant());
         submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());

@@ -20,6 +20,9 @@ import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
+import org.stylize.gateway.ledger.QueueWindow;
+import org.stylize.gateway.ledger.SubmissionJudge;
+import org.stylize.gateway.ledger.TenantWeights;
 import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
@@ -144,7 +147,15 @@ class SweeperIT {
                         ofSeconds(1),
                         Duration.ofDays(30)),
                 ofSeconds(10));
-        return new Ledger(settings, new JobCodec("/gateway/it"), Clock.systemUTC(), new Deaf(), Optional::empty);
+        return new Ledger(
+                settings,
+                new JobCodec("/gateway/it"),
+                Clock.systemUTC(),
+                new Deaf(),
+                Optional::empty,
+                QueueWindow.byWorkers(),
+                TenantWeights.EQUAL,
+                SubmissionJudge.LENIENT);
     }
 
     /** Hears nothing. */

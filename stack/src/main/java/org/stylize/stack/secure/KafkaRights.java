@@ -49,7 +49,7 @@ public final class KafkaRights {
     public static List<AclBinding> gateway(String user) {
         KafkaRights rights = new KafkaRights(user);
         for (String topic : List.of(
-                Topics.SUBMISSIONS, Topics.REPORTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS, Topics.KEYS)) {
+                Topics.SUBMISSIONS, Topics.REPORTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS, Topics.KEYS, Topics.USAGE)) {
             rights.may(TOPIC, LITERAL, topic, READ, WRITE, DESCRIBE);
         }
         rights.may(TOPIC, LITERAL, Topics.DEAD_LETTERS, DELETE); // letters that an operator purges

@@ -1,0 +1,53 @@
+package org.stylize.gateway.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stylize.proto.StylizationJob;
+import org.stylize.recipe.InvalidRecipeException;
+import org.stylize.recipe.Recipe;
+
+/**
+ * What recipes cost at most. Most jobs have one of few recipes, and reading one takes longer than all else that the line
+ * does for a job, so the latest are remembered. Used by the thread of its task only.
+ */
+final class RecipeCosts {
+    private static final int REMEMBERED = 200;
+
+    private final Map<String, Cost> latest = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Cost> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * The cost of a job.
+     *
+     * @param pixelSteps as if the content image were a square, for which it is the highest
+     * @param steps over all scales
+     */
+    record Cost(long pixelSteps, int steps) {
+        private static final Cost UNKNOWN = new Cost(0, 0);
+
+        static Cost of(Recipe recipe) {
+            return new Cost(recipe.mostPixelSteps(), recipe.totalSteps());
+        }
+    }
+
+    Cost of(StylizationJob job) {
+        if (job.resolved() != null) {
+            return latest.computeIfAbsent(job.resolved().json(), json -> read(job));
+        }
+        return read(job);
+    }
+
+    private static Cost read(StylizationJob job) {
+        try {
+            return Cost.of(job.resolve());
+        } catch (InvalidRecipeException e) {
+            return Cost.UNKNOWN; // a job of an earlier release; its worker will say so
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.stylize.gateway.submission;
+
+import org.stylize.proto.JobId;
+import org.stylize.proto.Tenant;
+
+/**
+ * What a tenant may use. Each method throws an exception of its own if the tenant may not. For any thread; never waits.
+ */
+public interface Quotas {
+    /** The tenant submits something. */
+    void request(Tenant tenant);
+
+    /** A new job of the tenant is about to be handed to the broker. */
+    void hand(Tenant tenant, JobId id, long pixelSteps);
+
+    /** The job was not handed to the broker after all. */
+    void forget(Tenant tenant, JobId id);
+}
