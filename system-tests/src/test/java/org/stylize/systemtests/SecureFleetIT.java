@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -32,6 +33,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -108,7 +110,23 @@ class SecureFleetIT {
         gateway = URI.create(started.awaitReady(START_DEADLINE).getProperty("http.url"));
         worker.awaitReady(START_DEADLINE);
         Matcher key = await().atMost(START_DEADLINE).until(() -> FIRST_KEY.matcher(started.log()), Matcher::find);
-        keyFile = Files.writeString(data.resolve("key"), key.group());
+        Path firstKey = Files.writeString(data.resolve("first-key"), key.group());
+        CommandLineClient.Result made = new CommandLineClient(gateway)
+                .run(
+                        "keys",
+                        "create",
+                        "for the test",
+                        "--scope",
+                        "submit",
+                        "--scope",
+                        "read",
+                        "--key-file",
+                        firstKey.toString(),
+                        "--ca-file",
+                        secure("ca.pem").toString());
+        Matcher another = FIRST_KEY.matcher(made.output());
+        assertThat(another.find()).as(made.output()).isTrue();
+        keyFile = Files.writeString(data.resolve("key"), another.group());
         for (Tenant tenant : List.of(ACME, BETA)) {
             Path objects = Files.createDirectories(data.resolve("stack/s3/stylize/" + tenant + "/uploads/mine"));
             Files.copy(PHOTOGRAPH, objects.resolve("content.jpg"));
@@ -117,9 +135,22 @@ class SecureFleetIT {
     }
 
     @AfterAll
-    static void stopFleet() {
-        if (fleet != null) {
-            fleet.close();
+    static void noSecretIsInTheLogs() throws IOException {
+        if (fleet == null) {
+            return;
+        }
+        fleet.close();
+        List<String> secrets = new ArrayList<>(read(secure("passwords.properties")).values());
+        secrets.add(Files.readString(keyFile));
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+            assertThat(logs).hasSizeGreaterThan(3);
+            for (Path log : logs) {
+                assertThat(Files.readString(log))
+                        .as(log.toString())
+                        .doesNotContain(secrets.toArray(String[]::new))
+                        .doesNotContain("X-Amz-Signature");
+            }
         }
     }
 
@@ -228,6 +259,10 @@ class SecureFleetIT {
                             secure("ca.pem").toString());
 
             assertThat(submitted.exitCode()).as(submitted.output()).isZero(); // the pictures are in the store
+            ObjectMapper json = new ObjectMapper();
+            for (String line : started.log().lines().toList()) {
+                assertThat(json.readTree(line).path("message").asText()).as(line).isNotEmpty();
+            }
         }
     }
 
