@@ -157,13 +157,16 @@ public final class Presets {
     private static final Recipe FAST =
             legible("fast", 384, DECREASING.subList(0, 3), 30, 16, new Scales.Detail(256, 10, RELU4_2));
 
-    /** More steps, and above 512 pixels only the layers that make strokes: the motifs are as large as at 512 pixels. */
-    private static final Recipe QUALITY =
-            legible("quality", 1024, DECREASING, 100, 40, new Scales.Detail(512, 16, RELU3_2));
+    /**
+     * More steps, and above 512 pixels only the layers that make strokes: the motifs are as large as at 512 pixels. Content
+     * is compared with what was painted there: the content image would bring the photograph's own detail back.
+     */
+    private static final Recipe QUALITY = legible(
+            "quality", 1024, DECREASING, 100, 40, new Scales.Detail(512, 16, RELU3_2, Scales.Goal.COARSER_PASTICHE));
 
     /** For prints. Above 512 pixels few steps are enough, because enlarged strokes only need their edges and their grain. */
-    private static final Recipe POSTER =
-            legible("poster", 2048, DECREASING, 40, 20, new Scales.Detail(512, 8, RELU3_2));
+    private static final Recipe POSTER = legible(
+            "poster", 2048, DECREASING, 40, 20, new Scales.Detail(512, 8, RELU3_2, Scales.Goal.COARSER_PASTICHE));
 
     private static final Map<String, Recipe> BY_NAME = byName(
             BALANCED, FAST, QUALITY, POSTER, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);

@@ -163,6 +163,11 @@ public record Recipe(
         return kept.equals(losses) ? this : toBuilder().losses(kept).build();
     }
 
+    /** What the content losses compare with at one scale. */
+    public Scales.Goal goalAt(Scales.Scale scale) {
+        return scales.goalAt(scale.longSidePixels());
+    }
+
     /** Number of updates of the pastiche from start to end, over all scales. */
     public int totalSteps() {
         return stages().stream().mapToInt(Scales.Scale::steps).sum();

@@ -67,6 +67,9 @@ public final class RecipeJson {
             if (recipe.get("scales") instanceof ObjectNode scales
                     && scales.path("type").asText().equals("coarse-to-fine")) {
                 putIfAbsent(scales, "detail", MAPPER.valueToTree(Scales.Detail.NONE));
+                if (scales.get("detail") instanceof ObjectNode detail) {
+                    putIfAbsent(detail, "goal", MAPPER.valueToTree(Scales.Detail.NONE.goal()));
+                }
             }
             putIfAbsent(recipe, "styleScale", MAPPER.getNodeFactory().numberNode(1.0));
             putIfAbsent(recipe, "styleBlend", MAPPER.createArrayNode());

@@ -2,6 +2,7 @@ package org.stylize.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ public sealed interface Scales {
      */
     Layer deepestAt(int longSidePixels);
 
+    /**
+     * What the content losses compare with at a scale.
+     *
+     * @param longSidePixels of the pastiche there
+     */
+    Goal goalAt(int longSidePixels);
+
     /** The deepest layer that losses read at the finest scales that there can be. */
     default Layer deepest() {
         return deepestAt(Integer.MAX_VALUE);
@@ -62,6 +70,11 @@ public sealed interface Scales {
         @Override
         public Layer deepestAt(int longSidePixels) {
             return Detail.NONE.deepest();
+        }
+
+        @Override
+        public Goal goalAt(int longSidePixels) {
+            return Detail.NONE.goal();
         }
     }
 
@@ -103,7 +116,11 @@ public sealed interface Scales {
             return new CoarseToFine(
                     coarsestPixels,
                     stretched(coarsestSteps, steps, newSteps),
-                    new Detail(detail.abovePixels(), stretched(detail.steps(), steps, newSteps), detail.deepest()));
+                    new Detail(
+                            detail.abovePixels(),
+                            stretched(detail.steps(), steps, newSteps),
+                            detail.deepest(),
+                            detail.goal()));
         }
 
         private static int stretched(int some, int steps, int newSteps) {
@@ -115,6 +132,24 @@ public sealed interface Scales {
         public Layer deepestAt(int longSidePixels) {
             return detail.isAt(longSidePixels) ? detail.deepest() : Detail.NONE.deepest();
         }
+
+        @Override
+        public Goal goalAt(int longSidePixels) {
+            return detail.isAt(longSidePixels) ? detail.goal() : Detail.NONE.goal();
+        }
+    }
+
+    /** What the content losses of a scale compare with. */
+    enum Goal {
+        /** The content image. */
+        @JsonProperty("content-image")
+        CONTENT_IMAGE,
+        /**
+         * The picture that the scale starts with, which is the pastiche of the scale before, enlarged: what was painted there
+         * stays. A recipe's only scale has no scale before, and compares with the content image.
+         */
+        @JsonProperty("coarser-pastiche")
+        COARSER_PASTICHE
     }
 
     /**
@@ -125,15 +160,22 @@ public sealed interface Scales {
      * @param abovePixels long side above which a scale adds detail, 32 to 4096
      * @param steps at each such scale, 1 to 10000
      * @param deepest losses of deeper layers are left out there
+     * @param goal what content losses compare with there
      */
-    record Detail(int abovePixels, int steps, Layer deepest) {
+    record Detail(int abovePixels, int steps, Layer deepest, Goal goal) {
         /** No scale is that long. */
         public static final Detail NONE = new Detail((int) Range.SIDE_PIXELS.max(), 1, Layer.named("relu5_1"));
+
+        /** Detail that compares with the content image. */
+        public Detail(int abovePixels, int steps, Layer deepest) {
+            this(abovePixels, steps, deepest, Goal.CONTENT_IMAGE);
+        }
 
         public Detail {
             Range.SIDE_PIXELS.check("abovePixels", abovePixels);
             Range.STEPS.check("steps", steps);
             requireNonNull(deepest, "deepest is null");
+            requireNonNull(goal, "goal is null");
         }
 
         boolean isAt(int longSidePixels) {

@@ -118,6 +118,7 @@ class PresetsTest {
                 .isEqualTo(Presets.named("balanced").losses());
         for (Scales.Scale fine : stages.subList(5, 9)) {
             assertThat(fine.steps()).isEqualTo(8);
+            assertThat(poster.goalAt(fine)).isEqualTo(Scales.Goal.COARSER_PASTICHE);
             assertThat(poster.lossesAt(fine).losses())
                     .flatExtracting(LossTerm::layers)
                     .extracting(each -> each.layer().name())

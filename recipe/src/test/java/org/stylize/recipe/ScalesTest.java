@@ -59,6 +59,37 @@ class ScalesTest {
     }
 
     @Test
+    void scalesAboveTheBoundCompareWithWhatTheDetailSays() {
+        Scales.Detail ofPastiche = new Scales.Detail(100, 3, DETAIL.deepest(), Scales.Goal.COARSER_PASTICHE);
+        Recipe recipe = RECIPE.toBuilder()
+                .scales(new Scales.CoarseToFine(50, 40, ofPastiche))
+                .build();
+
+        assertThat(RECIPE.stages()).extracting(RECIPE::goalAt).containsOnly(Scales.Goal.CONTENT_IMAGE);
+        assertThat(recipe.stages())
+                .extracting(recipe::goalAt)
+                .containsExactly(
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.COARSER_PASTICHE,
+                        Scales.Goal.COARSER_PASTICHE);
+        assertThat(recipe.scales().stretched(20, 40))
+                .isEqualTo(new Scales.CoarseToFine(
+                        50, 80, new Scales.Detail(100, 6, DETAIL.deepest(), Scales.Goal.COARSER_PASTICHE)));
+        assertThat(RecipeJson.read(RecipeJson.write(recipe))).isEqualTo(recipe);
+    }
+
+    @Test
+    void aDetailOfATimeWithoutGoalsComparesWithTheContentImage() {
+        String now = RecipeJson.write(RECIPE);
+        String then = now.replace(",\"goal\":\"content-image\"", "");
+
+        assertThat(then).isNotEqualTo(now);
+        assertThat(RecipeJson.read(then)).isEqualTo(RECIPE);
+    }
+
+    @Test
     void eachKindOfLossMustBeLeftWhereThereIsDetail() {
         RecipeBuilder withoutShallowContent = RECIPE.toBuilder()
                 .losses(List.of(

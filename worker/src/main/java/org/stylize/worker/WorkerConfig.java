@@ -31,7 +31,7 @@ public interface WorkerConfig {
     /** Longest side of the part of a picture that the network processes at once, in pixels, 64 to 16384. Larger pictures are processed in tiles, with the same result and less memory. Not with back-end reference. Default: whole pictures while they fit into worker.memory. */
     OptionalInt tileSidePixels();
 
-    /** Memory that the feature maps of one job may take, at least 64M. A picture that needs more is processed in tiles. Default: half of the memory that is free when the worker starts, at most 2 GiB; no limit on a GPU. */
+    /** Memory that the feature maps of one job may take, at least 64M. A picture that needs more is processed in tiles. Default: half of the memory that is free when the worker starts, at most 1 GiB; no limit on a GPU. */
     Optional<MemorySize> memory();
 
     /** Memory for the features of recent style images, so that the next job with the same style starts sooner. 0 turns the cache off. */

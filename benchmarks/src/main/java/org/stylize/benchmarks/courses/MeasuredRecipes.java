@@ -95,7 +95,7 @@ public final class MeasuredRecipes {
                     Objective objective = objective(recipe, scale, target);
                     transfer = transfer == null
                             ? new StyleTransfer(recipe, objective, target.duplicate())
-                            : transfer.continuedAt(scale, objective, target.getShape(), scope);
+                            : transfer.carriedTo(target.getShape(), scope).at(scale, objective);
                 }
                 boolean finest = scale.longSidePixels() == recipe.sizing().targetPixels();
                 for (int step = 1; step <= scale.steps(); step++) {

@@ -38,7 +38,7 @@ final class EngineOptions {
             paramLabel = "PIXELS",
             description = "Longest side of a tile, " + MemorySettings.SMALLEST_TILE_PIXELS
                     + " or more. A larger picture is painted in tiles, with the same result: it takes more time and less"
-                    + " memory. Default: tiles only where half of the free memory, at most 2 GiB, is not enough.")
+                    + " memory. Default: tiles only where half of the free memory, at most 1 GiB, is not enough.")
     private int tileSide;
 
     /** With the shipped weights. */

@@ -53,16 +53,14 @@ final class Lbfgs implements Optimizer {
         NDArray oldPicture = lastPicture;
         boolean first = oldGradient == null || oldPicture == null;
         if (oldGradient != null && oldPicture != null) {
-            // Not the step itself: the picture may have been clamped after it.
-            remember(picture.sub(oldPicture), gradient.sub(oldGradient));
-            oldGradient.close();
-            oldPicture.close();
+            // In place, because pictures may be large. Not the step itself: the picture may have been clamped after it.
+            remember(oldPicture.subi(picture).negi(), oldGradient.subi(gradient).negi());
         }
-        NDArray direction = direction(gradient).neg();
+        NDArray direction = direction(gradient).negi();
         double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
         return switch (settings.lineSearch()) {
             case NONE -> {
-                move(picture, direction.mul(rate), gradient);
+                move(picture, direction.muli(rate), gradient);
                 yield Optional.empty();
             }
             case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
@@ -153,10 +151,12 @@ final class Lbfgs implements Optimizer {
         }
     }
 
+    /** Keeps both arrays, or closes them. */
     private void remember(NDArray step, NDArray difference) {
         double curvature = dot(step, difference);
         if (!(curvature > LEAST_CURVATURE)) {
             step.close();
+            difference.close();
             return;
         }
         if (pairs.size() == settings.history()) {
@@ -164,7 +164,7 @@ final class Lbfgs implements Optimizer {
         }
         SpectralSmoothing filter = smoothing(difference);
         scale = curvature / (filter == null ? dot(difference, difference) : filter.energy(difference));
-        pairs.addLast(new Pair(kept(step), kept(difference), 1 / curvature));
+        pairs.addLast(new Pair(step, difference, 1 / curvature));
     }
 
     private NDArray direction(NDArray gradient) {
@@ -178,7 +178,9 @@ final class Lbfgs implements Optimizer {
         }
         SpectralSmoothing filter = smoothing(q);
         if (filter != null) {
-            q = filter.of(q);
+            NDArray smoothed = filter.of(q);
+            q.close();
+            q = smoothed;
         }
         q.muli(scale);
         Collections.reverse(factors);

@@ -48,8 +48,10 @@ final class SpectralSmoothing {
     /** P·x, of the shape of x, on its manager. */
     NDArray of(NDArray x) {
         try (NDManager scope = x.getManager().newSubManager()) {
-            NDArray weighted = spectrum(x, scope).mul(factors);
-            NDArray smoothed = rows.transpose().matMul(weighted).matMul(columns);
+            NDArray weighted = spectrum(x, scope).muli(factors);
+            NDArray half = rows.transpose().matMul(weighted);
+            weighted.close();
+            NDArray smoothed = half.matMul(columns);
             smoothed.attach(x.getManager());
             return smoothed;
         }
@@ -58,7 +60,8 @@ final class SpectralSmoothing {
     /** x·P·x. */
     double energy(NDArray x) {
         try (NDManager scope = x.getManager().newSubManager()) {
-            return spectrum(x, scope).square().mul(factors).sum().getFloat();
+            NDArray spectrum = spectrum(x, scope);
+            return spectrum.muli(spectrum).muli(factors).sum().getFloat();
         }
     }
 
@@ -67,7 +70,9 @@ final class SpectralSmoothing {
         rows.tempAttach(scope);
         columns.tempAttach(scope);
         factors.tempAttach(scope);
-        return rows.matMul(x).matMul(columns.transpose());
+        try (NDArray half = rows.matMul(x)) {
+            return half.matMul(columns.transpose());
+        }
     }
 
     /** Row k has √(2/n)·cos(π·k·(i + ½)/n), and row 0 has 1/√n. */

@@ -68,19 +68,17 @@ public final class StyleTransfer {
     }
 
     /**
-     * Continues at the next scale: starts with this pastiche, enlarged and clamped, and with the optimizer's memory.
+     * What the next scale starts with: this pastiche, enlarged and clamped.
      *
-     * @param finer the objective at that scale
      * @param shape (1, 3, H, W) at that scale
-     * @param keeper gets the picture and the optimizer's memory; those of this scale may be closed then
+     * @param keeper gets the arrays
      */
-    public StyleTransfer continuedAt(Scale next, Objective finer, Shape shape, NDManager keeper) {
-        NDArray start;
+    public Carried carriedTo(Shape shape, NDManager keeper) {
         try (NDManager scope = keeper.newSubManager()) {
-            start = space.clamped(Enlargement.BICUBIC.of(pastiche(), shape.get(2), shape.get(3), scope));
+            NDArray start = space.clamped(Enlargement.BICUBIC.of(pastiche(), shape.get(2), shape.get(3), scope));
             start.attach(keeper);
+            return carried(start);
         }
-        return continuedAt(next, finer, start);
     }
 
     /**
@@ -88,16 +86,12 @@ public final class StyleTransfer {
      * and has not at this one is added to the enlarged pastiche. Where all of it is kept and nothing was painted yet, the
      * next scale starts with the content image itself.
      *
-     * @param finer the objective at that scale
      * @param coarserContent the content image at this scale; stays open
-     * @param content the content image at that scale; stays open, and its manager gets the picture and the optimizer's
-     *     memory
+     * @param content the content image at that scale; stays open, and its manager gets the arrays
      * @param kept shape (1, 1, H, W) or (1, 1, 1, 1), numbers of 0 to 1: how much of the detail is kept; stays open
      */
-    public StyleTransfer continuedAt(
-            Scale next, Objective finer, NDArray coarserContent, NDArray content, NDArray kept) {
+    public Carried carriedTo(NDArray coarserContent, NDArray content, NDArray kept) {
         NDManager keeper = content.getManager();
-        NDArray start;
         try (NDManager scope = keeper.newSubManager()) {
             long height = content.getShape().get(2);
             long width = content.getShape().get(3);
@@ -105,14 +99,43 @@ public final class StyleTransfer {
             detail.attach(scope);
             detail.muli(kept);
             NDArray enlarged = Enlargement.BICUBIC.of(pastiche(), height, width, scope);
-            start = space.clamped(enlarged.addi(detail));
+            NDArray start = space.clamped(enlarged.addi(detail));
             start.attach(keeper);
+            return carried(start);
         }
-        return continuedAt(next, finer, start);
     }
 
-    private StyleTransfer continuedAt(Scale next, Objective finer, NDArray start) {
-        return new StyleTransfer(recipe, next, finer, optimizer.carriedTo(start), start, doneBefore + done);
+    private Carried carried(NDArray start) {
+        return new Carried(recipe, start, optimizer.carriedTo(start), doneBefore + done);
+    }
+
+    /** What a scale hands over to the next one. It depends on no array of the scale, which may be closed. */
+    public static final class Carried {
+        private final Recipe recipe;
+        private final NDArray start;
+        private final Optimizer optimizer;
+        private final int doneBefore;
+
+        private Carried(Recipe recipe, NDArray start, Optimizer optimizer, int doneBefore) {
+            this.recipe = recipe;
+            this.start = start;
+            this.optimizer = optimizer;
+            this.doneBefore = doneBefore;
+        }
+
+        /** The picture before the next scale's first step, which changes it in place. */
+        public NDArray start() {
+            return start;
+        }
+
+        /**
+         * Continues at the next scale.
+         *
+         * @param objective at that scale
+         */
+        public StyleTransfer at(Scale next, Objective objective) {
+            return new StyleTransfer(recipe, next, objective, optimizer, start, doneBefore);
+        }
     }
 
     /**

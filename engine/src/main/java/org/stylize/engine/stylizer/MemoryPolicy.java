@@ -20,7 +20,7 @@ final class MemoryPolicy {
     private static final double MEBIBYTE = 1 << 20;
 
     /** More is not faster, and a poster then stays below 4 GB with all that is not a step. */
-    private static final long MOST_BYTES = 2L << 30;
+    private static final long MOST_BYTES = 1L << 30;
 
     private final MemorySettings settings;
 
@@ -30,7 +30,7 @@ final class MemoryPolicy {
 
     /**
      * The policy of a device. If the settings leave the memory of a job to the stylizer, it is half of what is free now, and
-     * at most 2 GiB. The engine does not tell how much memory a GPU has left; there, pictures are computed in tiles only if a setting asks for it.
+     * at most 1 GiB. The engine does not tell how much memory a GPU has left; there, pictures are computed in tiles only if a setting asks for it.
      */
     static MemoryPolicy of(MemorySettings settings, NDManager device) {
         if (settings.jobBytes() > 0) {

@@ -7,7 +7,7 @@ import org.stylize.recipe.Execution;
  *
  * @param tileSidePixels longest side of what is computed at once, without the overlap of tiles; 64 or more; 0 for whole
  *     pictures if they fit into {@code jobBytes}, else tiles that fit
- * @param jobBytes memory for the feature maps of a job; 0 for half of what is free when the stylizer is opened, at most 2 GiB
+ * @param jobBytes memory for the feature maps of a job; 0 for half of what is free when the stylizer is opened, at most 1 GiB
  * @param styleCacheBytes memory for the descriptions of the latest style images; 0 for none
  */
 public record MemorySettings(int tileSidePixels, long jobBytes, long styleCacheBytes) {

@@ -43,6 +43,7 @@ import org.stylize.recipe.Start;
 final class Painting implements Callable<Painting.Result> {
     private static final String ENDING = "ending";
     private static final String NANOS = "nanos";
+    private static final String GOAL = "goal";
 
     private final NDManager device;
     private final JobObjectives objectives;
@@ -59,8 +60,10 @@ final class Painting implements Callable<Painting.Result> {
     private final @Nullable CheckpointState from;
     /** The content image at the current scale. */
     private RgbImage content;
-    /** The same in the recipe's space; the scope of the scale closes it. */
-    private @Nullable NDArray target;
+    /** The same in the recipe's space, if the next scale needs it; the scope of the scale closes it. */
+    private @Nullable NDArray coarserContent;
+    /** What the content losses of the current scale compare with, if it is not the content image. */
+    private @Nullable NDArray goal;
     /** Set by the waiting thread, read by the device's thread. */
     private volatile boolean handBackRequested;
 
@@ -126,7 +129,7 @@ final class Painting implements Callable<Painting.Result> {
                     budget.begin(i);
                 }
                 try (coarser) {
-                    transfer = begin(scales.get(i), transfer, scope);
+                    transfer = begin(scales.get(i), transfer, coarser, scope);
                 }
                 if (i == first) {
                     watcher.started(new Plan(stepsPlanned(), size.width(), size.height()), execution);
@@ -172,41 +175,65 @@ final class Painting implements Callable<Painting.Result> {
         return picture.size().equals(size) ? picture : PillowResampling.BICUBIC.resize(picture, size);
     }
 
-    private StyleTransfer begin(Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager keeper) {
+    /** Closes {@code coarserScope}, if there is one, as soon as nothing of it is needed. */
+    private StyleTransfer begin(
+            Scales.Scale scale, @Nullable StyleTransfer coarser, NDManager coarserScope, NDManager keeper) {
         ImageSize at = recipe.contentSizeFor(originals.content().size(), scale);
         content = resized(originals.content(), at);
-        NDArray coarserContent = target;
-        NDArray here = space().of(keeper, content.units(), at);
-        target = here;
-        List<StyleImage> mixture = styles(scale);
         NDArray mask =
                 originals.protection() == null ? null : originals.protection().at(at, keeper);
+        NDArray here = space().of(keeper, content.units(), at);
+        StyleTransfer.Carried carried = coarser == null ? null : carried(coarser, here, mask);
+        coarserScope.close();
+        List<StyleImage> mixture = styles(scale);
         Protection protection = mask == null ? Protection.NONE : Protection.of(mask, keeper);
-        Objective objective = objectives.of(scale, here, mixture, regions(at, keeper), protection);
-        if (coarser != null && coarserContent != null) {
-            return continued(scale, coarser, objective, coarserContent, here, mask);
+        goal = goal(scale, carried, keeper);
+        Objective objective =
+                objectives.of(scale, goal == null ? here : goal, mixture, regions(at, keeper), protection);
+        StyleTransfer transfer;
+        if (carried != null) {
+            transfer = carried.at(scale, objective);
+        } else if (from == null) {
+            transfer = new StyleTransfer(recipe, objective, start(here, mixture, at));
+        } else {
+            transfer = StyleTransfer.restored(recipe, scale, objective, from, keeper);
         }
-        return from == null
-                ? new StyleTransfer(recipe, objective, start(here, mixture, at))
-                : StyleTransfer.restored(recipe, scale, objective, from, keeper);
+        if (keepsDetail()) {
+            coarserContent = here;
+        } else {
+            here.close();
+        }
+        return transfer;
+    }
+
+    /** What the content losses compare with at a scale; null if it is the content image. */
+    private @Nullable NDArray goal(Scales.Scale scale, StyleTransfer.@Nullable Carried carried, NDManager keeper) {
+        return switch (recipe.goalAt(scale)) {
+            case CONTENT_IMAGE -> null;
+            case COARSER_PASTICHE -> {
+                if (carried != null) {
+                    yield carried.start().duplicate();
+                }
+                // The coarsest scale has none before it.
+                yield from == null || from.checkpoint().scale() == 0 ? null : from.array(GOAL, keeper);
+            }
+        };
+    }
+
+    /** Whether a scale starts with fine detail of the content image. */
+    private boolean keepsDetail() {
+        return recipe.balance().reach() < 1 || originals.protection() != null;
     }
 
     /** @param mask where the content image is protected, of the size of the scale */
-    private StyleTransfer continued(
-            Scales.Scale scale,
-            StyleTransfer coarser,
-            Objective objective,
-            NDArray coarserContent,
-            NDArray here,
-            @Nullable NDArray mask) {
-        float kept = (float) (1 - recipe.balance().reach());
-        if (kept == 0 && mask == null) {
-            return coarser.continuedAt(scale, objective, here.getShape(), here.getManager());
+    private StyleTransfer.Carried carried(StyleTransfer coarser, NDArray here, @Nullable NDArray mask) {
+        if (coarserContent == null) {
+            return coarser.carriedTo(here.getShape(), here.getManager());
         }
         try (NDManager scope = here.getManager().newSubManager()) {
-            NDArray detail = scope.create(new float[] {kept}, new Shape(1, 1, 1, 1));
-            return coarser.continuedAt(
-                    scale, objective, coarserContent, here, mask == null ? detail : detail.maximum(mask));
+            NDArray detail =
+                    scope.create(new float[] {(float) (1 - recipe.balance().reach())}, new Shape(1, 1, 1, 1));
+            return coarser.carriedTo(coarserContent, here, mask == null ? detail : detail.maximum(mask));
         }
     }
 
@@ -388,6 +415,9 @@ final class Painting implements Callable<Painting.Result> {
             state.numbers(NANOS, (double) (nanoTime.getAsLong() - began));
             LossesState.save(losses, state);
             budget.save(state);
+            if (goal != null) {
+                state.array(GOAL, goal);
+            }
             transfer.save(state);
             return checkpoints.made(steps, planned, scale, optimizerName(), state);
         }

@@ -134,7 +134,7 @@ class RecipesGoldenTest extends OnShippedNetwork {
                     assertGradientAgrees(objective.at(content).gradient(), name, gradientsBefore);
                     transfer = new StyleTransfer(recipe, objective, content.duplicate());
                 } else {
-                    transfer = transfer.continuedAt(scale, objective, content.getShape(), job);
+                    transfer = transfer.carriedTo(content.getShape(), job).at(scale, objective);
                 }
                 for (int step = 0; step < scale.steps(); step++) {
                     reports.add(transfer.step());

@@ -172,8 +172,9 @@ class StyleTransferStateTest {
     }
 
     private static Course finer(Course coarse, NDManager job) {
-        StyleTransfer transfer = coarse.transfer.continuedAt(
-                coarse.recipe.stages().get(1), coarse.objective, new Shape(1, 3, 5, 6), job);
+        StyleTransfer transfer = coarse.transfer
+                .carriedTo(new Shape(1, 3, 5, 6), job)
+                .at(coarse.recipe.stages().get(1), coarse.objective);
         Course course = new Course(coarse.recipe, 1, coarse.objective, 0, transfer);
         course.run();
         return course;

@@ -164,6 +164,38 @@ class CheckpointTest {
                                 .build(),
                         TWO),
                 new Case(
+                        "smoothed L-BFGS, detail of the coarser pastiche at two of three scales",
+                        compiled,
+                        shallow()
+                                .optimizer(SMOOTHED)
+                                .sizing(new Sizing.LongSide(64))
+                                .scales(detail(40))
+                                .balance(new Balance.Strength(0.5, 0.021))
+                                .build(),
+                        TWO),
+                new Case(
+                        "Adam, weak, detail of the coarser pastiche at all scales, protection",
+                        compiled,
+                        shallow()
+                                .scales(detail(32))
+                                .balance(new Balance.Strength(0.3, 0.021))
+                                .build(),
+                        new Pictures(CONTENT, List.of(Pictures.Style.of(STYLE)), null, mask(column -> column < 20))),
+                new Case(
+                        "smoothed L-BFGS in tiles, detail of the coarser pastiche",
+                        tiled,
+                        shallow()
+                                .optimizer(SMOOTHED)
+                                .sizing(new Sizing.LongSide(88))
+                                .scales(detail(70))
+                                .build(),
+                        TWO),
+                new Case(
+                        "reference back end, detail of the coarser pastiche",
+                        reference,
+                        shallow().optimizer(SMOOTHED).scales(detail(40)).build(),
+                        TWO),
+                new Case(
                         "reference back end, L-BFGS with line search",
                         reference,
                         shallow().optimizer(SEARCHING).steps(4).build(),
@@ -460,6 +492,12 @@ class CheckpointTest {
     }
 
     /** The textbook's recipe for a small picture, with losses of the first layers only: it takes little time. */
+    /** From 32 pixels on; above a bound the content losses compare with the coarser pastiche. */
+    private static Scales detail(int abovePixels) {
+        return new Scales.CoarseToFine(
+                32, 3, new Scales.Detail(abovePixels, 3, Layer.named("relu2_1"), Scales.Goal.COARSER_PASTICHE));
+    }
+
     private static RecipeBuilder shallow() {
         return Presets.named("d2l").toBuilder()
                 .sizing(new Sizing.LongSide(46))

@@ -17,6 +17,12 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
     private static final int[] CHANNELS = {64, 128, 256, 512, 512};
 
     private static final int LARGEST_TILE_PIXELS = 1024;
+    /** Where tiles overlap by so little that smaller ones cost next to nothing. */
+    private static final int LARGEST_SHALLOW_TILE_PIXELS = 512;
+
+    /** Of a tile of {@value #LARGEST_SHALLOW_TILE_PIXELS} pixels, the overlap is a seventh then. */
+    private static final int SHALLOW_REACH_PIXELS = 16;
+
     private static final int SMALLEST_TILE_PIXELS = 256;
     private static final int TILE_STEP_PIXELS = 128;
 
@@ -69,7 +75,7 @@ record MemoryEstimate(double bytesPerPixel, int reachPixels) {
         if (wholeBytes(picture) <= mostBytes) {
             return PreparedRecipe.WHOLE_PICTURE;
         }
-        int side = LARGEST_TILE_PIXELS;
+        int side = reachPixels <= SHALLOW_REACH_PIXELS ? LARGEST_SHALLOW_TILE_PIXELS : LARGEST_TILE_PIXELS;
         while (side > SMALLEST_TILE_PIXELS && tileBytes(side) > mostBytes) {
             side -= TILE_STEP_PIXELS;
         }

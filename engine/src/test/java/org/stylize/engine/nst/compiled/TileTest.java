@@ -61,4 +61,14 @@ class TileTest {
         assertThat(estimate.tileSidePixels(picture, 1L << 30)).isEqualTo(640);
         assertThat(estimate.tileSidePixels(picture, 1)).isEqualTo(256);
     }
+
+    @Test
+    void tilesThatHardlyOverlapAreSmall() {
+        MemoryEstimate estimate = MemoryEstimate.of(Layer.known().subList(0, 12), 4, 8, 14);
+        Shape picture = new Shape(1, 3, 2048, 2048);
+
+        assertThat(estimate.tileSidePixels(picture, Long.MAX_VALUE)).isEqualTo(PreparedRecipe.WHOLE_PICTURE);
+        assertThat(estimate.tileSidePixels(picture, 4L << 30)).isEqualTo(512);
+        assertThat(estimate.tileSidePixels(picture, 1)).isEqualTo(256);
+    }
 }
