@@ -14,6 +14,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         stack = StackProcess.start();
         return Map.ofEntries(
+                // No worker takes requests here, so those of earlier tests would be in the way of the next.
+                Map.entry("gateway.ledger.window", "100000"),
                 Map.entry("gateway.kafka.properties.\"metric.reporters\"", KafkaClientProbe.class.getName()),
                 Map.entry("gateway.kafka.properties.\"retry.backoff.max.ms\"", "1234"),
                 Map.entry("gateway.kafka.bootstrap-servers", stack.bootstrapServers()),

@@ -3,6 +3,7 @@ package org.stylize.systemtests.measured;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +59,17 @@ final class Events implements AutoCloseable {
         return await().atMost(DEADLINE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> of(id).stream().filter(wanted).findFirst(), found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    /** Waits until each of the jobs has an event of that kind, and returns the time of the last. */
+    Instant last(List<JobId> ids, Predicate<JobEvent> wanted) {
+        await().atMost(DEADLINE).pollInterval(Duration.ofMillis(500)).until(() -> ids.stream()
+                .allMatch(id -> of(id).stream().anyMatch(wanted)));
+        return ids.stream()
+                .map(id ->
+                        of(id).stream().filter(wanted).findFirst().orElseThrow().at())
+                .max(Instant::compareTo)
                 .orElseThrow();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
+import org.stylize.proto.Tenant;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Quantiles;
 import org.stylize.systemtests.measured.MeasuredFleet.Door;
@@ -30,6 +31,11 @@ class FleetTimesIT {
     private static final String SLICE = System.getProperty("measured.slice", "5s");
     private static final int BUSY = Integer.getInteger("measured.busy", 6);
     private static final int BUSY_SECONDS = Integer.getInteger("measured.busy-seconds", 10);
+    private static final int FLOOD = Integer.getInteger("measured.flood", 60);
+    private static final int MOST_TIMED = 1_000;
+    /** What may be in the queue with two workers, twice over. */
+    private static final int FEW = 2 * (2 * 2 + 4);
+
     private static final Duration EXIT_DEADLINE = Duration.ofSeconds(60);
     private static final Duration WORK_BEFORE_THE_SIGNAL = Duration.ofSeconds(3);
     private static final int SHORT_SIDE = 32;
@@ -86,6 +92,41 @@ class FleetTimesIT {
             assertThat(fleet.events().of(longJob)).noneMatch(JobEvent::isTerminal);
             say("beside a job in slices of " + SLICE + ", the short ones were done after", times);
             fleet.cancel(longJob);
+        }
+    }
+
+    @Test
+    void theJobsOfOneTenantDoNotKeepAnothersWaiting() {
+        String window = System.getProperty("measured.window"); // 1000000 is a fleet that holds nothing back
+        Map<String, String> settings = window == null ? Map.of() : Map.of("gateway.ledger.window", window);
+        try (MeasuredFleet fleet = new MeasuredFleet(data, settings)) {
+            beginsSoon(fleet, Door.REST, 3);
+            Instant begin = MeasuredFleet.now();
+            List<JobId> flood = fleet.submitAll(new Tenant("anna"), FLOOD, SHORT_SIDE, 2);
+            Instant admitted = fleet.events().last(flood, JobEvent.Queued.class::isInstance);
+            Instant sent = MeasuredFleet.now();
+            JobId other = fleet.submitAll(new Tenant("bert"), 1, SHORT_SIDE, 2).get(0);
+            Instant started = fleet.events()
+                    .next(other, JobEvent.Started.class::isInstance)
+                    .at();
+            long before = flood.stream()
+                    .flatMap(job -> fleet.events().of(job).stream())
+                    .filter(event -> event instanceof JobEvent.Started
+                            && event.at().isAfter(sent)
+                            && event.at().isBefore(started))
+                    .count();
+            say(
+                    FLOOD + " jobs of another tenant before it, sent until started",
+                    List.of(Duration.between(sent, started)));
+            System.out.println("measured: " + before + " jobs of the other tenant began in between");
+            say("all were admitted after", List.of(Duration.between(begin, admitted)));
+            Instant done = fleet.events().last(flood.subList(0, Math.min(FLOOD, MOST_TIMED)), JobEvent::isTerminal);
+            say(
+                    "the first " + Math.min(FLOOD, MOST_TIMED) + " were done after",
+                    List.of(Duration.between(begin, done)));
+            if (window == null) {
+                assertThat(before).isLessThanOrEqualTo(FEW);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -32,6 +36,7 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Topics;
 import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
@@ -52,6 +57,7 @@ final class MeasuredFleet implements AutoCloseable {
     private final JobCodec codec = new JobCodec("/measured");
     private final KafkaProducer<String, byte[]> producer;
     private final Events events;
+    private final Path bucket;
     private final JobPictures<ImageRef> pictures;
 
     /** Where a submission is written. */
@@ -83,10 +89,8 @@ final class MeasuredFleet implements AutoCloseable {
                     new StringSerializer(),
                     new ByteArraySerializer());
             events = new Events(broker);
-            Path bucket = data.resolve("stack/s3").resolve(fleet.addresses().get("s3.bucket"));
-            pictures = JobPictures.of(
-                    stored(bucket, "samples/photographs/chelsea.jpg"),
-                    List.of(stored(bucket, "samples/paintings/night-over-the-bay.jpg")));
+            bucket = data.resolve("stack/s3").resolve(fleet.addresses().get("s3.bucket"));
+            pictures = pictures(Tenant.DEFAULT);
         } catch (RuntimeException e) {
             fleet.close();
             throw e;
@@ -100,8 +104,33 @@ final class MeasuredFleet implements AutoCloseable {
 
     /** A job of so many steps at so many pixels. Returns when it is accepted. */
     JobId submit(Door door, int sidePixels, int steps) {
-        String overrides = "{\"steps\":" + steps + ",\"longSidePixels\":" + sidePixels + ",\"precision\":\"fp32\"}";
+        String overrides = overrides(sidePixels, steps);
         return door == Door.REST ? overRest(overrides) : overKafka(overrides, door);
+    }
+
+    /** So many jobs of a tenant at once, over Kafka. Returns when the broker has them all. */
+    List<JobId> submitAll(Tenant tenant, int count, int sidePixels, int steps) {
+        JobPictures<ImageRef> own = pictures(tenant);
+        List<JobId> ids = new ArrayList<>();
+        AtomicInteger confirmed = new AtomicInteger();
+        for (int i = 0; i < count; i++) {
+            JobId id = JobId.random();
+            StylizationJob job = StylizationJob.of(
+                            id, own, new RecipeChoice.Preset(PRESET, overrides(sidePixels, steps)), now(), null)
+                    .withTenant(tenant);
+            Future<RecordMetadata> unused = producer.send(
+                    JobRecords.of(Topics.SUBMISSIONS, null, codec.encodeSubmission(job)), (metadata, failure) -> {
+                        if (failure == null) {
+                            confirmed.incrementAndGet();
+                        }
+                    });
+            ids.add(id);
+        }
+        producer.flush();
+        if (confirmed.get() != count) {
+            throw new IllegalStateException("the broker confirmed " + confirmed + " of " + count + " jobs");
+        }
+        return ids;
     }
 
     /** The worker that began the job last. */
@@ -128,6 +157,10 @@ final class MeasuredFleet implements AutoCloseable {
     /** Ends a job, however far it is. */
     void cancel(JobId job) {
         post("/v1/stylizations/" + job + "/cancel", HttpRequest.BodyPublishers.noBody(), "application/json");
+    }
+
+    private static String overrides(int sidePixels, int steps) {
+        return "{\"steps\":" + steps + ",\"longSidePixels\":" + sidePixels + ",\"precision\":\"fp32\"}";
     }
 
     private JobId overRest(String overrides) {
@@ -185,13 +218,19 @@ final class MeasuredFleet implements AutoCloseable {
         }
     }
 
+    private JobPictures<ImageRef> pictures(Tenant tenant) {
+        return JobPictures.of(
+                stored(tenant, "samples/photographs/chelsea.jpg"),
+                List.of(stored(tenant, "samples/paintings/night-over-the-bay.jpg")));
+    }
+
     /** Puts a file into the store: its buckets are directories. */
-    private static ImageRef stored(Path bucket, String sample) {
+    private ImageRef stored(Tenant tenant, String sample) {
         Path from = Checkout.file(sample);
-        String key = "default/measured/" + from.getFileName();
+        String key = tenant.keyPrefix() + "measured/" + from.getFileName();
         try {
-            Files.createDirectories(bucket.resolve("default/measured"));
-            Files.copy(from, bucket.resolve(key));
+            Files.createDirectories(bucket.resolve(tenant.keyPrefix() + "measured"));
+            Files.copy(from, bucket.resolve(key), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,168 @@
+package org.stylize.systemtests.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.stylize.stack.fleet.Fleet;
+import org.stylize.stack.fleet.FleetSettings;
+import org.stylize.stack.fleet.ServiceProcess;
+import org.stylize.systemtests.Checkout;
+
+/** A tenant who asks two gateways as fast as he can gets what one would give him, and little more. */
+class TwoGatewaysIT {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration HASTE = Duration.ofSeconds(15);
+    private static final int PER_SECOND = 5;
+    private static final int BURST = 10;
+    private static final int OPEN_JOBS = 150;
+    private static final int CALLERS_OF_EACH = 2;
+    /** The buckets of both are full again. */
+    private static final Duration UNTIL_RESTED = Duration.ofSeconds(3 * BURST / PER_SECOND);
+
+    /** By how much two gateways together may exceed the rate within fifteen seconds: one more burst. */
+    private static final double MOST_OVER_THE_RATE = 0.20;
+    /** By how much they may exceed the open jobs. */
+    private static final double MOST_OVER_THE_OPEN_JOBS = 0.05;
+
+    private static final String BODY =
+            "{\"content\": {\"object\": \"default/photo.jpg\"}, \"styles\": [{\"object\": \"default/painting.jpg\"}]}";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path data;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void theSumsHoldAndARestartKeepsThem() throws Exception {
+        Map<String, String> settings = Map.of(
+                "gateway.quotas.submissions-per-second", String.valueOf(PER_SECOND),
+                "gateway.quotas.submissions-burst", String.valueOf(BURST),
+                "gateway.quotas.open-jobs", String.valueOf(OPEN_JOBS));
+        try (Fleet fleet = new Fleet(new FleetSettings(Checkout.root(), data, 0, 0, 0, settings))) {
+            fleet.startStack();
+            ServiceProcess first = fleet.startGateway("gateway-1", 0);
+            ServiceProcess second = fleet.startGateway("gateway-2", 0);
+            store(fleet);
+            List<URI> gateways = List.of(url(first), url(second));
+
+            int early = hurry(gateways, Duration.ofSeconds(5)).accepted(); // the first requests of a process are slow
+            long rested = System.nanoTime() + UNTIL_RESTED.toNanos();
+            await().atMost(Duration.ofMinutes(1)).until(() -> System.nanoTime() > rested);
+
+            long begin = System.nanoTime();
+            Answers answers = hurry(gateways, HASTE);
+            int accepted = answers.accepted();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            double allowed = BURST + PER_SECOND * seconds;
+            System.out.printf(
+                    "measured: %d accepted and %d refused by two gateways in %.1f s, allowed %.0f: %+.1f %%%n",
+                    accepted, answers.refused(), seconds, allowed, 100 * (accepted / allowed - 1));
+            assertThat(answers.refused()).isPositive();
+            assertThat((double) accepted).isBetween(0.5 * allowed, allowed * (1 + MOST_OVER_THE_RATE));
+
+            int open = early + accepted;
+            Answers more = hurry(gateways, Duration.ofSeconds(2));
+            for (int round = 0; round < 60 && more.accepted() > 0; round++) {
+                open += more.accepted();
+                more = hurry(gateways, Duration.ofSeconds(2));
+            }
+            System.out.printf(
+                    "measured: %d open jobs at two gateways, allowed %d: %+.1f %%%n",
+                    open, OPEN_JOBS, 100.0 * (open - OPEN_JOBS) / OPEN_JOBS);
+            assertThat((double) open).isBetween((double) OPEN_JOBS, OPEN_JOBS * (1 + MOST_OVER_THE_OPEN_JOBS));
+
+            first.kill9();
+            URI again = url(fleet.startGateway("gateway-1", 0));
+            for (URI gateway : List.of(again, gateways.get(1))) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> submit(gateway).body().contains("/problems/quota-exceeded"));
+            }
+            assertThat(submit(again).headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    private record Answers(int accepted, int refused) {
+        Answers plus(int status) {
+            assertThat(status).isIn(202, 429);
+            return status == 202 ? new Answers(accepted + 1, refused) : new Answers(accepted, refused + 1);
+        }
+    }
+
+    /** So many callers at each gateway submit without a pause: how many submissions were accepted. */
+    private Answers hurry(List<URI> gateways, Duration time) throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + time.toNanos();
+        List<Callable<Answers>> callers = new ArrayList<>();
+        for (URI gateway : gateways) {
+            for (int i = 0; i < CALLERS_OF_EACH; i++) {
+                callers.add(() -> {
+                    Answers answers = new Answers(0, 0);
+                    while (System.nanoTime() < end) {
+                        answers = answers.plus(submit(gateway).statusCode());
+                    }
+                    return answers;
+                });
+            }
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(callers.size());
+        try {
+            Answers sum = new Answers(0, 0);
+            for (Future<Answers> caller : threads.invokeAll(callers)) {
+                sum = new Answers(
+                        sum.accepted() + caller.get().accepted(),
+                        sum.refused() + caller.get().refused());
+            }
+            return sum;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private HttpResponse<String> submit(URI gateway) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/stylizations"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static URI url(ServiceProcess gateway) {
+        return URI.create(gateway.awaitReady(START).getProperty("http.url"));
+    }
+
+    /** Puts the pictures into the store: its buckets are directories. */
+    private void store(Fleet fleet) throws IOException {
+        Path own = data.resolve("stack/s3")
+                .resolve(String.valueOf(fleet.addresses().get("s3.bucket")))
+                .resolve("default");
+        Files.createDirectories(own);
+        Files.copy(Checkout.file("samples/photographs/chelsea.jpg"), own.resolve("photo.jpg"));
+        Files.copy(Checkout.file("samples/paintings/night-over-the-bay.jpg"), own.resolve("painting.jpg"));
+    }
+}
