@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.stylize.proto.wire.Audit;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
@@ -17,6 +18,7 @@ import org.stylize.proto.wire.Key;
 import org.stylize.proto.wire.Progress;
 import org.stylize.proto.wire.Report;
 import org.stylize.proto.wire.Request;
+import org.stylize.proto.wire.Session;
 import org.stylize.proto.wire.Submission;
 
 /**
@@ -155,6 +157,23 @@ public final class JobCodec {
 
     public KeyRecord decodeKey(Received record) {
         return decode(Key.parser(), record, WireKeys::key);
+    }
+
+    public Encoded encodeSession(SessionRecord session) {
+        return encoded(
+                session.sha256(), WireSessions.session(session), CloudEvents.SESSION, session.startedAt(), Trace.NONE);
+    }
+
+    public SessionRecord decodeSession(Received record) {
+        return decode(Session.parser(), record, message -> WireSessions.session(record.key(), message));
+    }
+
+    public Encoded encodeAudit(AuditEvent event) {
+        return encoded(event.actor(), WireAudit.event(event), CloudEvents.AUDIT, event.at(), Trace.NONE);
+    }
+
+    public AuditEvent decodeAudit(Received record) {
+        return decode(Audit.parser(), record, WireAudit::event);
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */
