@@ -5,29 +5,37 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Singleton;
 import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaJobViews;
+import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys and who is logged in, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
 final class Readiness {
     private final KafkaJobViews viewReader;
     private final KafkaApiKeys keyReader;
+    private final KafkaSessions sessionReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
-    Readiness(KafkaJobViews viewReader, KafkaApiKeys keyReader, Ledger ledger, LedgerProgress progress) {
+    Readiness(
+            KafkaJobViews viewReader,
+            KafkaApiKeys keyReader,
+            KafkaSessions sessionReader,
+            Ledger ledger,
+            LedgerProgress progress) {
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
+        this.sessionReader = requireNonNull(sessionReader, "sessionReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     boolean isReady() {
-        return areKeysRead() && isViewCaughtUp() && ledger.isReady() && !isLedgerStalled();
+        return areKeysRead() && areSessionsRead() && isViewCaughtUp() && ledger.isReady() && !isLedgerStalled();
     }
 
     /** Whether the ledger reads nothing although there is something to read. */
@@ -37,6 +45,10 @@ final class Readiness {
 
     boolean areKeysRead() {
         return keyReader.isCaughtUp();
+    }
+
+    boolean areSessionsRead() {
+        return sessionReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

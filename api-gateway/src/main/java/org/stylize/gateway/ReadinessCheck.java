@@ -23,6 +23,7 @@ final class ReadinessCheck implements HealthCheck {
                 .withData("ledger", readiness.ledgerState())
                 .withData("ledgerStalled", readiness.isLedgerStalled())
                 .withData("keysRead", readiness.areKeysRead())
+                .withData("sessionsRead", readiness.areSessionsRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }
