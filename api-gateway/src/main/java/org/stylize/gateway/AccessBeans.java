@@ -6,18 +6,32 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.ApiKeys;
+import org.stylize.gateway.access.Audit;
 import org.stylize.gateway.access.FirstKey;
 import org.stylize.gateway.access.Gatekeeper;
 import org.stylize.gateway.access.KeyOffice;
 import org.stylize.gateway.access.KeyText;
 import org.stylize.gateway.access.LastUses;
 import org.stylize.gateway.access.Refusal;
+import org.stylize.gateway.access.SessionOffice;
+import org.stylize.gateway.access.Sessions;
 import org.stylize.gateway.kafka.KafkaApiKeys;
+import org.stylize.gateway.kafka.KafkaAuditLog;
 import org.stylize.gateway.kafka.KafkaKeyLog;
+import org.stylize.gateway.kafka.KafkaSessionLog;
+import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.metrics.AccessMetrics;
+import org.stylize.gateway.metrics.AuditMetrics;
+import org.stylize.gateway.rest.LoginWays;
+import org.stylize.gateway.security.AllowedSites;
 import org.stylize.gateway.security.AnonymousAccess;
+import org.stylize.gateway.security.IssuerSettings;
+import org.stylize.gateway.security.IssuerWatch;
+import org.stylize.gateway.security.StrictTransport;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
 
@@ -50,14 +64,95 @@ final class AccessBeans {
 
     @Produces
     @Singleton
-    Gatekeeper gatekeeper(ApiKeys keys, LastUses uses, Clock clock, GatewayConfig config) {
-        return new Gatekeeper(keys, configuredKey(config.access()), uses, clock);
+    Sessions sessions() {
+        return new Sessions();
     }
 
     @Produces
     @Singleton
-    KeyOffice office(ApiKeys keys, KafkaKeyLog log, Clock clock) {
-        return new KeyOffice(keys, log, new SecureRandom(), clock);
+    KafkaSessions sessionReader(KafkaSettings kafka, Sessions sessions, JobCodec codec) {
+        return new KafkaSessions(kafka.named("sessions"), sessions, codec);
+    }
+
+    @Produces
+    @Singleton
+    KafkaSessionLog sessionLog(KafkaSettings kafka, JobCodec codec, GatewayConfig config) {
+        return new KafkaSessionLog(
+                kafka.named("sessions"), codec, config.kafka().sendTimeout());
+    }
+
+    @Produces
+    @Singleton
+    KafkaAuditLog auditLog(KafkaSettings kafka, JobCodec codec, MeterRegistry registry) {
+        return new KafkaAuditLog(kafka.named("audit"), codec, new AuditMetrics(registry)::lost);
+    }
+
+    @Produces
+    @Singleton
+    Audit audit(KafkaAuditLog log, Clock clock) {
+        return new Audit(log, clock);
+    }
+
+    @Produces
+    @Singleton
+    Gatekeeper gatekeeper(
+            ApiKeys keys, Sessions sessions, LastUses uses, Audit audit, Clock clock, GatewayConfig config) {
+        return new Gatekeeper(keys, configuredKey(config.access()), sessions, uses, audit, clock);
+    }
+
+    @Produces
+    @Singleton
+    KeyOffice office(ApiKeys keys, KafkaKeyLog log, Audit audit, Clock clock) {
+        return new KeyOffice(keys, log, audit, new SecureRandom(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SessionOffice sessionOffice(
+            Sessions sessions,
+            KafkaSessionLog log,
+            Gatekeeper gatekeeper,
+            Audit audit,
+            Clock clock,
+            GatewayConfig config) {
+        return new SessionOffice(
+                sessions,
+                log,
+                gatekeeper,
+                audit,
+                new SecureRandom(),
+                config.session().lifetime(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    IssuerSettings issuer(GatewayConfig config) {
+        return IssuerRules.settings(config.oidc());
+    }
+
+    @Produces
+    @Singleton
+    IssuerWatch issuerWatch(IssuerSettings settings) {
+        return new IssuerWatch(settings);
+    }
+
+    @Produces
+    @Singleton
+    LoginWays ways(AnonymousAccess anonymous, IssuerSettings issuer) {
+        return new LoginWays(!anonymous.isAllowed(), issuer.hasLogin());
+    }
+
+    @Produces
+    @Singleton
+    AllowedSites sites(GatewayConfig config) {
+        return new AllowedSites(Set.copyOf(config.http().corsOrigins().orElse(List.of())));
+    }
+
+    @Produces
+    @Singleton
+    StrictTransport strictTransport(GatewayConfig config) {
+        return new StrictTransport(config.http().strictTransport());
     }
 
     @Produces

@@ -28,6 +28,7 @@ final class AccessRules {
      * @throws IllegalArgumentException naming the setting that is wrong
      */
     void apply() {
+        IssuerRules.check(config.session());
         boolean isConfigured = AccessBeans.configuredKey(config.access()) != null;
         if (config.access().anonymous()) {
             check(config.http().host());

@@ -25,6 +25,10 @@ public interface GatewayConfig {
 
     Access access();
 
+    Oidc oidc();
+
+    Session session();
+
     Kafka kafka();
 
     S3 s3();
@@ -63,6 +67,17 @@ public interface GatewayConfig {
         @WithDefault("8080")
         int port();
 
+        /** Whether a proxy is in front: then X-Forwarded-Proto, -Host and -For of each request say how the client came, so only the proxy may reach this port. */
+        @WithDefault("false")
+        boolean behindProxy();
+
+        /** How long browsers that came by TLS, here or at the proxy, shall come by nothing else (Strict-Transport-Security), at least 0s; with 0s they are not told. */
+        @WithDefault("365d")
+        Duration strictTransport();
+
+        /** Sites whose pages may call the API from a browser (CORS), separated by commas, such as https://studio.example. Their requests need a key or token; the page's session is not for them. Default: none. */
+        Optional<List<String>> corsOrigins();
+
         Tls tls();
     }
 
@@ -86,6 +101,44 @@ public interface GatewayConfig {
 
         /** A whole key that counts as long as it is set, for the tenant "default", with all scopes; it is stored nowhere else. Default: none; then a gateway that finds no key at all makes one for 24 hours and prints it. */
         Optional<String> firstKey();
+    }
+
+    /** An OpenID Connect issuer, whose tokens count beside keys. */
+    interface Oidc {
+        /** URL of the issuer, as its tokens name it; it publishes its configuration under /.well-known/openid-configuration there. Default: none, so only keys count. */
+        Optional<String> issuer();
+
+        /** Tokens of services must be meant for this audience. Choose another name than the client id: ID tokens, which other programs may see, are meant for that. */
+        @WithDefault("stylize")
+        String audience();
+
+        /** As what the page is known to the issuer; its redirect URI there is the gateway's address with /login. Default: none, so people log in with a key only. */
+        Optional<String> clientId();
+
+        /** Secret of that client. Default: none, for a client that the issuer knows as public; then a login must come back to the gateway that began it. */
+        Optional<String> clientSecret();
+
+        /** What the page asks the issuer for, besides "openid", separated by commas. */
+        @WithDefault("profile")
+        List<String> requestScopes();
+
+        /** Claim with the name of the tenant; a slash leads into an object. A token without it gets status 403. */
+        @WithDefault("tenant")
+        String tenantClaim();
+
+        /** Claim with scopes or roles, a text with blanks between them or a list; a slash leads into an object, such as realm_access/roles. */
+        @WithDefault("scope")
+        String scopesClaim();
+
+        /** What each value of that claim allows: submit, read, cancel, admin, operator, separated by commas. Write the value in double quotes. Default: stylize:submit allows submit, and so on. */
+        Map<String, String> scopes();
+    }
+
+    /** Logins at the page. */
+    interface Session {
+        /** Longest time until one must log in again, 1m to 30d. A session that began with a key ends with the key, if that is sooner. */
+        @WithDefault("12h")
+        Duration lifetime();
     }
 
     /** Kafka. */

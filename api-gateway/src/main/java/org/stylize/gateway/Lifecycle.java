@@ -8,9 +8,12 @@ import java.time.Clock;
 import org.stylize.gateway.access.FirstKey;
 import org.stylize.gateway.access.LastUses;
 import org.stylize.gateway.kafka.KafkaApiKeys;
+import org.stylize.gateway.kafka.KafkaAuditLog;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
+import org.stylize.gateway.kafka.KafkaSessionLog;
+import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.TenantTopics;
@@ -20,6 +23,7 @@ import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rocksdb.RocksJobStore;
+import org.stylize.gateway.security.IssuerWatch;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -45,6 +49,10 @@ final class Lifecycle {
             LastUses uses,
             KafkaApiKeys keyReader,
             FirstKey firstKey,
+            KafkaAuditLog auditLog,
+            KafkaSessionLog sessionLog,
+            KafkaSessions sessionReader,
+            IssuerWatch issuer,
             AccessRules access,
             KafkaJobViews viewReader,
             KafkaUsage usageReader,
@@ -69,11 +77,15 @@ final class Lifecycle {
                 .with(viewedJobs)
                 .with(metrics)
                 .with(sweeps)
+                .with(auditLog)
                 .with(keyLog)
+                .with(sessionLog)
                 .with(uses)
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
                 .with(usageReader::start, usageReader)
+                .with(sessionReader::start, sessionReader)
+                .with(issuer::start, issuer)
                 .with(ledger::start, ledger)
                 .with(tenantTopics::start, tenantTopics)
                 .with(viewReader::start, viewReader)

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Singleton;
 import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaJobViews;
+import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys and what tenants use, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys, who is logged in and what tenants use, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
@@ -18,6 +19,7 @@ final class Readiness {
     private final KafkaJobViews viewReader;
     private final KafkaApiKeys keyReader;
     private final KafkaUsage usageReader;
+    private final KafkaSessions sessionReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
@@ -25,17 +27,24 @@ final class Readiness {
             KafkaJobViews viewReader,
             KafkaApiKeys keyReader,
             KafkaUsage usageReader,
+            KafkaSessions sessionReader,
             Ledger ledger,
             LedgerProgress progress) {
         this.usageReader = requireNonNull(usageReader, "usageReader is null");
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
+        this.sessionReader = requireNonNull(sessionReader, "sessionReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     boolean isReady() {
-        return areKeysRead() && isViewCaughtUp() && isUsageRead() && ledger.isReady() && !isLedgerStalled();
+        return areKeysRead()
+                && areSessionsRead()
+                && isViewCaughtUp()
+                && isUsageRead()
+                && ledger.isReady()
+                && !isLedgerStalled();
     }
 
     /** Whether the ledger reads nothing although there is something to read. */
@@ -49,6 +58,10 @@ final class Readiness {
 
     boolean isUsageRead() {
         return usageReader.isCaughtUp();
+    }
+
+    boolean areSessionsRead() {
+        return sessionReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

@@ -24,6 +24,7 @@ final class ReadinessCheck implements HealthCheck {
                 .withData("ledgerStalled", readiness.isLedgerStalled())
                 .withData("keysRead", readiness.areKeysRead())
                 .withData("usageRead", readiness.isUsageRead())
+                .withData("sessionsRead", readiness.areSessionsRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

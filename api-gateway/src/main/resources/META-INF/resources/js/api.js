@@ -8,9 +8,12 @@
  *   links: {self: string, events: string, result?: string, preview?: string},
  *   size?: {width: number, height: number}, optimizationSeconds?: number, finishedEarly?: boolean, retryOf?: string,
  *   deadline?: string, expiresAt?: string, notBefore?: string}} JobView
+ * @typedef {{tenant: string, subject: string, name: string, scopes: string[], expiresAt?: string}} Caller
+ * @typedef {{needed: boolean, login?: string, caller?: Caller}} Session
  */
 
 const JOBS = '/v1/stylizations';
+const SESSION = '/v1/session';
 /** A read that takes longer has failed: otherwise the page would wait for ever on a network that swallows requests. */
 const LONGEST_READ_MS = 15_000;
 /** A command waits for the broker and the ledger, which take up to 18 s before the service itself gives up. */
@@ -37,12 +40,18 @@ const unintelligible = () => ({ title: 'The answer can’t be read', detail: 'It
 const closed = () => ({
   title: 'This service needs a login',
   status: 401,
-  detail: 'This page has none yet: use the API or stylize-jobs with a key, or a gateway that asks for none.',
+  detail: 'Nobody is logged in, or the session has ended.',
 });
+
+/** Has an event 'refused' for each request that had no valid session. */
+export const unauthenticated = new EventTarget();
 
 /** @param {number} status @param {string} text @returns {Problem} */
 function problemOf(status, text) {
-  if (status === 401) return closed();
+  if (status === 401) {
+    unauthenticated.dispatchEvent(new Event('refused'));
+    return closed();
+  }
   try {
     const problem = JSON.parse(text);
     if (problem?.title) return problem;
@@ -83,6 +92,30 @@ async function ask(url, method, longest, headers) {
     throw new ProblemError(unintelligible());
   }
 }
+
+/** Who is logged in, and how one logs in. @returns {Promise<Session>} */
+export const session = () => get(SESSION);
+
+/** Begins a session. @param {string} key @returns {Promise<Caller>} */
+export async function login(key) {
+  try {
+    const response = await fetch(SESSION, {
+      method: 'POST',
+      headers: { Accept: 'application/json, application/problem+json', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ key }),
+      signal: AbortSignal.timeout(LONGEST_COMMAND_MS),
+    });
+    const answer = await response.json();
+    // Here 401 means that the key is wrong, and the service says in which way.
+    if (!response.ok) throw new ProblemError({ title: 'The login failed', status: response.status, detail: answer.detail });
+    return answer;
+  } catch (error) {
+    throw error instanceof ProblemError ? error : new ProblemError(unreachable());
+  }
+}
+
+/** Ends the session. @returns {Promise<void>} */
+export const logout = () => ask(SESSION, 'DELETE', LONGEST_COMMAND_MS);
 
 /** @param {string} id @returns {Promise<JobView>} */
 export const job = (id) => get(`${JOBS}/${encodeURIComponent(id)}`);

@@ -21,14 +21,16 @@ export class Gallery {
   #failed = false;
   #current = '';
   #timer = 0;
+  /** Until somebody is logged in. */
+  #stopped = true;
   #changed;
 
   /** @param {(jobs: JobView[]) => void} changed told of every list that came */
   constructor(changed) {
     this.#changed = changed;
     this.#older.addEventListener('click', () => void this.#showOlder());
-    document.addEventListener('visibilitychange', () => void this.refresh());
-    window.addEventListener('online', () => void this.refresh());
+    document.addEventListener('visibilitychange', () => void this.#readAgain());
+    window.addEventListener('online', () => void this.#readAgain());
   }
 
   /** @param {string} id the job that the page shows */
@@ -49,13 +51,25 @@ export class Gallery {
 
   /** Reads the newest jobs, and again after a while: sooner if one of them is not done or the service did not answer. */
   async refresh() {
+    this.#stopped = false;
+    await this.#readAgain();
+  }
+
+  async #readAgain() {
     window.clearTimeout(this.#timer);
-    if (document.hidden) return;
+    if (document.hidden || this.#stopped) return;
     const listed = await this.#load();
     if (listed) await this.#readOthers(listed);
     window.clearTimeout(this.#timer);
     const busy = this.#failed || [...this.#jobs.values()].some((job) => !isFinal(job.state));
-    this.#timer = window.setTimeout(() => void this.refresh(), busy ? BUSY_MS : QUIET_MS);
+    if (this.#stopped) return;
+    this.#timer = window.setTimeout(() => void this.#readAgain(), busy ? BUSY_MS : QUIET_MS);
+  }
+
+  /** Reads nothing any more, until it is refreshed. */
+  stop() {
+    window.clearTimeout(this.#timer);
+    this.#stopped = true;
   }
 
   async #showOlder() {

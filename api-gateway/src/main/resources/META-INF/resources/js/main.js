@@ -6,6 +6,7 @@ import { duration } from './format.js';
 import { Gallery } from './gallery.js';
 import { keep } from './inputs.js';
 import { JobPage } from './job-page.js';
+import { Login } from './login.js';
 import { acceptDropsAndPastes, Well } from './wells.js';
 
 const start = /** @type {HTMLButtonElement} */ (byId('start'));
@@ -24,6 +25,16 @@ const jobPage = new JobPage(
     location.hash = `#/jobs/${view.id}`;
   },
 );
+
+/** Whether the service answers this page: somebody is logged in, or nobody needs to be. So most often, so it begins. */
+let inside = true;
+const login = new Login((now) => {
+  const before = inside;
+  inside = now;
+  if (now) void gallery.refresh();
+  else gallery.stop();
+  if (before !== now) route(true);
+});
 
 const START = 'Start painting';
 let pixelStepsPerSecond = 0;
@@ -95,11 +106,12 @@ function complain(problem) {
 /** Shows what the address names: the form, or a job. @param {boolean} [first] whether the page was just opened */
 function route(first) {
   const id = /^#\/jobs\/([\w-]+)$/.exec(location.hash)?.[1];
-  byId('studio').hidden = id !== undefined;
-  byId('job').hidden = id === undefined;
-  byId('new-picture').hidden = id === undefined;
+  byId('studio').hidden = !inside || id !== undefined;
+  byId('job').hidden = !inside || id === undefined;
+  byId('recent').hidden = !inside;
+  byId('new-picture').hidden = !inside || id === undefined;
   gallery.mark(id ?? '');
-  if (id) {
+  if (id && inside) {
     jobPage.open(id);
   } else {
     jobPage.close();
@@ -134,6 +146,7 @@ byId('swap').addEventListener('click', () => {
 });
 acceptDropsAndPastes(content, style);
 window.addEventListener('hashchange', () => route());
+login.arrive();
 route(true);
+void login.look();
 void offerPresets();
-void gallery.refresh();

@@ -10,13 +10,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,8 +39,6 @@ import org.stylize.stack.StackProcess;
 @QuarkusTest
 @TestProfile(SecureProfile.class)
 class AccessIT {
-    private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
-
     @TestHTTPResource("/")
     URI base;
 
@@ -78,9 +72,6 @@ class AccessIT {
     void stopListening() {
         Logger.getLogger("").removeHandler(listener);
     }
-
-    /** One operation of the OpenAPI document; {@code scopes} is null if it needs no key. */
-    private record Operation(String method, String path, List<String> scopes) {}
 
     @Test
     void aKeyIsMadeSeenUsedRotatedAndRevoked() {
@@ -146,9 +137,9 @@ class AccessIT {
         JsonNode revoked = create("{\"name\":\"gone\",\"scopes\":[\"read\"]}").json();
         admin("DELETE", "/v1/keys/" + revoked.path("id").asText());
         await().atMost(ofSeconds(10)).until(() -> as(expired, "GET", "/v1/me").status() == 401);
-        List<Operation> operations = operations();
+        List<ApiOperation> operations = ApiOperation.all(api);
         assertThat(operations).hasSizeGreaterThan(20);
-        for (Operation operation : operations) {
+        for (ApiOperation operation : operations) {
             if (operation.scopes() == null) {
                 continue;
             }
@@ -177,7 +168,7 @@ class AccessIT {
                 .path("key")
                 .asText();
         Map<String, Integer> refused = new TreeMap<>();
-        for (Operation operation : operations()) {
+        for (ApiOperation operation : ApiOperation.all(api)) {
             List<String> methods =
                     operation.method().equals("GET") ? List.of("GET", "HEAD") : List.of(operation.method());
             for (String method : methods) {
@@ -341,7 +332,7 @@ class AccessIT {
     }
 
     private static void unauthenticated(
-            Api.Answer answer, String method, Operation operation, String detail, boolean isTokenWrong) {
+            Api.Answer answer, String method, ApiOperation operation, String detail, boolean isTokenWrong) {
         String what = method + " " + operation.path() + " with " + detail;
         assertThat(answer.status()).as(what).isEqualTo(401);
         assertThat(answer.header("Content-Type")).as(what).startsWith("application/problem+json");
@@ -353,36 +344,6 @@ class AccessIT {
             assertThat(answer.problem()).as(what).isEqualTo("/problems/unauthenticated");
             assertThat(answer.json().path("detail").asText()).as(what).contains(detail);
         }
-    }
-
-    /** All operations that the API describes, with the scopes that it says they need. */
-    private List<Operation> operations() {
-        JsonNode document = api.get("/openapi?format=json").json();
-        assertThat(document.at("/components/securitySchemes/bearer/scheme").asText())
-                .isEqualTo("bearer");
-        List<Operation> operations = new ArrayList<>();
-        document.path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(method -> {
-                    JsonNode operation = method.getValue();
-                    if (operation.has("responses")) {
-                        JsonNode needed = operation.at("/security/0/bearer");
-                        List<String> scopes = new ArrayList<>();
-                        needed.forEach(scope -> scopes.add(scope.asText()));
-                        boolean isClosed = !needed.isMissingNode();
-                        assertThat(operation.path("responses").has("401"))
-                                .as(path.getKey())
-                                .isEqualTo(isClosed);
-                        assertThat(operation.path("responses").has("403"))
-                                .as(path.getKey())
-                                .isEqualTo(isClosed);
-                        operations.add(new Operation(
-                                method.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().replace("{id}", NOBODY).replace("{slug}", "forbidden"),
-                                isClosed ? scopes : null));
-                    }
-                }));
-        return operations;
     }
 
     private Api.Answer rotateWithoutOverlap(JsonNode old) {
@@ -406,12 +367,6 @@ class AccessIT {
     }
 
     private Api.Answer send(String method, String path, String... headers) {
-        HttpRequest.Builder request = api.request(path, headers);
-        boolean hasBody =
-                method.equals("PUT") || (method.equals("POST") && !path.matches(".*/(cancel|finish|retry|rotate)"));
-        if (hasBody) {
-            request.header("Content-Type", "application/json");
-        }
-        return api.send(request.method(method, hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody()));
+        return ApiOperation.send(api, method, path, headers);
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.gateway.access.ApiKeys;
+import org.stylize.gateway.access.Audit;
 import org.stylize.gateway.access.FirstKey;
 import org.stylize.gateway.access.KeyOffice;
 import org.stylize.gateway.access.KeyText;
@@ -49,7 +50,8 @@ class AccessRulesTest {
                 .build()
                 .getConfigMapping(GatewayConfig.class);
         ApiKeys keys = new ApiKeys();
-        KeyOffice office = new KeyOffice(keys, record -> {}, new SecureRandom(), Clock.systemUTC());
+        KeyOffice office = new KeyOffice(
+                keys, record -> {}, new Audit(event -> {}, Clock.systemUTC()), new SecureRandom(), Clock.systemUTC());
         try (FirstKey firstKey = new FirstKey(keys, office, () -> false, text -> {})) {
             new AccessRules(config, firstKey).apply();
         }

@@ -38,7 +38,7 @@ class AsyncApiTest {
         while (address.find()) {
             topics.add(address.group(1));
         }
-        assertThat(topics).containsExactly(Topics.EVENTS, Topics.PROGRESS, Topics.SUBMISSIONS);
+        assertThat(topics).containsExactly(Topics.AUDIT, Topics.EVENTS, Topics.PROGRESS, Topics.SUBMISSIONS);
     }
 
     private static Map<String, Set<String>> messages(String text) {

@@ -165,6 +165,10 @@ class GatewayArchitectureTest {
                         "Following.over",
                         // Guarded by the lock of the feed.
                         "EventFeed.followers",
+                        // Guarded by their own lock.
+                        "Failures.left",
+                        "Failures.last",
+                        "Failures.leftOut",
                         "Channel.progress",
                         "Channel.preview",
                         // Guarded by the lock of the tenant's use.

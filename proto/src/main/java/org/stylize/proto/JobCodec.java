@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.wire.Audit;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
@@ -18,6 +19,7 @@ import org.stylize.proto.wire.Key;
 import org.stylize.proto.wire.Progress;
 import org.stylize.proto.wire.Report;
 import org.stylize.proto.wire.Request;
+import org.stylize.proto.wire.Session;
 import org.stylize.proto.wire.Submission;
 
 /**
@@ -199,6 +201,23 @@ public final class JobCodec {
 
     public Usage decodeUsage(Received record) {
         return decode(org.stylize.proto.wire.Usage.parser(), record, WireValues::usage);
+    }
+
+    public Encoded encodeSession(SessionRecord session) {
+        return encoded(
+                session.sha256(), WireSessions.session(session), CloudEvents.SESSION, session.startedAt(), Trace.NONE);
+    }
+
+    public SessionRecord decodeSession(Received record) {
+        return decode(Session.parser(), record, message -> WireSessions.session(record.key(), message));
+    }
+
+    public Encoded encodeAudit(AuditEvent event) {
+        return encoded(event.actor(), WireAudit.event(event), CloudEvents.AUDIT, event.at(), Trace.NONE);
+    }
+
+    public AuditEvent decodeAudit(Received record) {
+        return decode(Audit.parser(), record, WireAudit::event);
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */

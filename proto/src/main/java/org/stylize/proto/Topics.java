@@ -2,7 +2,10 @@ package org.stylize.proto;
 
 import java.util.List;
 
-/** Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS} and {@link #USAGE}. */
+/**
+ * Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS}, {@link #USAGE}, {@link
+ * #SESSIONS} and {@link #AUDIT}.
+ */
 public final class Topics {
     /** Written by gateways and other services, read by the ledger. */
     public static final String SUBMISSIONS = "stylize.submissions";
@@ -24,13 +27,17 @@ public final class Topics {
     public static final String KEYS = "stylize.keys";
     /** Compacted: what each tenant uses, for gateways only. {@link Usage#recordKey()} says under which keys. */
     public static final String USAGE = "stylize.usage";
+    /** Compacted: who is logged in at the page, for gateways only. {@link SessionRecord#sha256()} is the key. */
+    public static final String SESSIONS = "stylize.sessions";
+    /** Who got in, who did not, and what became of keys. The key is {@link AuditEvent#actor()}. */
+    public static final String AUDIT = "stylize.audit";
 
     /** The share group through which workers take requests. */
     public static final String WORKER_GROUP = "stylize-workers";
 
     /** All topics, in the order above. */
-    public static final List<String> ALL =
-            List.of(SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS, USAGE);
+    public static final List<String> ALL = List.of(
+            SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS, USAGE, SESSIONS, AUDIT);
 
     /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */
     public static String submissionsOf(Tenant tenant) {

@@ -115,6 +115,15 @@ class JobCodecTest {
     }
 
     @Property(tries = 100)
+    void sessionsAndAuditEventsComeBackAsTheyWent(
+            @ForAll("sessions") SessionRecord session, @ForAll("audits") AuditEvent audit) {
+        assertThat(codec.decodeSession(Received.of(codec.encodeSession(session))))
+                .isEqualTo(session);
+        assertThat(codec.decodeAudit(Received.of(codec.encodeAudit(audit)))).isEqualTo(audit);
+        assertThat(codec.encodeAudit(audit).key()).isEqualTo(audit.actor());
+    }
+
+    @Property(tries = 100)
     void whatADeadLetterHoldsIsReadableIfItIsAMessageOfItsKind(@ForAll("deadLetters") DeadLetter any) {
         StylizationJob job = StylizationJob.of(
                 JobId.random(),
@@ -154,6 +163,8 @@ class JobCodecTest {
                 codec::decodeProgress,
                 codec::decodeJob,
                 codec::decodeKey,
+                codec::decodeSession,
+                codec::decodeAudit,
                 codec::decodeControl);
         for (Function<Received, Object> decoder : decoders) {
             try {
@@ -350,6 +361,16 @@ class JobCodecTest {
     @Provide
     Arbitrary<KeyRecord> keys() {
         return ProtoArbitraries.keys();
+    }
+
+    @Provide
+    Arbitrary<SessionRecord> sessions() {
+        return ProtoArbitraries.sessions();
+    }
+
+    @Provide
+    Arbitrary<AuditEvent> audits() {
+        return ProtoArbitraries.audits();
     }
 
     @Provide

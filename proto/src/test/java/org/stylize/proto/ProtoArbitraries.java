@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -329,6 +330,44 @@ final class ProtoArbitraries {
                 Combinators.combine(keyIds, instants()).as(KeyRecord.Revoked::new),
                 Combinators.combine(keyIds, instants(), instants()).as(KeyRecord.Retires::new),
                 Combinators.combine(keyIds, instants()).as(KeyRecord.Used::new)));
+    }
+
+    static Arbitrary<SessionRecord> sessions() {
+        return Combinators.combine(
+                        Arbitraries.strings().numeric().ofLength(64),
+                        instants(),
+                        instants(),
+                        Arbitraries.strings().alpha().ofLength(12).injectNull(0.3),
+                        Arbitraries.strings(),
+                        Arbitraries.strings(),
+                        Arbitraries.of(Tenant.DEFAULT, new Tenant("acme")),
+                        scopes())
+                .as(SessionRecord::new);
+    }
+
+    static Arbitrary<AuditEvent> audits() {
+        Arbitrary<String> words = Arbitraries.strings();
+        Arbitrary<AuditEvent.What> whats = Arbitraries.oneOf(List.of(
+                Combinators.combine(words, words, scopes(), instants().injectNull(0.3))
+                        .as(AuditEvent.KeyMade::new),
+                Combinators.combine(words, words, instants()).as(AuditEvent.KeyRotated::new),
+                words.map(AuditEvent.KeyRevoked::new),
+                Combinators.combine(words, scopes()).as(AuditEvent.KeyUsed::new),
+                words.map(AuditEvent.LoggedIn::new),
+                Combinators.combine(words, words, Arbitraries.longs().greaterOrEqual(0))
+                        .as(AuditEvent.LoginFailed::new),
+                words.map(AuditEvent.LoggedOut::new)));
+        return Combinators.combine(
+                        instants(),
+                        Arbitraries.of(Tenant.DEFAULT, new Tenant("acme")).injectNull(0.3),
+                        words,
+                        words,
+                        whats)
+                .as(AuditEvent::new);
+    }
+
+    private static Arbitrary<Set<String>> scopes() {
+        return Arbitraries.of("read", "submit", "later").set();
     }
 
     static Arbitrary<JobControl> controls() {

@@ -2,6 +2,7 @@ package org.stylize.stack;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -16,6 +17,9 @@ import org.stylize.proto.Topics;
  * @param config topic settings by Kafka's names
  */
 record TopicSettings(String name, boolean undivided, Map<String, String> config) {
+    /** A gateway ends each session before, so that what is deleted after it counts no more. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(31);
+
     /** All topics of the system. */
     static final List<TopicSettings> ALL = List.of(
             kept(Topics.SUBMISSIONS, Duration.ofDays(7)),
@@ -30,7 +34,9 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
             latestByKey(Topics.JOBS),
             kept(Topics.DEAD_LETTERS, Duration.ofDays(30)),
             latestByKey(Topics.KEYS).inOnePartition(),
-            latestByKey(Topics.USAGE));
+            latestByKey(Topics.USAGE),
+            latestByKey(Topics.SESSIONS).forgottenAfter(LONGEST_SESSION).inOnePartition(),
+            kept(Topics.AUDIT, Duration.ofDays(90)).inOnePartition());
 
     /** The ledger joins these by job id, so they need the same number of partitions. */
     static final List<String> CO_PARTITIONED = List.of(Topics.SUBMISSIONS, Topics.REPORTS);
@@ -47,6 +53,16 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
 
     TopicSettings {
         config = Map.copyOf(config);
+    }
+
+    /** Also deletes what is so old; for records that say themselves when they end. */
+    private TopicSettings forgottenAfter(Duration retention) {
+        Map<String, String> both = new HashMap<>(config);
+        both.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        both.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()));
+        return new TopicSettings(name, undivided, both);
     }
 
     private TopicSettings inOnePartition() {

@@ -47,7 +47,11 @@ class BrokerIT {
             admin.describeTopics(Topics.ALL).allTopicNames().get().values().forEach(topic -> assertThat(
                             topic.partitions())
                     .as(topic.name())
-                    .hasSize(Set.of(Topics.REQUESTS, Topics.KEYS).contains(topic.name()) ? 1 : 4));
+                    .hasSize(
+                            Set.of(Topics.REQUESTS, Topics.KEYS, Topics.SESSIONS, Topics.AUDIT)
+                                            .contains(topic.name())
+                                    ? 1
+                                    : 4));
         }
     }
 

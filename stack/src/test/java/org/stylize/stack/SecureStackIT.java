@@ -88,6 +88,8 @@ class SecureStackIT {
                         Topics.DEAD_LETTERS,
                         Topics.KEYS,
                         Topics.USAGE,
+                        Topics.SESSIONS,
+                        Topics.AUDIT,
                         Topics.eventsOf(ACME),
                         Topics.eventsOf(BETA));
         assertThat(readable("gateway"))
@@ -100,6 +102,7 @@ class SecureStackIT {
                         Topics.DEAD_LETTERS,
                         Topics.KEYS,
                         Topics.USAGE,
+                        Topics.SESSIONS,
                         Topics.submissionsOf(ACME),
                         Topics.submissionsOf(BETA));
     }

@@ -27,6 +27,15 @@ class TopicSettingsTest {
     }
 
     @Test
+    void forgetSessionsThatHaveLongEnded() {
+        TopicSettings sessions = settings(Topics.SESSIONS);
+
+        assertThat(sessions.config())
+                .containsEntry("cleanup.policy", "compact,delete")
+                .containsEntry("retention.ms", "2678400000");
+    }
+
+    @Test
     void letNoSegmentOutliveMoreThanASixthOfTheRetention() {
         TopicSettings progress = settings(Topics.PROGRESS);
 

@@ -149,6 +149,11 @@ final class Browser implements AutoCloseable {
         return ((Number) pixels).longValue();
     }
 
+    /** The cookies that scripts of the page see. */
+    String cookiesOfScripts() {
+        return String.valueOf(driver.executeScript("return document.cookie"));
+    }
+
     String title() {
         return driver.getTitle();
     }

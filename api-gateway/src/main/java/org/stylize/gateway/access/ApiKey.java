@@ -3,7 +3,6 @@ package org.stylize.gateway.access;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.KeyRecord;
@@ -43,9 +42,7 @@ public record ApiKey(
 
     /** Those that this release knows, in their order. */
     public Set<Scope> scopes() {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        issued.scopes().forEach(name -> Scope.named(name).ifPresent(scopes::add));
-        return Principal.ordered(scopes);
+        return Principal.ordered(Scope.named(issued.scopes()));
     }
 
     /** When it ceases to count, if it is not revoked before; null: never. */

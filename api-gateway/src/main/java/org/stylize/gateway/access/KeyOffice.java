@@ -28,6 +28,7 @@ public final class KeyOffice {
 
     private final ApiKeys keys;
     private final KeyLog log;
+    private final Audit audit;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -75,9 +76,10 @@ public final class KeyOffice {
      */
     public record Made(ApiKey key, KeyText text) {}
 
-    public KeyOffice(ApiKeys keys, KeyLog log, SecureRandom random, Clock clock) {
+    public KeyOffice(ApiKeys keys, KeyLog log, Audit audit, SecureRandom random, Clock clock) {
         this.keys = requireNonNull(keys, "keys is null");
         this.log = requireNonNull(log, "log is null");
+        this.audit = requireNonNull(audit, "audit is null");
         this.random = requireNonNull(random, "random is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -137,6 +139,7 @@ public final class KeyOffice {
         if (old.retiresAt() == null || end.isBefore(old.retiresAt())) {
             write(new KeyRecord.Retires(id, now, end));
         }
+        audit.keyRotated(caller.subject(), old, made.key(), end);
         return made;
     }
 
@@ -147,8 +150,10 @@ public final class KeyOffice {
      * @throws KeysUnavailableException if that cannot be kept
      */
     public void revoke(Principal caller, String id) {
-        if (find(caller, id).revokedAt() == null) {
+        ApiKey key = find(caller, id);
+        if (key.revokedAt() == null) {
             write(new KeyRecord.Revoked(id, clock.instant()));
+            audit.keyRevoked(caller.subject(), key);
         }
     }
 
@@ -196,7 +201,9 @@ public final class KeyOffice {
                 by,
                 expiresAt);
         write(issued);
-        return new Made(new ApiKey(issued, null, null, null), text);
+        ApiKey key = new ApiKey(issued, null, null, null);
+        audit.keyMade(by, key);
+        return new Made(key, text);
     }
 
     /** The same record comes once more from the log, which changes nothing. */

@@ -50,8 +50,13 @@ public final class KeyText {
                 : Optional.empty();
     }
 
-    public String id() {
+    /** The id of a key that {@link #parse} reads. */
+    static String idOf(String text) {
         return text.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
+    }
+
+    public String id() {
+        return idOf(text);
     }
 
     /** SHA-256 of the whole key, hexadecimal: what is kept of it. */

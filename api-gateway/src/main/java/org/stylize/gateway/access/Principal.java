@@ -12,7 +12,8 @@ import org.stylize.proto.Tenant;
 /**
  * Who sent a request, and what he may do.
  *
- * @param subject names the caller, for records: {@code key:} and the id of a key, or {@code anonymous}
+ * @param subject names the caller, for records: {@code key:} and the id of a key, {@code oidc:} and the
+ *     issuer's name for him, or {@code anonymous}
  * @param name for people
  * @param scopes in their order
  * @param expiresAt when the caller ceases to be known; null: never
@@ -32,6 +33,11 @@ public record Principal(
         requireNonNull(subject, "subject is null");
         requireNonNull(name, "name is null");
         scopes = ordered(scopes);
+    }
+
+    /** The same one until another time. */
+    Principal until(@Nullable Instant end) {
+        return new Principal(tenant, subject, name, scopes, end);
     }
 
     public boolean may(Scope scope) {

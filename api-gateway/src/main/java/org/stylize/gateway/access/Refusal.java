@@ -8,6 +8,18 @@ public enum Refusal {
     UNKNOWN,
     EXPIRED,
     REVOKED,
+    /** The issuer's token is not valid, or names nobody. */
+    TOKEN,
+    /** The issuer's token names no tenant. */
+    TENANT,
+    /** The issuer cannot be asked for its keys. */
+    ISSUER,
+    /** The page's session is unknown or has ended. */
+    SESSION,
+    /** A page of another site sent the request. */
+    CROSS_SITE,
+    /** The request was sent to another host name than those of this machine. */
+    HOST,
     /** The key does not have the scope. */
     SCOPE;
 

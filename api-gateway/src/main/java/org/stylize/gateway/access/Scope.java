@@ -1,7 +1,9 @@
 package org.stylize.gateway.access;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a caller may do. In the order in which scopes are shown. */
 public enum Scope {
@@ -36,6 +38,13 @@ public enum Scope {
     /** The scope of that name; empty if there is none. */
     public static Optional<Scope> named(String text) {
         return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findFirst();
+    }
+
+    /** Those of the names that this release knows. */
+    static Set<Scope> named(Set<String> names) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        names.forEach(name -> named(name).ifPresent(scopes::add));
+        return scopes;
     }
 
     /** The name in requests and answers. */

@@ -25,7 +25,8 @@ public final class AccessMetrics implements Refusal.Observer {
 
     private Counter refusals(Refusal why) {
         return Counter.builder("stylize.access.refused")
-                .description("Requests refused because they had no valid key, or one without the scope")
+                .description("Requests refused because they had no valid key, token or session, or one without the"
+                        + " scope, or came from another site")
                 .tag("reason", why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .register(registry);
     }

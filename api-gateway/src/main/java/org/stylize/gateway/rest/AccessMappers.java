@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.stylize.gateway.access.MissingScopeException;
 import org.stylize.gateway.access.Refusal;
 import org.stylize.gateway.access.Scope;
+import org.stylize.gateway.access.SessionOffice;
 import org.stylize.proto.ProblemType;
 
 /** Turns what a key does not allow into a problem. */
@@ -34,6 +35,20 @@ public final class AccessMappers {
     @ServerExceptionMapper
     public Response missingScope(MissingScopeException e) {
         return missing(e.scope(), String.valueOf(e.getMessage()));
+    }
+
+    /** The key of a login does not count. */
+    @ServerExceptionMapper
+    public Response refusedKey(SessionOffice.RefusedKeyException e) {
+        observer.refused(e.why());
+        String detail = e.why() == Refusal.MALFORMED
+                ? "the key is malformed: it is not whole, or a character of it is wrong"
+                : "the key is unknown, expired or revoked";
+        return ProblemMappers.response(ProblemView.of(
+                        ProblemType.UNAUTHENTICATED, ProblemStatus.of(ProblemType.UNAUTHENTICATED), detail, "key"))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"stylize\", error=\"invalid_token\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private Response missing(Scope scope, String detail) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.stylize.gateway.access.Principal;
 import org.stylize.proto.Tenant;
 
@@ -23,15 +24,17 @@ public final class Caller {
         return principal().tenant();
     }
 
+    /** The caller; empty if nobody knows him, which happens in a resource that needs no key. */
+    Optional<Principal> known() {
+        return identity.getPrincipal() instanceof Principal known ? Optional.of(known) : Optional.empty();
+    }
+
     /**
      * The caller.
      *
      * @throws UnauthorizedException in a resource that needs no key
      */
     public Principal principal() {
-        if (identity.getPrincipal() instanceof Principal known) {
-            return known;
-        }
-        throw new UnauthorizedException();
+        return known().orElseThrow(UnauthorizedException::new);
     }
 }

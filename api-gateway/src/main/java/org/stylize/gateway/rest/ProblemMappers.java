@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.gateway.access.EndedKeyException;
 import org.stylize.gateway.access.KeysUnavailableException;
+import org.stylize.gateway.access.SessionsUnavailableException;
 import org.stylize.gateway.access.UnknownKeyException;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.RefusedException;
@@ -72,6 +73,15 @@ public final class ProblemMappers {
     public Response keysUnavailable(KeysUnavailableException e) {
         LOG.warn(
                 "What should become of a key cannot be kept now: {} ({})",
+                e.getMessage(),
+                String.valueOf(e.getCause()));
+        return later(e);
+    }
+
+    @ServerExceptionMapper
+    public Response sessionsUnavailable(SessionsUnavailableException e) {
+        LOG.warn(
+                "What should become of a session cannot be kept now: {} ({})",
                 e.getMessage(),
                 String.valueOf(e.getCause()));
         return later(e);

@@ -52,7 +52,8 @@ class FirstKeyTest {
     }
 
     private FirstKey first(java.util.function.BooleanSupplier read) {
-        KeyOffice office = new KeyOffice(keys, record -> {}, new SecureRandom(), Clock.fixed(NOON, ZoneOffset.UTC));
+        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        KeyOffice office = new KeyOffice(keys, record -> {}, new Audit(event -> {}, clock), new SecureRandom(), clock);
         return new FirstKey(keys, office, read, printed::add);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stylize.proto.AuditEvent;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.KeyRecord;
 import org.stylize.proto.Tenant;
@@ -26,6 +27,7 @@ class KeyOfficeTest {
     private static final Tenant ACME = new Tenant("acme");
 
     private final List<KeyRecord> log = new CopyOnWriteArrayList<>();
+    private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
     private final ApiKeys keys = new ApiKeys();
     private final LastUses uses = new LastUses(record -> {
         log.add(record);
@@ -148,7 +150,7 @@ class KeyOfficeTest {
     @Test
     void theKeyOfTheConfigurationCountsWithoutARecord() {
         KeyText first = KeyText.random(new SecureRandom());
-        Gatekeeper gatekeeper = new Gatekeeper(keys, first, uses, Clock.fixed(NOON, ZoneOffset.UTC));
+        Gatekeeper gatekeeper = gatekeeper(first, NOON);
 
         assertThat(gatekeeper.check(first.reveal()))
                 .isInstanceOfSatisfying(
@@ -169,12 +171,39 @@ class KeyOfficeTest {
                 .containsExactly(NOON, NOON.plusSeconds(60), NOON.plusSeconds(120)));
     }
 
+    @Test
+    void whatBecomesOfKeysIsAuditedWithoutSecrets() {
+        KeyOffice.Made made = at(NOON).create(admin, wish(null, null, Scope.READ));
+        KeyOffice.Made next = at(NOON).rotate(admin, made.key().id(), Duration.ofHours(1));
+        at(NOON).revoke(admin, made.key().id());
+        at(NOON).revoke(admin, made.key().id());
+
+        assertThat(audited)
+                .extracting(AuditEvent::what)
+                .containsExactly(
+                        new AuditEvent.KeyMade(made.key().id(), "ci", Set.of("read"), null),
+                        new AuditEvent.KeyMade(next.key().id(), "ci", Set.of("read"), null),
+                        new AuditEvent.KeyRotated(made.key().id(), next.key().id(), NOON.plusSeconds(3600)),
+                        new AuditEvent.KeyRevoked(made.key().id()));
+        assertThat(audited).allSatisfy(event -> {
+            assertThat(event.actor()).isEqualTo(admin.subject());
+            assertThat(event.tenant()).isEqualTo(ACME);
+        });
+        assertThat(audited.toString()).doesNotContain(made.text().reveal().substring(17));
+    }
+
+    private Gatekeeper gatekeeper(@Nullable KeyText first, Instant now) {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new Gatekeeper(keys, first, new Sessions(), uses, new Audit(audited::add, clock), clock);
+    }
+
     private KeyOffice at(Instant now) {
-        return new KeyOffice(keys, log::add, new SecureRandom(), Clock.fixed(now, ZoneOffset.UTC));
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new KeyOffice(keys, log::add, new Audit(audited::add, clock), new SecureRandom(), clock);
     }
 
     private Verdict check(KeyText key, Instant now) {
-        return new Gatekeeper(keys, null, uses, Clock.fixed(now, ZoneOffset.UTC)).check(key.reveal());
+        return gatekeeper(null, now).check(key.reveal());
     }
 
     private static KeyOffice.Wish wish(@Nullable Tenant tenant, @Nullable Instant expiresAt, Scope... scopes) {

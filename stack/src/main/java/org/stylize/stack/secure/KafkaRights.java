@@ -49,10 +49,11 @@ public final class KafkaRights {
     public static List<AclBinding> gateway(String user) {
         KafkaRights rights = new KafkaRights(user);
         for (String topic : List.of(
-                Topics.SUBMISSIONS, Topics.REPORTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS, Topics.KEYS, Topics.USAGE)) {
+                Topics.SUBMISSIONS, Topics.REPORTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS, Topics.KEYS, Topics.USAGE, Topics.SESSIONS)) {
             rights.may(TOPIC, LITERAL, topic, READ, WRITE, DESCRIBE);
         }
         rights.may(TOPIC, LITERAL, Topics.DEAD_LETTERS, DELETE); // letters that an operator purges
+        rights.may(TOPIC, LITERAL, Topics.AUDIT, WRITE, DESCRIBE);
         rights.may(TOPIC, LITERAL, Topics.REQUESTS, WRITE, DESCRIBE);
         rights.may(TOPIC, LITERAL, Topics.CONTROL, WRITE, DESCRIBE);
         rights.may(TOPIC, LITERAL, Topics.PROGRESS, READ, DESCRIBE);

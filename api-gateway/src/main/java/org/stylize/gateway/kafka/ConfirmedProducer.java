@@ -1,0 +1,86 @@
+package org.stylize.gateway.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.stylize.proto.Encoded;
+import org.stylize.service.KafkaRecords;
+import org.stylize.service.KafkaSettings;
+
+/** Writes single records and waits for all in-sync replicas. For any thread. */
+final class ConfirmedProducer implements AutoCloseable {
+    private static final int TRY_MILLIS = 3_000;
+    private static final int LONGEST_MILLIS = 6_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Duration timeout;
+    private final KafkaProducer<String, byte[]> producer;
+
+    /** Kafka did not confirm a record in time, so it may or may not be kept. */
+    static final class UnconfirmedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnconfirmedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** @param timeout longest wait for the broker; longer than 6 s, which is how long the producer tries */
+    ConfirmedProducer(KafkaSettings kafka, Duration timeout) {
+        this.timeout = requireNonNull(timeout, "timeout is null");
+        this.producer = new KafkaProducer<>(kafka.client(
+                KafkaSettings.Client.PRODUCER,
+                Map.of(
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                        StringSerializer.class,
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                        ByteArraySerializer.class,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        TRY_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        TRY_MILLIS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        LONGEST_MILLIS)));
+    }
+
+    void write(String topic, Encoded record) throws UnconfirmedException {
+        send(new ProducerRecord<>(
+                topic, null, record.key(), record.value().toByteArray(), KafkaRecords.headers(record)));
+    }
+
+    /** Writes a record without a value, with which compaction forgets the key. */
+    void delete(String topic, String key) throws UnconfirmedException {
+        send(new ProducerRecord<>(topic, key, null));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) throws UnconfirmedException {
+        try {
+            producer.send(record).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnconfirmedException("the gateway is stopping", e);
+        } catch (KafkaException | IllegalStateException | ExecutionException | TimeoutException e) {
+            // IllegalStateException: the producer is closed.
+            throw new UnconfirmedException("Kafka did not confirm the record within " + timeout, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}
