@@ -37,7 +37,18 @@ public final class Topics {
 
     /** All topics, in the order above. */
     public static final List<String> ALL = List.of(
-            SUBMISSIONS, REQUESTS, REPORTS, CONTROL, EVENTS, PROGRESS, JOBS, DEAD_LETTERS, KEYS, USAGE, SESSIONS, AUDIT);
+            SUBMISSIONS,
+            REQUESTS,
+            REPORTS,
+            CONTROL,
+            EVENTS,
+            PROGRESS,
+            JOBS,
+            DEAD_LETTERS,
+            KEYS,
+            USAGE,
+            SESSIONS,
+            AUDIT);
 
     /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */
     public static String submissionsOf(Tenant tenant) {

@@ -21,8 +21,7 @@ class SbomIT {
     @ParameterizedTest
     @CsvSource({"api-gateway, quarkus-app/lib", "worker, quarkus-app/lib", "stack, lib", "client, lib"})
     void namesEachLibraryOfAProgram(String module, String libraries) throws IOException {
-        JsonNode bom = JSON.readTree(
-                Checkout.file(module + "/target/bom.json").toFile());
+        JsonNode bom = JSON.readTree(Checkout.file(module + "/target/bom.json").toFile());
         Set<String> named = new HashSet<>();
         bom.path("components")
                 .forEach(component -> named.add(component.path("name").asText() + "-"

@@ -140,10 +140,12 @@ class SecureFleetIT {
             return;
         }
         fleet.close();
-        List<String> secrets = new ArrayList<>(read(secure("passwords.properties")).values());
+        List<String> secrets =
+                new ArrayList<>(read(secure("passwords.properties")).values());
         secrets.add(Files.readString(keyFile));
         try (Stream<Path> files = Files.walk(data)) {
-            List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+            List<Path> logs =
+                    files.filter(file -> file.toString().endsWith(".log")).toList();
             assertThat(logs).hasSizeGreaterThan(3);
             for (Path log : logs) {
                 assertThat(Files.readString(log))
@@ -261,7 +263,9 @@ class SecureFleetIT {
             assertThat(submitted.exitCode()).as(submitted.output()).isZero(); // the pictures are in the store
             ObjectMapper json = new ObjectMapper();
             for (String line : started.log().lines().toList()) {
-                assertThat(json.readTree(line).path("message").asText()).as(line).isNotEmpty();
+                assertThat(json.readTree(line).path("message").asText())
+                        .as(line)
+                        .isNotEmpty();
             }
         }
     }

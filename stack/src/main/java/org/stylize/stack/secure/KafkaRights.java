@@ -49,7 +49,14 @@ public final class KafkaRights {
     public static List<AclBinding> gateway(String user) {
         KafkaRights rights = new KafkaRights(user);
         for (String topic : List.of(
-                Topics.SUBMISSIONS, Topics.REPORTS, Topics.EVENTS, Topics.JOBS, Topics.DEAD_LETTERS, Topics.KEYS, Topics.USAGE, Topics.SESSIONS)) {
+                Topics.SUBMISSIONS,
+                Topics.REPORTS,
+                Topics.EVENTS,
+                Topics.JOBS,
+                Topics.DEAD_LETTERS,
+                Topics.KEYS,
+                Topics.USAGE,
+                Topics.SESSIONS)) {
             rights.may(TOPIC, LITERAL, topic, READ, WRITE, DESCRIBE);
         }
         rights.may(TOPIC, LITERAL, Topics.DEAD_LETTERS, DELETE); // letters that an operator purges
