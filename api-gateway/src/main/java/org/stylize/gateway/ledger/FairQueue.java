@@ -3,6 +3,8 @@ package org.stylize.gateway.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,7 +20,7 @@ import org.stylize.proto.Tenant;
  * nobody waits for more than the others were given since. What was asked for and not done is taken off the meter again.
  *
  * <p>This is start-time fair queuing (Goyal, Vin, Cheng, 1996) with the meter as start tag. Everything is in one store: a
- * {@link Place} for each open job, the held jobs of each tenant in order, a {@link Meter} for each tenant, and the
+ * {@link Place} for each open job, the held jobs of each tenant in order, the jobs that are asked for, a {@link Meter} for each tenant, and the
  * tenants with held jobs in the order of their meters. So each step costs a few look-ups, however many jobs there are.
  * Used by the thread of its task only.
  */
@@ -28,6 +30,8 @@ final class FairQueue {
     private static final String PLACE = "j";
     private static final String METER = "t";
     private static final String HELD = "w";
+    private static final String ASKED = "a";
+    private static final String AFTER_ASKED = "b";
     private static final String ORDER = "p";
     /** Follows the name of a tenant; sorts before all characters of a name but the hyphen, which no other name ends with. */
     private static final char END = '/';
@@ -113,6 +117,15 @@ final class FairQueue {
         return totals().asked();
     }
 
+    /** The jobs that count as asked for. */
+    List<JobId> askedJobs() {
+        List<JobId> found = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store.range(ASKED, AFTER_ASKED)) {
+            entries.forEachRemaining(entry -> found.add(JobId.parse(entry.key.substring(ASKED.length()))));
+        }
+        return found;
+    }
+
     /** The job whose turn it is; empty if none is held. */
     Optional<JobId> first() {
         String inOrder = firstKey(ORDER, "q");
@@ -176,6 +189,11 @@ final class FairQueue {
         }
         if (now.isHeld()) {
             store.put(held(now, id), NOTHING);
+        }
+        if (now.isAsked()) {
+            store.put(ASKED + id, NOTHING);
+        } else if (before != null && before.isAsked()) {
+            store.delete(ASKED + id);
         }
         long askedMore = count(now.isAsked()) - count(before != null && before.isAsked());
         long heldMore = count(now.isHeld()) - count(wasHeld);

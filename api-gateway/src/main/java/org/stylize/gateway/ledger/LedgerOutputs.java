@@ -133,6 +133,30 @@ final class LedgerOutputs {
         }
     }
 
+    /**
+     * Makes sure that those which count as asked for are. A ledger of an earlier release, which shares the work during an
+     * upgrade, changes jobs and not their places.
+     */
+    void checkAsked(Instant at) {
+        for (JobId id : line.askedJobs()) {
+            JobRecord job = readable(id);
+            if (job == null) {
+                leave(id, at);
+            } else {
+                place(job, null, at);
+            }
+        }
+    }
+
+    private @Nullable JobRecord readable(JobId id) {
+        try {
+            return find(id);
+        } catch (UndecodableException | InvalidJobException e) {
+            LOG.error("Job {} cannot be read", id, e);
+            return null;
+        }
+    }
+
     private void takeTurn(JobId id, Instant at) {
         try {
             JobRecord job = find(id);

@@ -21,6 +21,7 @@ import org.stylize.proto.Received;
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration EVERY = Duration.ofMillis(250);
+    private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
     /** A request is noted a moment before it is written, and another gateway's clock may differ. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** So many jobs in one round: what follows from them must fit into one transaction. */
@@ -44,6 +45,10 @@ final class Rounds {
         Rounds rounds = new Rounds(context.taskId().partition(), parts, outputs);
         rounds.rebuild();
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> rounds.go());
+        context.schedule(
+                CHECK_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> outputs.checkAsked(parts.clock().instant()));
     }
 
     /** An earlier release kept no agenda, or no line. */

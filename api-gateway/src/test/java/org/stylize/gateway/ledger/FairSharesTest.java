@@ -147,6 +147,21 @@ class FairSharesTest {
     }
 
     @Test
+    void aJobThatAnotherReleaseEndedDoesNotKeepItsPlace() {
+        try (LedgerDriver ledger = new LedgerDriver(1)) {
+            JobId ended = JobId.random();
+            JobId next = JobId.random();
+            ledger.submit(job(ended));
+            ledger.submit(job(next));
+            ledger.take();
+            ledger.loseRecord(ended);
+            ledger.advance(Duration.ofMinutes(1));
+            ledger.advance(Duration.ofSeconds(1));
+            assertThat(ledger.queue()).extracting(each -> each.job().id()).containsExactly(next);
+        }
+    }
+
+    @Test
     void whatATenantUsesIsPublishedAndTheDayIsTheLedgers() {
         try (LedgerDriver ledger = new LedgerDriver(WINDOW)) {
             for (int i = 0; i < 3; i++) {

@@ -200,6 +200,11 @@ final class LedgerDriver implements AutoCloseable {
                 : Optional.of(all.get(which % all.size()).id());
     }
 
+    /** The job is gone, and its place is not. */
+    void loseRecord(JobId id) {
+        driver.<String, byte[]>getKeyValueStore(LedgerTopology.JOB_STORE).delete(id.toString());
+    }
+
     /** As the line says it. */
     long held() {
         return line().held();
