@@ -39,6 +39,7 @@ EIGHT = {  # content, style; what is neither a sample nor drawn by styles.py com
 PRESETS = {  # with what replaces the preset's own values, where it is too slow for a table
     "balanced": "",
     "fast": "",
+    "painterly": "",
     "quality": "",
     "poster": "",
     "d2l": "--precision bf16",

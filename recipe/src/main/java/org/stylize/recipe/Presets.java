@@ -158,6 +158,13 @@ public final class Presets {
             legible("fast", 384, DECREASING.subList(0, 3), 30, 16, new Scales.Detail(256, 10, RELU4_2));
 
     /**
+     * As balanced up to 256 pixels. Above that the content image does not count any more, but what was painted: strokes of 256
+     * pixels get edges and grain, where balanced paints the photograph's detail.
+     */
+    private static final Recipe PAINTERLY = legible(
+            "painterly", 512, DECREASING, 40, 20, new Scales.Detail(256, 12, RELU3_2, Scales.Goal.COARSER_PASTICHE));
+
+    /**
      * More steps, and above 512 pixels only the layers that make strokes: the motifs are as large as at 512 pixels. Content
      * is compared with what was painted there: the content image would bring the photograph's own detail back.
      */
@@ -169,7 +176,18 @@ public final class Presets {
             "poster", 2048, DECREASING, 40, 20, new Scales.Detail(512, 8, RELU3_2, Scales.Goal.COARSER_PASTICHE));
 
     private static final Map<String, Recipe> BY_NAME = byName(
-            BALANCED, FAST, QUALITY, POSTER, D2L, D2L_FAST, CROWSONKB, CROWSONKB_CLASSIC, GATYS, JOHNSON, D2L_MXNET);
+            BALANCED,
+            FAST,
+            PAINTERLY,
+            QUALITY,
+            POSTER,
+            D2L,
+            D2L_FAST,
+            CROWSONKB,
+            CROWSONKB_CLASSIC,
+            GATYS,
+            JOHNSON,
+            D2L_MXNET);
 
     private static final Map<String, About> ABOUT = Map.ofEntries(
             Map.entry(
@@ -184,6 +202,12 @@ public final class Presets {
                             40,
                             "As balanced in less than half the time: smaller, with finer strokes and more of the"
                                     + " photograph.")),
+            Map.entry(
+                    "painterly",
+                    new About(
+                            80,
+                            "As balanced with larger strokes and more of the painting: for things and landscapes"
+                                    + " rather than small faces.")),
             Map.entry(
                     "quality",
                     new About(

@@ -126,6 +126,26 @@ class PresetsTest {
         }
     }
 
+    @Test
+    void painterlyIsBalancedUpToHalfItsSizeAndKeepsWhatWasPaintedThere() {
+        Recipe painterly = Presets.named("painterly");
+        List<Scales.Scale> stages = painterly.stages();
+
+        assertThat(stages.subList(0, 3))
+                .isEqualTo(Presets.named("balanced").stages().subList(0, 3));
+        assertThat(painterly.lossesAt(stages.get(2)).losses())
+                .isEqualTo(Presets.named("balanced").losses());
+        assertThat(stages)
+                .extracting(painterly::goalAt)
+                .containsExactly(
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.CONTENT_IMAGE,
+                        Scales.Goal.COARSER_PASTICHE,
+                        Scales.Goal.COARSER_PASTICHE);
+        assertThat(cost(painterly)).isLessThan(cost(Presets.named("balanced")));
+    }
+
     /** Steps times pixels times the part of the network that is run: what a picture costs, up to a factor. */
     @Test
     void aPosterCostsLessThanTwelveTimesTheDefault() {

@@ -26,6 +26,7 @@ import org.stylize.engine.nst.TestObjectives;
 import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageLimits;
+import org.stylize.recipe.Balance;
 import org.stylize.recipe.Execution;
 import org.stylize.recipe.Layer;
 import org.stylize.recipe.LayerWeight;
@@ -34,6 +35,7 @@ import org.stylize.recipe.Plan;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeOverrides;
+import org.stylize.recipe.Scales;
 import org.stylize.recipe.Variable;
 
 /** From the photograph to the painting: strength 0 is the one, and more of it never leads away from the other. */
@@ -71,7 +73,13 @@ class LowStrengthTest extends OnShippedNetwork {
 
     /** Presets whose few steps suffice for a small picture; those of Gram matrices would need their hundreds. */
     static Stream<Arguments> pairs() {
-        return Stream.of("balanced", "fast").map(preset -> Arguments.of(preset, "chelsea", "poppies-at-evening"));
+        List<List<String>> pairs = List.of(
+                List.of("chelsea", "poppies-at-evening"),
+                List.of("astronaut", "lake-at-dawn"),
+                List.of("rocket", "sun-over-the-sea"));
+        return Presets.names().stream()
+                .filter(preset -> Presets.named(preset).balance() instanceof Balance.Strength)
+                .flatMap(preset -> pairs.stream().map(pair -> Arguments.of(preset, pair.get(0), pair.get(1))));
     }
 
     @ParameterizedTest
@@ -106,11 +114,21 @@ class LowStrengthTest extends OnShippedNetwork {
         assertThat(ratios.get(ratios.size() - 1)).as("%s", ratios).isLessThan(0.9);
     }
 
+    /** A small picture; where a preset has several scales, it has two, and the finer one adds detail if the preset's does. */
     private static Recipe recipe(String preset, double strength) {
-        return Presets.named(preset)
+        Recipe small = Presets.named(preset)
                 .with(RecipeOverrides.fromJson(
                         "{\"longSidePixels\": 48, \"steps\": 12, \"precision\": \"fp32\", \"strength\": " + strength
                                 + "}"));
+        if (!(small.scales() instanceof Scales.CoarseToFine scales)) {
+            return small;
+        }
+        Scales.Detail detail = scales.detail();
+        boolean isUsed = detail.abovePixels() < Presets.named(preset).sizing().targetPixels();
+        return small.toBuilder()
+                .scales(new Scales.CoarseToFine(
+                        32, 12, isUsed ? new Scales.Detail(40, 12, detail.deepest(), detail.goal()) : detail))
+                .build();
     }
 
     private static Pictures pictures(String photograph, String painting) {
