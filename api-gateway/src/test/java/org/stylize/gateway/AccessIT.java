@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 import org.stylize.gateway.access.ApiKey;
 import org.stylize.gateway.access.ApiKeys;
 import org.stylize.gateway.access.KeyText;
@@ -49,7 +50,7 @@ class AccessIT {
     private final Handler listener = new Handler() {
         @Override
         public void publish(LogRecord record) {
-            logged.add(record.getMessage() + " "
+            logged.add(MDC.get("caller") + " " + MDC.get("tenant") + ": " + record.getMessage() + " "
                     + List.of(record.getParameters() == null ? new Object[0] : record.getParameters()));
         }
 
@@ -311,6 +312,19 @@ class AccessIT {
             System.out.println("measured: another gateway saw the revocation "
                     + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered) + " ms after the answer");
         }
+    }
+
+    @Test
+    void aLineOfTheLogSaysWhoseRequestLedToIt() {
+        String id = create("{\"name\":\"logged\",\"scopes\":[\"read\"]}")
+                .json()
+                .path("id")
+                .asText();
+
+        assertThat(logged)
+                .filteredOn(line -> line.contains(id))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("key:" + firstKey.id() + " default: "));
     }
 
     @Test

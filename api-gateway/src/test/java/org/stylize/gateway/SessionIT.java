@@ -83,6 +83,23 @@ class SessionIT {
     }
 
     @Test
+    void anotherLoginInTheSameBrowserEndsTheFirst() {
+        String key = key("read");
+        String first = cookie(login(key));
+
+        String second = cookie(api.post("/v1/session", "{\"key\":\"" + key + "\"}", "Cookie", first));
+
+        assertThat(api.get("/v1/me", "Cookie", first).status()).isEqualTo(401);
+        assertThat(api.get("/v1/me", "Cookie", second).status()).isEqualTo(200);
+        assertThat(api.post("/v1/session", "{\"key\":\"sty_wrong\"}", "Cookie", second)
+                        .status())
+                .isEqualTo(401);
+        assertThat(api.get("/v1/me", "Cookie", second).status())
+                .as("a login that failed ends nothing")
+                .isEqualTo(200);
+    }
+
+    @Test
     void aRevokedKeyEndsItsSessions() {
         Api.Answer made = create("read");
         String cookie = cookie(login(made.json().path("key").asText()));

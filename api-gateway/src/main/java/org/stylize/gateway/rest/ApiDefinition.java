@@ -35,7 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         scheme = "bearer",
                                         bearerFormat = "sty_…",
                                         description =
-                                                "An API key. Each operation lists the scope that the key must have."),
+                                                "An API key, or a token of the issuer if there is one. Each operation lists the scope"
+                                                        + " that it must have."),
                         schemas = {
                             @Schema(name = "JobEvent", implementation = EventSchema.class),
                             @Schema(name = "Progress", implementation = ProgressView.class)

@@ -30,6 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stylize.gateway.access.ApiKey;
 import org.stylize.gateway.access.KeyOffice;
 import org.stylize.gateway.access.Principal;
@@ -46,6 +48,7 @@ import org.stylize.proto.Tenant;
 public class KeyResource {
     static final String PATH = "/v1/keys";
     private static final String ALL = "*";
+    private static final Logger LOG = LoggerFactory.getLogger(KeyResource.class);
 
     private final KeyOffice office;
     private final Caller caller;
@@ -176,11 +179,13 @@ public class KeyResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response revoke(@PathParam("id") String id) {
         office.revoke(caller.principal(), id);
+        LOG.info("Revoked the key {}", id);
         return fresh(Response.noContent());
     }
 
     private Response made(KeyOffice.Made made) {
         KeyView view = KeyView.of(made, clock.instant());
+        LOG.info("Made the key {}", view.id());
         return fresh(Response.created(URI.create(view.links().self())).entity(view));
     }
 

@@ -13,7 +13,8 @@ final class ProblemAdvice {
                 "a preset, an override or a value of the recipe is unknown or out of its range; /v1/presets lists"
                         + " recipes.";
             case UNAUTHENTICATED ->
-                "send a key as 'Authorization: Bearer KEY'; one that is unknown, expired or revoked does not count.";
+                "send a key, or a token of the issuer, as 'Authorization: Bearer KEY'; one that is unknown, expired or revoked"
+                        + " does not count.";
             case FORBIDDEN -> "the key lacks the scope that 'detail' names; ask whoever administers your keys.";
             case UNKNOWN_KEY -> "no key of your tenant has this id.";
             case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";

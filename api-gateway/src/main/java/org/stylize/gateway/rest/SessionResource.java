@@ -95,6 +95,7 @@ public class SessionResource {
     public Response login(InputStream body, @Context HttpServerRequest request) throws IOException {
         String key = StrictJson.read(limits.json(body), SessionBody.class).required();
         SessionOffice.Started session = office.startWithKey(key, address(request));
+        endSession(request); // whose cookie the new one replaces
         return fresh(
                 Response.ok(MeView.of(session.principal())).header(HttpHeaders.SET_COOKIE, cookie(session, request)));
     }
@@ -109,11 +110,15 @@ public class SessionResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response logout(@Context HttpServerRequest request) {
         boolean isSecure = isSecure(request);
-        Cookie session = request.getCookie(SessionCookie.name(isSecure));
+        endSession(request);
+        return fresh(Response.noContent().header(HttpHeaders.SET_COOKIE, SessionCookie.none(isSecure)));
+    }
+
+    private void endSession(HttpServerRequest request) {
+        Cookie session = request.getCookie(SessionCookie.name(isSecure(request)));
         if (session != null) {
             office.end(session.getValue(), address(request));
         }
-        return fresh(Response.noContent().header(HttpHeaders.SET_COOKIE, SessionCookie.none(isSecure)));
     }
 
     static String cookie(SessionOffice.Started session, HttpServerRequest request) {

@@ -13,7 +13,7 @@ public record StrictTransport(Duration time) {
     public StrictTransport {
         requireNonNull(time, "time is null");
         if (time.isNegative()) {
-            throw new IllegalArgumentException("the time must not be negative but is " + time);
+            throw new IllegalArgumentException("gateway.http.strict-transport must be at least 0s but is " + time);
         }
     }
 }
