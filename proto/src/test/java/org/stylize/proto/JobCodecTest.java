@@ -35,7 +35,14 @@ class JobCodecTest {
             @ForAll @LongRange(min = 0) long counted,
             @ForAll @LongRange(min = 0, max = 100_000) long day) {
         Usage usage = new Usage(
-                new Tenant("acme"), partition, 100, Instant.EPOCH.plusMillis(counted >> 22), counted, counted / 2, day, counted);
+                new Tenant("acme"),
+                partition,
+                100,
+                Instant.EPOCH.plusMillis(counted >> 22),
+                counted,
+                counted / 2,
+                day,
+                counted);
         Encoded encoded = codec.encodeUsage(usage);
         assertThat(codec.decodeUsage(received(encoded))).isEqualTo(usage);
         assertThat(encoded.key()).isEqualTo("acme/" + partition);
