@@ -32,10 +32,10 @@ import org.stylize.systemtests.Checkout;
 class TwoGatewaysIT {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration HASTE = Duration.ofSeconds(15);
-    private static final int PER_SECOND = 5;
-    private static final int BURST = 10;
-    private static final int OPEN_JOBS = 150;
-    private static final int CALLERS_OF_EACH = 2;
+    private static final int PER_SECOND = 2;
+    private static final int BURST = 8;
+    private static final int OPEN_JOBS = 80;
+    private static final int CALLERS_OF_EACH = 4;
     /** The buckets of both are full again. */
     private static final Duration UNTIL_RESTED = Duration.ofSeconds(3 * BURST / PER_SECOND);
 
@@ -65,7 +65,7 @@ class TwoGatewaysIT {
             store(fleet);
             List<URI> gateways = List.of(url(first), url(second));
 
-            int early = hurry(gateways, Duration.ofSeconds(5)).accepted(); // the first requests of a process are slow
+            Answers early = hurry(gateways, Duration.ofSeconds(5)); // the first requests of a process are slow
             long rested = System.nanoTime() + UNTIL_RESTED.toNanos();
             await().atMost(Duration.ofMinutes(1)).until(() -> System.nanoTime() > rested);
 
@@ -80,16 +80,20 @@ class TwoGatewaysIT {
             assertThat(answers.refused()).isPositive();
             assertThat((double) accepted).isBetween(0.5 * allowed, allowed * (1 + MOST_OVER_THE_RATE));
 
-            int open = early + accepted;
+            Answers all = early.plus(answers);
             Answers more = hurry(gateways, Duration.ofSeconds(2));
-            for (int round = 0; round < 60 && more.accepted() > 0; round++) {
-                open += more.accepted();
+            for (int round = 0; round < 60 && !more.isFull(); round++) {
+                all = all.plus(more);
                 more = hurry(gateways, Duration.ofSeconds(2));
             }
+            int open = all.accepted();
             System.out.printf(
                     "measured: %d open jobs at two gateways, allowed %d: %+.1f %%%n",
                     open, OPEN_JOBS, 100.0 * (open - OPEN_JOBS) / OPEN_JOBS);
-            assertThat((double) open).isBetween((double) OPEN_JOBS, OPEN_JOBS * (1 + MOST_OVER_THE_OPEN_JOBS));
+            assertThat((double) open)
+                    .isBetween(
+                            (double) OPEN_JOBS - all.unsure() - more.unsure(),
+                            OPEN_JOBS * (1 + MOST_OVER_THE_OPEN_JOBS));
 
             first.kill9();
             URI again = url(fleet.startGateway("gateway-1", 0));
@@ -101,10 +105,30 @@ class TwoGatewaysIT {
         }
     }
 
-    private record Answers(int accepted, int refused) {
-        Answers plus(int status) {
-            assertThat(status).isIn(202, 429);
-            return status == 202 ? new Answers(accepted + 1, refused) : new Answers(accepted, refused + 1);
+    /**
+     * Answers by kind.
+     *
+     * @param overQuota of those that were refused, not for the rate
+     * @param unsure on a machine with too much to do, broker or store may not answer in time: the job may exist
+     */
+    private record Answers(int accepted, int refused, int overQuota, int unsure) {
+        static final Answers NONE = new Answers(0, 0, 0, 0);
+
+        Answers plus(HttpResponse<String> answer) {
+            assertThat(answer.statusCode()).isIn(202, 429, 503);
+            int status = answer.statusCode();
+            boolean isOverQuota = answer.body().contains("/problems/quota-exceeded");
+            return plus(new Answers(
+                    status == 202 ? 1 : 0, status == 429 ? 1 : 0, isOverQuota ? 1 : 0, status == 503 ? 1 : 0));
+        }
+
+        Answers plus(Answers more) {
+            return new Answers(
+                    accepted + more.accepted, refused + more.refused, overQuota + more.overQuota, unsure + more.unsure);
+        }
+
+        boolean isFull() {
+            return accepted == 0 && overQuota > 0;
         }
     }
 
@@ -115,9 +139,9 @@ class TwoGatewaysIT {
         for (URI gateway : gateways) {
             for (int i = 0; i < CALLERS_OF_EACH; i++) {
                 callers.add(() -> {
-                    Answers answers = new Answers(0, 0);
+                    Answers answers = Answers.NONE;
                     while (System.nanoTime() < end) {
-                        answers = answers.plus(submit(gateway).statusCode());
+                        answers = answers.plus(submit(gateway));
                     }
                     return answers;
                 });
@@ -125,11 +149,9 @@ class TwoGatewaysIT {
         }
         ExecutorService threads = Executors.newFixedThreadPool(callers.size());
         try {
-            Answers sum = new Answers(0, 0);
+            Answers sum = Answers.NONE;
             for (Future<Answers> caller : threads.invokeAll(callers)) {
-                sum = new Answers(
-                        sum.accepted() + caller.get().accepted(),
-                        sum.refused() + caller.get().refused());
+                sum = sum.plus(caller.get());
             }
             return sum;
         } finally {
