@@ -7,6 +7,8 @@ const FAILURES = {
   tenant: 'Your account there belongs to no tenant of this service. Ask whoever looks after it.',
   issuer: 'The login service can’t be reached from here now. Try again later, or use a key.',
 };
+/** After a question that the service did not answer. */
+const AGAIN_MS = 5000;
 const PLACE = 'place-before-login';
 
 export class Login {
@@ -37,8 +39,9 @@ export class Login {
       this.#show(await session());
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      // Older or away: the parts of the page say so themselves.
+      // Away: the parts of the page say so themselves.
       if (this.#inside === undefined) this.#become(true);
+      window.setTimeout(() => void this.look(), AGAIN_MS);
     }
   }
 

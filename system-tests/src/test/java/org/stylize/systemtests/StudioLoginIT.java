@@ -110,7 +110,8 @@ class StudioLoginIT {
 
         browser.reload();
 
-        browser.await("who it is", () -> assertThat(browser.text("who-name")).isEqualTo("first key"));
+        browser.await("who it is", Duration.ofSeconds(60), () -> assertThat(browser.text("who-name"))
+                .isEqualTo("first key"));
         assertThat(browser.cookiesOfScripts()).isEmpty();
     }
 
