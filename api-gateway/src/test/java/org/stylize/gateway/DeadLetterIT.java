@@ -1,5 +1,6 @@
 package org.stylize.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -26,12 +28,16 @@ import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.view.LetterId;
 import org.stylize.gateway.view.LetterViews;
 import org.stylize.proto.Attempt;
+import org.stylize.proto.CloudEvents;
+import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.Topics;
+import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
 
 /** Dead letters over REST: list, show, retry, delete, purge; and another gateway that reads the same topic. */
@@ -107,6 +113,28 @@ class DeadLetterIT extends OnStackWithWorker {
         Api.Answer retry = api.post(letter.at("/links/self").asText() + "/retry");
         assertThat(retry.status()).isEqualTo(409);
         assertThat(retry.text()).contains("is of a report");
+    }
+
+    @Test
+    void aRetryDoesNotMakeAJobOfTheTenantThatARefusedSubmissionNamed() {
+        Encoded lying = new JobCodec("/another/team")
+                .encodeSubmission(SampleJobs.job(JobId.random()).withTenant(new Tenant("beta")));
+        Headers headers = KafkaRecords.headers(lying);
+        headers.remove(CloudEvents.TENANT).add(CloudEvents.TENANT, "acme".getBytes(UTF_8)); // by the topic it came from
+        try (KafkaProducer<String, byte[]> gateway = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            Future<RecordMetadata> unused = gateway.send(new ProducerRecord<>( // closing waits for it
+                    Topics.SUBMISSIONS, null, lying.key(), lying.value().toByteArray(), headers));
+        }
+        JsonNode letter = awaitLetter(lying.key());
+
+        Api.Answer retry = api.post(letter.at("/links/self").asText() + "/retry");
+
+        assertThat(letter.at("/problem/type").asText()).isEqualTo("/problems/invalid-job");
+        assertThat(retry.status()).as(retry.text()).isEqualTo(409);
+        assertThat(retry.text()).contains("names the tenant beta but comes from the tenant acme");
     }
 
     @Test

@@ -270,7 +270,9 @@ class CompiledObjectiveTest extends OnShippedNetwork {
                     .at(given.picture);
 
             assertLossesAgree(found, expected, 0.02);
-            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(0.1);
+            // Rounding changes which place of the style image is the nearest to some of the picture's.
+            boolean isMatched = recipe.losses().stream().anyMatch(LossTerm.Neighbours.class::isInstance);
+            assertThat(relativeDistance(found.gradient(), expected.gradient())).isLessThan(isMatched ? 0.2 : 0.1);
         }
     }
 
