@@ -125,8 +125,9 @@ class DeadLetterIT extends OnStackWithWorker {
                 Map.of("bootstrap.servers", stack.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            Future<RecordMetadata> unused = gateway.send(new ProducerRecord<>( // closing waits for it
-                    Topics.SUBMISSIONS, null, lying.key(), lying.value().toByteArray(), headers));
+            Future<RecordMetadata> unused = gateway.send(
+                    new ProducerRecord<>( // closing waits for it
+                            Topics.SUBMISSIONS, null, lying.key(), lying.value().toByteArray(), headers));
         }
         JsonNode letter = awaitLetter(lying.key());
 
