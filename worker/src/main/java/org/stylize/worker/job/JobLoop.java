@@ -86,8 +86,8 @@ public final class JobLoop implements AutoCloseable {
     /** Asks the running attempt to hand itself back, and waits for the thread to end, no longer than the grace. */
     @Override
     public void close() {
+        stop.request(); // first: the thread that finds no more requests must know why
         requests.stop();
-        stop.request();
         try {
             TimeUnit.NANOSECONDS.timedJoin(thread, grace.toNanos());
         } catch (InterruptedException e) {
