@@ -243,7 +243,13 @@ class SecureFleetIT {
                         .collect(joining("\n")));
 
         try (ServiceProcess started = gateway(
-                "secrets-in-files", rest, Map.of("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString()))) {
+                "secrets-in-files",
+                rest,
+                Map.of(
+                        "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS",
+                        secrets.toString(),
+                        "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+                        "true"))) {
             URI address = URI.create(started.awaitReady(START_DEADLINE).getProperty("http.url"));
             CommandLineClient.Result submitted = new CommandLineClient(address)
                     .run(
