@@ -118,7 +118,7 @@ export class Login {
       return;
     }
     byId('who-problem').textContent = '';
-    // Nothing of what was shown stays in the page: it is loaded anew.
+    // Nothing of what was shown stays in the page: it is loaded again.
     location.replace('/');
   }
 }

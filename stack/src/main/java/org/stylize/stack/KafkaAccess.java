@@ -25,9 +25,6 @@ import org.stylize.stack.secure.SecureDirectory;
 record KafkaAccess(List<Tenant> tenants, Map<String, String> passwords, boolean limited) {
     private static final int ROUNDS = 8192;
 
-    /** Everybody may do anything. */
-    static final KafkaAccess OPEN = new KafkaAccess(List.of(), Map.of(), false);
-
     KafkaAccess {
         tenants = List.copyOf(tenants);
         passwords = Map.copyOf(passwords);

@@ -1,5 +1,6 @@
 package org.stylize.gateway.kafka;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,25 +24,31 @@ final class CommittedRecords {
      * @param mostOfAPoll most records of one poll
      */
     static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, int mostOfAPoll) {
-        return new KafkaConsumer<>(kafka.client(
-                KafkaSettings.Client.CONSUMER,
+        return consumer(
+                kafka,
+                mostOfAPoll,
                 Map.of(
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        mostOfAPoll,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         TIMEOUT_MILLIS,
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        TIMEOUT_MILLIS - 1_000)));
+                        TIMEOUT_MILLIS - 1_000));
+    }
+
+    /**
+     * The same with other settings, such as a group.
+     *
+     * @param more settings by Kafka's names
+     */
+    static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, int mostOfAPoll, Map<String, ?> more) {
+        Map<String, Object> config = new HashMap<>(more);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostOfAPoll);
+        return new KafkaConsumer<>(
+                kafka.client(KafkaSettings.Client.CONSUMER, config),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     /** Whether the consumer has read all partitions up to those offsets. */

@@ -11,8 +11,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.stylize.proto.Encoded;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
@@ -38,23 +36,15 @@ final class ConfirmedProducer implements AutoCloseable {
     /** @param timeout longest wait for the broker; longer than 6 s, which is how long the producer tries */
     ConfirmedProducer(KafkaSettings kafka, Duration timeout) {
         this.timeout = requireNonNull(timeout, "timeout is null");
-        this.producer = new KafkaProducer<>(kafka.client(
-                KafkaSettings.Client.PRODUCER,
+        this.producer = ConfirmedRecords.producer(
+                kafka,
                 Map.of(
-                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                        StringSerializer.class,
-                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                        ByteArraySerializer.class,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         TRY_MILLIS,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         TRY_MILLIS,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        LONGEST_MILLIS)));
+                        LONGEST_MILLIS));
     }
 
     void write(String topic, Encoded record) throws UnconfirmedException {

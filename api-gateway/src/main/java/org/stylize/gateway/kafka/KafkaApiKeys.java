@@ -23,7 +23,7 @@ public final class KafkaApiKeys implements AutoCloseable {
     public KafkaApiKeys(KafkaSettings kafka, ApiKeys keys, JobCodec codec) {
         this.keys = requireNonNull(keys, "keys is null");
         this.codec = requireNonNull(codec, "codec is null");
-        this.topic = new WholeTopic(kafka, Topics.KEYS, "The API keys", "key-reader", this::apply);
+        this.topic = new WholeTopic(kafka, Topics.KEYS, "The API keys", "key-reader", this::apply, () -> {});
     }
 
     public void start() {

@@ -11,8 +11,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.gateway.access.AuditLog;
@@ -42,21 +40,13 @@ public final class KafkaAuditLog implements AuditLog, AutoCloseable {
     public KafkaAuditLog(KafkaSettings kafka, JobCodec codec, Runnable lost) {
         this.codec = requireNonNull(codec, "codec is null");
         this.lost = requireNonNull(lost, "lost is null");
-        this.producer = new KafkaProducer<>(kafka.client(
-                KafkaSettings.Client.PRODUCER,
+        this.producer = ConfirmedRecords.producer(
+                kafka,
                 Map.of(
-                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                        StringSerializer.class,
-                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                        ByteArraySerializer.class,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         LONGEST.toMillis(),
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(LONGEST.toMillis()))));
+                        Math.toIntExact(LONGEST.toMillis())));
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,

@@ -22,8 +22,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.gateway.view.LetterId;
@@ -89,17 +87,8 @@ public final class KafkaLetterArchive implements LetterArchive {
     @Override
     public void discard(LetterId id) {
         ask(() -> {
-            try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(kafka.client(
-                    KafkaSettings.Client.PRODUCER,
-                    Map.of(
-                            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                            StringSerializer.class,
-                            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                            ByteArraySerializer.class,
-                            ProducerConfig.ACKS_CONFIG,
-                            "all",
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                            CommittedRecords.TIMEOUT_MILLIS)))) {
+            try (KafkaProducer<String, byte[]> producer = ConfirmedRecords.producer(
+                    kafka, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, CommittedRecords.TIMEOUT_MILLIS))) {
                 ProducerRecord<String, byte[]> mark =
                         new ProducerRecord<>(Topics.DEAD_LETTERS, id.partition(), id.toString(), null);
                 return producer.send(mark).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,7 +22,7 @@ public final class KafkaSessions implements AutoCloseable {
     public KafkaSessions(KafkaSettings kafka, Sessions sessions, JobCodec codec) {
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.codec = requireNonNull(codec, "codec is null");
-        this.topic = new WholeTopic(kafka, Topics.SESSIONS, "The sessions", "session-reader", this::apply);
+        this.topic = new WholeTopic(kafka, Topics.SESSIONS, "The sessions", "session-reader", this::apply, () -> {});
     }
 
     public void start() {

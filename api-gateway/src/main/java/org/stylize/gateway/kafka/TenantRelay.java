@@ -13,15 +13,11 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.service.KafkaSettings;
@@ -34,7 +30,6 @@ import org.stylize.service.KafkaSettings;
 final class TenantRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TenantRelay.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int MOST_OF_A_POLL = 500;
     /** How soon a new topic is noticed. */
     private static final int LOOK_MILLIS = 10_000;
 
@@ -89,12 +84,13 @@ final class TenantRelay implements AutoCloseable {
 
     private void carry(KafkaConsumer<String, byte[]> consumer) {
         subscription.accept(consumer);
-        try (KafkaProducer<String, byte[]> producer = producer()) {
+        try (KafkaProducer<String, byte[]> producer = ConfirmedRecords.producer(kafka, Map.of())) {
             Set<String> topics = Set.of();
             long looked = 0;
             while (reader.isOpen()) {
                 List<Future<?>> sent = new ArrayList<>();
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                for (ConsumerRecord<String, byte[]> record : records) {
                     if (topics.isEmpty()
                             || System.nanoTime() - looked
                                     > Duration.ofMillis(LOOK_MILLIS).toNanos()) {
@@ -103,10 +99,10 @@ final class TenantRelay implements AutoCloseable {
                     }
                     copies.of(record, topics).ifPresent(copy -> sent.add(producer.send(copy)));
                 }
-                if (!sent.isEmpty()) {
+                if (!records.isEmpty()) {
                     await(sent);
+                    consumer.commitSync();
                 }
-                consumer.commitSync();
             }
         }
     }
@@ -125,38 +121,9 @@ final class TenantRelay implements AutoCloseable {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(kafka.client(
-                KafkaSettings.Client.CONSUMER,
-                Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        StringDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MOST_OF_A_POLL,
-                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                        LOOK_MILLIS)));
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(kafka.client(
-                KafkaSettings.Client.PRODUCER,
-                Map.of(
-                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                        StringSerializer.class,
-                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                        ByteArraySerializer.class,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true)));
+        return CommittedRecords.consumer(
+                kafka,
+                CommittedRecords.USUAL_POLL,
+                Map.of(ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.METADATA_MAX_AGE_CONFIG, LOOK_MILLIS));
     }
 }

@@ -27,6 +27,7 @@ final class WholeTopic implements AutoCloseable {
     private final String topic;
     private final String what;
     private final Consumer<ConsumerRecord<String, byte[]>> reading;
+    private final Runnable whenCaughtUp;
     private final TopicReader reader;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
@@ -37,17 +38,20 @@ final class WholeTopic implements AutoCloseable {
      * @param thread name of the thread
      * @param reading takes each record, on that thread; may throw {@link UndecodableException} or
      *     {@link InvalidJobException}
+     * @param whenCaughtUp is told once, on that thread, that everything has been read that was there at the start
      */
     WholeTopic(
             KafkaSettings kafka,
             String topic,
             String what,
             String thread,
-            Consumer<ConsumerRecord<String, byte[]>> reading) {
+            Consumer<ConsumerRecord<String, byte[]>> reading,
+            Runnable whenCaughtUp) {
         requireNonNull(kafka, "kafka is null");
         this.topic = requireNonNull(topic, "topic is null");
         this.what = requireNonNull(what, "what is null");
         this.reading = requireNonNull(reading, "reading is null");
+        this.whenCaughtUp = requireNonNull(whenCaughtUp, "whenCaughtUp is null");
         this.reader = new TopicReader(
                 thread,
                 () -> CommittedRecords.consumer(kafka, CommittedRecords.USUAL_POLL),
@@ -83,6 +87,7 @@ final class WholeTopic implements AutoCloseable {
                 read(record);
             }
             if (!isCaughtUp() && CommittedRecords.isReadTo(ends, consumer)) {
+                whenCaughtUp.run();
                 caughtUp.countDown();
             }
         }

@@ -29,7 +29,7 @@ import org.stylize.proto.Tenant;
 /**
  * The directory with certificates and passwords of a secured stack, and with the settings that its programs need. Only
  * its owner may read it. The authority and the passwords are made at the first start and kept; the other files are
- * written anew at each start.
+ * written again at each start.
  *
  * <p>For one thread.
  */
