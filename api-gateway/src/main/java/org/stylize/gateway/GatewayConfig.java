@@ -49,6 +49,8 @@ public interface GatewayConfig {
 
     Limits limits();
 
+    Transfers transfers();
+
     Links links();
 
     Thumbnails thumbnails();
@@ -328,6 +330,36 @@ public interface GatewayConfig {
         /** Most bytes of a JSON request. A larger request gets status 413. */
         @WithDefault("256K")
         MemorySize jsonBytes();
+
+        /** Most connections at a time, at least 1. Further ones are closed at once. */
+        @WithDefault("16384")
+        int connections();
+    }
+
+    /** Uploads and downloads. A body that is read into memory counts until it is there, an upload of pictures until its request is answered. */
+    interface Transfers {
+        /** Most uploads and downloads at a time, at least 1. One more gets status 503 and may come again. */
+        @WithDefault("256")
+        int atOnce();
+
+        /** Most of one caller at a time, at least 1: of one key, session, name at the issuer, or address of a client that nobody knows. One more gets status 429. */
+        @WithDefault("64")
+        int byCaller();
+
+        /** Directory in which uploads lie until their requests are answered. Default: a temporary directory. */
+        Optional<Path> directory();
+
+        /** Most bytes of uploads in that directory, at least 1. One more upload gets status 503 and may come again. */
+        @WithDefault("2G")
+        MemorySize spooledBytes();
+
+        /** A transfer must get on within this time, more than 0: an upload by transfers.least-bytes unless it ends, a download by 256 KiB or its end. Otherwise it is broken off, an upload with status 408. */
+        @WithDefault("20s")
+        Duration window();
+
+        /** Bytes by which an upload must get on, at least 1. */
+        @WithDefault("64K")
+        MemorySize leastBytes();
     }
 
     /** Pictures that a request names by their address. The gateway downloads them when the request comes. */

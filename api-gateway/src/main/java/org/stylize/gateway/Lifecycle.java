@@ -22,6 +22,7 @@ import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
+import org.stylize.gateway.rest.Spool;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.security.IssuerWatch;
 import org.stylize.gateway.sweep.Sweeper;
@@ -42,6 +43,7 @@ final class Lifecycle {
     Lifecycle(
             S3Store objects,
             PictureLinks links,
+            Spool spool,
             RocksJobStore viewedJobs,
             Ledger ledger,
             TenantTopics tenantTopics,
@@ -74,6 +76,7 @@ final class Lifecycle {
         parts = new Composition()
                 .with(objects)
                 .with(links)
+                .with(spool)
                 .with(viewedJobs)
                 .with(metrics)
                 .with(sweeps)

@@ -178,7 +178,16 @@ class GatewayArchitectureTest {
                         "TenantUse.streams",
                         "TokenBucket.tokens",
                         "TokenBucket.at",
+                        // Set by the framework before the object is used.
+                        "Conditions.ifNoneMatch",
+                        "Conditions.range",
+                        "Conditions.ifRange",
                         // Touched on one thread, as their comments say.
+                        "Reading.timer",
+                        "Reading.bytesBefore",
+                        "Reading.isBrokenOff",
+                        "Reading.file",
+                        "Sending.sent",
                         "RequestQueue.admin",
                         "CommitPace.writes",
                         "CommitPace.isDue",

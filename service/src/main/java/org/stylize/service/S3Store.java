@@ -77,6 +77,18 @@ public final class S3Store implements AutoCloseable {
     }
 
     /**
+     * What an object holds at a time.
+     *
+     * @param bytes its size
+     * @param etag the store's tag of this content, without quotes; empty if the store does not say
+     */
+    public record Version(long bytes, String etag) {
+        public Version {
+            requireNonNull(etag, "etag is null");
+        }
+    }
+
+    /**
      * An object, as a list has it.
      *
      * @param storedAt by the store's clock
@@ -150,6 +162,12 @@ public final class S3Store implements AutoCloseable {
         return stat(object).lastModified().toInstant();
     }
 
+    /** The present version of an object. */
+    public Version version(ImageRef object) {
+        StatObjectResponse stat = stat(object);
+        return new Version(stat.size(), stat.etag() == null ? "" : stat.etag());
+    }
+
     private StatObjectResponse stat(ImageRef object) {
         return call(
                 "look at",
@@ -171,6 +189,29 @@ public final class S3Store implements AutoCloseable {
             try (Content content =
                     content(object, GetObjectArgs.builder().offset(0L).length((long) most))) {
                 return content.stream().readNBytes(most);
+            }
+        });
+    }
+
+    /**
+     * Some bytes of an object.
+     *
+     * @param version to which they must belong; another one is {@link StoreException.Kind#REFUSED}
+     * @param offset of the first byte
+     * @param length number of bytes; the object must have them
+     */
+    public byte[] part(ImageRef object, Version version, long offset, int length) {
+        GetObjectArgs.Builder args = GetObjectArgs.builder().offset(offset).length((long) length);
+        if (!version.etag().isEmpty()) {
+            args.matchETag(version.etag());
+        }
+        return call("read", object, () -> {
+            try (Content content = content(object, args)) {
+                byte[] bytes = content.stream().readNBytes(length);
+                if (bytes.length < length) {
+                    throw new IOException("expected " + length + " bytes but got " + bytes.length);
+                }
+                return bytes;
             }
         });
     }

@@ -40,6 +40,11 @@ public record Principal(
         return new Principal(tenant, subject, name, scopes, end);
     }
 
+    /** Whether the caller is still known then. */
+    public boolean countsAt(Instant time) {
+        return expiresAt == null || time.isBefore(expiresAt);
+    }
+
     public boolean may(Scope scope) {
         return scopes.contains(scope);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.InputStream;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.ImageUpload;
 import org.stylize.proto.ImageRef;
@@ -50,7 +51,17 @@ public final class MeteredImageStore implements ImageStore {
     }
 
     @Override
-    public ImageContent open(ImageRef image) {
+    public Version version(ImageRef image) {
+        return requireNonNull(stat.record(() -> store.version(image)));
+    }
+
+    @Override
+    public byte[] part(ImageRef image, Version version, long offset, int length) {
+        return requireNonNull(get.record(() -> store.part(image, version, offset, length)));
+    }
+
+    @Override
+    public InputStream open(ImageRef image) {
         return requireNonNull(get.record(() -> store.open(image)));
     }
 

@@ -110,7 +110,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     schema = @Schema(implementation = JobSchema.class))),
                             @APIResponse(
                                     name = ApiDefinition.LIMITED,
-                                    description = "The tenant has used what it may.",
+                                    description =
+                                            "The tenant has used what it may, or the caller has too many uploads and downloads.",
                                     headers = {
                                         @Header(
                                                 name = "Retry-After",

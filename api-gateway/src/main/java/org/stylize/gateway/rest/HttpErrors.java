@@ -34,6 +34,12 @@ final class HttpErrors {
         };
     }
 
+    /** The same with other words. */
+    static ProblemView of(int status, String detail) {
+        ProblemView usual = of(status);
+        return new ProblemView(usual.type(), usual.title(), status, detail, null);
+    }
+
     /** The methods at an address of jobs, which the framework does not list; empty for any other address. */
     static Optional<String> allowedAt(String path) {
         return ALLOWED.entrySet().stream()

@@ -97,7 +97,11 @@ public class JobEventsResource {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
         return Multi.createFrom()
                 .publisher(new SseStream(
-                        signal -> feed.follow(job, lastKnown, signal), renderer, vertx, heartbeat.every()))
+                        signal -> feed.follow(job, lastKnown, signal),
+                        renderer,
+                        vertx,
+                        heartbeat.every(),
+                        caller.counts()))
                 .onTermination()
                 .invoke(closing);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.http.EntityTag;
-import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -55,14 +54,14 @@ public class PictureResource {
 
     private final JobViews views;
     private final EventFeed feed;
-    private final ImageStore store;
+    private final Downloads downloads;
     private final Thumbnails thumbnails;
     private final Caller caller;
 
-    public PictureResource(JobViews views, EventFeed feed, ImageStore store, Thumbnails thumbnails, Caller caller) {
+    public PictureResource(JobViews views, EventFeed feed, Downloads downloads, Thumbnails thumbnails, Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
-        this.store = requireNonNull(store, "store is null");
+        this.downloads = requireNonNull(downloads, "downloads is null");
         this.thumbnails = requireNonNull(thumbnails, "thumbnails is null");
         this.caller = requireNonNull(caller, "caller is null");
     }
@@ -80,24 +79,23 @@ public class PictureResource {
                             description = "SHA-256 of the pastiche, after RFC 9530; absent if the worker did not say.",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(mediaType = PNG))
+    @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "416", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
-    public Response result(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return result(id, ifNoneMatch, false);
+    public Response result(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return result(id, conditions, false);
     }
 
-    /** Without this method the framework would answer HEAD by GET and leave the connection to the store open. */
+    /** Without this method the framework would answer HEAD by GET. */
     @HEAD
     @Path("result")
     @Operation(hidden = true)
-    public Response resultHead(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return result(id, ifNoneMatch, true);
+    public Response resultHead(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return result(id, conditions, true);
     }
 
     @GET
@@ -112,23 +110,22 @@ public class PictureResource {
             responseCode = "200",
             description = "The manifest.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "416", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
-    public Response manifest(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return manifest(id, ifNoneMatch, false);
+    public Response manifest(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return manifest(id, conditions, false);
     }
 
     @HEAD
     @Path("manifest")
     @Operation(hidden = true)
-    public Response manifestHead(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return manifest(id, ifNoneMatch, true);
+    public Response manifestHead(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return manifest(id, conditions, true);
     }
 
     @GET
@@ -152,7 +149,7 @@ public class PictureResource {
         EntityTag tag = EntityTag.ofContent(
                 ("thumbnail " + Thumbnails.LONG_SIDE_PIXELS + " " + pastiche.uri()).getBytes(UTF_8));
         if (tag.isIn(ifNoneMatch)) {
-            return CompletableFuture.completedFuture(notModified(tag, FOR_EVER));
+            return CompletableFuture.completedFuture(Downloads.notModified(tag, FOR_EVER));
         }
         return thumbnails.of(pastiche).handle((jpeg, e) -> {
             if (e != null) {
@@ -171,38 +168,39 @@ public class PictureResource {
     @Produces({JPEG, ProblemView.MEDIA_TYPE})
     @Operation(operationId = "preview", summary = "Fetch the latest preview of the pastiche")
     @APIResponse(responseCode = "200", description = "The preview.", content = @Content(mediaType = JPEG))
+    @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "416", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
-    public Response preview(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return preview(id, ifNoneMatch, false);
+    public Response preview(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return preview(id, conditions, false);
     }
 
     @HEAD
     @Path("preview")
     @Operation(hidden = true)
-    public Response previewHead(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch)
-            throws IOException {
-        return preview(id, ifNoneMatch, true);
+    public Response previewHead(@PathParam("id") String id, @BeanParam Conditions conditions) {
+        return preview(id, conditions, true);
     }
 
-    private Response manifest(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
+    private Response manifest(String id, Conditions conditions, boolean headOnly) {
         ImageRef manifest = outcome(id).manifest();
         if (manifest == null) {
             throw new HttpProblem(
                     ProblemType.NOT_READY, 404, "the job has no manifest: a worker of an earlier release did it", null);
         }
-        return picture(manifest, MediaType.APPLICATION_JSON, FOR_EVER, ifNoneMatch, headOnly)
+        return downloads
+                .of(manifest, MediaType.APPLICATION_JSON, FOR_EVER, conditions, headOnly)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".manifest.json\"")
                 .build();
     }
 
-    private Response result(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
+    private Response result(String id, Conditions conditions, boolean headOnly) {
         Outcome outcome = outcome(id);
-        Response.ResponseBuilder response = picture(outcome.pastiche(), PNG, FOR_EVER, ifNoneMatch, headOnly)
+        Response.ResponseBuilder response = downloads
+                .of(outcome.pastiche(), PNG, FOR_EVER, conditions, headOnly)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".png\"");
         digest(outcome.sha256()).ifPresent(digest -> response.header(REPR_DIGEST, digest));
         return response.build();
@@ -216,12 +214,12 @@ public class PictureResource {
                 : Optional.empty();
     }
 
-    private Response preview(String id, @Nullable String ifNoneMatch, boolean headOnly) throws IOException {
+    private Response preview(String id, Conditions conditions, boolean headOnly) {
         JobRecord job = Jobs.known(views, caller.tenant(), id);
         ImageRef preview = feed.preview(job.id())
                 .orElseThrow(() -> new HttpProblem(
                         ProblemType.NOT_READY, 404, "the job has no preview; its state is " + job.state(), null));
-        return picture(preview, JPEG, EACH_TIME, ifNoneMatch, headOnly).build();
+        return downloads.of(preview, JPEG, EACH_TIME, conditions, headOnly).build();
     }
 
     private Outcome outcome(String id) {
@@ -230,31 +228,5 @@ public class PictureResource {
             throw new HttpProblem(ProblemType.NOT_READY, "the job has no result; its state is " + job.state(), null);
         }
         return job.outcome();
-    }
-
-    private Response.ResponseBuilder picture(
-            ImageRef image, String mediaType, String caching, @Nullable String ifNoneMatch, boolean headOnly)
-            throws IOException {
-        ImageStore.ImageContent content = store.open(image);
-        EntityTag tag = new EntityTag(content.etag());
-        boolean known = tag.isIn(ifNoneMatch);
-        if (known || headOnly) {
-            content.stream().close();
-        }
-        if (known) {
-            return Response.fromResponse(notModified(tag, caching));
-        }
-        Response.ResponseBuilder response = (headOnly ? Response.ok() : Response.ok(content.stream()))
-                .type(mediaType)
-                .header(HttpHeaders.ETAG, tag.toString())
-                .header(HttpHeaders.CACHE_CONTROL, caching);
-        return content.bytes() < 0 ? response : response.header(HttpHeaders.CONTENT_LENGTH, content.bytes());
-    }
-
-    private static Response notModified(EntityTag tag, String caching) {
-        return Response.notModified()
-                .header(HttpHeaders.ETAG, tag.toString())
-                .header(HttpHeaders.CACHE_CONTROL, caching)
-                .build();
     }
 }

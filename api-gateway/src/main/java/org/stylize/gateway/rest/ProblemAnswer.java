@@ -28,16 +28,20 @@ public final class ProblemAnswer {
      * clients read the answer only after they have sent everything.
      */
     public void refuse(RoutingContext context, ProblemType type, String detail, Map<String, String> headers) {
+        refuse(context, ProblemView.of(type, ProblemStatus.of(type), detail, null), headers);
+    }
+
+    /** The same with any problem. */
+    void refuse(RoutingContext context, ProblemView problem, Map<String, String> headers) {
         HttpServerRequest request = context.request();
         if (!request.isEnded()) {
-            long timer = context.vertx().setTimer(LONGEST_DRAIN.toMillis(), late -> request.connection()
-                    .close());
+            long timer = context.vertx().setTimer(LONGEST_DRAIN.toMillis(), late -> Connections.cut(request));
             request.endHandler(end -> context.vertx().cancelTimer(timer));
             request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
             request.handler(thrownAway -> {});
         }
         headers.forEach(context.response()::putHeader);
-        send(context, ProblemView.of(type, ProblemStatus.of(type), detail, null));
+        send(context, problem);
         request.resume();
     }
 

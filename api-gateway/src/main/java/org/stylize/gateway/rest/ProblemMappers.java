@@ -13,6 +13,7 @@ import org.stylize.gateway.access.EndedKeyException;
 import org.stylize.gateway.access.KeysUnavailableException;
 import org.stylize.gateway.access.SessionsUnavailableException;
 import org.stylize.gateway.access.UnknownKeyException;
+import org.stylize.gateway.http.ByteRange;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.RefusedException;
 import org.stylize.gateway.submission.UnavailableException;
@@ -54,6 +55,13 @@ public final class ProblemMappers {
     @ServerExceptionMapper
     public Response gone(ImageNotFoundException e) {
         return response(ProblemView.of(ProblemType.IMAGE_NOT_FOUND, 404, message(e), null))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response noSuchPart(ByteRange.UnsatisfiableException e) {
+        return response(HttpErrors.of(416, message(e)))
+                .header("Content-Range", "bytes */" + e.length())
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.FeedItem;
@@ -17,19 +18,27 @@ import org.stylize.gateway.view.Following;
 
 /**
  * The mailbox of one follower as a stream. It sends items only as fast as the follower reads. Other items wait in the
- * mailbox, which has a limit.
+ * mailbox, which has a limit. The stream ends when the follower does not count any more, at the next heartbeat.
  */
 final class SseStream implements Flow.Publisher<OutboundSseEvent> {
     private final Function<Runnable, Following> follow;
     private final SseRenderer renderer;
     private final Vertx vertx;
     private final Duration heartbeat;
+    private final BooleanSupplier counts;
 
-    SseStream(Function<Runnable, Following> follow, SseRenderer renderer, Vertx vertx, Duration heartbeat) {
+    /** @param counts whether the follower may still have what follows */
+    SseStream(
+            Function<Runnable, Following> follow,
+            SseRenderer renderer,
+            Vertx vertx,
+            Duration heartbeat,
+            BooleanSupplier counts) {
         this.follow = requireNonNull(follow, "follow is null");
         this.renderer = requireNonNull(renderer, "renderer is null");
         this.vertx = requireNonNull(vertx, "vertx is null");
         this.heartbeat = requireNonNull(heartbeat, "heartbeat is null");
+        this.counts = requireNonNull(counts, "counts is null");
     }
 
     @Override
@@ -60,13 +69,26 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
             loop.runOnContext(now -> {
                 if (!over.get()) {
                     following = follow.apply(this::signal);
-                    timer = vertx.setPeriodic(heartbeat.toMillis(), tick -> {
-                        heartbeatDue.set(true);
-                        signal();
-                    });
+                    timer = vertx.setPeriodic(heartbeat.toMillis(), tick -> beat());
                     signal();
                 }
             });
+        }
+
+        private void beat() {
+            if (counts.getAsBoolean()) {
+                heartbeatDue.set(true);
+                signal();
+            } else {
+                end();
+            }
+        }
+
+        private void end() {
+            if (over.compareAndSet(false, true)) {
+                release();
+                subscriber.onComplete();
+            }
         }
 
         @Override
@@ -106,9 +128,8 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
                     break;
                 }
             }
-            if (mailbox.isOver() && over.compareAndSet(false, true)) {
-                release();
-                subscriber.onComplete();
+            if (mailbox.isOver()) {
+                end();
             }
         }
 

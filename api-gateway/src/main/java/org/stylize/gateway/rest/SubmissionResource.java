@@ -40,6 +40,7 @@ import org.stylize.proto.JobId;
 @APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 @APIResponse(responseCode = "202", ref = ApiDefinition.ACCEPTED)
 @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
+@APIResponse(responseCode = "408", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "415", ref = ApiDefinition.PROBLEM)
 @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)

@@ -2,6 +2,7 @@ package org.stylize.gateway.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.InputStream;
 import java.util.function.Supplier;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.ImageStore;
@@ -52,9 +53,20 @@ public final class S3ImageStore implements ImageStore {
     }
 
     @Override
-    public ImageContent open(ImageRef image) {
-        S3Store.Content content = ask(image, () -> store.open(image));
-        return new ImageContent(content.stream(), content.length(), content.etag());
+    public Version version(ImageRef image) {
+        S3Store.Version version = ask(image, () -> store.version(image));
+        return new Version(version.bytes(), version.etag());
+    }
+
+    @Override
+    public byte[] part(ImageRef image, Version version, long offset, int length) {
+        return ask(
+                image, () -> store.part(image, new S3Store.Version(version.bytes(), version.etag()), offset, length));
+    }
+
+    @Override
+    public InputStream open(ImageRef image) {
+        return ask(image, () -> store.open(image)).stream();
     }
 
     private static <T> T ask(ImageRef image, Supplier<T> question) {

@@ -66,7 +66,7 @@ public final class CallerMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<@Nullable SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         if (anonymous.isAllowed()) {
-            return Uni.createFrom().item(Identities.of(Principal.ANONYMOUS));
+            return Uni.createFrom().item(Identities.of(Principal.ANONYMOUS, () -> true));
         }
         if (issuer.isLogin(context)) {
             return issuer.visit(context, providers);

@@ -17,6 +17,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.gateway.access.Audit;
+import org.stylize.gateway.access.Principal;
 import org.stylize.gateway.access.Refusal;
 import org.stylize.gateway.access.Verdict;
 
@@ -39,12 +41,15 @@ public final class IssuerLogin {
     private final IssuerWatch watch;
     private final OidcAuthenticationMechanism oidc;
     private final Audit audit;
+    private final Clock clock;
 
-    public IssuerLogin(IssuerSettings settings, IssuerWatch watch, OidcAuthenticationMechanism oidc, Audit audit) {
+    public IssuerLogin(
+            IssuerSettings settings, IssuerWatch watch, OidcAuthenticationMechanism oidc, Audit audit, Clock clock) {
         this.settings = requireNonNull(settings, "settings is null");
         this.watch = requireNonNull(watch, "watch is null");
         this.oidc = requireNonNull(oidc, "oidc is null");
         this.audit = requireNonNull(audit, "audit is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** Whether tokens of an issuer count. */
@@ -109,7 +114,8 @@ public final class IssuerLogin {
                 ? new Verdict.Refused(Refusal.TOKEN)
                 : settings.claims().read(claims(token.getToken()));
         if (verdict instanceof Verdict.Accepted accepted) {
-            return Identities.of(accepted.principal());
+            Principal caller = accepted.principal();
+            return Identities.of(caller, () -> caller.countsAt(clock.instant()));
         }
         throw new RefusedException(((Verdict.Refused) verdict).why());
     }

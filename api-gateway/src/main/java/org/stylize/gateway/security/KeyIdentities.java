@@ -25,6 +25,6 @@ public final class KeyIdentities implements IdentityProvider<Credential.Key> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(Credential.Key credential, AuthenticationRequestContext context) {
-        return Identities.of(gatekeeper.check(credential.text()));
+        return Identities.of(() -> gatekeeper.check(credential.text()));
     }
 }

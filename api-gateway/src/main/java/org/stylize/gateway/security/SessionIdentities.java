@@ -25,6 +25,6 @@ public final class SessionIdentities implements IdentityProvider<Credential.Sess
 
     @Override
     public Uni<SecurityIdentity> authenticate(Credential.Session credential, AuthenticationRequestContext context) {
-        return Identities.of(gatekeeper.checkSession(credential.text()));
+        return Identities.of(() -> gatekeeper.checkSession(credential.text()));
     }
 }

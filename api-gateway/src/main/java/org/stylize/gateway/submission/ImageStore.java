@@ -29,6 +29,23 @@ public interface ImageStore {
     byte[] beginning(ImageRef image, int most);
 
     /**
+     * The present version of an object.
+     *
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer
+     */
+    Version version(ImageRef image);
+
+    /**
+     * Some bytes of an object.
+     *
+     * @param version to which they must belong
+     * @throws ImageNotFoundException if there is no such object
+     * @throws UnavailableException if the store does not answer, or has another version now
+     */
+    byte[] part(ImageRef image, Version version, long offset, int length);
+
+    /**
      * Stores an upload; replaces an object of the same key.
      *
      * @throws UnavailableException if the store does not take it
@@ -49,13 +66,13 @@ public interface ImageStore {
      * @throws ImageNotFoundException if there is no such object
      * @throws UnavailableException if the store does not answer
      */
-    ImageContent open(ImageRef image);
+    InputStream open(ImageRef image);
 
     /**
-     * An open object.
+     * What an object holds at a time.
      *
-     * @param bytes size of the object; -1 if the store does not say
+     * @param bytes its size
      * @param etag the store's entity tag, without quotes
      */
-    record ImageContent(InputStream stream, long bytes, String etag) {}
+    record Version(long bytes, String etag) {}
 }

@@ -58,7 +58,7 @@ final class Reusable {
         return picture.match(new ImageSource.Cases<String>() {
             @Override
             public String stored(ImageSource.Stored stored) {
-                try (InputStream stream = store.open(picture.ref(store.bucket(), job)).stream()) {
+                try (InputStream stream = store.open(picture.ref(store.bucket(), job))) {
                     return Sha256.of(stream);
                 } catch (IOException e) {
                     throw new UnavailableException("a picture cannot be read from the store", e);

@@ -3,6 +3,7 @@ package org.stylize.gateway.thumbnail;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -97,9 +98,8 @@ public final class Thumbnails {
 
     private void make(ImageRef pastiche, CompletableFuture<byte[]> result) {
         try {
-            ImageStore.ImageContent content = store.open(pastiche);
             byte[] thumbnail;
-            try (var stream = content.stream()) {
+            try (InputStream stream = store.open(pastiche)) {
                 thumbnail = reduction.jpegOf(stream);
             }
             cache.keep(pastiche, thumbnail);

@@ -7,6 +7,7 @@ import static org.stylize.gateway.SampleJobs.fresh;
 import static org.stylize.gateway.SampleJobs.life;
 import static org.stylize.proto.Tenant.DEFAULT;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -253,7 +254,17 @@ class CommandsTest {
         }
 
         @Override
-        public ImageContent open(ImageRef image) {
+        public Version version(ImageRef image) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] part(ImageRef image, Version version, long offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream open(ImageRef image) {
             throw new UnsupportedOperationException();
         }
     }

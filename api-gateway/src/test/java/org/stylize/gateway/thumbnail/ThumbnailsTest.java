@@ -133,7 +133,17 @@ class ThumbnailsTest {
         }
 
         @Override
-        public ImageContent open(ImageRef image) {
+        public Version version(ImageRef image) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] part(ImageRef image, Version version, long offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream open(ImageRef image) {
             opened.incrementAndGet();
             try {
                 answering.await();
@@ -145,13 +155,12 @@ class ThumbnailsTest {
                 throw new ImageNotFoundException(image, new IOException("404"));
             }
             byte[] bytes = image.key().equals("damaged") ? new byte[100] : SamplePictures.png(64, 48);
-            InputStream stream = new ByteArrayInputStream(bytes) {
+            return new ByteArrayInputStream(bytes) {
                 @Override
                 public void close() {
                     closed.incrementAndGet();
                 }
             };
-            return new ImageContent(stream, bytes.length, "tag");
         }
 
         @Override

@@ -1,0 +1,125 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.stylize.gateway.transfer.TooManyTransfersException;
+import org.stylize.gateway.transfer.Transfers;
+import org.stylize.proto.ProblemType;
+
+/**
+ * Reads each body whole on the event loop, before a resource is asked, so that no thread waits for a client: small ones
+ * into memory, pictures into a file. Refuses a body that is too large, that comes too slowly, or for which there is no
+ * room, before any more of it is read.
+ */
+@Singleton
+public final class BodyReader {
+    /** Runs before everything else that reads a body, and after authentication and authorization (200 and 100). */
+    private static final int PRIORITY = 50;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private final BodyLimits limits;
+    private final Transfers transfers;
+    private final Spool spool;
+    private final ProblemAnswer answer;
+
+    public BodyReader(BodyLimits limits, Transfers transfers, Spool spool, ProblemAnswer answer) {
+        this.limits = requireNonNull(limits, "limits is null");
+        this.transfers = requireNonNull(transfers, "transfers is null");
+        this.spool = requireNonNull(spool, "spool is null");
+        this.answer = requireNonNull(answer, "answer is null");
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::read, PRIORITY);
+    }
+
+    void install(@Observes Router router) {
+        router.route("/v1/*").failureHandler(this::explain);
+    }
+
+    private void read(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!WITH_BODY.contains(request.method()) || request.isEnded()) {
+            context.next();
+            return;
+        }
+        boolean isMultipart = isMultipart(request);
+        long most = isMultipart ? limits.bodyBytes() : limits.jsonBytes();
+        long declared = declaredBytes(request);
+        if (declared > most) {
+            answer.refuse(
+                    context,
+                    ProblemType.BODY_TOO_LARGE,
+                    "a body may have at most " + most + " bytes here but this one has " + declared,
+                    Map.of());
+            return;
+        }
+        // What is not small lies there twice for a moment: as it came, and as the parts of it.
+        boolean isSmall = !isMultipart || (declared > 0 && declared <= limits.jsonBytes());
+        Transfers.Transfer transfer;
+        try {
+            long spooled = isSmall ? 0 : 2 * (declared > 0 ? declared : most);
+            transfer = transfers.begin(Transfers.Kind.UPLOAD, Callers.nameOf(context), spooled);
+        } catch (TooManyTransfersException e) {
+            answer.refuse(context, TransferMapper.typeOf(e), String.valueOf(e.getMessage()), TransferMapper.RETRY);
+            return;
+        }
+        context.addEndHandler(done -> transfer.close());
+        Reading reading = new Reading(context, most, transfers.limits(), answer, () -> {
+            if (!isMultipart) {
+                transfer.close();
+            }
+            context.next();
+        });
+        if (isSmall) {
+            reading.intoMemory();
+        } else {
+            reading.intoFile(spool.next());
+        }
+    }
+
+    /** A multipart body that is broken or truncated fails before a resource sees it, without a message. */
+    private void explain(RoutingContext context) {
+        if (context.failure() instanceof IOException
+                && isMultipart(context.request())
+                && !context.response().ended()) {
+            answer.send(
+                    context,
+                    ProblemView.of(
+                            ProblemType.INVALID_JOB,
+                            400,
+                            "the multipart body cannot be read: it is truncated, or its parts do not match its boundary",
+                            "body"));
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isMultipart(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** 0 if there is no Content-Length; such a body is counted while it is read. */
+    private static long declaredBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

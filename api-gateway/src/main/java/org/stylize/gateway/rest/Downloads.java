@@ -1,0 +1,75 @@
+package org.stylize.gateway.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.stylize.gateway.http.ByteRange;
+import org.stylize.gateway.http.EntityTag;
+import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.transfer.TooManyTransfersException;
+import org.stylize.gateway.transfer.Transfers;
+import org.stylize.proto.ImageRef;
+
+/** Answers with objects of the store: whole, in part, or not at all if the caller has them. For the thread of a request. */
+@Singleton
+public final class Downloads {
+    private final ImageStore store;
+    private final Transfers transfers;
+    /** Stands for the present request. */
+    private final CurrentVertxRequest current;
+
+    public Downloads(ImageStore store, Transfers transfers, CurrentVertxRequest current) {
+        this.store = requireNonNull(store, "store is null");
+        this.transfers = requireNonNull(transfers, "transfers is null");
+        this.current = requireNonNull(current, "current is null");
+    }
+
+    /**
+     * The answer; waits for the store.
+     *
+     * @param caching value of the header Cache-Control
+     * @param headOnly whether the body stays away
+     * @throws TooManyTransfersException if there is no room for a download now
+     */
+    Response.ResponseBuilder of(
+            ImageRef image, String mediaType, String caching, Conditions conditions, boolean headOnly) {
+        ImageStore.Version version = store.version(image);
+        EntityTag tag = new EntityTag(version.etag());
+        if (conditions.isKnown(tag)) {
+            return Response.fromResponse(notModified(tag, caching));
+        }
+        Optional<ByteRange> part = conditions.part(tag, version.bytes());
+        long first = part.map(ByteRange::first).orElse(0L);
+        long length = part.map(ByteRange::length).orElse(version.bytes());
+        Response.ResponseBuilder answer = Response.status(part.isPresent() ? 206 : 200)
+                .type(mediaType)
+                .header(HttpHeaders.ETAG, tag.toString())
+                .header(HttpHeaders.CACHE_CONTROL, caching)
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CONTENT_LENGTH, length);
+        part.ifPresent(range -> answer.header("Content-Range", range.of(version.bytes())));
+        if (!headOnly) {
+            answer.entity(new StoredPicture(image, version, first, length, begin()));
+        }
+        return answer;
+    }
+
+    static Response notModified(EntityTag tag, String caching) {
+        return Response.notModified()
+                .header(HttpHeaders.ETAG, tag.toString())
+                .header(HttpHeaders.CACHE_CONTROL, caching)
+                .build();
+    }
+
+    private Transfers.Transfer begin() {
+        RoutingContext context = current.getCurrent();
+        Transfers.Transfer transfer = transfers.begin(Transfers.Kind.DOWNLOAD, Callers.nameOf(context), 0);
+        context.addEndHandler(done -> transfer.close()); // also if it does not come to the sending
+        return transfer;
+    }
+}

@@ -1,0 +1,28 @@
+package org.stylize.gateway.rest;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.stylize.gateway.transfer.TooManyTransfersException;
+import org.stylize.proto.ProblemType;
+
+/** Answers where there is no room for one more upload or download. */
+public final class TransferMapper {
+    private static final String AFTER_SECONDS = "5";
+
+    static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, AFTER_SECONDS);
+
+    @ServerExceptionMapper
+    public Response tooMany(TooManyTransfersException e) {
+        ProblemType type = typeOf(e);
+        return ProblemMappers.response(
+                        ProblemView.of(type, ProblemStatus.of(type), String.valueOf(e.getMessage()), null))
+                .header(HttpHeaders.RETRY_AFTER, AFTER_SECONDS)
+                .build();
+    }
+
+    static ProblemType typeOf(TooManyTransfersException e) {
+        return e.isByCaller() ? ProblemType.RATE_LIMITED : ProblemType.UNAVAILABLE;
+    }
+}

@@ -1,0 +1,83 @@
+package org.stylize.gateway;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stylize.gateway.access.KeyText;
+
+/** An open stream of events ends with what its caller has shown. */
+@QuarkusTest
+@TestProfile(SecureProfile.class)
+class OpenStreamIT {
+    private static final String JOBS = "/v1/stylizations";
+
+    @TestHTTPResource("/")
+    URI base;
+
+    KeyText firstKey;
+
+    private Api api;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(base.getPort());
+        await().atMost(ofSeconds(60))
+                .until(() -> api.get("/v1/keys", bearer(firstKey.reveal())).status() == 200);
+    }
+
+    @Test
+    void itEndsWithItsKey() {
+        Api.Answer made =
+                api.post("/v1/keys", "{\"name\":\"reader\",\"scopes\":[\"read\"]}", bearer(firstKey.reveal()));
+        String events = JOBS + "/" + submitted() + "/events";
+        try (EventStream stream = EventStream.open(
+                        api, events, bearer(made.json().path("key").asText()));
+                EventStream other = EventStream.open(api, events, bearer(firstKey.reveal()))) {
+            await().atMost(ofSeconds(30)).until(() -> stream.names().contains("snapshot"));
+
+            Api.Answer revoked = ApiOperation.send(
+                    api, "DELETE", "/v1/keys/" + made.json().path("id").asText(), bearer(firstKey.reveal()));
+
+            assertThat(revoked.status()).as(revoked.text()).isBetween(200, 204);
+            await().atMost(ofSeconds(30)).until(stream::isEnded);
+            assertThat(other.isEnded()).as("that of another key").isFalse();
+        }
+    }
+
+    @Test
+    void itEndsWithItsSession() {
+        Api.Answer login = api.post("/v1/session", "{\"key\":\"" + firstKey.reveal() + "\"}");
+        String cookie = login.header("Set-Cookie").split(";", 2)[0];
+        try (EventStream stream = EventStream.open(api, JOBS + "/" + submitted() + "/events", "Cookie", cookie)) {
+            await().atMost(ofSeconds(30)).until(() -> stream.names().contains("snapshot"));
+
+            assertThat(ApiOperation.send(api, "DELETE", "/v1/session", "Cookie", cookie)
+                            .status())
+                    .isEqualTo(204);
+
+            await().atMost(ofSeconds(30)).until(stream::isEnded);
+        }
+    }
+
+    private String submitted() {
+        Api.Answer answer = api.post(
+                JOBS,
+                new Api.Multipart()
+                        .file("content", SamplePictures.jpeg(80, 60))
+                        .file("style", SamplePictures.png(70, 50)),
+                bearer(firstKey.reveal()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.json().path("id").asText();
+    }
+
+    private static String[] bearer(String key) {
+        return new String[] {"Authorization", "Bearer " + key};
+    }
+}
