@@ -38,6 +38,10 @@ public interface GatewayConfig {
     /** What each tenant may use. All gateways must have the same. */
     QuotaSettings quotas();
 
+    /** Shortest time between two counts of what the tenants have in the store that have gateway.quotas.stored-bytes, more than 0. */
+    @WithDefault("30s")
+    Duration storedBytesRefresh();
+
     /** Tenants that differ from others, by name. All gateways must have the same. */
     Map<String, TenantSettings> tenants();
 
@@ -265,6 +269,9 @@ public interface GatewayConfig {
 
         /** Most pixel-steps (pixels of the result times steps) of the jobs that are admitted on one day, UTC, at least 0. Default: as gateway.quotas says for every tenant; without it no limit. */
         OptionalLong pixelStepsPerDay();
+
+        /** Most bytes that a tenant has in the store, uploads and results, at least 0; counted again and again. Default: as gateway.quotas says for every tenant; without it no limit. */
+        Optional<MemorySize> storedBytes();
 
         /** Most event streams (SSE) that are open at one gateway, at least 0. Default: as gateway.quotas says for every tenant; without it no limit. */
         OptionalInt eventStreams();

@@ -24,6 +24,7 @@ import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rest.Spool;
 import org.stylize.gateway.rocksdb.RocksJobStore;
+import org.stylize.gateway.s3.StoredBytes;
 import org.stylize.gateway.security.IssuerWatch;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
@@ -58,6 +59,7 @@ final class Lifecycle {
             AccessRules access,
             KafkaJobViews viewReader,
             KafkaUsage usageReader,
+            StoredBytes storedBytes,
             RequestQueue queue,
             Sweeper sweeper,
             KafkaDeadLetters letterReader,
@@ -87,6 +89,7 @@ final class Lifecycle {
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
                 .with(usageReader::start, usageReader)
+                .with(storedBytes::start, storedBytes)
                 .with(sessionReader::start, sessionReader)
                 .with(issuer::start, issuer)
                 .with(ledger::start, ledger)

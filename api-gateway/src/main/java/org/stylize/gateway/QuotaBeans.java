@@ -1,6 +1,7 @@
 package org.stylize.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,11 +16,14 @@ import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.metrics.QuotaMetrics;
 import org.stylize.gateway.quota.TenantLimits;
 import org.stylize.gateway.quota.TenantQuotas;
+import org.stylize.gateway.s3.S3TenantBytes;
+import org.stylize.gateway.s3.StoredBytes;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Tenant;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.S3Store;
 
 /** Makes what limits tenants, from the configuration. {@link Lifecycle} starts and closes the reader. */
 @Singleton
@@ -36,6 +40,12 @@ final class QuotaBeans {
                 Ledger::homeOf,
                 new QuotaMetrics(registry),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    StoredBytes storedBytes(TenantQuotas quotas, S3Store objects, GatewayConfig config) {
+        return new StoredBytes(quotas, new S3TenantBytes(objects), config.storedBytesRefresh());
     }
 
     @Produces
@@ -90,6 +100,7 @@ final class QuotaBeans {
                     burst,
                     or(settings.openJobs(), otherwise.openJobs()),
                     or(settings.pixelStepsPerDay(), otherwise.pixelStepsPerDay()),
+                    settings.storedBytes().map(MemorySize::asLongValue).orElse(otherwise.storedBytes()),
                     or(settings.eventStreams(), otherwise.eventStreams()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + "." + e.getMessage(), e);

@@ -176,6 +176,9 @@ class GatewayArchitectureTest {
                         "TenantUse.ownAdmitted",
                         "TenantUse.taken",
                         "TenantUse.streams",
+                        "TenantUse.stored",
+                        "TenantUse.uploaded",
+                        "TenantUse.uploadedBeforeCount",
                         "TokenBucket.tokens",
                         "TokenBucket.at",
                         // Set by the framework before the object is used.

@@ -13,6 +13,8 @@ public final class LimitedProfile implements QuarkusTestProfile {
                 "gateway.tenants.hasty.submissions-burst", "3",
                 "gateway.tenants.patient.open-jobs", "2",
                 "gateway.tenants.daily.pixel-steps-per-day", "3000000",
+                "gateway.tenants.keeper.stored-bytes", "1M",
+                "gateway.stored-bytes-refresh", "1s",
                 "gateway.tenants.watcher.event-streams", "1");
     }
 

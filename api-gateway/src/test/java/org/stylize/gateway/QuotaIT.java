@@ -121,6 +121,25 @@ class QuotaIT {
     }
 
     @Test
+    void storedBytesAreLimitedUntilThereAreFewer() {
+        String key = key("keeper");
+        Api.Answer first = submit("keeper", key);
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"stored-bytes\";q=1048576;qu=\"bytes\"");
+
+        store.put("keeper/large.bin", new byte[2_000_000]);
+        await().atMost(ofSeconds(60)).untilAsserted(() -> {
+            Api.Answer refused = submit("keeper", key);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.problem()).isEqualTo("/problems/quota-exceeded");
+            assertThat(refused.header("RateLimit")).isEqualTo("\"stored-bytes\";r=0");
+        });
+
+        store.put("keeper/large.bin", new byte[1]);
+        await().atMost(ofSeconds(60)).until(() -> submit("keeper", key).status() == 202);
+    }
+
+    @Test
     void eventStreamsAreLimited() throws Exception {
         String key = key("watcher");
         JobId id = accepted(submit("watcher", key));

@@ -7,6 +7,7 @@ public enum Quota {
     SUBMISSIONS,
     OPEN_JOBS,
     PIXEL_STEPS,
+    STORED_BYTES,
     EVENT_STREAMS;
 
     /** The name in header fields and metrics: {@code open-jobs}. */

@@ -11,6 +11,7 @@ import org.stylize.proto.Tenant;
  * @param burst submissions that may come at once after a pause, at least 1
  * @param openJobs jobs that have not ended, at least 0
  * @param pixelStepsPerDay of the jobs that are admitted on a day, UTC, at least 0
+ * @param storedBytes of all objects of the tenant, at least 0
  * @param eventStreams that are open at one gateway, at least 0
  */
 public record TenantLimits(
@@ -18,8 +19,9 @@ public record TenantLimits(
         int burst,
         @Nullable Long openJobs,
         @Nullable Long pixelStepsPerDay,
+        @Nullable Long storedBytes,
         @Nullable Integer eventStreams) {
-    public static final TenantLimits NONE = new TenantLimits(null, 1, null, null, null);
+    public static final TenantLimits NONE = new TenantLimits(null, 1, null, null, null, null);
 
     public TenantLimits {
         if (submissionsPerSecond != null && !(submissionsPerSecond > 0 && submissionsPerSecond <= 1e6)) {
@@ -31,12 +33,13 @@ public record TenantLimits(
         }
         atLeastZero("open-jobs", openJobs);
         atLeastZero("pixel-steps-per-day", pixelStepsPerDay);
+        atLeastZero("stored-bytes", storedBytes);
         atLeastZero("event-streams", eventStreams);
     }
 
     /** Whether submissions are limited in any way. */
     boolean limitsSubmissions() {
-        return submissionsPerSecond != null || openJobs != null || pixelStepsPerDay != null;
+        return submissionsPerSecond != null || openJobs != null || pixelStepsPerDay != null || storedBytes != null;
     }
 
     private static void atLeastZero(String name, @Nullable Number value) {

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.stylize.gateway.submission.Quotas;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Problem;
@@ -30,6 +32,8 @@ public final class TenantQuotas implements Quotas {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     /** After it an open job may have ended. */
     private static final Duration UNTIL_A_JOB_ENDS = Duration.ofSeconds(5);
+    /** After it the store may have been counted again. */
+    private static final Duration UNTIL_A_COUNT = Duration.ofMinutes(1);
 
     private final TenantLimits.ByTenant limits;
     private final Function<JobId, Optional<Instant>> admittedAt;
@@ -103,7 +107,7 @@ public final class TenantQuotas implements Quotas {
     }
 
     @Override
-    public void hand(Tenant tenant, JobId id, long pixelSteps) {
+    public void hand(Tenant tenant, JobId id, long pixelSteps, long bytes) {
         if (!limits.apply(tenant).limitsSubmissions()) {
             return;
         }
@@ -113,6 +117,7 @@ public final class TenantQuotas implements Quotas {
         synchronized (use) {
             refused = judged(tenant, use, pixelSteps, now);
             if (refused.isEmpty()) {
+                use.store(bytes);
                 use.hand(id, pixelSteps, now);
                 return;
             }
@@ -136,6 +141,21 @@ public final class TenantQuotas implements Quotas {
         Optional<Refused> refused = judged(tenant, use, pixelSteps, now);
         refused.ifPresent(why -> observer.refused(why.quota(), true));
         return refused.map(Refused::problem);
+    }
+
+    /** The tenants that this gateway has seen and whose storage is limited. */
+    public List<Tenant> tenantsWithLimitedStorage() {
+        return uses.keySet().stream()
+                .filter(tenant -> limits.apply(tenant).storedBytes() != null)
+                .sorted(Comparator.comparing(Tenant::name))
+                .toList();
+    }
+
+    /** Counts what the tenant has in the store; waits for it. */
+    public void count(Tenant tenant, ToLongFunction<Tenant> store) {
+        TenantUse use = use(tenant);
+        long uploadedBefore = use.uploaded();
+        use.counted(store.applyAsLong(tenant), uploadedBefore);
     }
 
     /**
@@ -190,6 +210,10 @@ public final class TenantQuotas implements Quotas {
             all.add(new Allowance(
                     Quota.PIXEL_STEPS, limit.pixelStepsPerDay(), Duration.ofDays(1), left, untilTomorrow(now)));
         }
+        if (limit.storedBytes() != null) {
+            long left = Math.max(0, limit.storedBytes() - use.storedBytes());
+            all.add(new Allowance(Quota.STORED_BYTES, limit.storedBytes(), null, left, null));
+        }
         return List.copyOf(all);
     }
 
@@ -204,6 +228,15 @@ public final class TenantQuotas implements Quotas {
                             ProblemType.QUOTA_EXCEEDED,
                             "tenant " + tenant + " may have " + limit.openJobs() + " jobs that have not ended"),
                     UNTIL_A_JOB_ENDS));
+        }
+        if (limit.storedBytes() != null && use.storedBytes() >= limit.storedBytes()) {
+            return Optional.of(new Refused(
+                    Quota.STORED_BYTES,
+                    new Problem(
+                            ProblemType.QUOTA_EXCEEDED,
+                            "tenant " + tenant + " may have " + limit.storedBytes() + " bytes in the store and has "
+                                    + use.storedBytes() + "; delete jobs"),
+                    UNTIL_A_COUNT));
         }
         if (limit.pixelStepsPerDay() != null) {
             long used = use.pixelSteps(day(now));

@@ -27,6 +27,9 @@ final class TenantUse {
     private long ownAdmitted;
     private long taken;
     private int streams;
+    private long stored;
+    private long uploaded;
+    private long uploadedBeforeCount;
 
     /** @param admittedAt null until this gateway's own ledger says that it has admitted the job */
     private record Pending(
@@ -60,6 +63,26 @@ final class TenantUse {
                 .mapToLong(usage -> usage.pixelStepsOn(day))
                 .sum();
         return said + pending.values().stream().mapToLong(Pending::pixelSteps).sum();
+    }
+
+    /** Bytes in the store, as counted last, and what this gateway has added since that count began. */
+    synchronized long storedBytes() {
+        return stored + uploaded - uploadedBeforeCount;
+    }
+
+    /** This gateway stores so many. */
+    synchronized void store(long bytes) {
+        uploaded += bytes;
+    }
+
+    synchronized long uploaded() {
+        return uploaded;
+    }
+
+    /** @param uploadedBefore what {@link #uploaded} said when the count began */
+    synchronized void counted(long bytes, long uploadedBefore) {
+        stored = bytes;
+        uploadedBeforeCount = uploadedBefore;
     }
 
     synchronized void hand(JobId id, long pixelSteps, Instant now) {

@@ -58,6 +58,7 @@ final class RateLimitFields {
             case SUBMISSIONS -> "requests";
             case OPEN_JOBS -> "jobs";
             case PIXEL_STEPS -> "pixel-steps";
+            case STORED_BYTES -> "bytes";
             case EVENT_STREAMS -> "streams";
         };
     }

@@ -10,8 +10,12 @@ public interface Quotas {
     /** The tenant submits something. */
     void request(Tenant tenant);
 
-    /** A new job of the tenant is about to be handed to the broker. */
-    void hand(Tenant tenant, JobId id, long pixelSteps);
+    /**
+     * A new job of the tenant is about to be handed to the broker.
+     *
+     * @param bytes of its pictures, which are not in the store yet
+     */
+    void hand(Tenant tenant, JobId id, long pixelSteps, long bytes);
 
     /** The job was not handed to the broker after all. */
     void forget(Tenant tenant, JobId id);

@@ -143,7 +143,7 @@ public final class Submissions {
         pictures.content().header().ifPresent(header -> checked.recipe()
                 .sizeFor(new ImageSize(header.width(), header.height())));
         long pixelSteps = pixelSteps(checked.recipe(), pictures.content());
-        quotas.hand(job.tenant(), id, pixelSteps);
+        quotas.hand(job.tenant(), id, pixelSteps, uploadedBytes(checked.request()));
         try {
             return hand(job, checked, pictures, new Judged(pixelSteps));
         } catch (UnavailableException e) {
@@ -163,6 +163,14 @@ public final class Submissions {
         } catch (InvalidRecipeException e) {
             return recipe.mostPixelSteps(); // too narrow for a coarse scale: the worker will say so
         }
+    }
+
+    private static long uploadedBytes(SubmissionRequest request) {
+        return request.pictures().all().stream()
+                .mapToLong(picture -> picture instanceof ImageSource.Uploaded uploaded
+                        ? uploaded.upload().bytes()
+                        : 0)
+                .sum();
     }
 
     private JobRecord hand(StylizationJob job, Checked checked, JobPictures<Inspected> pictures, Judged judged) {

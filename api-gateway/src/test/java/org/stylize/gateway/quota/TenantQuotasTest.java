@@ -43,15 +43,15 @@ class TenantQuotasTest {
     }
 
     private static TenantLimits rate(double perSecond, int burst) {
-        return new TenantLimits(perSecond, burst, null, null, null);
+        return new TenantLimits(perSecond, burst, null, null, null, null);
     }
 
     private static TenantLimits openJobs(long most) {
-        return new TenantLimits(null, 1, most, null, null);
+        return new TenantLimits(null, 1, most, null, null, null);
     }
 
     private static TenantLimits pixelSteps(long most) {
-        return new TenantLimits(null, 1, null, most, null);
+        return new TenantLimits(null, 1, null, most, null, null);
     }
 
     private Usage usage(long admitted, long open, long day, long pixelSteps) {
@@ -96,7 +96,7 @@ class TenantQuotasTest {
         JobId second = JobId.random();
         for (JobId id : List.of(first, second)) {
             quotas.request(ACME);
-            quotas.hand(ACME, id, 1);
+            quotas.hand(ACME, id, 1, 0);
         }
         quotas.put(usage(1, 1, TODAY, 1));
         assertThat(left(quotas, Quota.SUBMISSIONS)).isEqualTo(8);
@@ -124,14 +124,14 @@ class TenantQuotasTest {
         TenantQuotas quotas = quotas(openJobs(5));
         quotas.put(usage(3, 3, TODAY, 0));
         JobId onItsWay = JobId.random();
-        quotas.hand(ACME, onItsWay, 1);
-        quotas.hand(ACME, JobId.random(), 1);
-        assertThatThrownBy(() -> quotas.hand(ACME, JobId.random(), 1))
+        quotas.hand(ACME, onItsWay, 1, 0);
+        quotas.hand(ACME, JobId.random(), 1, 0);
+        assertThatThrownBy(() -> quotas.hand(ACME, JobId.random(), 1, 0))
                 .isInstanceOfSatisfying(
                         QuotaException.class,
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.QUOTA_EXCEEDED));
         quotas.forget(ACME, onItsWay);
-        quotas.hand(ACME, JobId.random(), 1);
+        quotas.hand(ACME, JobId.random(), 1, 0);
         assertThat(left(quotas, Quota.OPEN_JOBS)).isZero();
     }
 
@@ -139,7 +139,7 @@ class TenantQuotasTest {
     void aJobThatIsAdmittedAndCountedIsNotOnItsWayAnyMore() {
         TenantQuotas quotas = quotas(openJobs(2));
         JobId id = JobId.random();
-        quotas.hand(ACME, id, 1);
+        quotas.hand(ACME, id, 1, 0);
         clock.advance(Duration.ofMillis(20));
         view.put(id, clock.instant());
         quotas.put(usage(1, 1, TODAY, 1));
@@ -161,26 +161,26 @@ class TenantQuotasTest {
     @Test
     void aJobThatTheBrokerLostIsForgottenAfterAWhile() {
         TenantQuotas quotas = quotas(openJobs(1));
-        quotas.hand(ACME, JobId.random(), 1);
+        quotas.hand(ACME, JobId.random(), 1, 0);
         clock.advance(Duration.ofMinutes(2));
-        quotas.hand(ACME, JobId.random(), 1);
+        quotas.hand(ACME, JobId.random(), 1, 0);
     }
 
     @Test
     void pixelStepsAreThoseOfTheDay() {
         TenantQuotas quotas = quotas(pixelSteps(1_000));
         quotas.put(usage(9, 0, TODAY, 900));
-        assertThatThrownBy(() -> quotas.hand(ACME, JobId.random(), 101))
+        assertThatThrownBy(() -> quotas.hand(ACME, JobId.random(), 101, 0))
                 .isInstanceOfSatisfying(
                         QuotaException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofHours(12)));
-        quotas.hand(ACME, JobId.random(), 100);
+        quotas.hand(ACME, JobId.random(), 100, 0);
         clock.advance(Duration.ofHours(12));
-        quotas.hand(ACME, JobId.random(), 1_000);
+        quotas.hand(ACME, JobId.random(), 1_000, 0);
     }
 
     @Test
     void submissionsOverKafkaAreJudgedByTheSameQuotas() {
-        TenantQuotas quotas = quotas(new TenantLimits(null, 1, 2L, 1_000L, null));
+        TenantQuotas quotas = quotas(new TenantLimits(null, 1, 2L, 1_000L, null, null));
         assertThat(quotas.judge(ACME, 500)).isEmpty();
         assertThat(quotas.judge(ACME, 1_001))
                 .hasValueSatisfying(problem -> assertThat(problem.type()).isEqualTo(ProblemType.QUOTA_EXCEEDED));
@@ -191,8 +191,35 @@ class TenantQuotasTest {
     }
 
     @Test
+    void storedBytesAreThoseCountedAndThoseAddedSince() {
+        TenantQuotas quotas = quotas(new TenantLimits(null, 1, null, null, 100L, null));
+        assertThat(quotas.tenantsWithLimitedStorage()).as("nobody has come yet").isEmpty();
+        quotas.hand(ACME, JobId.random(), 1, 70);
+        assertThat(quotas.tenantsWithLimitedStorage()).containsExactly(ACME);
+        assertThat(left(quotas, Quota.STORED_BYTES)).isEqualTo(30);
+
+        quotas.count(ACME, tenant -> {
+            quotas.hand(ACME, JobId.random(), 1, 5); // while it is counted
+            return 80;
+        });
+        assertThat(left(quotas, Quota.STORED_BYTES)).isEqualTo(15);
+
+        quotas.hand(ACME, JobId.random(), 1, 50);
+        assertThatThrownBy(() -> quotas.hand(ACME, JobId.random(), 1, 1))
+                .isInstanceOf(QuotaException.class)
+                .hasMessageContaining("100 bytes")
+                .hasMessageContaining("135");
+        assertThat(quotas.judge(ACME, 1)).isPresent();
+        assertThat(refusals).containsExactly("stored-bytes http", "stored-bytes kafka");
+
+        quotas.count(ACME, tenant -> 10);
+        quotas.hand(ACME, JobId.random(), 1, 1);
+        assertThat(left(quotas, Quota.STORED_BYTES)).isEqualTo(89);
+    }
+
+    @Test
     void eventStreamsAreCountedUntilTheyEnd() {
-        TenantQuotas quotas = quotas(new TenantLimits(null, 1, null, null, 2));
+        TenantQuotas quotas = quotas(new TenantLimits(null, 1, null, null, null, 2));
         Runnable first = quotas.openStream(ACME);
         Runnable second = quotas.openStream(ACME);
         assertThatThrownBy(() -> quotas.openStream(ACME)).isInstanceOf(QuotaException.class);
@@ -224,7 +251,7 @@ class TenantQuotasTest {
                 try {
                     gateway.request(ACME);
                     JobId id = JobId.random();
-                    gateway.hand(ACME, id, 1);
+                    gateway.hand(ACME, id, 1, 0);
                     passed.add(id);
                 } catch (QuotaException e) {
                     assertThat(e.retryAfter()).isPositive();
