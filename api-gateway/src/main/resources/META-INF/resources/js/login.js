@@ -56,7 +56,7 @@ export class Login {
       history.replaceState(null, '', address);
       showProblem(byId('login-problem'), {
         title: 'The login failed',
-        detail: FAILURES[failure] ?? 'The login service’s answer does not count here.',
+        detail: (Object.hasOwn(FAILURES, failure) && FAILURES[failure]) || 'The login service’s answer does not count here.',
       });
     } else if (place && !location.hash) {
       location.replace(place);

@@ -17,6 +17,7 @@ final class SlowClient implements AutoCloseable {
     /** So little that the rest must wait at the server. */
     private static final int RECEIVED_BYTES = 4096;
 
+    private static final int LONGEST_WAIT_MILLIS = 60_000;
     private static final String BOUNDARY = "boundary-of-a-slow-client";
 
     private final Socket socket = new Socket();
@@ -39,9 +40,14 @@ final class SlowClient implements AutoCloseable {
 
     /** Has sent the header and the beginning of a picture. */
     static SlowClient inUpload(int port, int contentLength) {
+        return inUpload(port, "/v1/stylizations", contentLength);
+    }
+
+    /** The same to another address. */
+    static SlowClient inUpload(int port, String path, int contentLength) {
         return new SlowClient(
                 port,
-                "POST /v1/stylizations HTTP/1.1\r\nHost: localhost:" + port
+                "POST " + path + " HTTP/1.1\r\nHost: localhost:" + port
                         + "\r\nContent-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Length: "
                         + contentLength + "\r\n\r\n--" + BOUNDARY
                         + "\r\nContent-Disposition: form-data; name=\"content\"; filename=\"a.png\"\r\n"
@@ -64,6 +70,12 @@ final class SlowClient implements AutoCloseable {
     void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(US_ASCII));
         socket.getOutputStream().flush();
+    }
+
+    /** The first line of the answer. */
+    String status() throws IOException {
+        socket.setSoTimeout(LONGEST_WAIT_MILLIS);
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), US_ASCII);
     }
 
     /** What comes until the server closes the connection. */

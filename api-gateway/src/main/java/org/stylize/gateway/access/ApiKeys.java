@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.KeyRecord;
+import org.stylize.proto.Tenant;
 
 /**
  * All keys, in memory. Records may come in any order and more than once. For any thread; a record counts as soon as
@@ -71,6 +72,14 @@ public final class ApiKeys {
                 .flatMap(known -> known.key().stream())
                 .sorted(NEWEST_FIRST)
                 .toList();
+    }
+
+    /** Keys of the tenant that count then. */
+    long countActive(Tenant tenant, Instant time) {
+        return byId.values().stream()
+                .flatMap(known -> known.key().stream())
+                .filter(key -> key.tenant().equals(tenant) && key.state(time) == ApiKey.State.ACTIVE)
+                .count();
     }
 
     /** Whether no key was ever made. */

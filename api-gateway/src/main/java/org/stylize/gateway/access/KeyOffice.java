@@ -25,6 +25,7 @@ public final class KeyOffice {
 
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final int LONGEST_NAME = 80;
+    private static final int MOST_ACTIVE = 1_000;
 
     private final ApiKeys keys;
     private final KeyLog log;
@@ -89,6 +90,7 @@ public final class KeyOffice {
      *
      * @throws MissingScopeException if it needs an operator: for another tenant, or with the scope of operators
      * @throws InvalidJobException if it would have expired already
+     * @throws TooManyKeysException if the tenant has as many as it may
      * @throws KeysUnavailableException if it cannot be kept; then it may or may not count
      */
     public Made create(Principal caller, Wish wish) {
@@ -98,6 +100,10 @@ public final class KeyOffice {
         Instant now = clock.instant();
         if (wish.expiresAt() != null && !now.isBefore(wish.expiresAt())) {
             throw new InvalidJobException("expiresAt", "expiresAt must be in the future but is " + wish.expiresAt());
+        }
+        if (keys.countActive(tenant, now) >= MOST_ACTIVE) {
+            throw new TooManyKeysException("tenant " + tenant + " has " + MOST_ACTIVE
+                    + " keys that count, and may not have more; revoke some");
         }
         return issue(tenant, wish.name(), wish.scopes(), caller.subject(), now, wish.expiresAt());
     }

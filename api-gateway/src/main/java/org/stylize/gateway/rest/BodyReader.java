@@ -6,14 +6,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.transfer.TooManyTransfersException;
 import org.stylize.gateway.transfer.Transfers;
 import org.stylize.proto.ProblemType;
@@ -27,6 +26,11 @@ import org.stylize.proto.ProblemType;
 public final class BodyReader {
     /** Runs before everything else that reads a body, and after authentication and authorization (200 and 100). */
     private static final int PRIORITY = 50;
+
+    private static final String API = "/v1/";
+    private static final String JOBS = "/v1/stylizations";
+    /** The one resource that reads a body of somebody whom nobody knows yet. */
+    private static final String LOGIN = "/v1/session";
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
@@ -46,17 +50,13 @@ public final class BodyReader {
         filters.register(this::read, PRIORITY);
     }
 
-    void install(@Observes Router router) {
-        router.route("/v1/*").failureHandler(this::explain);
-    }
-
     private void read(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!WITH_BODY.contains(request.method()) || request.isEnded()) {
+        boolean isMultipart = isMultipart(request);
+        if (!WITH_BODY.contains(request.method()) || request.isEnded() || !isWanted(context, isMultipart)) {
             context.next();
             return;
         }
-        boolean isMultipart = isMultipart(request);
         long most = isMultipart ? limits.bodyBytes() : limits.jsonBytes();
         long declared = declaredBytes(request);
         if (declared > most) {
@@ -72,7 +72,7 @@ public final class BodyReader {
         Transfers.Transfer transfer;
         try {
             long spooled = isSmall ? 0 : 2 * (declared > 0 ? declared : most);
-            transfer = transfers.begin(Transfers.Kind.UPLOAD, Callers.nameOf(context), spooled);
+            transfer = transfers.begin(Transfers.Kind.UPLOAD, Callers.of(context), spooled);
         } catch (TooManyTransfersException e) {
             answer.refuse(context, TransferMapper.typeOf(e), String.valueOf(e.getMessage()), TransferMapper.RETRY);
             return;
@@ -91,24 +91,15 @@ public final class BodyReader {
         }
     }
 
-    /** A multipart body that is broken or truncated fails before a resource sees it, without a message. */
-    private void explain(RoutingContext context) {
-        if (context.failure() instanceof IOException
-                && isMultipart(context.request())
-                && !context.response().ended()) {
-            answer.send(
-                    context,
-                    ProblemView.of(
-                            ProblemType.INVALID_JOB,
-                            400,
-                            "the multipart body cannot be read: it is truncated, or its parts do not match its boundary",
-                            "body"));
-        } else {
-            context.next();
-        }
+    /** Whether any resource reads such a body of this caller; what no resource reads is refused without it. */
+    private static boolean isWanted(RoutingContext context, boolean isMultipart) {
+        String path = context.normalizedPath();
+        return isMultipart
+                ? path.startsWith(JOBS) && Callers.may(context, Scope.SUBMIT)
+                : path.startsWith(API) && (Callers.of(context).isKnown() || path.equals(LOGIN));
     }
 
-    private static boolean isMultipart(HttpServerRequest request) {
+    static boolean isMultipart(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }

@@ -68,7 +68,7 @@ public final class Downloads {
 
     private Transfers.Transfer begin() {
         RoutingContext context = current.getCurrent();
-        Transfers.Transfer transfer = transfers.begin(Transfers.Kind.DOWNLOAD, Callers.nameOf(context), 0);
+        Transfers.Transfer transfer = transfers.begin(Transfers.Kind.DOWNLOAD, Callers.of(context), 0);
         context.addEndHandler(done -> transfer.close()); // also if it does not come to the sending
         return transfer;
     }

@@ -41,6 +41,7 @@ public class LoginResource {
             return page.build();
         }
         SessionOffice.Started session = office.startWithToken(caller.principal(), SessionResource.address(request));
+        SessionResource.endSession(office, request); // whose cookie the new one replaces
         return page.header(HttpHeaders.SET_COOKIE, SessionResource.cookie(session, request))
                 .build();
     }

@@ -58,6 +58,9 @@ record PictureParts(
      * @throws HttpProblem if a picture is too large
      */
     static PictureParts of(Map<String, Collection<FormValue>> parts, BodyLimits limits) throws IOException {
+        if (parts.containsKey(null)) { // the framework's name for a part without one
+            throw new InvalidJobException("body", "each part of a multipart body needs a name");
+        }
         Map<String, ImageSource> named = new TreeMap<>();
         Map<String, ImageSource> masks = new TreeMap<>();
         for (String part : new TreeSet<>(parts.keySet())) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.stylize.gateway.access.EndedKeyException;
 import org.stylize.gateway.access.KeysUnavailableException;
 import org.stylize.gateway.access.SessionsUnavailableException;
+import org.stylize.gateway.access.TooManyKeysException;
 import org.stylize.gateway.access.UnknownKeyException;
 import org.stylize.gateway.http.ByteRange;
 import org.stylize.gateway.submission.ImageNotFoundException;
@@ -25,6 +27,7 @@ import org.stylize.recipe.InvalidRecipeException;
 /** Turns each exception of a resource into a problem. */
 public final class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
+    private static final String FORM_PARSER = "org.jboss.resteasy.reactive.server.core.multipart.MultiPartParser";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     @ServerExceptionMapper
@@ -103,6 +106,12 @@ public final class ProblemMappers {
     }
 
     @ServerExceptionMapper
+    public Response tooManyKeys(TooManyKeysException e) {
+        return response(ProblemView.of(ProblemType.NOT_POSSIBLE, 409, message(e), null))
+                .build();
+    }
+
+    @ServerExceptionMapper
     public Response endedKey(EndedKeyException e) {
         return response(ProblemView.of(ProblemType.NOT_POSSIBLE, 409, message(e), null))
                 .build();
@@ -135,10 +144,30 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response fault(RuntimeException e) {
+        if (isOfTheForm(e)) {
+            LOG.debug("A multipart body cannot be read", e);
+            return response(brokenForm()).build();
+        }
         LOG.error("A request failed", e);
         return response(ProblemView.of(
                         ProblemType.INTERNAL, 500, "the service has a fault; its log has the details", null))
                 .build();
+    }
+
+    /** What a multipart body has that the framework cannot read. */
+    static ProblemView brokenForm() {
+        return ProblemView.of(
+                ProblemType.INVALID_JOB,
+                400,
+                "the multipart body cannot be read: it is truncated, its parts do not match its boundary, or the headers of"
+                        + " a part are malformed",
+                "body");
+    }
+
+    /** The framework has no exception of its own for forms that it cannot read: its parser just fails. */
+    private static boolean isOfTheForm(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(FORM_PARSER));
     }
 
     static Response.ResponseBuilder response(ProblemView problem) {

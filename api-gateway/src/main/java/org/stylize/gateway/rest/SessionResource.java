@@ -95,7 +95,7 @@ public class SessionResource {
     public Response login(InputStream body, @Context HttpServerRequest request) throws IOException {
         String key = StrictJson.read(limits.json(body), SessionBody.class).required();
         SessionOffice.Started session = office.startWithKey(key, address(request));
-        endSession(request); // whose cookie the new one replaces
+        endSession(office, request); // whose cookie the new one replaces
         return fresh(
                 Response.ok(MeView.of(session.principal())).header(HttpHeaders.SET_COOKIE, cookie(session, request)));
     }
@@ -110,11 +110,14 @@ public class SessionResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response logout(@Context HttpServerRequest request) {
         boolean isSecure = isSecure(request);
-        endSession(request);
-        return fresh(Response.noContent().header(HttpHeaders.SET_COOKIE, SessionCookie.none(isSecure)));
+        endSession(office, request);
+        return fresh(Response.noContent()
+                .header(HttpHeaders.SET_COOKIE, SessionCookie.none(isSecure))
+                // Pictures are kept by the browser for as long as it likes, but not after this.
+                .header("Clear-Site-Data", "\"cache\""));
     }
 
-    private void endSession(HttpServerRequest request) {
+    static void endSession(SessionOffice office, HttpServerRequest request) {
         Cookie session = request.getCookie(SessionCookie.name(isSecure(request)));
         if (session != null) {
             office.end(session.getValue(), address(request));

@@ -13,16 +13,38 @@ import java.util.function.Consumer;
  * part of that. For any thread; never waits.
  */
 public final class Transfers {
+    /** Of the room on disk, for one caller. */
+    private static final int BYTES_SHARE = 4;
+    /** Of the transfers at a time, for all who have shown no key; they do not count for the others. */
+    private static final int STRANGERS_SHARE = 8;
+
     private final TransferLimits limits;
     private final Consumer<Kind> refusals;
     private final Map<Kind, Integer> open = new HashMap<>();
-    private final Map<String, Integer> byCaller = new HashMap<>();
+    private final Map<Boolean, Integer> byKnown = new HashMap<>();
+    private final Map<String, Share> shares = new HashMap<>();
     private final AtomicLong spooled = new AtomicLong();
 
     /** Which way a body goes. */
     public enum Kind {
         UPLOAD,
         DOWNLOAD
+    }
+
+    /**
+     * Who sends or receives a body.
+     *
+     * @param name of his key, session or account, or his address
+     * @param isKnown whether he has shown any of these
+     */
+    public record Caller(String name, boolean isKnown) {
+        public Caller {
+            requireNonNull(name, "name is null");
+        }
+    }
+
+    private record Share(int transfers, long bytes) {
+        static final Share NOTHING = new Share(0, 0);
     }
 
     /** A body on its way. May be closed more than once. */
@@ -54,11 +76,10 @@ public final class Transfers {
     /**
      * Begins one.
      *
-     * @param caller names him who sends or receives it
      * @param bytes that may come to lie on disk until it is closed
      * @throws TooManyTransfersException if there is no room for it now
      */
-    public Transfer begin(Kind kind, String caller, long bytes) {
+    public Transfer begin(Kind kind, Caller caller, long bytes) {
         requireNonNull(caller, "caller is null");
         try {
             take(kind, caller, bytes);
@@ -74,30 +95,43 @@ public final class Transfers {
         };
     }
 
-    private synchronized void take(Kind kind, String caller, long bytes) {
-        int all = open.values().stream().mapToInt(Integer::intValue).sum();
-        if (byCaller.getOrDefault(caller, 0) >= limits.byCaller()) {
+    private synchronized void take(Kind kind, Caller caller, long bytes) {
+        Share used = shares.getOrDefault(caller.name(), Share.NOTHING);
+        if (used.transfers() >= limits.byCaller()) {
             throw new TooManyTransfersException(
                     true,
                     "a caller may have " + limits.byCaller() + " uploads and downloads at this gateway at a time");
         }
-        if (all >= limits.atOnce()) {
-            throw new TooManyTransfersException(
-                    false, "the gateway has as many uploads and downloads as it may: " + limits.atOnce());
-        }
         // One is let in whatever its size: what a body may have is another limit.
+        if (bytes > 0 && used.bytes() > 0 && bytes > limits.spooledBytes() / BYTES_SHARE - used.bytes()) {
+            throw new TooManyTransfersException(
+                    true, "the caller has no room for an upload of " + bytes + " bytes beside his others now");
+        }
         if (bytes > 0 && spooled.get() > 0 && bytes > limits.spooledBytes() - spooled.get()) {
             throw new TooManyTransfersException(
                     false, "the gateway has no room for an upload of " + bytes + " bytes beside the others now");
         }
+        int most = caller.isKnown() ? limits.atOnce() : Math.max(1, limits.atOnce() / STRANGERS_SHARE);
+        if (count(caller.isKnown()) >= most) {
+            throw new TooManyTransfersException(
+                    false, "the gateway has as many uploads and downloads as it may: " + most);
+        }
         open.merge(kind, 1, Integer::sum);
-        byCaller.merge(caller, 1, Integer::sum);
+        byKnown.merge(caller.isKnown(), 1, Integer::sum);
+        shares.put(caller.name(), new Share(used.transfers() + 1, used.bytes() + bytes));
         spooled.addAndGet(bytes);
     }
 
-    private synchronized void giveBack(Kind kind, String caller, long bytes) {
+    private int count(boolean isKnown) {
+        return byKnown.getOrDefault(isKnown, 0);
+    }
+
+    private synchronized void giveBack(Kind kind, Caller caller, long bytes) {
         open.merge(kind, -1, Integer::sum);
-        byCaller.computeIfPresent(caller, (same, count) -> count > 1 ? count - 1 : null);
+        byKnown.merge(caller.isKnown(), -1, Integer::sum);
+        shares.computeIfPresent(
+                caller.name(),
+                (same, used) -> used.transfers() > 1 ? new Share(used.transfers() - 1, used.bytes() - bytes) : null);
         spooled.addAndGet(-bytes);
     }
 }

@@ -17,14 +17,14 @@ class TransfersTest {
 
     @Test
     void aCallerHasAPartOfThemOnly() {
-        transfers.begin(UPLOAD, "a", 0);
-        transfers.begin(DOWNLOAD, "a", 0);
-        assertThatThrownBy(() -> transfers.begin(UPLOAD, "a", 0))
+        begin(UPLOAD, "a", 0);
+        begin(DOWNLOAD, "a", 0);
+        assertThatThrownBy(() -> begin(UPLOAD, "a", 0))
                 .isInstanceOfSatisfying(TooManyTransfersException.class, e -> assertThat(e.isByCaller())
                         .isTrue())
                 .hasMessageContaining("2");
-        transfers.begin(UPLOAD, "b", 0);
-        assertThatThrownBy(() -> transfers.begin(DOWNLOAD, "c", 0))
+        begin(UPLOAD, "b", 0);
+        assertThatThrownBy(() -> begin(DOWNLOAD, "c", 0))
                 .isInstanceOfSatisfying(TooManyTransfersException.class, e -> assertThat(e.isByCaller())
                         .isFalse());
         assertThat(transfers.open(UPLOAD)).isEqualTo(2);
@@ -34,28 +34,51 @@ class TransfersTest {
 
     @Test
     void oneThatIsClosedMakesRoomOnce() {
-        Transfers.Transfer first = transfers.begin(UPLOAD, "a", 60);
-        Transfers.Transfer second = transfers.begin(UPLOAD, "a", 0);
+        Transfers.Transfer first = begin(UPLOAD, "a", 60);
+        Transfers.Transfer second = begin(UPLOAD, "a", 0);
         first.close();
         first.close();
         assertThat(transfers.open(UPLOAD)).isEqualTo(1);
         assertThat(transfers.spooledBytes()).isZero();
-        transfers.begin(UPLOAD, "a", 0);
-        assertThatThrownBy(() -> transfers.begin(UPLOAD, "a", 0)).isInstanceOf(TooManyTransfersException.class);
+        begin(UPLOAD, "a", 0);
+        assertThatThrownBy(() -> begin(UPLOAD, "a", 0)).isInstanceOf(TooManyTransfersException.class);
         second.close();
-        transfers.begin(UPLOAD, "a", 0);
+        begin(UPLOAD, "a", 0);
     }
 
     @Test
     void bytesOnDiskHaveALimitButOneUploadIsAlwaysLetIn() {
-        Transfers.Transfer large = transfers.begin(UPLOAD, "a", 500);
-        assertThatThrownBy(() -> transfers.begin(UPLOAD, "b", 1)).hasMessageContaining("1 bytes");
-        transfers.begin(DOWNLOAD, "b", 0);
+        Transfers.Transfer large = begin(UPLOAD, "a", 500);
+        assertThatThrownBy(() -> begin(UPLOAD, "b", 1)).hasMessageContaining("1 bytes");
+        begin(DOWNLOAD, "b", 0);
         large.close();
-        transfers.begin(UPLOAD, "b", 60);
-        assertThatThrownBy(() -> transfers.begin(UPLOAD, "c", 41)).isInstanceOf(TooManyTransfersException.class);
-        transfers.begin(UPLOAD, "c", 40);
+        begin(UPLOAD, "b", 60);
+        assertThatThrownBy(() -> begin(UPLOAD, "c", 41)).isInstanceOf(TooManyTransfersException.class);
+        begin(UPLOAD, "c", 40);
         assertThat(transfers.spooledBytes()).isEqualTo(100);
+    }
+
+    @Test
+    void aCallerHasAPartOfTheDiskOnly() {
+        begin(UPLOAD, "a", 20);
+        assertThatThrownBy(() -> begin(UPLOAD, "a", 6))
+                .isInstanceOfSatisfying(TooManyTransfersException.class, e -> assertThat(e.isByCaller())
+                        .isTrue());
+        begin(UPLOAD, "b", 25);
+        begin(UPLOAD, "a", 5);
+    }
+
+    @Test
+    void strangersHaveAFewOfTheirOwn() {
+        Transfers large = new Transfers(new TransferLimits(16, 16, 100, Duration.ofSeconds(20), 1000), refused::add);
+        for (int i = 0; i < 2; i++) {
+            large.begin(UPLOAD, new Transfers.Caller("address:" + i, false), 0);
+        }
+        assertThatThrownBy(() -> large.begin(UPLOAD, new Transfers.Caller("address:3", false), 0))
+                .isInstanceOf(TooManyTransfersException.class);
+        for (int i = 0; i < 16; i++) {
+            large.begin(UPLOAD, new Transfers.Caller("key", true), 0);
+        }
     }
 
     @Test
@@ -64,5 +87,9 @@ class TransfersTest {
                 .hasMessage("gateway.transfers.at-once must be at least 1 but is 0");
         assertThatThrownBy(() -> new TransferLimits(1, 1, 1, Duration.ZERO, 1))
                 .hasMessage("gateway.transfers.window must be more than 0 but is PT0S");
+    }
+
+    private Transfers.Transfer begin(Transfers.Kind kind, String caller, long bytes) {
+        return transfers.begin(kind, new Transfers.Caller(caller, true), bytes);
     }
 }

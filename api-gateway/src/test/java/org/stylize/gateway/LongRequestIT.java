@@ -7,19 +7,25 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.gateway.access.KeyText;
+import org.stylize.gateway.transfer.Transfers;
 
-/** An open stream of events ends with what its caller has shown. */
+/** What lasts needs a caller: a stream of events ends with what he has shown, and nobody reads the bodies of strangers. */
 @QuarkusTest
 @TestProfile(SecureProfile.class)
-class OpenStreamIT {
+class LongRequestIT {
     private static final String JOBS = "/v1/stylizations";
 
     @TestHTTPResource("/")
     URI base;
+
+    @Inject
+    Transfers transfers;
 
     KeyText firstKey;
 
@@ -63,6 +69,16 @@ class OpenStreamIT {
                     .isEqualTo(204);
 
             await().atMost(ofSeconds(30)).until(stream::isEnded);
+        }
+    }
+
+    @Test
+    void theBodyOfAStrangerIsNotRead() throws Exception {
+        for (String path : List.of("/", "/x", "/openapi", "/v1/session", JOBS, "/v1/keys")) {
+            try (SlowClient stranger = SlowClient.inUpload(base.getPort(), path, 100_000_000)) {
+                assertThat(stranger.status()).as(path).matches("HTTP/1.1 (200|401|404|405|415)");
+                assertThat(transfers.open(Transfers.Kind.UPLOAD)).as(path).isZero();
+            }
         }
     }
 
