@@ -293,7 +293,7 @@ final class Beans {
         IntSupplier ports = tls ? server::getSecurePort : server::getPort;
         return new ReadyFile(
                 config.readyFile().orElse(null),
-                () -> readiness.isReady() && ports.getAsInt() > 0 && server.getManagementPort() > 0,
+                () -> readiness.isReady() && ports.getAsInt() > 0 && managementPort(config, server) > 0,
                 () -> {
                     String host = config.http().host();
                     String port = String.valueOf(ports.getAsInt());
@@ -303,8 +303,14 @@ final class Beans {
                             "http.port",
                             port,
                             "management.url",
-                            "http://" + named(config.management().host()) + ":" + server.getManagementPort());
+                            "http://" + named(config.management().host()) + ":" + managementPort(config, server));
                 });
+    }
+
+    /** Quarkus tells this port only if it is another one than the setting says. */
+    private static int managementPort(GatewayConfig config, HttpServer server) {
+        int told = server.getManagementPort();
+        return told > 0 ? told : config.management().port();
     }
 
     /** A host that programs on this machine can name. */

@@ -133,11 +133,12 @@ class ComposeSecureIT {
     @Test
     void servicesComeUpWithTheirSecretsAndPaint(@TempDir Path directory) throws Exception {
         Path gatewayCa = secrets.here("gateway").resolve("ca.pem");
+        int managementPort = ComposeBroker.freePort(); // a fixed one, as in the compose file
         ServiceProcess gateway = service(
                 "gateway",
                 Map.of(
                         "gateway.http.port", "0",
-                        "gateway.management.port", "0",
+                        "gateway.management.port", String.valueOf(managementPort),
                         "gateway.http.tls.certificate",
                                 secrets.here("gateway")
                                         .resolve("certificate.pem")
@@ -146,7 +147,8 @@ class ComposeSecureIT {
                                 secrets.here("gateway").resolve("key.pem").toString(),
                         "gateway.ledger.state-directory", data.resolve("ledger").toString()));
         ServiceProcess worker = service("worker", Map.of("worker.threads", "1"));
-        URI address = URI.create(gateway.awaitReady(START_DEADLINE).getProperty("http.url"));
+        Properties ready = gateway.awaitReady(START_DEADLINE);
+        URI address = URI.create(ready.getProperty("http.url"));
         worker.awaitReady(START_DEADLINE);
         Matcher key = await().atMost(START_DEADLINE).until(() -> FIRST_KEY.matcher(gateway.log()), Matcher::find);
         Path keyFile = Files.writeString(directory.resolve("key"), key.group());
@@ -171,6 +173,7 @@ class ComposeSecureIT {
                         "--ca-file",
                         gatewayCa.toString());
 
+        assertThat(ready.getProperty("management.url")).isEqualTo("http://127.0.0.1:" + managementPort);
         assertThat(address.getScheme()).isEqualTo("https");
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(picture).isNotEmptyFile();
