@@ -13,5 +13,6 @@ COPY api-gateway/target/quarkus-app/app /opt/stylize/app
 
 USER 10001:10001
 WORKDIR /var/lib/stylize
-EXPOSE 8080
+# Page and API; health and metrics.
+EXPOSE 8080 8082
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/stylize/quarkus-run.jar"]

@@ -1,6 +1,7 @@
 package org.stylize.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.common.annotation.Identifier;
@@ -21,6 +22,7 @@ import org.stylize.gateway.kafka.KafkaLetterArchive;
 import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.kafka.SubmissionsTopic;
 import org.stylize.gateway.link.PictureLinks;
+import org.stylize.gateway.management.Exposition;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
@@ -260,6 +262,13 @@ final class Beans {
 
     @Produces
     @Singleton
+    @SuppressWarnings("deprecation") // Quarkus has this registry, and no other
+    Exposition exposition(PrometheusMeterRegistry registry) {
+        return registry::scrape;
+    }
+
+    @Produces
+    @Singleton
     KafkaJobViews viewReader(KafkaSettings kafka, JobViews views, JobCodec codec, Clock clock) {
         return new KafkaJobViews(kafka.named("view"), views, codec, clock);
     }
@@ -307,15 +316,31 @@ final class Beans {
     ReadyFile readyFile(GatewayConfig config, Readiness readiness, HttpServer server) {
         boolean tls = config.http().tls().certificate().isPresent();
         IntSupplier ports = tls ? server::getSecurePort : server::getPort;
-        return new ReadyFile(config.readyFile().orElse(null), () -> readiness.isReady() && ports.getAsInt() > 0, () -> {
-            String host = config.http().host();
-            String port = String.valueOf(ports.getAsInt());
-            return Map.of(
-                    "http.url",
-                    (tls ? "https://" : "http://") + (host.equals("0.0.0.0") ? "localhost" : host) + ":" + port,
-                    "http.port",
-                    port);
-        });
+        return new ReadyFile(
+                config.readyFile().orElse(null),
+                () -> readiness.isReady() && ports.getAsInt() > 0 && managementPort(config, server) > 0,
+                () -> {
+                    String host = config.http().host();
+                    String port = String.valueOf(ports.getAsInt());
+                    return Map.of(
+                            "http.url",
+                            (tls ? "https://" : "http://") + named(host) + ":" + port,
+                            "http.port",
+                            port,
+                            "management.url",
+                            "http://" + named(config.management().host()) + ":" + managementPort(config, server));
+                });
+    }
+
+    /** Quarkus tells this port only if it is another one than the setting says. */
+    private static int managementPort(GatewayConfig config, HttpServer server) {
+        int told = server.getManagementPort();
+        return told > 0 ? told : config.management().port();
+    }
+
+    /** A host that programs on this machine can name. */
+    private static String named(String host) {
+        return host.equals("0.0.0.0") ? "localhost" : host;
     }
 
     /** The limits of a picture, the same as the worker's. */

@@ -18,10 +18,12 @@ public interface GatewayConfig {
     /** Name of this gateway in the records that it writes, and in its Kafka client ids. Default: the host name. */
     Optional<String> name();
 
-    /** A file that is written when the gateway is ready, and deleted at shutdown: Java properties http.url and http.port. Default: no file. */
+    /** A file that is written when the gateway is ready, and deleted at shutdown: Java properties http.url, http.port and management.url. Default: no file. */
     Optional<Path> readyFile();
 
     Http http();
+
+    Management management();
 
     Access access();
 
@@ -85,6 +87,17 @@ public interface GatewayConfig {
         Optional<List<String>> corsOrigins();
 
         Tls tls();
+    }
+
+    /** Where health and metrics are. They are not on gateway.http.port, and need no key. */
+    interface Management {
+        /** Address on which health (/q/health) and metrics (/q/metrics) are served, by plain HTTP; 0.0.0.0 for all addresses of the machine. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** TCP port of health and metrics, 0 to 65535; 0 takes any free port. */
+        @WithDefault("8082")
+        int port();
     }
 
     /** TLS of the gateway's port. The files are read again every hour, so that new certificates need no restart. */

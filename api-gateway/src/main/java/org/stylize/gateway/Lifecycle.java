@@ -20,6 +20,7 @@ import org.stylize.gateway.kafka.TenantTopics;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.link.PictureLinks;
+import org.stylize.gateway.management.ManagementThreads;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.rest.Spool;
@@ -42,6 +43,7 @@ final class Lifecycle {
     private final Composition parts;
 
     Lifecycle(
+            ManagementThreads management,
             S3Store objects,
             PictureLinks links,
             Spool spool,
@@ -76,6 +78,7 @@ final class Lifecycle {
         metrics.watch(progress);
         metrics.watchQueue(queue::lag);
         parts = new Composition()
+                .with(management)
                 .with(objects)
                 .with(links)
                 .with(spool)

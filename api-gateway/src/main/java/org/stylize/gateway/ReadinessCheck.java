@@ -2,22 +2,30 @@ package org.stylize.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.stylize.gateway.management.ManagementThreads;
 
 /** {@link Readiness} at {@code /q/health/ready}. */
 @Singleton
 @org.eclipse.microprofile.health.Readiness
-final class ReadinessCheck implements HealthCheck {
+final class ReadinessCheck implements AsyncHealthCheck {
     private final Readiness readiness;
+    private final ManagementThreads threads;
 
-    ReadinessCheck(Readiness readiness) {
+    ReadinessCheck(Readiness readiness, ManagementThreads threads) {
         this.readiness = requireNonNull(readiness, "readiness is null");
+        this.threads = requireNonNull(threads, "threads is null");
     }
 
     @Override
-    public HealthCheckResponse call() {
+    public Uni<HealthCheckResponse> call() {
+        return Uni.createFrom().item(this::look).runSubscriptionOn(threads);
+    }
+
+    private HealthCheckResponse look() {
         return HealthCheckResponse.named("gateway")
                 .status(readiness.isReady())
                 .withData("ledger", readiness.ledgerState())

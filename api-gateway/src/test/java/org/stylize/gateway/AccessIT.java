@@ -43,6 +43,9 @@ class AccessIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
     KeyText firstKey;
 
@@ -61,12 +64,15 @@ class AccessIT {
         public void close() {}
     };
     private Api api;
+    private Api management;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
+        management = new Api(managementBase.getPort());
         Logger.getLogger("").addHandler(listener);
-        await().atMost(ofSeconds(30)).until(() -> api.get("/q/health/ready").status() == 200);
+        await().atMost(ofSeconds(30))
+                .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
     @AfterEach
@@ -202,17 +208,7 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/v1/presets",
-                "/problems/forbidden",
-                "/openapi",
-                "/api/",
-                "/q/health",
-                "/q/metrics",
-                "/js/main.js"
-            })
+    @ValueSource(strings = {"/", "/v1/presets", "/problems/forbidden", "/openapi", "/api/", "/js/main.js"})
     void whatNeedsNoKeyIsOpenEvenWithAWrongOne(String path) {
         assertThat(api.get(path).status()).isEqualTo(200);
         assertThat(as(KeyText.random(new SecureRandom()).reveal(), "GET", path).status())
@@ -336,7 +332,8 @@ class AccessIT {
     }
 
     private double refused(String reason) {
-        return api.get("/q/metrics", "Accept", "text/plain")
+        return management
+                .get("/q/metrics", "Accept", "text/plain")
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("stylize_access_refused_total{") && line.contains("\"" + reason + "\""))

@@ -24,14 +24,20 @@ class AwayIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     TwoStacksResource.Stacks stacks;
 
     private Api api;
+    private Api management;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
-        await().atMost(ofSeconds(60)).until(() -> api.get("/q/health/ready").status() == 200);
+        management = new Api(managementBase.getPort());
+        await().atMost(ofSeconds(60))
+                .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
     @Test
@@ -51,7 +57,7 @@ class AwayIT {
             assertThat(api.get(JOBS + "/" + before).status())
                     .as("reading goes on")
                     .isEqualTo(200);
-            assertThat(api.get("/q/health/live").status()).isEqualTo(200);
+            assertThat(management.get("/q/health/live").status()).isEqualTo(200);
 
             stacks.broker().restart();
             await().atMost(ofSeconds(60)).until(() -> submit().status() == 202);

@@ -37,13 +37,18 @@ class ContractIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
 
     private Api api;
+    private Api management;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
+        management = new Api(managementBase.getPort());
     }
 
     @Test
@@ -154,12 +159,12 @@ class ContractIT {
     @Test
     void itIsReadyWhenViewAndLedgerAre() {
         await().atMost(ofSeconds(20)).untilAsserted(() -> {
-            JsonNode ready = api.get("/q/health/ready").json();
+            JsonNode ready = management.get("/q/health/ready").json();
             assertThat(ready.path("status").asText()).isEqualTo("UP");
             assertThat(ready.findValue("viewCaughtUp").asBoolean()).isTrue();
             assertThat(ready.findValue("ledger").asText()).isEqualTo("RUNNING");
         });
-        assertThat(api.get("/q/health/live").status()).isEqualTo(200);
+        assertThat(management.get("/q/health/live").status()).isEqualTo(200);
     }
 
     @Test
@@ -229,7 +234,7 @@ class ContractIT {
     }
 
     private String scrape() {
-        return api.get("/q/metrics", "Accept", "text/plain").text();
+        return management.get("/q/metrics", "Accept", "text/plain").text();
     }
 
     private double metric(String name) {

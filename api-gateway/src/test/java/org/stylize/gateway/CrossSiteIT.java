@@ -46,10 +46,17 @@ class CrossSiteIT extends OnStack {
     @ValueSource(
             strings = {"evil.example", "127.0.0.1.evil.example:PORT", "localhost.evil.example:PORT", "0.0.0.0:PORT"})
     void aNameThatLeadsHereIsNoName(String host) throws IOException {
-        for (String path : new String[] {JOBS, "/v1/presets", "/", "/q/metrics"}) {
-            String answer = raw(
-                    "GET", path, host.replace("PORT", String.valueOf(base.getPort())), "Sec-Fetch-Site: same-origin");
-            assertThat(answer).as(host + path).startsWith("HTTP/1.1 403 ").contains("names of this machine only");
+        for (String path : new String[] {JOBS, "/v1/presets", "/", "/openapi"}) {
+            assertThat(get(base.getPort(), path, host))
+                    .as(host + path)
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("names of this machine only");
+        }
+        for (String path : new String[] {"/q/metrics", "/q/health/live"}) {
+            assertThat(get(managementBase.getPort(), path, host))
+                    .as(host + path)
+                    .startsWith("HTTP/1.1 403 ")
+                    .contains("names of this machine only");
         }
     }
 
@@ -80,9 +87,17 @@ class CrossSiteIT extends OnStack {
         }
     }
 
-    /** With a Host of its own, which Java's client does not let one choose. */
+    private static String get(int port, String path, String host) throws IOException {
+        return raw(port, "GET", path, host.replace("PORT", String.valueOf(port)), "Sec-Fetch-Site: same-origin");
+    }
+
     private String raw(String method, String path, String host, String header) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
+        return raw(base.getPort(), method, path, host, header);
+    }
+
+    /** With a Host of its own, which Java's client does not let one choose. */
+    private static String raw(int port, String method, String path, String host, String header) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + header
                     + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";

@@ -48,10 +48,14 @@ class IsolationIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
     KeyText firstKey;
 
     private Api api;
+    private Api management;
     private TestStore store;
     private FakeWorker worker;
     private Party acme;
@@ -84,9 +88,11 @@ class IsolationIT {
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
+        management = new Api(managementBase.getPort());
         store = new TestStore(stack);
         worker = new FakeWorker("worker-1", stack.bootstrapServers());
-        await().atMost(ofSeconds(30)).until(() -> api.get("/q/health/ready").status() == 200);
+        await().atMost(ofSeconds(30))
+                .until(() -> management.get("/q/health/ready").status() == 200);
         acme = party("acme");
         globex = party("globex");
     }

@@ -48,16 +48,22 @@ class IssuerIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
     KeyText firstKey;
     Issuer issuer;
 
     private Api api;
+    private Api management;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
-        await().atMost(ofSeconds(60)).until(() -> api.get("/q/health/ready").status() == 200);
+        management = new Api(managementBase.getPort());
+        await().atMost(ofSeconds(60))
+                .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
     @Test
@@ -385,7 +391,7 @@ class IssuerIT {
     }
 
     private JsonNode health() {
-        for (JsonNode check : api.get("/q/health/ready").json().path("checks")) {
+        for (JsonNode check : management.get("/q/health/ready").json().path("checks")) {
             if (check.path("name").asText().equals("access")) {
                 return check.path("data");
             }

@@ -17,13 +17,14 @@ import org.stylize.testing.KafkaClientProbe;
 @QuarkusTest
 @QuarkusTestResource(StackResource.class)
 class KafkaPropertiesIT {
-    @TestHTTPResource("/")
-    URI base;
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
 
     @Test
     void everyClientIsMadeWithTheProperties() {
-        Api api = new Api(base.getPort());
-        await().atMost(ofSeconds(60)).until(() -> api.get("/q/health/ready").status() == 200);
+        Api management = new Api(managementBase.getPort());
+        await().atMost(ofSeconds(60))
+                .until(() -> management.get("/q/health/ready").status() == 200);
 
         await().atMost(ofSeconds(30)).untilAsserted(() -> {
             List<Map<String, ?>> clients = KafkaClientProbe.seen();

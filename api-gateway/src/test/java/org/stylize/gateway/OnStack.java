@@ -10,14 +10,19 @@ abstract class OnStack {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
 
     Api api;
+    Api management;
     TestStore store;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
+        management = new Api(managementBase.getPort());
         store = new TestStore(stack);
     }
 }

@@ -46,17 +46,23 @@ class QuotaIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
     KeyText firstKey;
 
     private Api api;
+    private Api management;
     private TestStore store;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
+        management = new Api(managementBase.getPort());
         store = new TestStore(stack);
-        await().atMost(ofSeconds(30)).until(() -> api.get("/q/health/ready").status() == 200);
+        await().atMost(ofSeconds(30))
+                .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
     @Test
@@ -77,7 +83,7 @@ class QuotaIT {
         Api.Answer served = submit("other", other);
         assertThat(served.status()).as(served.text()).isEqualTo(202);
         assertThat(served.header("RateLimit")).isEmpty();
-        assertThat(api.get("/q/metrics").text())
+        assertThat(management.get("/q/metrics").text())
                 .contains("stylize_quota_refused_total{door=\"http\",quota=\"submissions\"} 1.0");
     }
 

@@ -34,15 +34,21 @@ class SessionIT {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementBase;
+
     StackProcess stack;
     KeyText firstKey;
 
     private Api api;
+    private Api management;
 
     @BeforeEach
     void connect() {
         api = new Api(base.getPort());
-        await().atMost(ofSeconds(30)).until(() -> api.get("/q/health/ready").status() == 200);
+        management = new Api(managementBase.getPort());
+        await().atMost(ofSeconds(30))
+                .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
     @Test

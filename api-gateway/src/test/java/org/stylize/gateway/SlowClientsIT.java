@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -101,12 +100,6 @@ class SlowClientsIT extends OnStackWithWorker {
         measure(beside, "list", requests, () -> api.get("/v1/stylizations").status());
         measure(beside, "job", requests, () -> api.get(path(id)).status());
         measure(beside, "submission", requests, () -> status(submit()));
-        Api management = new Api(ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.management.enabled", Boolean.class)
-                .filter(enabled -> enabled)
-                .flatMap(enabled ->
-                        ConfigProvider.getConfig().getOptionalValue("quarkus.management.test-port", Integer.class))
-                .orElse(base.getPort()));
         measure(beside, "health", requests, () -> management
                 .get("/q/health/live")
                 .status());

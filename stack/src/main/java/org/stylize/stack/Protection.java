@@ -54,7 +54,7 @@ record Protection(
                 null,
                 null,
                 Map.of(),
-                new KafkaAccess(store.tenants, Map.of(), false),
+                new KafkaAccess(store.tenants.names(), Map.of(), false),
                 null);
     }
 
@@ -85,7 +85,7 @@ record Protection(
                                     new ObjectStore.Service(
                                             secrets.password(SecureDirectory.storeUser(WORKER)), WORKERS_OBJECTS))),
                     secrets.kafkaClient(ADMIN),
-                    new KafkaAccess(store.tenants, passwords(secrets, store.tenants), true),
+                    new KafkaAccess(store.tenants.names(), passwords(secrets, store.tenants.names()), true),
                     new Settings(secrets, store, hosts));
         } catch (UncheckedIOException e) {
             throw unusable(directory, e);
@@ -107,7 +107,7 @@ record Protection(
                 new SecureDirectory.Addresses(bootstrapServers, s3Endpoint, settings.store().bucket);
         try {
             settings.directory().writeServices(addresses, settings.hosts());
-            for (Tenant tenant : settings.store().tenants) {
+            for (Tenant tenant : settings.store().tenants.names()) {
                 settings.directory().writeKafkaClient(SecureDirectory.userOf(tenant), addresses);
             }
         } catch (UncheckedIOException e) {

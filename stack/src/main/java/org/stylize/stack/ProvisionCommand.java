@@ -68,6 +68,12 @@ final class ProvisionCommand implements Callable<Integer> {
     private boolean kafkaRights;
 
     @Option(
+            names = "--secret-key-file",
+            paramLabel = "FILE",
+            description = "File with the secret key of the S3 store, instead of --secret-key.")
+    private @Nullable Path secretKeyFile;
+
+    @Option(
             names = "--s3-ca",
             paramLabel = "FILE",
             description =
@@ -86,12 +92,23 @@ final class ProvisionCommand implements Callable<Integer> {
                 store.lockDuration,
                 timeout,
                 read("--kafka-config", kafkaConfig),
-                new KafkaAccess(store.tenants, read("--kafka-passwords", kafkaPasswords), kafkaRights)));
+                new KafkaAccess(store.tenants.names(), read("--kafka-passwords", kafkaPasswords), kafkaRights)));
         boolean bucketMade = Provisioning.provisionS3(
-                new Provisioning.S3Settings(s3Endpoint, store.accessKey, store.secretKey, store.bucket, s3Authorities));
+                new Provisioning.S3Settings(s3Endpoint, store.accessKey, secretKey(), store.bucket, s3Authorities));
         System.out.println("topics made: " + (made.isEmpty() ? "none, all were there" : String.join(", ", made)));
         System.out.println("bucket " + store.bucket + (bucketMade ? " made" : " was there"));
         return ExitCodes.OK;
+    }
+
+    private String secretKey() {
+        if (secretKeyFile == null) {
+            return store.secretKey;
+        }
+        try {
+            return Files.readString(secretKeyFile).strip();
+        } catch (IOException e) {
+            throw new StackException(ExitCodes.FAILED, "Cannot read --secret-key-file " + secretKeyFile + ": " + e, e);
+        }
     }
 
     /** Properties; none without a file. */

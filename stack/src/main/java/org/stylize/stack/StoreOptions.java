@@ -1,8 +1,6 @@
 package org.stylize.stack;
 
 import java.time.Duration;
-import java.util.List;
-import org.stylize.proto.Tenant;
 import picocli.CommandLine.Option;
 
 /** Options that the stack and {@code provision} share: who may use the store, and what both set up. */
@@ -48,10 +46,10 @@ final class StoreOptions {
 
     @Option(
             names = "--tenants",
-            paramLabel = "NAME",
-            split = ",",
-            converter = TenantConverter.class,
+            paramLabel = "NAME,...",
+            defaultValue = "",
+            converter = Tenants.Converter.class,
             description = "Tenants whose services may submit over Kafka; each gets a topic of submissions and one of"
                     + " events. Others use REST.")
-    List<Tenant> tenants = List.of();
+    Tenants tenants = Tenants.NONE;
 }

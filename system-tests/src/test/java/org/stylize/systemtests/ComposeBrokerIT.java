@@ -2,12 +2,15 @@ package org.stylize.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,12 @@ class ComposeBrokerIT {
             "KAFKA_ADVERTISED_LISTENERS",
             "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
             "KAFKA_INTER_BROKER_LISTENER_NAME",
+            // Kafka does not say them, because its authorizer reads them; ComposeSecureIT tries what they do.
+            "KAFKA_SUPER_USERS",
+            "KAFKA_ALLOW_EVERYONE_IF_NO_ACL_FOUND",
+            // The stack formats its storage with the password of its user admin, which Kafka's image does not.
+            "KAFKA_LISTENER_NAME_INTERNAL_SASL_ENABLED_MECHANISMS",
+            "KAFKA_SASL_MECHANISM_INTER_BROKER_PROTOCOL",
             "KAFKA_CONTROLLER_QUORUM_VOTERS");
 
     @Test
@@ -40,9 +49,8 @@ class ComposeBrokerIT {
                 });
         assertThat(inCompose).hasSizeGreaterThan(10);
 
-        try (StackProcess stack = StackProcess.start();
-                Admin admin =
-                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+        try (StackProcess stack = StackProcess.start("--secure");
+                Admin admin = Admin.create(admin(stack))) {
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
             Config config = admin.describeConfigs(Set.of(broker)).all().get().get(broker);
 
@@ -51,6 +59,14 @@ class ComposeBrokerIT {
                 assertThat(config.get(name).value()).as(name).isEqualTo(value);
             });
         }
+    }
+
+    private static Properties admin(StackProcess stack) throws IOException {
+        Properties properties = new Properties();
+        try (Reader file = Files.newBufferedReader(stack.dataDirectory().resolve("secure/kafka-admin.properties"))) {
+            properties.load(file);
+        }
+        return properties;
     }
 
     private static String setting(String environmentName) {

@@ -89,6 +89,14 @@ record ComposeFile(Map<String, Object> content) {
             return map("environment");
         }
 
+        /** Volumes of Docker's own, as they are written. */
+        List<String> namedVolumes() {
+            return list(content.get("volumes")).stream()
+                    .map(String::valueOf)
+                    .filter(volume -> volume.matches("\\w.*:.*"))
+                    .toList();
+        }
+
         /** Paths on the machine that are mounted, as they are written, from the compose file on. */
         List<String> mountedFiles() {
             return list(content.get("volumes")).stream()

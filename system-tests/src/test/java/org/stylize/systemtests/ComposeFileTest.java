@@ -32,7 +32,7 @@ class ComposeFileTest {
     private static final ComposeFile COMPOSE = ComposeFile.read(Checkout.file("docker-compose.yml"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"docker-compose.yml", "docker-compose.gpu.yml"})
+    @ValueSource(strings = {"docker-compose.yml", "docker-compose.gpu.yml", "docker-compose.tls.yml"})
     void fileIsValidByTheComposeSpecification(String file) {
         assertThat(errorsIn(ComposeFile.read(Checkout.file(file)))).isEmpty();
     }
@@ -69,8 +69,8 @@ class ComposeFileTest {
         assertThat(service.at("logging", "options", "max-size")).isNotNull();
         assertThat(service.has("restart")).isTrue();
         assertThat(service.has("healthcheck"))
-                .as("every service but the one that ends has a health check")
-                .isEqualTo(!name.equals("provision"));
+                .as("every service has a health check, but those that end")
+                .isEqualTo(!service.text("restart").startsWith("on-failure"));
     }
 
     @ParameterizedTest
@@ -92,8 +92,32 @@ class ComposeFileTest {
         assertThat(worker.has("ports")).isFalse();
         assertThat(worker.has("container_name")).isFalse();
         assertThat((List<?>) worker.content().get("volumes"))
-                .as("a named volume would be shared by all workers")
-                .allSatisfy(volume -> assertThat((String) volume).doesNotContain(":"));
+                .as("a named volume is shared by all workers, so they only read it")
+                .allSatisfy(volume -> assertThat((String) volume).matches("[^:]+|.+:ro"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void serviceSeesItsOwnSecretsOnlyAndCannotChangeThem(String name, Service service) {
+        assertThat(service.namedVolumes())
+                .filteredOn(volume -> volume.matches("(authority|.+-secrets):.*"))
+                .allSatisfy(volume -> assertThat(volume)
+                        .matches(
+                                switch (name) {
+                                    case "secrets" -> "(.+?)(-secrets)?:/secrets/\\1";
+                                    case "kafka" -> "kafka-secrets:(/run/stylize|/mnt/shared/config):ro";
+                                    case "minio", "store-users" -> "store-secrets:/run/stylize:ro";
+                                    default -> name + "-secrets:/run/stylize:ro";
+                                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void noSecretStandsInTheFile(String name, Service service) {
+        assertThat(service.environment()).allSatisfy((variable, value) -> assertThat(variable)
+                .as("a file has the secret")
+                .doesNotMatch(".*(PASSWORD|SECRET|SECRET_KEY|ACCESS_KEY|ROOT_USER|JAAS_CONFIG)"));
+        assertThat(service.content().toString()).doesNotContain("stylize-secret", "http://minio");
     }
 
     @Test
@@ -110,7 +134,8 @@ class ComposeFileTest {
     void variablesOfTheComposeFileAreInTheExample() throws IOException {
         String example = Files.readString(Checkout.file(".env.example"));
         String files = Files.readString(Checkout.file("docker-compose.yml"))
-                + Files.readString(Checkout.file("docker-compose.gpu.yml"));
+                + Files.readString(Checkout.file("docker-compose.gpu.yml"))
+                + Files.readString(Checkout.file("docker-compose.tls.yml"));
 
         Map<String, String> defaults = new TreeMap<>();
         Pattern.compile("\\$\\{(\\w+):-([^}]*)}")

@@ -13,6 +13,7 @@ class ComposeSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "gateway, api-gateway, docker-compose.yml",
+        "gateway, api-gateway, docker-compose.tls.yml",
         "worker, worker, docker-compose.yml",
         "worker, worker, docker-compose.gpu.yml"
     })

@@ -21,7 +21,7 @@ class DashboardIT {
     @Test
     void everyMetricOfTheDashboardIsInAScrape(SharedFleet.Addresses fleet) throws Exception {
         Set<String> told = new TreeSet<>(Set.of(UP));
-        told.addAll(scrape(fleet.gateway()));
+        told.addAll(scrape(fleet.management()));
         told.addAll(scrape(fleet.worker()));
 
         Set<String> asked = DashboardMetrics.namesIn(Checkout.file("deploy/grafana/dashboards/stylize.json"));

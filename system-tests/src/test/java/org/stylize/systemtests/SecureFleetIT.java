@@ -333,6 +333,7 @@ class SecureFleetIT {
         all.put("STYLIZE_NO_BUILD", "1");
         all.put("GATEWAY_NAME", name);
         all.put("GATEWAY_HTTP_PORT", "0");
+        all.put("GATEWAY_MANAGEMENT_PORT", "0");
         all.put("GATEWAY_READY_FILE", readyFile.toString());
         List<String> command = List.of(Checkout.file("scripts/gateway").toString(), "--settings", settings.toString());
         return ServiceProcess.start(

@@ -21,8 +21,12 @@ import org.stylize.stack.fleet.ServiceProcess;
 final class SharedFleet implements ParameterResolver {
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
-    /** Where a fleet's services are. */
-    record Addresses(URI gateway, URI worker) {}
+    /**
+     * Where a fleet's services are.
+     *
+     * @param management health and metrics of the gateway
+     */
+    record Addresses(URI gateway, URI management, URI worker) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -54,7 +58,12 @@ final class SharedFleet implements ParameterResolver {
                 fleet.startStack();
                 ServiceProcess gateway = fleet.startGateway();
                 ServiceProcess worker = fleet.startWorker();
-                return new Running(fleet, new Addresses(address(gateway), address(worker)));
+                return new Running(
+                        fleet,
+                        new Addresses(
+                                address(gateway),
+                                URI.create(gateway.awaitReady(START_DEADLINE).getProperty("management.url")),
+                                address(worker)));
             } catch (RuntimeException e) {
                 fleet.close();
                 throw e;

@@ -12,7 +12,8 @@ class ConfigurationDocTest {
             `config/application.properties` of the working directory. A wrong value stops the worker at its start.
 
             Settings of Quarkus (`quarkus.*`) can be set in the same way: `quarkus.http.port` is the port of health
-            (`/q/health`) and metrics (`/q/metrics`); 8081 by default, 0 (any free port) with `scripts/worker`.
+            (`/q/health`) and metrics (`/q/metrics`), the only things that it serves; 8081 by default, 0 (any free port) with
+            `scripts/worker`. It listens on 127.0.0.1; `quarkus.http.host=0.0.0.0` is all addresses of the machine.
 
             `worker.limits.image-bytes`, `image-pixels` and `image-side-pixels` must have the values of the gateway's settings
             of the same names. If the worker's limits are stricter, the gateway accepts jobs that then fail at the worker:

@@ -2,6 +2,7 @@ package org.stylize.gateway.security;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -20,10 +21,13 @@ import org.stylize.proto.ProblemType;
 /**
  * Refuses what a page of another site makes a browser send: requests that change something and have no key or token,
  * so that they count by a cookie, a certificate or by nothing at all. Without keys, also refuses every request to a host name
- * that is not one of this machine's for itself. On the event loop, before callers are known.
+ * that is not one of this machine's for itself, on both ports. On the event loop, before callers are known.
  */
 @Singleton
 public final class SiteGuard {
+    /** Before all routes. */
+    private static final int ORDER = -200;
+
     /** After CORS (300), whose answers other sites may read, and before authentication (200). */
     private static final int PRIORITY = 250;
 
@@ -45,19 +49,38 @@ public final class SiteGuard {
         filters.register(this::check, PRIORITY);
     }
 
+    /** Nothing can be changed there, but what is read tells something too. */
+    void install(@Observes ManagementInterface management) {
+        management.router().route().order(ORDER).handler(context -> {
+            if (isStrangeName(Addresses.host(context.request()))) {
+                refuseName(context);
+            } else {
+                context.next();
+            }
+        });
+    }
+
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         String host = Addresses.host(request);
-        if (anonymous.isAllowed() && host != null && !Origins.isLoopback(host)) {
-            refuse(
-                    context,
-                    Refusal.HOST,
-                    "this gateway asks for no keys, so it answers to the names of this machine only, such as localhost");
+        if (isStrangeName(host)) {
+            refuseName(context);
         } else if (!SAFE.contains(request.method()) && !isExplicit(request) && isForeign(request, host)) {
             refuse(context, Refusal.CROSS_SITE, "a page of another site sent this request");
         } else {
             context.next();
         }
+    }
+
+    private boolean isStrangeName(@Nullable String host) {
+        return anonymous.isAllowed() && host != null && !Origins.isLoopback(host);
+    }
+
+    private void refuseName(RoutingContext context) {
+        refuse(
+                context,
+                Refusal.HOST,
+                "this gateway asks for no keys, so it answers to the names of this machine only, such as localhost");
     }
 
     private boolean isForeign(HttpServerRequest request, @Nullable String host) {

@@ -3,7 +3,9 @@ package org.stylize.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,8 +93,13 @@ class StylizeScriptIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"gateway, -Dgateway.http.port", "worker, -Dquarkus.http.port"})
-    void aTakenPortIsNamedWithItsOption(String script, String option) throws IOException, InterruptedException {
+    @CsvSource({
+        "gateway, the gateway, -Dgateway.http.port",
+        "gateway, the gateway's health and metrics, -Dgateway.management.port",
+        "worker, the worker, -Dquarkus.http.port"
+    })
+    void aTakenPortIsNamedWithItsOption(String script, String service, String option)
+            throws IOException, InterruptedException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
 
@@ -100,9 +107,34 @@ class StylizeScriptIT {
 
             assertThat(run.code()).isEqualTo(3);
             assertThat(run.err())
-                    .isEqualTo("Port " + port + " is taken by another program, so the " + script
+                    .isEqualTo("Port " + port + " is taken by another program, so " + service
                             + " cannot listen there. Choose another one with " + option + "=PORT; " + option
                             + "=0 takes any free one.\n");
+        }
+    }
+
+    @Test
+    void aSecondGatewayTakesAnyPortForHealthAndMetricsUnlessItIsToldOne() throws IOException, InterruptedException {
+        Files.createDirectory(directory.resolve("bin"));
+        Files.writeString(directory.resolve("bin/java"), "#!/bin/sh\necho \"port $GATEWAY_MANAGEMENT_PORT\"\n");
+        assertThat(directory.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+        Files.writeString(directory.resolve("told.properties"), "gateway.management.port = 8099\n");
+        String gateway = "PATH=$PWD/bin:$PATH; \"" + SCRIPTS.resolve("gateway") + "\" -Dgateway.http.port=0";
+
+        try (ServerSocket first = new ServerSocket()) {
+            first.setReuseAddress(true);
+            try {
+                first.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8082));
+            } catch (BindException e) {
+                // Another program has it, which serves as well.
+            }
+
+            assertThat(bash(gateway, Map.of()).out()).isEqualTo("port 0\n");
+            assertThat(bash(gateway + " --settings $PWD/told.properties", Map.of())
+                            .out())
+                    .isEqualTo("port \n");
+            assertThat(bash(gateway + " -Dgateway.management.port=0", Map.of()).out())
+                    .isEqualTo("port \n");
         }
     }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Demo implements Callable<Integer> {
     private static final int GATEWAY_PORT = 8080;
+    private static final int MANAGEMENT_PORT = 8082;
     private static final int KAFKA_PORT = 9092;
     private static final int S3_PORT = 9000;
     private static final int MOST_WORKERS = 64;
@@ -86,6 +87,13 @@ public final class Demo implements Callable<Integer> {
             description =
                     "Port of the page and the API; 0 for any free one. Default: " + GATEWAY_PORT + " if it is free.")
     private @Nullable Integer gatewayPort;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port of the gateway's health and metrics; 0 for any free one. Default: " + MANAGEMENT_PORT
+                    + " if it is free.")
+    private @Nullable Integer managementPort;
 
     @Option(
             names = "--kafka-port",
@@ -195,15 +203,23 @@ public final class Demo implements Callable<Integer> {
     }
 
     private FleetSettings settings(DemoPorts ports) {
-        // Threads that wait for each other cost more than they gain if other programs need their cores, as here.
-        Map<String, String> properties = Map.of("worker.threads", "1");
         return new FleetSettings(
                 home,
                 data.toAbsolutePath(),
                 ports.choose(kafkaPort, KAFKA_PORT, "Kafka", "--kafka-port"),
                 ports.choose(s3Port, S3_PORT, "the S3 store", "--s3-port"),
                 ports.choose(gatewayPort, GATEWAY_PORT, "the gateway", "--port"),
-                properties);
+                // Threads that wait for each other cost more than they gain if other programs need their cores, as
+                // here.
+                Map.of(
+                        "worker.threads",
+                        "1",
+                        "gateway.management.port",
+                        String.valueOf(ports.choose(
+                                managementPort,
+                                MANAGEMENT_PORT,
+                                "the gateway's health and metrics",
+                                "--management-port"))));
     }
 
     private List<Integer> workerPorts(DemoPorts ports) {
@@ -227,7 +243,10 @@ public final class Demo implements Callable<Integer> {
             workersReady.add(phase(worker.name(), () -> worker.awaitReady(START_DEADLINE), begin));
         }
         return new Running(
-                base(gatewayReady), workersReady.stream().map(Demo::base).toList(), fleet.addresses());
+                base(gatewayReady),
+                requireNonNull(gatewayReady.getProperty("management.url"), "management.url"),
+                workersReady.stream().map(Demo::base).toList(),
+                fleet.addresses());
     }
 
     private <T> T phase(String what, Callable<T> work, long begin) {
@@ -290,11 +309,11 @@ public final class Demo implements Callable<Integer> {
     private record Pictures(Path content, Path style) {}
 
     /** Prints the addresses of everything. */
-    private record Running(String gateway, List<String> workers, Map<String, String> addresses) {
+    private record Running(String gateway, String management, List<String> workers, Map<String, String> addresses) {
         void print(PrintStream out) {
             out.println("  Page      " + gateway + "/");
             out.println("  API docs  " + gateway + "/api");
-            out.println("  Metrics   " + gateway + "/q/metrics");
+            out.println("  Metrics   " + management + "/q/metrics");
             workers.forEach(worker -> out.println("            " + worker + "/q/metrics"));
             out.println("  Kafka     " + addresses.get("kafka.bootstrap-servers"));
             out.println("  S3        " + addresses.get("s3.endpoint"));

@@ -75,7 +75,7 @@ public final class Fleet implements AutoCloseable {
         return stack;
     }
 
-    /** Starts a gateway. Its ready file has {@code http.url}. */
+    /** Starts a gateway, its health and metrics on any free port. Its ready file has {@code http.url} and {@code management.url}. */
     public ServiceProcess startGateway() {
         return startGateway("gateway", settings.gatewayPort());
     }
@@ -148,6 +148,7 @@ public final class Fleet implements AutoCloseable {
         }
         if (kind.equals("gateway")) {
             properties.put("gateway.access.anonymous", "true");
+            properties.put("gateway.management.port", "0");
         }
         settings.properties().forEach((key, value) -> {
             if (key.startsWith(kind + ".")) {

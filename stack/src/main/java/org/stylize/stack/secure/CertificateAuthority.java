@@ -1,6 +1,9 @@
 package org.stylize.stack.secure;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -12,12 +15,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -46,6 +53,8 @@ final class CertificateAuthority {
     private static final Duration OWN_LIFE = Duration.ofDays(3650);
     /** How long what it certifies is valid; new ones are made at each start. */
     private static final Duration LIFE = Duration.ofDays(365);
+    /** A certificate that ends sooner is replaced. */
+    private static final Duration SOON = Duration.ofDays(60);
     /** Clocks differ. */
     private static final Duration BEFORE = Duration.ofMinutes(10);
 
@@ -69,6 +78,39 @@ final class CertificateAuthority {
         Certified {
             chain = List.copyOf(chain);
         }
+    }
+
+    /**
+     * Whether that file has a certificate of this authority, for these hosts, that does not end soon.
+     *
+     * @return false also if there is no such file
+     */
+    boolean isGood(Path file, List<String> hosts, Instant now) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            X509Certificate found = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificates(in)
+                    .iterator()
+                    .next();
+            found.verify(certificate.getPublicKey());
+            return found.getNotAfter().toInstant().isAfter(now.plus(SOON))
+                    && hosts(found).equals(Set.copyOf(hosts));
+        } catch (GeneralSecurityException | NoSuchElementException e) {
+            return false; // of an authority that is gone, or damaged
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> hosts(X509Certificate certificate) throws GeneralSecurityException {
+        Set<String> hosts = new HashSet<>();
+        for (List<?> name : requireNonNullElse(certificate.getSubjectAlternativeNames(), List.<List<?>>of())) {
+            String host = String.valueOf(name.get(1));
+            hosts.add(host.equals("0:0:0:0:0:0:0:1") ? "::1" : host);
+        }
+        return hosts;
     }
 
     /** A new authority. */

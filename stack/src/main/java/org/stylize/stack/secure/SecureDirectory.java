@@ -1,17 +1,13 @@
 package org.stylize.stack.secure;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -21,9 +17,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.stylize.base.WholeFile;
 import org.stylize.proto.Tenant;
 
 /**
@@ -81,8 +74,8 @@ public final class SecureDirectory {
             return CertificateAuthority.read(certificate, key);
         }
         CertificateAuthority authority = CertificateAuthority.make(Instant.now());
-        write(certificate, pem(authority.certificate()));
-        write(key, pem(authority.key()));
+        SecretFiles.write(certificate, SecretFiles.pem(authority.certificate()));
+        SecretFiles.write(key, SecretFiles.pem(authority.key()));
         return authority;
     }
 
@@ -106,15 +99,19 @@ public final class SecureDirectory {
             made.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         passwords.put(user, made.toString());
-        writeSettings(passwordFile(), "passwords, made at the first start", passwords);
+        SecretFiles.writeSettings(passwordFile(), "passwords, made at the first start", passwords);
         return made.toString();
+    }
+
+    CertificateAuthority authority() {
+        return authority;
     }
 
     /** A new key and certificate as one PEM file, as the broker takes it. */
     public Path certify(String name, List<String> hosts) {
         CertificateAuthority.Certified certified = authority.certify(name, hosts, Instant.now());
         Path file = root.resolve(name + ".pem");
-        write(file, pem(certified.key()) + pem(certified.chain()));
+        SecretFiles.write(file, SecretFiles.pem(certified.key()) + SecretFiles.pem(certified.chain()));
         return file;
     }
 
@@ -144,13 +141,14 @@ public final class SecureDirectory {
         CertificateAuthority.Certified certified = authority.certify(GATEWAY, hosts, Instant.now());
         Path certificate = root.resolve("gateway-certificate.pem");
         Path key = root.resolve("gateway-key.pem");
-        write(certificate, pem(certified.chain()));
-        write(key, pem(certified.key()));
-        Map<String, String> gateway = service(GATEWAY, stack);
+        SecretFiles.write(certificate, SecretFiles.pem(certified.chain()));
+        SecretFiles.write(key, SecretFiles.pem(certified.key()));
+        Map<String, String> gateway = service(GATEWAY, stack, authorityFile());
         gateway.put("gateway.http.tls.certificate", certificate.toString());
         gateway.put("gateway.http.tls.key", key.toString());
-        writeSettings(root.resolve("gateway.properties"), "for a gateway", gateway);
-        writeSettings(root.resolve("worker.properties"), "for a worker", service(WORKER, stack));
+        SecretFiles.writeSettings(root.resolve("gateway.properties"), "for a gateway", gateway);
+        SecretFiles.writeSettings(
+                root.resolve("worker.properties"), "for a worker", service(WORKER, stack, authorityFile()));
         writeKafkaClient(ADMIN, stack);
     }
 
@@ -159,35 +157,37 @@ public final class SecureDirectory {
         Map<String, String> settings = kafkaClient(user);
         settings.put("bootstrap.servers", stack.bootstrapServers());
         Path file = root.resolve("kafka-" + user + ".properties");
-        writeSettings(file, "for Kafka clients of the user " + user, settings);
+        SecretFiles.writeSettings(file, "for Kafka clients of the user " + user, settings);
         return file;
     }
 
     /** The settings of a Kafka client for that user, without the address. */
     public Map<String, String> kafkaClient(String user) {
+        return kafkaClient(user, authorityFile());
+    }
+
+    /** The same for a client that finds the authority's certificate elsewhere. */
+    Map<String, String> kafkaClient(String user, Path authorityFile) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("security.protocol", "SASL_SSL");
         settings.put("sasl.mechanism", "SCRAM-SHA-512");
-        settings.put(
-                "sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + user + "\" password=\""
-                        + password(user) + "\";");
+        settings.put("sasl.jaas.config", login("scram.ScramLoginModule", user));
         settings.put("ssl.truststore.type", "PEM");
-        settings.put("ssl.truststore.location", authorityFile().toString());
+        settings.put("ssl.truststore.location", authorityFile.toString());
         return settings;
     }
 
-    private Map<String, String> service(String name, Addresses stack) {
+    /** The settings of a service that finds the authority's certificate in that file. */
+    Map<String, String> service(String name, Addresses stack, Path authorityFile) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(name + ".kafka.bootstrap-servers", stack.bootstrapServers());
-        kafkaClient(name).forEach((key, value) -> settings.put(name + ".kafka.properties.\"" + key + "\"", value));
+        kafkaClient(name, authorityFile)
+                .forEach((key, value) -> settings.put(name + ".kafka.properties.\"" + key + "\"", value));
         settings.put(name + ".s3.endpoint", stack.s3Endpoint());
         settings.put(name + ".s3.access-key", name);
         settings.put(name + ".s3.secret-key", password(storeUser(name)));
         settings.put(name + ".s3.bucket", stack.bucket());
-        settings.put(
-                name + ".s3.properties.\"ssl.truststore.location\"",
-                authorityFile().toString());
+        settings.put(name + ".s3.properties.\"ssl.truststore.location\"", authorityFile.toString());
         return settings;
     }
 
@@ -201,6 +201,16 @@ public final class SecureDirectory {
         return "s3-" + service;
     }
 
+    /** How a client that speaks PLAIN logs in to Kafka. */
+    String plainLogin(String user) {
+        return login("plain.PlainLoginModule", user);
+    }
+
+    private String login(String module, String user) {
+        return "org.apache.kafka.common.security." + module + " required username=\"" + user + "\" password=\""
+                + password(user) + "\";";
+    }
+
     private Path passwordFile() {
         return root.resolve("passwords.properties");
     }
@@ -211,40 +221,5 @@ public final class SecureDirectory {
             read.load(new StringReader(Files.readString(passwordFile())));
             read.forEach((user, password) -> passwords.put(user.toString(), password.toString()));
         }
-    }
-
-    private static void writeSettings(Path file, String what, Map<String, String> settings) {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        StringWriter text = new StringWriter();
-        try {
-            properties.store(text, what);
-        } catch (IOException e) { // a StringWriter does not throw
-            throw new UncheckedIOException(e);
-        }
-        write(file, text.toString());
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            WholeFile.write(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String pem(List<X509Certificate> chain) {
-        return chain.stream().map(SecureDirectory::pem).collect(joining());
-    }
-
-    /** A certificate, or a private key in PKCS#8. */
-    private static String pem(Object value) {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(value instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : value);
-        } catch (IOException e) { // a StringWriter does not throw
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stylize.stack.fleet.ServiceProcess;
@@ -21,8 +22,9 @@ import org.stylize.stack.fleet.ServiceProcess;
  * A gateway as its callers and operators see it.
  *
  * @param process of the gateway; a script that becomes the gateway
+ * @param management its health and metrics
  */
-record Gateway(ServiceProcess process, URI address) {
+record Gateway(ServiceProcess process, URI address, URI management) {
     private static final Duration DEADLINE = Duration.ofMinutes(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern QUEUED =
@@ -31,8 +33,9 @@ record Gateway(ServiceProcess process, URI address) {
 
     /** Waits until the gateway is ready. */
     static Gateway of(ServiceProcess process) {
-        String url = process.awaitReady(DEADLINE).getProperty("http.url");
-        return new Gateway(process, URI.create(url));
+        Properties ready = process.awaitReady(DEADLINE);
+        return new Gateway(
+                process, URI.create(ready.getProperty("http.url")), URI.create(ready.getProperty("management.url")));
     }
 
     /** Waits until the gateway shows so many jobs that wait for a worker. */
@@ -58,13 +61,13 @@ record Gateway(ServiceProcess process, URI address) {
     }
 
     private long queued() {
-        Matcher line = QUEUED.matcher(get("/q/metrics"));
+        Matcher line = QUEUED.matcher(get(management.resolve("/q/metrics")));
         return line.find() ? (long) Double.parseDouble(line.group(1)) : -1;
     }
 
     private JsonNode page(String path) {
         try {
-            return new ObjectMapper().readTree(get(path));
+            return new ObjectMapper().readTree(get(address.resolve(path)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,13 +82,10 @@ record Gateway(ServiceProcess process, URI address) {
         }
     }
 
-    private String get(String path) {
+    private String get(URI place) {
         try {
             HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(address.resolve(path))
-                            .timeout(DEADLINE)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(place).timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? answer.body() : "";
         } catch (IOException e) {
             return "";
