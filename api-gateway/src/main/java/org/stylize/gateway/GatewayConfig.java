@@ -366,7 +366,7 @@ public interface GatewayConfig {
         @WithDefault("64")
         int byCaller();
 
-        /** Directory in which uploads lie until their requests are answered. Default: a temporary directory. */
+        /** Directory in which uploads lie until their requests are answered, used by this gateway only. Default: a temporary directory. */
         Optional<Path> directory();
 
         /** Most bytes of uploads in that directory, at least 1. One more upload gets status 503 and may come again. */

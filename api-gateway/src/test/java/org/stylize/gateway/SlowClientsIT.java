@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -49,7 +51,7 @@ class SlowClientsIT extends OnStackWithWorker {
 
     @Test
     void uploads() {
-        connect(() -> SlowClient.inUpload(base.getPort(), 1_000_000));
+        connect(() -> SlowClient.inUpload(base.getPort(), 300_000));
         await().atMost(PATIENCE).until(() -> transfers.open(Transfers.Kind.UPLOAD) == CLIENTS);
         others("slow uploads");
         assertThat(transfers.open(Transfers.Kind.UPLOAD)).isEqualTo(CLIENTS);
@@ -74,6 +76,7 @@ class SlowClientsIT extends OnStackWithWorker {
 
         connect(() -> SlowClient.reading(base.getPort(), path(id) + "/result"));
         await().atMost(PATIENCE).until(() -> transfers.open(Transfers.Kind.DOWNLOAD) == CLIENTS);
+        awaitNoMoreReading();
         others("slow readers");
         assertThat(transfers.open(Transfers.Kind.DOWNLOAD)).isEqualTo(CLIENTS);
     }
@@ -82,6 +85,18 @@ class SlowClientsIT extends OnStackWithWorker {
     void headers() {
         connect(() -> SlowClient.inHeader(base.getPort()));
         others("slow headers");
+    }
+
+    /** All of them have taken what their buffers hold. */
+    private void awaitNoMoreReading() {
+        Pattern reads = Pattern.compile("stylize_gateway_s3_seconds_count\\{operation=\"get\"\\} (\\S+)");
+        String[] before = {""};
+        await().atMost(PATIENCE).pollInterval(ofSeconds(2)).until(() -> {
+            Matcher now = reads.matcher(management.get("/q/metrics").text());
+            boolean isSame = now.find() && now.group(1).equals(before[0]);
+            before[0] = now.group(1);
+            return isSame;
+        });
     }
 
     private void connect(Supplier<SlowClient> client) {
