@@ -26,6 +26,7 @@ import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.LargePictures;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -119,6 +120,7 @@ public final class DecoderProcess implements PictureDecoder, AutoCloseable {
         limits.checkBytes(bytes.length);
         ImageHeader header = ImageHeader.read(bytes);
         limits.check(header, bytes.length);
+        LargePictures.requireReadable(header, bytes);
         long pixels = (long) header.width() * header.height();
         boolean fit = false;
         turn.lock();

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.LargePictures;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -27,7 +28,7 @@ import org.stylize.image.UnreadableImageException;
  */
 public final class ImageDecoder {
     /** The largest picture, of 8 bits a sample, that is read as it is. */
-    static final int WHOLE_PIXELS = 50_000_000;
+    static final int WHOLE_PIXELS = LargePictures.WHOLE_PIXELS;
     /** Processor time of one picture: the largest takes half of it, one that takes longer was made to. */
     static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -68,6 +69,7 @@ public final class ImageDecoder {
         limits.checkBytes(bytes.length);
         ImageHeader header = ImageHeader.read(bytes);
         limits.check(header, bytes.length);
+        LargePictures.requireReadable(header, bytes, wholePixels);
         watch.check();
         int factor = LargePicture.factor(header, bytes, wholePixels);
         return Turning.upright(
@@ -88,14 +90,15 @@ public final class ImageDecoder {
             }
             case JPEG -> {
                 JpegFile.requireComplete(bytes, pixels(header));
-                yield plain(header, JpegFile.withoutPadding(bytes), limits, watch);
+                byte[] file = JpegFile.withoutPadding(bytes);
+                JpegSegments segments = JpegSegments.of(file);
+                yield plain(header, segments.hasExaggeratedProfile() ? segments.withoutProfile() : file, limits, watch);
             }
             case WEBP -> {
                 WebpFile webp = WebpFile.parse(bytes);
                 yield SrgbPixels.of(PixelReader.read(header, webp, limits, watch, 1), webp.profile(), -1);
             }
             case TIFF -> {
-                TiffTiles.requireOrdinary(bytes);
                 LabTiff lab = LabTiff.of(bytes);
                 if (lab != null) {
                     yield lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits, watch));

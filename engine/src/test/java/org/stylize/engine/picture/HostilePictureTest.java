@@ -217,6 +217,27 @@ class HostilePictureTest {
         return tests(files, HostilePictureTest::decodeOrRefuse);
     }
 
+    /** Found by Jazzer. */
+    @TestFactory
+    Stream<DynamicTest> profilesThatSayTheyAreLong() {
+        byte[] plain = PictureFiles.bytes("baseline.jpg");
+        return Stream.of(new int[] {1, 2}, new int[] {2, 1}, new int[] {7, 9}, new int[] {1}, new int[] {0, 0, 0})
+                .map(numbers -> dynamicTest("parts " + Arrays.toString(numbers), () -> {
+                    byte[] parts = new byte[numbers.length * 318];
+                    for (int i = 0; i < numbers.length; i++) {
+                        ByteBuffer.wrap(parts, 318 * i, 318)
+                                .putShort((short) 0xffe2)
+                                .putShort((short) 316)
+                                .put("ICC_PROFILE\0".getBytes(ISO_8859_1))
+                                .put((byte) numbers[i])
+                                .put((byte) numbers.length)
+                                .putInt(0x5000_0000);
+                    }
+                    cheaply(() -> assertThat(decode(HostilePictures.inserted(plain, 2, parts)))
+                            .isEqualTo(decode(plain)));
+                }));
+    }
+
     @TestFactory
     Stream<DynamicTest> textsOfAPngThatUnpackToFiftyMegabytes() {
         byte[] head = "n\0\0".getBytes(ISO_8859_1);
