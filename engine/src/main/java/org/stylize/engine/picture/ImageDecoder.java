@@ -2,6 +2,8 @@ package org.stylize.engine.picture;
 
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class ImageDecoder {
     static final int WHOLE_PIXELS = LargePictures.WHOLE_PIXELS;
     /** Processor time of one picture: the largest takes half of it, one that takes longer was made to. */
     static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final int BMP_PIXELS = 10; // where the file header says where they begin
 
     private ImageDecoder() {}
 
@@ -106,8 +110,21 @@ public final class ImageDecoder {
                 BufferedImage image = PixelReader.read(header, bytes, limits, watch);
                 yield SrgbPixels.of(AssociatedAlpha.isIn(bytes) ? AssociatedAlpha.dividedOut(image) : image, null, -1);
             }
-            case BMP, GIF -> plain(header, bytes, limits, watch); // their readers notice what is missing
+            case BMP -> {
+                requirePixelsInside(bytes);
+                yield plain(header, bytes, limits, watch);
+            }
+            case GIF -> plain(header, bytes, limits, watch); // its reader notices what is missing
         };
+    }
+
+    /** The reader makes memory for all that lies before the pixels of a BMP. */
+    private static void requirePixelsInside(byte[] bmp) {
+        long begin = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_PIXELS) & 0xffffffffL;
+        if (begin > bmp.length) {
+            throw new UnreadableImageException("the BMP file is damaged or cut off: its pixels begin at " + begin
+                    + " but it has " + bmp.length + " bytes");
+        }
     }
 
     private static RgbImage plain(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch) {

@@ -23,6 +23,7 @@ import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.UnreadableImageException;
 
 /**
  * Files that were made to cost memory or time: each ends within seconds, has allocated little, and with a picture or an {@link
@@ -215,6 +216,17 @@ class HostilePictureTest {
         files.put("65,000 restart markers before the scan", HostilePictures.inserted(plain, 2, restarts));
         files.put("a profile in 255 parts", HostilePictures.inserted(plain, 2, profiles));
         return tests(files, HostilePictureTest::decodeOrRefuse);
+    }
+
+    /** Found by Jazzer. */
+    @Test
+    void aBmpWhosePixelsBeginBehindItsEndIsRefused() {
+        byte[] bmp = PictureFiles.bytes("palette.bmp");
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(10, 0x4646_4952);
+
+        cheaply(() -> assertThatThrownBy(() -> decode(bmp))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("its pixels begin at 1179011410 but it has " + bmp.length + " bytes"));
     }
 
     /** Found by Jazzer. */
