@@ -138,7 +138,10 @@ public interface Stylizer extends AutoCloseable {
          */
         default void checkpointed(Checkpoint checkpoint) {}
 
-        /** Asked before each step, and while pictures are decoded, where only {@link Command#CANCEL} counts. */
+        /**
+         * Asked before each step, and while pictures are decoded, where only {@link Command#CANCEL} counts. While pictures are
+         * decoded it is asked on the thread that called the stylizer.
+         */
         Command command();
     }
 

@@ -103,6 +103,11 @@ class EngineArchitectureTest {
     }
 
     @Test
+    void theDecodersProcessKnowsPicturesOnly() {
+        mayUse("decoder", ENGINE + ".picture..", "org.slf4j..");
+    }
+
+    @Test
     void theStylizerPutsMathematicsAndPicturesTogether() {
         mayUse(
                 "stylizer",

@@ -83,17 +83,8 @@ final class HeaderParser {
         Orientation orientation = null;
         int at = 2;
         while (true) {
+            at = segment(b, at);
             int marker = b.get(at + 1) & 0xff;
-            if ((b.get(at) & 0xff) != 0xff
-                    || marker == 0
-                    || marker == 0xff) { // padding, or a fill byte before a marker
-                at++;
-                continue;
-            }
-            if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) { // stands alone, without a segment
-                at += 2;
-                continue;
-            }
             if (marker == 0xd9 || marker == 0xda) {
                 throw new UnreadableImageException("the JPEG has no frame header before its picture data");
             }
@@ -118,6 +109,30 @@ final class HeaderParser {
             }
             at += 2 + length;
         }
+    }
+
+    /** Where the next segment begins, from {@code at} on: behind padding, fill bytes and markers that stand alone. */
+    private static int segment(ByteBuffer b, int at) {
+        int from = at;
+        while (true) {
+            int marker = b.get(from + 1) & 0xff;
+            if ((b.get(from) & 0xff) != 0xff || marker == 0 || marker == 0xff) {
+                from++;
+            } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+                from += 2;
+            } else {
+                return from;
+            }
+        }
+    }
+
+    /** Where the frame header of a JPEG begins whose header can be read. */
+    static int frameHeader(ByteBuffer b) {
+        int at = segment(b, 2);
+        while (!isFrameHeader(b.get(at + 1) & 0xff)) {
+            at = segment(b, at + 2 + (b.getShort(at + 2) & 0xffff));
+        }
+        return at;
     }
 
     /** ITU-T T.81, table B.1: no differential frames; 8 bits unless lossless. Arithmetic codes are up to the JDK's library. */

@@ -25,6 +25,8 @@ record TiffDirectory(Map<Integer, Long> values, String maker) {
     private static final int PHOTOMETRIC = 262;
     private static final int MAKER = 271;
     private static final int ORIENTATION = 274;
+    private static final int TILE_WIDTH = 322;
+    private static final int TILE_LENGTH = 323;
     private static final int SUB_DIRECTORIES = 330;
     private static final int SAMPLE_FORMAT = 339;
     private static final int DNG_VERSION = 50706;
@@ -33,6 +35,8 @@ record TiffDirectory(Map<Integer, Long> values, String maker) {
     private static final int LINEAR_RAW = 34892;
 
     private static final int ENTRY_BYTES = 12;
+    /** Readers make memory for a whole tile (TIFF 6.0, section 15), however small the picture is. */
+    private static final long MOST_TILE_PIXELS = 4096 * 4096;
 
     TiffDirectory {
         values = Map.copyOf(values);
@@ -131,12 +135,31 @@ record TiffDirectory(Map<Integer, Long> values, String maker) {
                     "the picture is " + kind
                             + ", which is not supported; save it as a TIFF of 8 or 16 bits with LZW, Deflate or no compression first");
         }
+        requireOrdinaryTiles();
         Orientation orientation = orientation();
         return ImageHeader.ofStored(
                 ImageFormat.TIFF,
                 side(value(WIDTH, 0)),
                 side(value(HEIGHT, 0)),
                 orientation == null ? Orientation.UPRIGHT : orientation);
+    }
+
+    private void requireOrdinaryTiles() {
+        long width = value(TILE_WIDTH, 1);
+        long length = value(TILE_LENGTH, 1);
+        if (width < 1
+                || length < 1
+                || width > MOST_TILE_PIXELS
+                || length > MOST_TILE_PIXELS
+                || width * length > MOST_TILE_PIXELS) {
+            throw new UnreadableImageException("a TIFF's tiles have at most " + MOST_TILE_PIXELS
+                    + " pixels but those of this one are " + width + "×" + length);
+        }
+    }
+
+    /** Of the first sample of each pixel. */
+    long bitsPerSample() {
+        return value(BITS_PER_SAMPLE, 1);
     }
 
     private static int side(long pixels) {

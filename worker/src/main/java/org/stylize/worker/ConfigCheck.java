@@ -41,6 +41,8 @@ final class ConfigCheck {
         range("worker.slice", config.slice());
         range("worker.step-timeout", config.stepTimeout());
         range("worker.shutdown-grace", config.shutdownGrace());
+        range("worker.decoder.heap", config.decoder().heap().asLongValue(), 64L << 20, 16L << 30);
+        range("worker.decoder.timeout", config.decoder().timeout());
         range("worker.kafka.delivery-timeout", config.kafka().deliveryTimeout());
         range("worker.s3.timeout", config.s3().timeout());
         range("worker.s3.patience", config.s3().patience());

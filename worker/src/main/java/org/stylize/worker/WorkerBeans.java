@@ -39,6 +39,7 @@ import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
+import org.stylize.worker.metrics.DecoderFailureCounter;
 import org.stylize.worker.metrics.MeteredArtefactStore;
 import org.stylize.worker.metrics.MeteredImageStore;
 import org.stylize.worker.metrics.MeteredStyleObjects;
@@ -126,6 +127,15 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
+    WorkerDecoder decoder(WorkerConfig config, MeterRegistry registry) {
+        ConfigCheck.check(config);
+        WorkerDecoder decoder = new WorkerDecoder(config.decoder());
+        DecoderFailureCounter.add(registry, decoder, WorkerDecoder::failures);
+        return decoder;
+    }
+
+    @Produces
+    @Singleton
     SharedStyles styles(S3Store store, WorkerConfig config, MeterRegistry registry) {
         WorkerConfig.StyleStore styles = config.styleStore();
         return new SharedStyles(
@@ -208,6 +218,7 @@ final class WorkerBeans {
             JobRunner.Ports ports,
             S3Store store,
             SharedStyles styles,
+            WorkerDecoder decoder,
             ProgressFeed feed,
             StepWatch steps,
             CheckpointThread checkpointThread,
@@ -224,7 +235,7 @@ final class WorkerBeans {
                 config.slice(),
                 config.shutdownGrace().dividedBy(2));
         return new JobLoop(
-                () -> new MeteredStylizer(VggStylizer.open(stylizer, styles), registry),
+                () -> new MeteredStylizer(VggStylizer.open(stylizer, styles, decoder.decoder()), registry),
                 (Stylizer made) -> new JobRunner(
                         ports, made, feed, steps, checkpointThread, stop, clock, System::nanoTime, settings),
                 requests,

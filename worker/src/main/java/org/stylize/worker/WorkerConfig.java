@@ -74,6 +74,9 @@ public interface WorkerConfig {
     /** Limits of what a job may ask for. */
     Limits limits();
 
+    /** How pictures are decoded. */
+    Decoder decoder();
+
     /** Kafka. */
     Kafka kafka();
 
@@ -125,6 +128,21 @@ public interface WorkerConfig {
         /** Longest side of a result, in pixels, 32 to 16384. Bounds the memory and time of a job. */
         @WithDefault("1024")
         int longestSidePixels();
+    }
+
+    /** How pictures are decoded. */
+    interface Decoder {
+        /** Whether pictures are decoded in a process of their own, so that one that makes its decoder crash or hang ends its own job and no other. It takes about 60 MB, more while it decodes, and is ended by the worker. */
+        @WithDefault("true")
+        boolean process();
+
+        /** Most heap of that process, 64M to 16G. A picture that needs more is refused as too large. The default is enough for each picture that is within the limits. */
+        @WithDefault("1G")
+        MemorySize heap();
+
+        /** Longest wait for one picture, more than 0. After it, the process is replaced, and the job is handed back. Keep it shorter than worker.step-timeout. */
+        @WithDefault("5m")
+        Duration timeout();
     }
 
     /** Kafka. */

@@ -35,6 +35,7 @@ final class WorkerLifecycle {
             WorkerIdentity identity,
             S3Store store,
             SharedStyles styles,
+            WorkerDecoder decoder,
             KafkaJobReports reports,
             KafkaJobOrders orders,
             ProgressFeed feed,
@@ -47,6 +48,7 @@ final class WorkerLifecycle {
         parts = new Composition()
                 .with(store)
                 .with(styles)
+                .with(decoder::start, decoder)
                 .with(reports)
                 .with(orders::start, orders)
                 .with(feed)

@@ -65,6 +65,8 @@ class ConfigCheckTest {
         "worker.style-store.least-time, 0s",
         "worker.style-store.timeout, 0s",
         "worker.style-store.object-bytes, 0",
+        "worker.decoder.heap, 63M",
+        "worker.decoder.timeout, 0s",
         "worker.tile-side-pixels, 63",
         "worker.memory, 1M"
     })

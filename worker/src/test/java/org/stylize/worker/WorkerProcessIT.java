@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,8 +67,8 @@ class WorkerProcessIT {
         stack = StackProcess.start();
         topics = new RequestTopics(stack.bootstrapServers());
         store = new StackStore(stack.s3Endpoint(), stack.accessKey(), stack.secretKey(), stack.bucket(), 10_000_000);
-        store.put(Jobs.CONTENT, picture(96, 72, 1));
-        store.put(Jobs.STYLE, picture(80, 80, 2));
+        store.put(Jobs.CONTENT, WorkerProcesses.picture(96, 72, 1));
+        store.put(Jobs.STYLE, WorkerProcesses.picture(80, 80, 2));
     }
 
     @AfterAll
@@ -360,40 +357,12 @@ class WorkerProcessIT {
     }
 
     private static ServiceProcess start(String name, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "STYLIZE_NO_BUILD", "1",
-                "WORKER_NAME", name,
-                "WORKER_THREADS", "1",
-                "WORKER_KAFKA_BOOTSTRAP_SERVERS", stack.bootstrapServers(),
-                "WORKER_S3_ENDPOINT", stack.s3Endpoint(),
-                "WORKER_S3_ACCESS_KEY", stack.accessKey(),
-                "WORKER_S3_SECRET_KEY", stack.secretKey(),
-                "WORKER_READY_FILE", directory.resolve(name + ".ready").toString()));
-        environment.putAll(more);
-        return ServiceProcess.start(new ServiceProcess.Spec(
-                name,
-                List.of(ROOT.resolve("scripts/worker").toString()),
-                environment,
-                directory.resolve(name + ".log"),
-                directory.resolve(name + ".ready")));
+        return WorkerProcesses.start(stack, directory, name, more);
     }
 
     private static HttpResponse<String> get(int port, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static ImageBytes picture(int width, int height, long seed) throws IOException {
-        Random random = new Random(seed);
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, (x * 255 / width) << 16 | (y * 255 / height) << 8 | random.nextInt(256));
-            }
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return new ImageBytes(png.toByteArray());
     }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.stylize.proto.Encoded;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.LastingProducer;
 
 /** Writes single records and waits for all in-sync replicas. For any thread. */
 final class ConfirmedProducer implements AutoCloseable {
@@ -22,7 +22,7 @@ final class ConfirmedProducer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Duration timeout;
-    private final KafkaProducer<String, byte[]> producer;
+    private final LastingProducer producer;
 
     /** Kafka did not confirm a record in time, so it may or may not be kept. */
     static final class UnconfirmedException extends Exception {
@@ -36,15 +36,14 @@ final class ConfirmedProducer implements AutoCloseable {
     /** @param timeout longest wait for the broker; longer than 6 s, which is how long the producer tries */
     ConfirmedProducer(KafkaSettings kafka, Duration timeout) {
         this.timeout = requireNonNull(timeout, "timeout is null");
-        this.producer = ConfirmedRecords.producer(
-                kafka,
-                Map.of(
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        TRY_MILLIS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        TRY_MILLIS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        LONGEST_MILLIS));
+        Map<String, Integer> settings = Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                TRY_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TRY_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                LONGEST_MILLIS);
+        this.producer = new LastingProducer(() -> ConfirmedRecords.producer(kafka, settings), CLOSE_TIMEOUT);
     }
 
     void write(String topic, Encoded record) throws UnconfirmedException {
@@ -71,6 +70,6 @@ final class ConfirmedProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(CLOSE_TIMEOUT);
+        producer.close();
     }
 }

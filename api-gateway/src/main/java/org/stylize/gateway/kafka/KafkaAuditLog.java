@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -20,6 +19,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.LastingProducer;
 
 /**
  * Writes to {@code stylize.audit}, on a thread of its own, {@code audit}. What Kafka does not take within a minute, and what
@@ -33,20 +33,19 @@ public final class KafkaAuditLog implements AuditLog, AutoCloseable {
 
     private final JobCodec codec;
     private final Runnable lost;
-    private final KafkaProducer<String, byte[]> producer;
+    private final LastingProducer producer;
     private final ThreadPoolExecutor writer;
 
     /** @param lost is told of each event that is not kept */
     public KafkaAuditLog(KafkaSettings kafka, JobCodec codec, Runnable lost) {
         this.codec = requireNonNull(codec, "codec is null");
         this.lost = requireNonNull(lost, "lost is null");
-        this.producer = ConfirmedRecords.producer(
-                kafka,
-                Map.of(
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        LONGEST.toMillis(),
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(LONGEST.toMillis())));
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                LONGEST.toMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(LONGEST.toMillis()));
+        this.producer = new LastingProducer(() -> ConfirmedRecords.producer(kafka, settings), CLOSE_TIMEOUT);
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,
@@ -98,6 +97,6 @@ public final class KafkaAuditLog implements AuditLog, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close(CLOSE_TIMEOUT);
+        producer.close();
     }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.ImageTooSmallException;
+import org.stylize.image.LargePictures;
 import org.stylize.image.UnreadableImageException;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
@@ -62,17 +64,30 @@ final class ImageInspection {
     }
 
     private Optional<ImageHeader> check(String field, long bytes, byte[] beginning) {
-        if (bytes > beginning.length && isTiff(beginning)) {
-            return Optional.empty();
-        }
-        ImageHeader[] header = new ImageHeader[1];
+        boolean partly = bytes > beginning.length && isTiff(beginning);
+        @Nullable ImageHeader[] header = new ImageHeader[1];
         refuseUnless(
                 () -> {
-                    header[0] = ImageHeader.read(beginning);
-                    limits.check(header[0], bytes);
+                    header[0] = partly ? headerIfThere(beginning) : ImageHeader.read(beginning);
+                    if (header[0] != null) {
+                        limits.check(header[0], bytes);
+                        LargePictures.requireReadable(header[0], beginning);
+                    }
                 },
                 field);
-        return Optional.of(header[0]);
+        return Optional.ofNullable(header[0]);
+    }
+
+    /** Null for a TIFF whose directory lies behind its beginning. */
+    private static @Nullable ImageHeader headerIfThere(byte[] beginning) {
+        try {
+            return ImageHeader.read(beginning);
+        } catch (UnreadableImageException e) {
+            if (e.getCause() instanceof IndexOutOfBoundsException) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private static boolean isTiff(byte[] bytes) {

@@ -4,7 +4,7 @@ package org.stylize.engine.picture;
 public final class DecodingStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DecodingStoppedException() {
+    public DecodingStoppedException() {
         super("decoding was stopped, because nobody wants the picture any more");
     }
 }

@@ -2,11 +2,14 @@ package org.stylize.engine.picture;
 
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
+import org.stylize.image.LargePictures;
 import org.stylize.image.UnreadableImageException;
 
 /**
@@ -27,9 +30,11 @@ import org.stylize.image.UnreadableImageException;
  */
 public final class ImageDecoder {
     /** The largest picture, of 8 bits a sample, that is read as it is. */
-    static final int WHOLE_PIXELS = 50_000_000;
+    static final int WHOLE_PIXELS = LargePictures.WHOLE_PIXELS;
     /** Processor time of one picture: the largest takes half of it, one that takes longer was made to. */
     static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final int BMP_PIXELS = 10; // where the file header says where they begin
 
     private ImageDecoder() {}
 
@@ -68,6 +73,7 @@ public final class ImageDecoder {
         limits.checkBytes(bytes.length);
         ImageHeader header = ImageHeader.read(bytes);
         limits.check(header, bytes.length);
+        LargePictures.requireReadable(header, bytes, wholePixels);
         watch.check();
         int factor = LargePicture.factor(header, bytes, wholePixels);
         return Turning.upright(
@@ -88,14 +94,15 @@ public final class ImageDecoder {
             }
             case JPEG -> {
                 JpegFile.requireComplete(bytes, pixels(header));
-                yield plain(header, JpegFile.withoutPadding(bytes), limits, watch);
+                byte[] file = JpegFile.withoutPadding(bytes);
+                JpegSegments segments = JpegSegments.of(file);
+                yield plain(header, segments.hasExaggeratedProfile() ? segments.withoutProfile() : file, limits, watch);
             }
             case WEBP -> {
                 WebpFile webp = WebpFile.parse(bytes);
                 yield SrgbPixels.of(PixelReader.read(header, webp, limits, watch, 1), webp.profile(), -1);
             }
             case TIFF -> {
-                TiffTiles.requireOrdinary(bytes);
                 LabTiff lab = LabTiff.of(bytes);
                 if (lab != null) {
                     yield lab.toSrgb(PixelReader.read(header, lab.asRgb(), limits, watch));
@@ -103,8 +110,21 @@ public final class ImageDecoder {
                 BufferedImage image = PixelReader.read(header, bytes, limits, watch);
                 yield SrgbPixels.of(AssociatedAlpha.isIn(bytes) ? AssociatedAlpha.dividedOut(image) : image, null, -1);
             }
-            case BMP, GIF -> plain(header, bytes, limits, watch); // their readers notice what is missing
+            case BMP -> {
+                requirePixelsInside(bytes);
+                yield plain(header, bytes, limits, watch);
+            }
+            case GIF -> plain(header, bytes, limits, watch); // its reader notices what is missing
         };
+    }
+
+    /** The reader makes memory for all that lies before the pixels of a BMP. */
+    private static void requirePixelsInside(byte[] bmp) {
+        long begin = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_PIXELS) & 0xffffffffL;
+        if (begin > bmp.length) {
+            throw new UnreadableImageException("the BMP file is damaged or cut off: its pixels begin at " + begin
+                    + " but it has " + bmp.length + " bytes");
+        }
     }
 
     private static RgbImage plain(ImageHeader header, byte[] bytes, ImageLimits limits, DecodeWatch watch) {

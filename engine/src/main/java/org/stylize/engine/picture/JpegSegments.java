@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,11 @@ final class JpegSegments {
     private static final String PROFILE = "ICC_PROFILE\0";
     private static final int PROFILE_HEAD_BYTES = PROFILE.length() + 2;
     private static final int MOST_PROFILE_BYTES = 4 << 20;
-    private static final int LOSSLESS = 0xc3;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Map<Integer, byte[]> profile = new TreeMap<>();
-    private int process;
-    private int components;
+    private byte @Nullable [] firstPart;
+    private int profileBytes;
 
     private JpegSegments() {}
 
@@ -41,29 +41,32 @@ final class JpegSegments {
 
     private void take(byte[] bytes, int marker, int at, int next) {
         int begin = at + 4;
-        boolean tables = marker == 0xc4 || marker == 0xc8 || marker == 0xcc;
-        if (marker >= 0xc0 && marker <= 0xcf && !tables && begin + 6 <= next && process == 0) {
-            process = marker;
-            components = bytes[begin + 5] & 0xff;
-        }
         if (marker == 0xe2
                 && begin + PROFILE_HEAD_BYTES <= next
                 && new String(bytes, begin, PROFILE.length(), ISO_8859_1).equals(PROFILE)) {
             byte[] part = new byte[next - begin - PROFILE_HEAD_BYTES];
             System.arraycopy(bytes, begin + PROFILE_HEAD_BYTES, part, 0, part.length);
+            firstPart = firstPart == null ? part : firstPart;
+            profileBytes += part.length;
             profile.putIfAbsent(bytes[begin + PROFILE.length()] & 0xff, part);
         } else {
             kept.write(bytes, at, next - at);
         }
     }
 
-    boolean isLossless() {
-        return process == LOSSLESS;
+    /**
+     * Whether the profile says that it is longer than it is. A reader makes memory for as much as it says: two gigabytes for a few
+     * bytes. Parts that are not numbered well are read in the order of the file.
+     */
+    boolean hasExaggeratedProfile() {
+        return firstPart != null
+                && (isTooLong(firstPart)
+                        || isTooLong(profile.values().iterator().next()));
     }
 
-    /** How many colours a pixel has. */
-    int components() {
-        return components;
+    private boolean isTooLong(byte[] beginning) {
+        return beginning.length < 4
+                || Integer.toUnsignedLong(ByteBuffer.wrap(beginning).getInt()) > profileBytes;
     }
 
     /** The file without its profile. */

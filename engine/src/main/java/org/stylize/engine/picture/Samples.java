@@ -3,11 +3,18 @@ package org.stylize.engine.picture;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Unsigned numbers of 8 or 16 bits in an array. Only the code that creates one may change it. */
 abstract sealed class Samples {
+    /** What is written or read at once: the JDK copies it to native memory. */
+    private static final int CHUNK_BYTES = 1 << 16;
+
     private Samples() {}
 
     /** Numbers of 8 bits; the array is not copied. */
@@ -44,6 +51,32 @@ abstract sealed class Samples {
 
     /** As 8 bits, rounded to the nearest, in a new array. */
     abstract byte[] bytes();
+
+    /** Writes all numbers, those of 16 bits with the high byte first. */
+    abstract void writeTo(OutputStream out) throws IOException;
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @throws java.io.EOFException if the stream ends before
+     */
+    static Samples readFrom(DataInputStream in, int bits, int length) throws IOException {
+        if (bits == 8) {
+            byte[] values = new byte[length];
+            for (int at = 0; at < length; at += CHUNK_BYTES) {
+                in.readFully(values, at, Math.min(CHUNK_BYTES, length - at));
+            }
+            return of(values);
+        }
+        short[] values = new short[length];
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int at = 0; at < length; at += CHUNK_BYTES / 2) {
+            int count = Math.min(CHUNK_BYTES / 2, length - at);
+            in.readFully(chunk, 0, 2 * count);
+            ByteBuffer.wrap(chunk).asShortBuffer().get(values, at, count);
+        }
+        return of(values);
+    }
 
     /** The largest number, 255 or 65535. */
     final int most() {
@@ -107,6 +140,13 @@ abstract sealed class Samples {
         }
 
         @Override
+        void writeTo(OutputStream out) throws IOException {
+            for (int at = 0; at < values.length; at += CHUNK_BYTES) {
+                out.write(values, at, Math.min(CHUNK_BYTES, values.length - at));
+            }
+        }
+
+        @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Bytes that && Arrays.equals(values, that.values);
         }
@@ -152,6 +192,16 @@ abstract sealed class Samples {
         @Override
         byte[] bytes() {
             return withBits(8).bytes();
+        }
+
+        @Override
+        void writeTo(OutputStream out) throws IOException {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            for (int at = 0; at < values.length; at += CHUNK_BYTES / 2) {
+                int count = Math.min(CHUNK_BYTES / 2, values.length - at);
+                ByteBuffer.wrap(chunk).asShortBuffer().put(values, at, count);
+                out.write(chunk, 0, 2 * count);
+            }
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +16,30 @@ final class DeviceThread implements AutoCloseable {
         executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "device-" + device));
     }
 
+    /** Runs some work that leaves nothing to the waiting thread. */
+    <T> T call(Callable<T> work) {
+        return call(work, new Errands(), () -> {});
+    }
+
     /**
-     * Runs some work on the thread and waits for it. If the waiting thread is interrupted, it calls {@code stop}, continues to
-     * wait, and is left interrupted.
+     * Runs some work on the thread and waits for it. The waiting thread does the work's errands. If it is interrupted, it calls
+     * {@code stop}, continues to wait, and is left interrupted.
      *
      * @throws RuntimeException whatever the work throws
      */
-    <T> T call(Callable<T> work, Runnable stop) {
-        Future<T> result = executor.submit(work);
+    <T> T call(Callable<T> work, Errands errands, Runnable stop) {
+        FutureTask<T> result = new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                errands.wake();
+            }
+        };
+        executor.execute(result);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
+                    errands.doUntil(result::isDone);
                     return result.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -56,7 +68,8 @@ final class DeviceThread implements AutoCloseable {
         }
     }
 
-    private static RuntimeException unchecked(@Nullable Throwable cause) {
+    /** Throws an error as it is; what is checked becomes unchecked. */
+    static RuntimeException unchecked(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }

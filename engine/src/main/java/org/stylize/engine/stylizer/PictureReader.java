@@ -11,7 +11,7 @@ import org.stylize.engine.Pictures;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;
 import org.stylize.engine.picture.DecodingStoppedException;
-import org.stylize.engine.picture.ImageDecoder;
+import org.stylize.engine.picture.PictureDecoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
@@ -30,8 +30,9 @@ import org.stylize.recipe.Start;
  *
  * @param longestSidePixels longest side of a picture at any scale
  * @param limits of each picture file
+ * @param decoder of all pictures, called on the thread that reads
  */
-record PictureReader(int longestSidePixels, ImageLimits limits) {
+record PictureReader(int longestSidePixels, ImageLimits limits, PictureDecoder decoder) {
     /** Largest relative difference of aspect ratios. Sizes are whole pixels: the ratios of small pictures differ a little. */
     private static final double ASPECT_TOLERANCE = 0.05;
 
@@ -39,10 +40,11 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
      * The pictures for a recipe.
      *
      * @param unwanted whether nobody wants the pastiche any more; asked while pictures are decoded, those of style images later
+     * @param errands with which style images are decoded, so that it happens on this thread too
      * @throws UnsuitableJobException if one cannot be read, or does not suit the recipe
      * @throws DecodingStoppedException if nobody wants the pastiche any more
      */
-    Originals read(Recipe recipe, Pictures pictures, BooleanSupplier unwanted) {
+    Originals read(Recipe recipe, Pictures pictures, BooleanSupplier unwanted, Errands errands) {
         List<Double> shares = shares(recipe, pictures);
         checkSuited(recipe, pictures);
         checkHeader("content image", pictures.content().toArray(), recipe, 1);
@@ -57,7 +59,8 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
                     size,
                     identity(recipe.colours(), file, pictures.content()),
                     shares.get(styles.size()),
-                    () -> KeptColours.before(recipe.colours(), decode(role, file.toArray(), unwanted), content)));
+                    () -> errands.done(() ->
+                            KeptColours.before(recipe.colours(), decode(role, file.toArray(), unwanted), content))));
             if (style.mask() != null) {
                 masks.add(mask("mask " + styles.size(), style.mask(), content, unwanted));
             }
@@ -179,7 +182,7 @@ record PictureReader(int longestSidePixels, ImageLimits limits) {
 
     private RgbImage decode(String role, byte[] bytes, BooleanSupplier unwanted) {
         try {
-            return ImageDecoder.decode(bytes, limits, unwanted);
+            return decoder.decode(bytes, limits, unwanted);
         } catch (ImageException e) {
             throw new UnsuitableJobException(problemOf(e), role + ": " + e.getMessage(), e);
         }

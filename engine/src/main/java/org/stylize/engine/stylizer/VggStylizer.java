@@ -20,8 +20,10 @@ import org.stylize.engine.StoppedException;
 import org.stylize.engine.StyleDescriptionStore;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.picture.DecodingStoppedException;
+import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.PhotographExif;
+import org.stylize.engine.picture.PictureDecoder;
 import org.stylize.engine.picture.PillowResampling;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageHeader;
@@ -33,9 +35,9 @@ import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 
 /**
- * Paints with VGG-19 on one device. Any thread may call, one at a time. The calling thread reads and writes pictures, except
- * style images that have no description yet; everything native happens on the thread {@code device-cpu} or {@code
- * device-gpuN}, which this object owns. If the calling thread is interrupted, the job stops before its next step.
+ * Paints with VGG-19 on one device. Any thread may call, one at a time. The calling thread reads and writes pictures;
+ * everything on the device happens on the thread {@code device-cpu} or {@code device-gpuN}, which this object owns. Style images
+ * are decoded when that thread finds that it has no description of them: it asks the calling thread, which waits for it. If the calling thread is interrupted, the job stops before its next step.
  */
 public final class VggStylizer implements Stylizer {
     private static final Logger LOG = LoggerFactory.getLogger(VggStylizer.class);
@@ -53,14 +55,15 @@ public final class VggStylizer implements Stylizer {
             DeviceThread thread,
             OpenedDevice device,
             MemoryPolicy memory,
-            StyleCache styles) {
+            StyleCache styles,
+            PictureDecoder decoder) {
         this.settings = settings;
         this.thread = thread;
         this.device = device;
         this.kind = DeviceKind.of(device.manager().getDevice());
         this.memory = memory;
         this.styles = styles;
-        this.reader = new PictureReader(settings.longestSidePixels(), settings.limits());
+        this.reader = new PictureReader(settings.longestSidePixels(), settings.limits(), decoder);
     }
 
     /**
@@ -80,10 +83,20 @@ public final class VggStylizer implements Stylizer {
      * @param store closed by whoever made it, after the stylizer
      */
     public static VggStylizer open(StylizerSettings settings, StyleDescriptionStore store) {
+        return open(settings, store, ImageDecoder::decode);
+    }
+
+    /**
+     * The same with another decoder.
+     *
+     * @param store closed by whoever made it, after the stylizer
+     * @param decoder of all pictures; called on the thread that calls the stylizer; closed by whoever made it, after the stylizer
+     */
+    public static VggStylizer open(StylizerSettings settings, StyleDescriptionStore store, PictureDecoder decoder) {
         DeviceThread thread = new DeviceThread(settings.device());
         boolean opened = false;
         try {
-            VggStylizer stylizer = thread.call(() -> onDevice(settings, store, thread), () -> {});
+            VggStylizer stylizer = thread.call(() -> onDevice(settings, store, thread, decoder));
             opened = true;
             return stylizer;
         } finally {
@@ -93,7 +106,8 @@ public final class VggStylizer implements Stylizer {
         }
     }
 
-    private static VggStylizer onDevice(StylizerSettings settings, StyleDescriptionStore store, DeviceThread thread) {
+    private static VggStylizer onDevice(
+            StylizerSettings settings, StyleDescriptionStore store, DeviceThread thread, PictureDecoder decoder) {
         OpenedDevice device = OpenedDevice.open(settings);
         boolean opened = false;
         try {
@@ -114,7 +128,7 @@ public final class VggStylizer implements Stylizer {
                     settings.backEnd(),
                     device.backEnd().automaticPrecision());
             opened = true;
-            return new VggStylizer(settings, thread, device, memory, styles);
+            return new VggStylizer(settings, thread, device, memory, styles, decoder);
         } finally {
             if (!opened) {
                 device.close();
@@ -134,7 +148,8 @@ public final class VggStylizer implements Stylizer {
             checkSame(as);
         }
         Recipe recipe = as == null ? asked : asked.withPrecision(as.precision());
-        Originals originals = originals(recipe, pictures, from, watcher);
+        Errands errands = new Errands();
+        Originals originals = originals(recipe, pictures, from, watcher, errands);
         PreparedScales prepared = PreparedScales.of(device.backEnd(), recipe, originals);
         Execution execution =
                 as == null ? memory.tiled(own(prepared.precision().choice()), recipe, prepared, originals) : as;
@@ -161,7 +176,7 @@ public final class VggStylizer implements Stylizer {
                         partialProvenance(recipe, prepared.precision(), steps),
                         format),
                 System::nanoTime);
-        Painting.Result result = paint(painting, size, from);
+        Painting.Result result = paint(painting, errands, size, from);
         ImageBytes file = encoded(
                 result.picture(),
                 originals.content(),
@@ -174,10 +189,11 @@ public final class VggStylizer implements Stylizer {
         return new Pastiche(file, result.plan(), result.ending(), result.losses(), result.seconds(), execution);
     }
 
-    /** The pictures; style images follow when they are needed. */
-    private Originals originals(Recipe recipe, Pictures pictures, @Nullable Checkpoint from, Watcher watcher) {
+    /** The pictures; style images follow when they are needed, as errands. */
+    private Originals originals(
+            Recipe recipe, Pictures pictures, @Nullable Checkpoint from, Watcher watcher, Errands errands) {
         try {
-            return reader.read(recipe, pictures, () -> isUnwanted(watcher));
+            return reader.read(recipe, pictures, () -> isUnwanted(watcher), errands);
         } catch (DecodingStoppedException e) {
             throw cancelled(from);
         }
@@ -288,18 +304,16 @@ public final class VggStylizer implements Stylizer {
 
     @Override
     public void close() {
-        thread.call(
-                () -> {
-                    device.close();
-                    return true;
-                },
-                () -> {});
+        thread.call(() -> {
+            device.close();
+            return true;
+        });
         thread.close();
     }
 
-    private Painting.Result paint(Painting painting, ImageSize size, @Nullable Checkpoint from) {
+    private Painting.Result paint(Painting painting, Errands errands, ImageSize size, @Nullable Checkpoint from) {
         try {
-            return thread.call(painting, painting::stop);
+            return thread.call(painting, errands, painting::stop);
         } catch (DecodingStoppedException e) {
             throw cancelled(from);
         } catch (EngineException e) {

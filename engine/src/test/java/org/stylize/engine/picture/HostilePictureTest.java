@@ -23,6 +23,7 @@ import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
+import org.stylize.image.UnreadableImageException;
 
 /**
  * Files that were made to cost memory or time: each ends within seconds, has allocated little, and with a picture or an {@link
@@ -215,6 +216,38 @@ class HostilePictureTest {
         files.put("65,000 restart markers before the scan", HostilePictures.inserted(plain, 2, restarts));
         files.put("a profile in 255 parts", HostilePictures.inserted(plain, 2, profiles));
         return tests(files, HostilePictureTest::decodeOrRefuse);
+    }
+
+    /** Found by Jazzer. */
+    @Test
+    void aBmpWhosePixelsBeginBehindItsEndIsRefused() {
+        byte[] bmp = PictureFiles.bytes("palette.bmp");
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(10, 0x4646_4952);
+
+        cheaply(() -> assertThatThrownBy(() -> decode(bmp))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("its pixels begin at 1179011410 but it has " + bmp.length + " bytes"));
+    }
+
+    /** Found by Jazzer. */
+    @TestFactory
+    Stream<DynamicTest> profilesThatSayTheyAreLong() {
+        byte[] plain = PictureFiles.bytes("baseline.jpg");
+        return Stream.of(new int[] {1, 2}, new int[] {2, 1}, new int[] {7, 9}, new int[] {1}, new int[] {0, 0, 0})
+                .map(numbers -> dynamicTest("parts " + Arrays.toString(numbers), () -> {
+                    byte[] parts = new byte[numbers.length * 318];
+                    for (int i = 0; i < numbers.length; i++) {
+                        ByteBuffer.wrap(parts, 318 * i, 318)
+                                .putShort((short) 0xffe2)
+                                .putShort((short) 316)
+                                .put("ICC_PROFILE\0".getBytes(ISO_8859_1))
+                                .put((byte) numbers[i])
+                                .put((byte) numbers.length)
+                                .putInt(0x5000_0000);
+                    }
+                    cheaply(() -> assertThat(decode(HostilePictures.inserted(plain, 2, parts)))
+                            .isEqualTo(decode(plain)));
+                }));
     }
 
     @TestFactory

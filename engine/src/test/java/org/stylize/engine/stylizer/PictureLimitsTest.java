@@ -10,6 +10,7 @@ import org.stylize.engine.ImageBytes;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.UnsuitableJobException;
 import org.stylize.engine.UnsuitableJobException.Reason;
+import org.stylize.engine.picture.ImageDecoder;
 import org.stylize.engine.picture.ImageEncoder;
 import org.stylize.engine.picture.RgbImage;
 import org.stylize.image.ImageLimits;
@@ -52,7 +53,7 @@ class PictureLimitsTest {
     }
 
     private static void read(ImageLimits limits) {
-        new PictureReader(4096, limits).read(RECIPE, PICTURES, () -> false);
+        new PictureReader(4096, limits, ImageDecoder::decode).read(RECIPE, PICTURES, () -> false, new Errands());
     }
 
     private static ImageBytes picture(int width, int height) {

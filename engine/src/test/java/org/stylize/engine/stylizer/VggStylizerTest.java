@@ -442,11 +442,12 @@ class VggStylizerTest {
     void matchedStylesHaveTheContentsMeanColours() {
         RgbImage picture = ImageDecoder.decode(content.toArray(), ImageLimits.DEFAULT);
         for (Colours colours : List.of(Colours.LINEAR_MATCH, Colours.HISTOGRAM_MATCH)) {
-            Originals originals = new PictureReader(512, ImageLimits.DEFAULT)
+            Originals originals = new PictureReader(512, ImageLimits.DEFAULT, ImageDecoder::decode)
                     .read(
                             RECIPE.toBuilder().colours(colours).build(),
                             Pictures.of(content, List.of(style, content)),
-                            () -> false);
+                            () -> false,
+                            new Errands());
 
             assertThat(originals.content()).isEqualTo(picture);
             assertThat(originals.styles()).allSatisfy(matched -> {

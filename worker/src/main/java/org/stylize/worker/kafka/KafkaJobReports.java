@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,6 +26,7 @@ import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.LastingProducer;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.TransientFaultException;
 
@@ -35,7 +35,7 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobReports.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Producer<String, byte[]> producer;
+    private final LastingProducer producer;
     private final JobCodec codec;
 
     /**
@@ -53,10 +53,12 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis / 2);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis);
-        producer = new KafkaProducer<>(
-                settings.client(KafkaSettings.Client.PRODUCER, config),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        producer = new LastingProducer(
+                () -> new KafkaProducer<>(
+                        settings.client(KafkaSettings.Client.PRODUCER, config),
+                        new StringSerializer(),
+                        new ByteArraySerializer()),
+                CLOSE_TIMEOUT);
     }
 
     @Override
@@ -82,7 +84,7 @@ public final class KafkaJobReports implements JobReports, AutoCloseable {
     /** Waits a few seconds for what is still under way. */
     @Override
     public void close() {
-        producer.close(CLOSE_TIMEOUT);
+        producer.close();
     }
 
     private void sendAndWait(String topic, Encoded encoded) {
