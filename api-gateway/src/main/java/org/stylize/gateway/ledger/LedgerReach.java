@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by one thread, read by any.
  */
 public final class LedgerReach {
-    /** Two, so that a view which is a little behind the latest look has an earlier one to go by. */
-    private static final int KEPT = 2;
+    /** So that a view which is behind the latest looks has an earlier one to go by. */
+    private static final int KEPT = 64;
 
     private final AtomicReference<State> state = new AtomicReference<>(new State(null, List.of()));
 

@@ -157,6 +157,8 @@ public class ApiDefinition extends Application {
             "The caller's name for this request. Sent again with the same body it means the"
                     + " same job; with another body it is a conflict. 1 to 255 printable ASCII characters.";
 
+    static final String PREFER = "'wait=30': the answer waits up to 30 seconds, at most 60, for the end of the job.";
+
     static final String JSON_EXAMPLE = """
             {"content": {"object": "default/photos/harbour.jpg"},
              "styles": [{"object": "default/paintings/wave.jpg"}],
