@@ -93,6 +93,17 @@ class ContractIT {
                 .contains("DeadLetter", "DeadLetterPage", "Purged");
     }
 
+    /** So that a change of the contract is seen where it is reviewed. {@code -Ddocs.write} writes the file. */
+    @Test
+    void openApiIsTheFileThatIsCheckedIn() throws IOException {
+        Path file = Path.of("../docs/openapi.yaml");
+        String published = api.get("/openapi?format=yaml").text();
+        if (System.getProperty("docs.write") != null) {
+            Files.writeString(file, published);
+        }
+        assertThat(published).isEqualTo(Files.readString(file));
+    }
+
     @Test
     void everyReferenceInOpenApiLeadsSomewhere() {
         JsonNode document = api.get("/openapi?format=json").json();
