@@ -187,10 +187,13 @@ class WorkerProcessIT {
 
             assertThat(worker.awaitExit(LONGEST)).isTrue();
             assertThat(worker.exitCode()).as(worker.logTail()).isEqualTo(WorkerExitCodes.STUCK);
-            assertThat(topics.reportsOf(job.id())).last().isInstanceOfSatisfying(JobReport.Released.class, released -> {
-                assertThat(released.why()).isEqualTo(JobReport.Release.FAULT);
-                assertThat(released.problem().detail()).isEqualTo("no step ended within 1 s");
-            });
+            assertThat(topics.reportsOf(job.id()))
+                    .as(worker.logTail())
+                    .last()
+                    .isInstanceOfSatisfying(JobReport.Released.class, released -> {
+                        assertThat(released.why()).isEqualTo(JobReport.Release.FAULT);
+                        assertThat(released.problem().detail()).isEqualTo("no step ended within 1 s");
+                    });
         }
         StylizationJob other = Jobs.job(Jobs.CONTENT, SMALL);
         topics.request(other);

@@ -79,7 +79,11 @@ final class AttemptWatcher implements Stylizer.Watcher {
     @Override
     public void started(Plan plan, Execution execution) {
         JobRequest request = parts.request();
-        parts.steps().waiting(() -> parts.reports().started(plan, execution));
+        parts.steps().waiting(() -> {
+            if (!parts.steps().isStuck()) { // else the job was handed back, and nothing may follow
+                parts.reports().started(plan, execution);
+            }
+        });
         parts.observer().started(request.job(), request.attempt(), plan);
         if (from != null) {
             parts.observer().resumed(request.job());
