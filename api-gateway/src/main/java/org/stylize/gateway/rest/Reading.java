@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.stylize.proto.ProblemType;
  */
 final class Reading {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+
+    /** So long has a slow client time to read the answer. */
+    private static final Duration UNTIL_CUT = Duration.ofSeconds(1);
 
     private final RoutingContext context;
     private final HttpServerRequest request;
@@ -122,6 +126,8 @@ final class Reading {
                     408,
                     "the body came too slowly: less than " + limits.leastBytes() + " bytes in "
                             + limits.window().toSeconds() + " s"));
+            // It would not come to its end within the time for which the rest of a body is thrown away.
+            context.vertx().setTimer(UNTIL_CUT.toMillis(), late -> Connections.cut(request));
         }
     }
 
