@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -90,27 +89,6 @@ class TransferIT extends OnStackWithWorker {
             awaitNone();
             assertThat(client.rest(PATIENCE)).hasSizeLessThan(LARGE);
         }
-    }
-
-    @Test
-    void aCallerHasSoManyTransfersAtATime() {
-        List<SlowClient> slow = new ArrayList<>();
-        try {
-            for (int i = 0; i < TransferProfile.BY_CALLER; i++) {
-                slow.add(SlowClient.inUpload(base.getPort(), 5_000_000));
-            }
-            await().atMost(PATIENCE).until(() -> transfers.open(Transfers.Kind.UPLOAD) == TransferProfile.BY_CALLER);
-            Api.Answer refused = api.post(JOBS, "{}");
-
-            assertThat(refused.status()).as(refused.text()).isEqualTo(429);
-            assertThat(refused.problem()).isEqualTo("/problems/rate-limited");
-            assertThat(refused.header("Retry-After")).isEqualTo("5");
-            assertThat(api.get(JOBS).status()).as("what is no transfer").isEqualTo(200);
-        } finally {
-            slow.forEach(SlowClient::close);
-        }
-        awaitNone();
-        submit();
     }
 
     @Test
