@@ -1,6 +1,6 @@
 """A default picture, 512 pixels: processor time of this program against style-transfer-pytorch at its own defaults.
 
-The other program takes 1000 steps at 128 pixels and 500 at each of 181, 256, 362 and 512. Here its step is written anew in
+The other program takes 1000 steps at 128 pixels and 500 at each of 181, 256, 362 and 512. Here its step is written in
 PyTorch after its publications: VGG-19, content at relu4_2, Wasserstein distances of five layers with roots of covariance matrices by
 12 products and their gradients by 12 steps of the Lyapunov iteration, nine-point total variation, Adam, a running mean. A few
 steps are measured at each size and multiplied. Weights are random: they do not change the time. This program paints the whole

@@ -26,11 +26,9 @@ import org.stylize.gateway.management.Exposition;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
-import org.stylize.gateway.metrics.TransferMetrics;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
-import org.stylize.gateway.rest.Spool;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3StoredObjects;
@@ -40,8 +38,6 @@ import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.LetterRetry;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.gateway.thumbnail.Thumbnails;
-import org.stylize.gateway.transfer.TransferLimits;
-import org.stylize.gateway.transfer.Transfers;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.LetterViews;
@@ -137,27 +133,6 @@ final class Beans {
                 limits.imageBytes().asLongValue(),
                 limits.bodyBytes().asLongValue(),
                 Math.toIntExact(limits.jsonBytes().asLongValue()));
-    }
-
-    @Produces
-    @Singleton
-    Transfers transfers(GatewayConfig config, MeterRegistry registry) {
-        GatewayConfig.Transfers transfers = config.transfers();
-        return TransferMetrics.of(
-                new TransferLimits(
-                        transfers.atOnce(),
-                        transfers.byCaller(),
-                        transfers.spooledBytes().asLongValue(),
-                        transfers.window(),
-                        transfers.leastBytes().asLongValue()),
-                registry);
-    }
-
-    @Produces
-    @Singleton
-    Spool spool(GatewayConfig config) {
-        return new Spool(LocalDirectory.of(
-                config.transfers().directory().orElse(null), "upload", "gateway.transfers.directory"));
     }
 
     @Produces

@@ -1,30 +1,19 @@
 package org.stylize.gateway;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
-import java.util.List;
 import java.util.Map;
 
 /** A gateway that asks for keys, and some of whose tenants may have little. */
-public final class LimitedProfile implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "gateway.tenants.hasty.submissions-per-second", "0.1",
-                "gateway.tenants.hasty.submissions-burst", "3",
-                "gateway.tenants.patient.open-jobs", "2",
-                "gateway.tenants.daily.pixel-steps-per-day", "3000000",
-                "gateway.tenants.keeper.stored-bytes", "1M",
-                "gateway.stored-bytes-refresh", "1s",
-                "gateway.tenants.watcher.event-streams", "1");
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(SecureStackResource.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-        return true;
+public final class LimitedProfile extends StackProfile {
+    public LimitedProfile() {
+        super(
+                SecureStackResource.class,
+                Map.of(
+                        "gateway.tenants.hasty.submissions-per-second", "0.1",
+                        "gateway.tenants.hasty.submissions-burst", "3",
+                        "gateway.tenants.patient.open-jobs", "2",
+                        "gateway.tenants.daily.pixel-steps-per-day", "3000000",
+                        "gateway.tenants.keeper.stored-bytes", "1M",
+                        "gateway.stored-bytes-refresh", "1s",
+                        "gateway.tenants.watcher.event-streams", "1"));
     }
 }

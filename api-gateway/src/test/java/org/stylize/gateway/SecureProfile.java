@@ -1,17 +1,10 @@
 package org.stylize.gateway;
 
-import io.quarkus.test.junit.QuarkusTestProfile;
-import java.util.List;
+import java.util.Map;
 
 /** A gateway that asks for keys, over {@link SecureStackResource} alone. */
-public final class SecureProfile implements QuarkusTestProfile {
-    @Override
-    public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(SecureStackResource.class));
-    }
-
-    @Override
-    public boolean disableGlobalTestResources() {
-        return true;
+public final class SecureProfile extends StackProfile {
+    public SecureProfile() {
+        super(SecureStackResource.class, Map.of());
     }
 }

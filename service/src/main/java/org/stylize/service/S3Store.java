@@ -62,12 +62,10 @@ public final class S3Store implements AutoCloseable {
      *
      * @param stream its bytes; the code that opened the object closes it
      * @param length number of bytes; -1 if the store does not say
-     * @param etag the store's tag of this content, without quotes; empty if the store does not say
      */
-    public record Content(InputStream stream, long length, String etag) implements AutoCloseable {
+    public record Content(InputStream stream, long length) implements AutoCloseable {
         public Content {
             requireNonNull(stream, "stream is null");
-            requireNonNull(etag, "etag is null");
         }
 
         @Override
@@ -150,11 +148,6 @@ public final class S3Store implements AutoCloseable {
                 new ImageRef(name, "-"),
                 () -> client.bucketExists(
                         BucketExistsArgs.builder().bucket(name).build()));
-    }
-
-    /** Number of bytes of an object. */
-    public long size(ImageRef object) {
-        return stat(object).size();
     }
 
     /** When an object was stored, by the store's clock, in whole seconds. */
@@ -381,9 +374,7 @@ public final class S3Store implements AutoCloseable {
             GetObjectResponse body = client.getObject(
                     args.bucket(object.bucket()).object(object.key()).build());
             String length = body.headers().get("Content-Length");
-            String etag = body.headers().get("ETag");
-            return new Content(
-                    body, length == null ? -1 : Long.parseLong(length), etag == null ? "" : etag.replace("\"", ""));
+            return new Content(body, length == null ? -1 : Long.parseLong(length));
         });
     }
 

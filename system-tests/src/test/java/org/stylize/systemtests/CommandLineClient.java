@@ -23,6 +23,26 @@ final class CommandLineClient {
     /** How a call ended. */
     record Result(int exitCode, String output) {}
 
+    /** Paints a small picture at a secured gateway, and waits for it. */
+    Result paint(Path content, Path style, Path picture, Path keyFile, Path authority) {
+        return run(
+                "submit",
+                content.toString(),
+                style.toString(),
+                "-o",
+                picture.toString(),
+                "--preset",
+                "d2l",
+                "--size",
+                "64",
+                "--steps",
+                "5",
+                "--key-file",
+                keyFile.toString(),
+                "--ca-file",
+                authority.toString());
+    }
+
     /** The id of a job that was submitted and is not waited for. */
     String submit(Path content, Path style, int sidePixels, int steps) {
         Result result = run(

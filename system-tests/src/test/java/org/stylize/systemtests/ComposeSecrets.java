@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record ComposeSecrets(Path directory) {
     private static final String MOUNTED = "/run/stylize";
 
-    /** Runs the program as the compose file does, then puts the paths of this machine in place of the containers'. */
+    /** Runs the program as the compose file does, then replaces the containers' paths by those of this machine. */
     static ComposeSecrets make(Path directory) throws IOException, InterruptedException {
         run(command("secrets").map(argument -> argument.replace("=/secrets", "=" + directory)));
         try (Stream<Path> files = Files.walk(directory)) {

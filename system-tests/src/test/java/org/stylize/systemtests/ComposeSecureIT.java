@@ -39,7 +39,7 @@ import org.stylize.stack.fleet.ServiceProcess;
 
 /**
  * The system of the compose file as processes of this machine: with its secrets, its broker, its way to set up Kafka, and
- * the settings of its services. In place of MinIO is the stack's store, which knows the same keys.
+ * the settings of its services. Instead of MinIO there is the stack's store, which knows the same keys.
  */
 class ComposeSecureIT {
     private static final Duration START_DEADLINE = Duration.ofMinutes(5);
@@ -155,23 +155,12 @@ class ComposeSecureIT {
         Path picture = directory.resolve("out.png");
 
         CommandLineClient.Result result = new CommandLineClient(address)
-                .run(
-                        "submit",
-                        Checkout.file("samples/photographs/chelsea.jpg").toString(),
-                        Checkout.file("samples/paintings/night-over-the-bay.jpg")
-                                .toString(),
-                        "-o",
-                        picture.toString(),
-                        "--preset",
-                        "d2l",
-                        "--size",
-                        "64",
-                        "--steps",
-                        "5",
-                        "--key-file",
-                        keyFile.toString(),
-                        "--ca-file",
-                        gatewayCa.toString());
+                .paint(
+                        Checkout.file("samples/photographs/chelsea.jpg"),
+                        Checkout.file("samples/paintings/night-over-the-bay.jpg"),
+                        picture,
+                        keyFile,
+                        gatewayCa);
 
         assertThat(ready.getProperty("management.url")).isEqualTo("http://127.0.0.1:" + managementPort);
         assertThat(address.getScheme()).isEqualTo("https");

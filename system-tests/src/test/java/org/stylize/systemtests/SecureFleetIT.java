@@ -161,23 +161,8 @@ class SecureFleetIT {
     void aUserSubmitsAndGetsThePictureByHttps(@TempDir Path directory) {
         Path picture = directory.resolve("out.png");
 
-        CommandLineClient.Result result = new CommandLineClient(gateway)
-                .run(
-                        "submit",
-                        PHOTOGRAPH.toString(),
-                        PAINTING.toString(),
-                        "-o",
-                        picture.toString(),
-                        "--preset",
-                        "d2l",
-                        "--size",
-                        "64",
-                        "--steps",
-                        "5",
-                        "--key-file",
-                        keyFile.toString(),
-                        "--ca-file",
-                        secure("ca.pem").toString());
+        CommandLineClient.Result result =
+                new CommandLineClient(gateway).paint(PHOTOGRAPH, PAINTING, picture, keyFile, secure("ca.pem"));
         CommandLineClient.Result untrusted =
                 new CommandLineClient(gateway).run("list", "--key-file", keyFile.toString());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreUsersTest {
     private static final Path USERS = Checkout.file("deploy/minio/users.sh");
 
-    /** A program in place of MinIO's client: says what it was called with. */
+    /** A program that stands for MinIO's client: says what it was called with. */
     private static final String CLIENT = """
             #!/bin/sh
             printf '%s|' "$@" >>calls

@@ -3,19 +3,16 @@ package org.stylize.worker;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.stylize.engine.ImageBytes;
 import org.stylize.stack.StackProcess;
 import org.stylize.stack.fleet.ServiceProcess;
+import org.stylize.testing.PngFiles;
 
 /** The packaged worker, started by its script, and pictures for it. */
 final class WorkerProcesses {
@@ -55,41 +52,8 @@ final class WorkerProcesses {
     }
 
     /** 99,980,001 black pixels of 8 bits with alpha. Of few bytes; to decode it takes many seconds of processor time. */
-    static ImageBytes slowPicture() throws IOException {
-        int side = 9_999;
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        byte[] row = new byte[1 + 4 * side];
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
-            for (int y = 0; y < side; y++) {
-                deflater.write(row);
-            }
-        }
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        file.writeBytes(chunk(
-                "IHDR",
-                ByteBuffer.allocate(13)
-                        .putInt(side)
-                        .putInt(side)
-                        .putShort((short) 0x806)
-                        .array()));
-        file.writeBytes(chunk("IDAT", data.toByteArray()));
-        file.writeBytes(chunk("IEND", new byte[0]));
-        return new ImageBytes(file.toByteArray());
-    }
-
-    private static byte[] chunk(String type, byte[] content) {
-        byte[] typed = ByteBuffer.allocate(4 + content.length)
-                .put(type.getBytes(StandardCharsets.US_ASCII))
-                .put(content)
-                .array();
-        CRC32 crc = new CRC32();
-        crc.update(typed);
-        return ByteBuffer.allocate(8 + typed.length)
-                .putInt(content.length)
-                .put(typed)
-                .putInt((int) crc.getValue())
-                .array();
+    static ImageBytes slowPicture() {
+        return new ImageBytes(PngFiles.black(9_999, 9_999));
     }
 
     private static ImageBytes png(BufferedImage image) throws IOException {

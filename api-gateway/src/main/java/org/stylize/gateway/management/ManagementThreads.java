@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.base.DaemonThreads;
 
 /**
  * The threads {@code management-N}, which look at health and metrics. They are few, and only for that, so an answer does not
@@ -17,9 +17,13 @@ public final class ManagementThreads implements Executor, AutoCloseable {
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 64;
 
-    private final AtomicInteger started = new AtomicInteger();
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), this::thread);
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            new DaemonThreads("management"));
 
     /** @throws RejectedExecutionException if too much waits already, or it is closed */
     @Override
@@ -31,11 +35,5 @@ public final class ManagementThreads implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "management-" + started.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -31,11 +31,6 @@ public final class MeteredImageStore implements ImageStore {
     }
 
     @Override
-    public long bytes(ImageRef image) {
-        return stat.record(() -> store.bytes(image));
-    }
-
-    @Override
     public byte[] beginning(ImageRef image, int most) {
         return requireNonNull(get.record(() -> store.beginning(image, most)));
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.base.DaemonThreads;
 
 /**
  * Threads {@code picture-N} that read from the store for downloads, so that a store that does not answer keeps these only.
@@ -16,9 +16,13 @@ public final class PictureReaders implements Executor {
     private static final int MOST_THREADS = 16;
     private static final long IDLE_SECONDS = 30;
 
-    private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
-            MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+            MOST_THREADS,
+            MOST_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DaemonThreads("picture"));
 
     public PictureReaders() {
         executor.allowCoreThreadTimeOut(true);
@@ -27,11 +31,5 @@ public final class PictureReaders implements Executor {
     @Override
     public void execute(Runnable work) {
         executor.execute(work);
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "picture-" + threads.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 }

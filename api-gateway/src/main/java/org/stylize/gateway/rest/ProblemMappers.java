@@ -28,7 +28,7 @@ import org.stylize.recipe.InvalidRecipeException;
 public final class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
     private static final String FORM_PARSER = "org.jboss.resteasy.reactive.server.core.multipart.MultiPartParser";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     @ServerExceptionMapper
     public Response problem(HttpProblem e) {
@@ -107,12 +107,15 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response tooManyKeys(TooManyKeysException e) {
-        return response(ProblemView.of(ProblemType.NOT_POSSIBLE, 409, message(e), null))
-                .build();
+        return notPossible(e);
     }
 
     @ServerExceptionMapper
     public Response endedKey(EndedKeyException e) {
+        return notPossible(e);
+    }
+
+    private static Response notPossible(RuntimeException e) {
         return response(ProblemView.of(ProblemType.NOT_POSSIBLE, 409, message(e), null))
                 .build();
     }

@@ -2,12 +2,14 @@ package org.stylize.gateway.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +63,7 @@ final class Reading {
 
     void intoFile(Path path) {
         SpooledBody body = SpooledBody.of(path);
-        context.addEndHandler(done -> closeFile(body));
+        context.addEndHandler(done -> deleteFile(path));
         context.vertx()
                 .fileSystem()
                 .open(path.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
@@ -147,14 +149,16 @@ final class Reading {
                 ProblemType.UNAVAILABLE, 503, "the gateway cannot keep an upload on its disk now", null));
     }
 
-    private void closeFile(SpooledBody body) {
+    private void deleteFile(Path path) {
         isBrokenOff = true;
         AsyncFile open = file;
         file = null;
-        if (open == null) {
-            body.delete();
-        } else {
-            open.close().onComplete(closed -> body.delete());
-        }
+        (open == null ? Future.<Void>succeededFuture() : open.close())
+                .eventually(() -> context.vertx().fileSystem().delete(path.toString()))
+                .onFailure(e -> {
+                    if (!(e.getCause() instanceof NoSuchFileException)) { // it was never made
+                        LOG.warn("An upload cannot be deleted: {}", e.toString());
+                    }
+                });
     }
 }

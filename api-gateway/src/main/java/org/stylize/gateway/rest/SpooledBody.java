@@ -9,12 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A body that has been read whole, in memory or in a file. For any thread. */
 final class SpooledBody {
-    private static final Logger LOG = LoggerFactory.getLogger(SpooledBody.class);
     private static final String NAME = SpooledBody.class.getName();
 
     private final byte[] bytes;
@@ -45,16 +42,5 @@ final class SpooledBody {
     /** Opens it at its beginning; the caller closes the stream. */
     InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);
-    }
-
-    /** Deletes the file, if there is one. */
-    void delete() {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("An upload cannot be deleted: {}", e.toString());
-        }
     }
 }

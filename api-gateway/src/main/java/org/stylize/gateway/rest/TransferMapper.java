@@ -9,16 +9,15 @@ import org.stylize.proto.ProblemType;
 
 /** Answers where there is no room for one more upload or download. */
 public final class TransferMapper {
-    private static final String AFTER_SECONDS = "5";
-
-    static final Map<String, String> RETRY = Map.of(HttpHeaders.RETRY_AFTER, AFTER_SECONDS);
+    static final Map<String, String> RETRY =
+            Map.of(HttpHeaders.RETRY_AFTER, String.valueOf(ProblemMappers.RETRY_AFTER.toSeconds()));
 
     @ServerExceptionMapper
     public Response tooMany(TooManyTransfersException e) {
         ProblemType type = typeOf(e);
         return ProblemMappers.response(
                         ProblemView.of(type, ProblemStatus.of(type), String.valueOf(e.getMessage()), null))
-                .header(HttpHeaders.RETRY_AFTER, AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, ProblemMappers.RETRY_AFTER.toSeconds())
                 .build();
     }
 

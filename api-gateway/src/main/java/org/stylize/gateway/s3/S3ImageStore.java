@@ -27,11 +27,6 @@ public final class S3ImageStore implements ImageStore {
     }
 
     @Override
-    public long bytes(ImageRef image) {
-        return ask(image, () -> store.size(image));
-    }
-
-    @Override
     public byte[] beginning(ImageRef image, int most) {
         return ask(image, () -> store.beginning(image, most));
     }

@@ -3,11 +3,10 @@ package org.stylize.gateway.s3;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.Stop;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.proto.Tenant;
@@ -26,7 +25,7 @@ public final class StoredBytes implements AutoCloseable {
     private final TenantQuotas quotas;
     private final ToLongFunction<Tenant> store;
     private final Duration shortestPause;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Stop stop = new Stop();
     private final Thread thread = new Thread(this::run, "stored-bytes");
 
     /**
@@ -46,7 +45,7 @@ public final class StoredBytes implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        stop.request();
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -55,12 +54,8 @@ public final class StoredBytes implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closed.await(pauseAfterCount().toNanos(), TimeUnit.NANOSECONDS)) {
-                // Counts until it is closed.
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (stop.pause(pauseAfterCount())) {
+            // Counts until it is closed.
         }
     }
 
@@ -68,7 +63,7 @@ public final class StoredBytes implements AutoCloseable {
         long began = System.nanoTime();
         for (Tenant tenant : quotas.tenantsWithLimitedStorage()) {
             try {
-                if (closed.getCount() > 0) {
+                if (!stop.isRequested()) {
                     quotas.count(tenant, store);
                 }
             } catch (UnavailableException e) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.stylize.image.ImageException;
 import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
@@ -55,8 +55,13 @@ final class ImageInspection {
      */
     Optional<ImageHeader> check(String field, ImageRef image) {
         try {
-            long bytes = store.bytes(image);
-            refuseUnless(() -> limits.checkBytes(bytes), field);
+            long bytes = store.version(image).bytes();
+            refuseUnless(
+                    () -> {
+                        limits.checkBytes(bytes);
+                        return true;
+                    },
+                    field);
             return check(field, bytes, store.beginning(image, BEGINNING_BYTES));
         } catch (ImageNotFoundException e) {
             throw new RefusedException(ProblemType.IMAGE_NOT_FOUND, String.valueOf(e.getMessage()), field, e);
@@ -64,27 +69,27 @@ final class ImageInspection {
     }
 
     private Optional<ImageHeader> check(String field, long bytes, byte[] beginning) {
-        boolean partly = bytes > beginning.length && isTiff(beginning);
-        @Nullable ImageHeader[] header = new ImageHeader[1];
-        refuseUnless(
+        boolean isPart = bytes > beginning.length && isTiff(beginning);
+        return refuseUnless(
                 () -> {
-                    header[0] = partly ? headerIfThere(beginning) : ImageHeader.read(beginning);
-                    if (header[0] != null) {
-                        limits.check(header[0], bytes);
-                        LargePictures.requireReadable(header[0], beginning);
-                    }
+                    Optional<ImageHeader> found =
+                            isPart ? headerIfThere(beginning) : Optional.of(ImageHeader.read(beginning));
+                    found.ifPresent(header -> {
+                        limits.check(header, bytes);
+                        LargePictures.requireReadable(header, beginning);
+                    });
+                    return found;
                 },
                 field);
-        return Optional.ofNullable(header[0]);
     }
 
-    /** Null for a TIFF whose directory lies behind its beginning. */
-    private static @Nullable ImageHeader headerIfThere(byte[] beginning) {
+    /** Empty for a TIFF whose directory lies behind its beginning. */
+    private static Optional<ImageHeader> headerIfThere(byte[] beginning) {
         try {
-            return ImageHeader.read(beginning);
+            return Optional.of(ImageHeader.read(beginning));
         } catch (UnreadableImageException e) {
             if (e.getCause() instanceof IndexOutOfBoundsException) {
-                return null;
+                return Optional.empty();
             }
             throw e;
         }
@@ -96,9 +101,9 @@ final class ImageInspection {
                         || (bytes[0] == 'M' && bytes[1] == 'M' && bytes[2] == 0 && bytes[3] == 42));
     }
 
-    private static void refuseUnless(Runnable check, String field) {
+    private static <T> T refuseUnless(Supplier<T> check, String field) {
         try {
-            check.run();
+            return check.get();
         } catch (ImageException e) {
             throw new RefusedException(typeOf(e), String.valueOf(e.getMessage()), field, e);
         }

@@ -12,14 +12,6 @@ public interface ImageStore {
     String bucket();
 
     /**
-     * Size of an object, in bytes.
-     *
-     * @throws ImageNotFoundException if there is no such object
-     * @throws UnavailableException if the store does not answer
-     */
-    long bytes(ImageRef image);
-
-    /**
      * The first bytes of an object.
      *
      * @param most number of bytes to read; a shorter object is read completely

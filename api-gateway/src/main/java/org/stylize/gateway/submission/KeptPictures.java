@@ -25,7 +25,7 @@ record KeptPictures(ImageStore store) {
     void check(StylizationJob job) {
         for (ImageRef picture : job.pictures().all()) {
             try {
-                long unused = store.bytes(picture);
+                ImageStore.Version unused = store.version(picture);
             } catch (ImageNotFoundException e) {
                 throw new RefusedException(
                         ProblemType.IMAGE_NOT_FOUND,

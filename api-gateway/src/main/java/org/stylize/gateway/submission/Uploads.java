@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.DaemonThreads;
 
 /**
  * Stores the pictures of a request in parallel: the last on the calling thread, the others on at most {@value
@@ -19,14 +19,13 @@ final class Uploads {
     private static final int MOST_THREADS = 16;
     private static final long IDLE_SECONDS = 30;
 
-    private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             0,
             MOST_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            this::thread,
+            new DaemonThreads("upload"),
             new ThreadPoolExecutor.CallerRunsPolicy());
 
     /**
@@ -69,11 +68,5 @@ final class Uploads {
             throw error;
         }
         return cause instanceof RuntimeException known ? known : new IllegalStateException("an upload failed", cause);
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "upload-" + threads.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 }

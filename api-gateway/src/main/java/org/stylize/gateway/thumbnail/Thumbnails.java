@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.stylize.base.DaemonThreads;
 import org.stylize.gateway.submission.ImageNotFoundException;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.UnavailableException;
@@ -40,7 +40,6 @@ public final class Thumbnails {
     private final ThumbnailCache cache;
     private final Duration longestWait;
     private final ConcurrentMap<ImageRef, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
-    private final AtomicInteger threads = new AtomicInteger();
     private final ThreadPoolExecutor executor;
 
     /**
@@ -61,7 +60,7 @@ public final class Thumbnails {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
-                this::thread);
+                new DaemonThreads("thumbnail"));
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -122,11 +121,5 @@ public final class Thumbnails {
                             new UnavailableException("the thumbnail is not ready within " + longestWait, cause))
                     : new CompletionException(cause);
         });
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "thumbnail-" + threads.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -231,11 +231,11 @@ class CommandsTest {
         }
 
         @Override
-        public long bytes(ImageRef image) {
+        public Version version(ImageRef image) {
             if (gone.contains(image)) {
                 throw new ImageNotFoundException(image, new IllegalStateException());
             }
-            return 1;
+            return new Version(1, "tag");
         }
 
         @Override
@@ -250,11 +250,6 @@ class CommandsTest {
 
         @Override
         public void copy(ImageRef from, ImageRef to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Version version(ImageRef image) {
             throw new UnsupportedOperationException();
         }
 

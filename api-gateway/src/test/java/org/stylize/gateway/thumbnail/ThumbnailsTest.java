@@ -169,11 +169,6 @@ class ThumbnailsTest {
         }
 
         @Override
-        public long bytes(ImageRef image) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public byte[] beginning(ImageRef image, int most) {
             throw new UnsupportedOperationException();
         }

@@ -26,6 +26,7 @@ import org.stylize.image.ImageException;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
+import org.stylize.testing.PngFiles;
 
 /** A real process that decodes real pictures, and what becomes of it. */
 class DecoderProcessTest {
@@ -64,8 +65,8 @@ class DecoderProcessTest {
 
     @Test
     void filesAreRefusedInTheSameWords() {
-        byte[] narrow = TestPictures.png(4, 100);
-        byte[] interlaced = TestPictures.png(8000, 8000);
+        byte[] narrow = PngFiles.black(4, 100);
+        byte[] interlaced = PngFiles.black(8000, 8000);
         interlaced[28] = 1;
         try (DecoderProcess decoder = new DecoderProcess(USUAL)) {
             for (byte[] file : List.of(
@@ -110,7 +111,7 @@ class DecoderProcessTest {
             decoder.start();
             long first = pid(decoder);
 
-            decoder.decode(TestPictures.png(3000, 3000), ImageLimits.DEFAULT, () -> false);
+            decoder.decode(PngFiles.black(3000, 3000), ImageLimits.DEFAULT, () -> false);
 
             assertThat(pid(decoder)).isNotEqualTo(first);
             assertThat(decoder.failures()).isZero();
@@ -171,7 +172,7 @@ class DecoderProcessTest {
     @Test
     void aPictureThatNeedsMoreMemoryThanThereIsIsTooLarge() {
         try (DecoderProcess decoder = new DecoderProcess(DecoderProcess.Settings.of(40 << 20, LONGEST))) {
-            assertThatThrownBy(() -> decoder.decode(TestPictures.png(4000, 4000), ImageLimits.DEFAULT, () -> false))
+            assertThatThrownBy(() -> decoder.decode(PngFiles.black(4000, 4000), ImageLimits.DEFAULT, () -> false))
                     .isInstanceOf(ImageTooLargeException.class)
                     .hasMessageContaining("memory of its decoder");
             assertSmallIsRead(decoder);

@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +19,7 @@ import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.ImageTooSmallException;
 import org.stylize.image.UnreadableImageException;
+import org.stylize.testing.PngFiles;
 
 class BadPictureTest {
     @Test
@@ -103,7 +102,7 @@ class BadPictureTest {
     @ValueSource(strings = {"zTXt", "iTXt", "iCCP"})
     void spendsNoMemoryOnATextThatUnpacksToAQuarterOfAGigabyte(String type) {
         byte[] head = (type.equals("iTXt") ? "n\0\1\0\0\0" : "n\0\0").getBytes(StandardCharsets.ISO_8859_1);
-        byte[] zeros = deflatedZeros(1 << 28);
+        byte[] zeros = PngFiles.deflated(new byte[1 << 20], 1 << 8);
         byte[] body = ByteBuffer.allocate(head.length + zeros.length)
                 .put(head)
                 .put(zeros)
@@ -175,61 +174,15 @@ class BadPictureTest {
 
     /** An RGB PNG of these sides whose picture data are {@code rows}, whether that is enough or not. */
     private static byte[] png(int width, int height, byte[] rows) {
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) 8).put((byte) 2); // 8 bits, RGB
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(Arrays.copyOf(PictureFiles.bytes("rgb.png"), 8));
-        out.writeBytes(chunk("IHDR", header.array()));
-        out.writeBytes(chunk("IDAT", deflated(rows)));
-        out.writeBytes(chunk("IEND", new byte[0]));
-        return out.toByteArray();
+        return PngFiles.of(width, height, 8, 2, PngFiles.deflated(rows, 1)); // 8 bits, RGB
     }
 
     private static byte[] withChunkBehindHeader(byte[] png, String type, byte[] body) {
         int behindHeader = 8 + 25;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, behindHeader);
-        out.writeBytes(chunk(type, body));
+        out.writeBytes(PngFiles.chunk(type, body));
         out.write(png, behindHeader, png.length - behindHeader);
-        return out.toByteArray();
-    }
-
-    private static byte[] chunk(String type, byte[] body) {
-        ByteBuffer chunk = ByteBuffer.allocate(12 + body.length).putInt(body.length);
-        chunk.put(type.getBytes(StandardCharsets.ISO_8859_1)).put(body);
-        CRC32 sum = new CRC32();
-        sum.update(chunk.array(), 4, 4 + body.length);
-        return chunk.putInt((int) sum.getValue()).array();
-    }
-
-    private static byte[] deflated(byte[] data) {
-        Deflater deflater = new Deflater();
-        deflater.setInput(data);
-        deflater.finish();
-        byte[] out = new byte[data.length + 100];
-        int length = deflater.deflate(out);
-        deflater.end();
-        return Arrays.copyOf(out, length);
-    }
-
-    private static byte[] deflatedZeros(int count) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        byte[] zeros = new byte[1 << 20];
-        byte[] part = new byte[1 << 16];
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int written = 0; written < count; written += zeros.length) {
-            deflater.setInput(zeros);
-            int length;
-            while ((length = deflater.deflate(part, 0, part.length, Deflater.NO_FLUSH)) > 0) {
-                out.write(part, 0, length);
-            }
-        }
-        deflater.finish();
-        int length;
-        while ((length = deflater.deflate(part)) > 0) {
-            out.write(part, 0, length);
-        }
-        deflater.end();
         return out.toByteArray();
     }
 }

@@ -24,6 +24,7 @@ import org.stylize.image.ImageHeader;
 import org.stylize.image.ImageLimits;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
+import org.stylize.testing.PngFiles;
 
 /**
  * Files that were made to cost memory or time: each ends within seconds, has allocated little, and with a picture or an {@link
@@ -253,7 +254,7 @@ class HostilePictureTest {
     @TestFactory
     Stream<DynamicTest> textsOfAPngThatUnpackToFiftyMegabytes() {
         byte[] head = "n\0\0".getBytes(ISO_8859_1);
-        byte[] packed = HostilePictures.deflated(new byte[1 << 20], 50);
+        byte[] packed = PngFiles.deflated(new byte[1 << 20], 50);
         byte[] body = ByteBuffer.allocate(head.length + packed.length)
                 .put(head)
                 .put(packed)
@@ -262,8 +263,8 @@ class HostilePictureTest {
         return Stream.of("zTXt", "iCCP")
                 .map(type -> dynamicTest(
                         type,
-                        () -> cheaply(() -> assertThat(decode(
-                                        HostilePictures.inserted(plain, 8 + 25, HostilePictures.chunk(type, body))))
+                        () -> cheaply(() -> assertThat(
+                                        decode(HostilePictures.inserted(plain, 8 + 25, PngFiles.chunk(type, body))))
                                 .isEqualTo(decode(plain)))));
     }
 

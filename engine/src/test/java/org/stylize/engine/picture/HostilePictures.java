@@ -6,8 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import org.stylize.testing.PngFiles;
 
 /** Makes picture files that were made to hurt. */
 final class HostilePictures {
@@ -15,42 +14,7 @@ final class HostilePictures {
 
     /** A PNG with that many times the same row, which begins with its filter. */
     static byte[] png(int width, int height, int bits, int colourType, byte[] row, int rows) {
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) bits).put((byte) colourType);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(Arrays.copyOf(PictureFiles.bytes("rgb.png"), 8));
-        out.writeBytes(chunk("IHDR", header.array()));
-        out.writeBytes(chunk("IDAT", deflated(row, rows)));
-        out.writeBytes(chunk("IEND", new byte[0]));
-        return out.toByteArray();
-    }
-
-    static byte[] chunk(String type, byte[] body) {
-        ByteBuffer chunk = ByteBuffer.allocate(12 + body.length).putInt(body.length);
-        chunk.put(type.getBytes(ISO_8859_1)).put(body);
-        CRC32 sum = new CRC32();
-        sum.update(chunk.array(), 4, 4 + body.length);
-        return chunk.putInt((int) sum.getValue()).array();
-    }
-
-    static byte[] deflated(byte[] part, int times) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] packed = new byte[1 << 16];
-        for (int i = 0; i < times; i++) {
-            deflater.setInput(part);
-            int length;
-            while ((length = deflater.deflate(packed)) > 0) {
-                out.write(packed, 0, length);
-            }
-        }
-        deflater.finish();
-        int length;
-        while ((length = deflater.deflate(packed)) > 0) {
-            out.write(packed, 0, length);
-        }
-        deflater.end();
-        return out.toByteArray();
+        return PngFiles.of(width, height, bits, colourType, PngFiles.deflated(row, rows));
     }
 
     /** The file with other bytes at one place. */
