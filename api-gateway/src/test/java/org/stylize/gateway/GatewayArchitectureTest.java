@@ -185,6 +185,13 @@ class GatewayArchitectureTest {
                         "Conditions.ifNoneMatch",
                         "Conditions.range",
                         "Conditions.ifRange",
+                        "JobFilter.state",
+                        "JobFilter.labels",
+                        "JobFilter.batch",
+                        "JobFilter.preset",
+                        "JobFilter.since",
+                        "JobFilter.until",
+                        "JobFilter.text",
                         // Touched on one thread, as their comments say.
                         "Reading.timer",
                         "Reading.bytesBefore",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Sha256;
 import org.stylize.gateway.access.KeyText;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
@@ -283,7 +284,7 @@ class IsolationIT {
         ImageRef pastiche = store.put(made + "/pastiche.png", SamplePictures.png(64, 48));
         JobPictures<String> digests =
                 JobPictures.of(Sha256.of(SamplePictures.jpeg(80, 60)), List.of(Sha256.of(SamplePictures.png(64, 64))));
-        String madeOf = MadeOf.of(digests, worker.requests(id).get(0).job().resolve());
+        String madeOf = MadeOf.of(digests, worker.requests(id).get(0).job().resolve(), OutputFormat.PNG);
         Losses losses = new Losses(1, 2, 0, 3, Map.of());
         worker.completed(
                 id, attempt, new Outcome(pastiche, 40, 64, 48, losses, 2.5, "", false, manifest, madeOf, null));

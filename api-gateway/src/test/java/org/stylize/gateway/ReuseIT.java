@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.Sha256;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
@@ -165,7 +166,7 @@ class ReuseIT extends OnStackWithWorker {
                         Sha256.of(PASTICHE),
                         finishedEarly,
                         new ImageRef(pastiche.bucket(), manifest),
-                        MadeOf.of(digests, recipe),
+                        MadeOf.of(digests, recipe, OutputFormat.PNG),
                         null));
         awaitState(id, "COMPLETED");
     }

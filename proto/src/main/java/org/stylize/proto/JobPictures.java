@@ -17,9 +17,13 @@ import org.stylize.recipe.Start;
  * @param content the picture that is painted
  * @param styles the pictures in whose manner, 1 to {@link Recipe#MOST_STYLES}; either each has a mask or none has one
  * @param start the pastiche before the first step; null if the recipe makes it
+ * @param protection grey picture that is white where the content image is to stay, a face for example; null for nowhere
  */
 public record JobPictures<P>(
-        P content, List<Style<P>> styles, @Nullable P start) {
+        P content,
+        List<Style<P>> styles,
+        @Nullable P start,
+        @Nullable P protection) {
     /**
      * One style of a job.
      *
@@ -64,6 +68,11 @@ public record JobPictures<P>(
         }
     }
 
+    /** Without protection. */
+    public JobPictures(P content, List<Style<P>> styles, @Nullable P start) {
+        this(content, styles, start, null);
+    }
+
     /** A content image and styles that apply everywhere in equal shares. */
     public static <P> JobPictures<P> of(P content, List<P> styles) {
         return new JobPictures<>(content, styles.stream().map(Style::of).toList(), null);
@@ -77,10 +86,11 @@ public record JobPictures<P>(
             Q image = change.apply(style.image());
             newStyles.add(new Style<>(image, style.share(), style.mask() == null ? null : change.apply(style.mask())));
         }
-        return new JobPictures<>(newContent, newStyles, start == null ? null : change.apply(start));
+        Q newStart = start == null ? null : change.apply(start);
+        return new JobPictures<>(newContent, newStyles, newStart, protection == null ? null : change.apply(protection));
     }
 
-    /** All pictures: the content image, each style with its mask, the start picture. */
+    /** All pictures: the content image, each style with its mask, the start picture, the protection mask. */
     public List<P> all() {
         List<P> all = new ArrayList<>();
         all.add(content);
@@ -92,6 +102,9 @@ public record JobPictures<P>(
         }
         if (start != null) {
             all.add(start);
+        }
+        if (protection != null) {
+            all.add(protection);
         }
         return List.copyOf(all);
     }

@@ -7,17 +7,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the caller is willing to wait.
+ * How soon the caller wants the picture.
  *
  * @param ttl the job expires if no worker has begun it so long after its submission; null: it waits for ever
  * @param deadline when a job that runs is finished with the picture that it has, and any other expires; null: never
+ * @param lane whether it goes before or after others of the same tenant
  */
-public record JobTerms(@Nullable Duration ttl, @Nullable Instant deadline) {
+public record JobTerms(@Nullable Duration ttl, @Nullable Instant deadline, Lane lane) {
     public static final JobTerms NONE = new JobTerms(null, null);
     public static final Duration LONGEST_TTL = Duration.ofDays(365);
     private static final Instant LAST_DEADLINE = Instant.parse("9999-12-31T23:59:59Z");
 
     public JobTerms {
+        requireNonNull(lane, "lane is null");
         if (ttl != null && (ttl.isNegative() || ttl.isZero() || ttl.compareTo(LONGEST_TTL) > 0)) {
             throw new InvalidJobException("ttl", "a ttl must be more than 0 and at most 365 days but is " + ttl);
         }
@@ -27,9 +29,19 @@ public record JobTerms(@Nullable Duration ttl, @Nullable Instant deadline) {
         }
     }
 
+    /** In the lane of those who wait for their picture. */
+    public JobTerms(@Nullable Duration ttl, @Nullable Instant deadline) {
+        this(ttl, deadline, Lane.INTERACTIVE);
+    }
+
+    /** Without limits of time. */
+    public static JobTerms in(Lane lane) {
+        return new JobTerms(null, null, lane);
+    }
+
     /** The same terms with another deadline. */
     public JobTerms withDeadline(Instant other) {
-        return new JobTerms(ttl, other);
+        return new JobTerms(ttl, other, lane);
     }
 
     /** When a job that no worker has begun expires; null: never. */

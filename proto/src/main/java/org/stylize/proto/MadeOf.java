@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
 
@@ -13,7 +14,8 @@ import org.stylize.recipe.RecipeJson;
  * most significant first). In order: the recipe that the caller's choice stood for, as JSON; the digest of the content
  * image; the number of styles (4 bytes); for each style the digest of its image, its share (8 bytes, IEEE 754) and the
  * digest of its mask; the digest of the start picture. A digest is the SHA-256 of the bytes, in hexadecimal; one that is
- * absent has length 0.
+ * absent has length 0. If there is a protection mask, {@code protection} and its digest follow; if the pastiche is not written as a PNG of
+ * 8 bits, {@code output} and how it is written.
  *
  * <p>Two jobs with equal texts asked for the same pastiche, whatever their pictures are called. What the recipe leaves open
  * may have been decided in another way: precision, threads, tiles, release.
@@ -28,8 +30,9 @@ public final class MadeOf {
      *
      * @param digests of the pictures
      * @param recipe resolved
+     * @param output how the pastiche is written
      */
-    public static String of(JobPictures<String> digests, Recipe recipe) {
+    public static String of(JobPictures<String> digests, Recipe recipe, OutputFormat output) {
         LengthPrefixed fields = new LengthPrefixed();
         fields.add(RecipeJson.write(recipe)).add(digests.content());
         List<JobPictures.Style<String>> styles = digests.styles();
@@ -41,6 +44,18 @@ public final class MadeOf {
             fields.add(textOf(style.mask()));
         }
         fields.add(textOf(digests.start()));
+        if (digests.protection() != null) {
+            fields.add("protection").add(digests.protection());
+        }
+        if (!output.equals(OutputFormat.PNG)) {
+            fields.add("output")
+                    .add(String.join(
+                            " ",
+                            output.format().name(),
+                            String.valueOf(output.bitsPerSample()),
+                            String.valueOf(output.quality()),
+                            output.exif().name()));
+        }
         return PREFIX + Sha256.of(fields.bytes());
     }
 

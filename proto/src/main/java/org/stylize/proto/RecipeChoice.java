@@ -2,6 +2,7 @@ package org.stylize.proto;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
@@ -21,6 +22,15 @@ public sealed interface RecipeChoice {
 
     /** What a list of jobs shows: the preset's name, or that of the recipe. */
     String name();
+
+    /** The same; empty if the recipe is wrong. */
+    default Optional<String> knownName() {
+        try {
+            return Optional.of(name());
+        } catch (InvalidRecipeException e) {
+            return Optional.empty();
+        }
+    }
 
     <R> R match(Cases<R> cases);
 

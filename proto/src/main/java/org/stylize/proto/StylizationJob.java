@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
 
 /**
@@ -15,7 +16,9 @@ import org.stylize.recipe.Recipe;
  * @param resolved the recipe that the ledger made of it when it admitted the job; null before that, in jobs that an
  *     earlier release admitted, and in jobs whose recipe is wrong
  * @param idempotencyKey the caller's, 1 to 255 characters, or null
- * @param terms how long the caller is willing to wait
+ * @param terms how soon the caller wants the picture
+ * @param output how the picture is written
+ * @param tags what the caller says of the job for his own use
  * @param retryOf the job that this one does again; null if it is no retry
  * @param trace that the submission belongs to
  * @param extras fields of a newer version, handed on
@@ -29,6 +32,8 @@ public record StylizationJob(
         Instant submittedAt,
         @Nullable String idempotencyKey,
         JobTerms terms,
+        OutputFormat output,
+        JobTags tags,
         @Nullable JobId retryOf,
         Trace trace,
         Extras extras) {
@@ -42,6 +47,8 @@ public record StylizationJob(
         requireNonNull(recipe, "recipe is null");
         requireNonNull(submittedAt, "submittedAt is null");
         requireNonNull(terms, "terms is null");
+        requireNonNull(output, "output is null");
+        requireNonNull(tags, "tags is null");
         requireNonNull(trace, "trace is null");
         requireNonNull(extras, "extras is null");
         if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > MAX_KEY_LENGTH)) {
@@ -67,6 +74,8 @@ public record StylizationJob(
                 submittedAt,
                 idempotencyKey,
                 JobTerms.NONE,
+                OutputFormat.PNG,
+                JobTags.NONE,
                 null,
                 Trace.NONE,
                 Extras.NONE);
@@ -102,47 +111,167 @@ public record StylizationJob(
     /** The same job for that tenant. */
     public StylizationJob withTenant(Tenant other) {
         return new StylizationJob(
-                id, other, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+                id,
+                other,
+                pictures,
+                recipe,
+                resolved,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                output,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /** The same job with its recipe resolved. */
     public StylizationJob withResolved(ResolvedRecipe recipeNow) {
         return new StylizationJob(
-                id, tenant, pictures, recipe, recipeNow, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+                id,
+                tenant,
+                pictures,
+                recipe,
+                recipeNow,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                output,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /** The same job with its recipe spelled out, and nothing left to resolve. */
     public StylizationJob withRecipe(RecipeChoice.Explicit explicit) {
         return new StylizationJob(
-                id, tenant, pictures, explicit, null, submittedAt, idempotencyKey, terms, retryOf, trace, extras);
+                id,
+                tenant,
+                pictures,
+                explicit,
+                null,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                output,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /** The same job with another time of submission. */
     public StylizationJob withSubmittedAt(Instant at) {
         return new StylizationJob(
-                id, tenant, pictures, recipe, resolved, at, idempotencyKey, terms, retryOf, trace, extras);
+                id,
+                tenant,
+                pictures,
+                recipe,
+                resolved,
+                at,
+                idempotencyKey,
+                terms,
+                output,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /** The same job under other terms. */
     public StylizationJob withTerms(JobTerms other) {
         return new StylizationJob(
-                id, tenant, pictures, recipe, resolved, submittedAt, idempotencyKey, other, retryOf, trace, extras);
+                id,
+                tenant,
+                pictures,
+                recipe,
+                resolved,
+                submittedAt,
+                idempotencyKey,
+                other,
+                output,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /**
-     * A new job that does this one again, with the recipe that this one was admitted with. It has no terms and no
-     * idempotency key.
+     * A new job that does this one again, with the recipe that this one was admitted with, in the same lane and with the same
+     * tags. It has no limits of time and no idempotency key.
      */
     public StylizationJob again(JobId retryId, Instant at) {
         RecipeChoice sameRecipe = resolved == null ? recipe : new RecipeChoice.Explicit(resolved.json());
         return new StylizationJob(
-                retryId, tenant, pictures, sameRecipe, null, at, null, JobTerms.NONE, id, trace, extras);
+                retryId,
+                tenant,
+                pictures,
+                sameRecipe,
+                null,
+                at,
+                null,
+                JobTerms.in(terms.lane()),
+                output,
+                tags,
+                id,
+                trace,
+                extras);
+    }
+
+    /** The same job with other tags. */
+    public StylizationJob withTags(JobTags other) {
+        return new StylizationJob(
+                id,
+                tenant,
+                pictures,
+                recipe,
+                resolved,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                output,
+                other,
+                retryOf,
+                trace,
+                extras);
+    }
+
+    /** The same job, whose picture is written in another way. */
+    public StylizationJob withOutput(OutputFormat other) {
+        return new StylizationJob(
+                id,
+                tenant,
+                pictures,
+                recipe,
+                resolved,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                other,
+                tags,
+                retryOf,
+                trace,
+                extras);
     }
 
     /** The same job in another trace. */
     public StylizationJob withTrace(Trace other) {
         return new StylizationJob(
-                id, tenant, pictures, recipe, resolved, submittedAt, idempotencyKey, terms, retryOf, other, extras);
+                id,
+                tenant,
+                pictures,
+                recipe,
+                resolved,
+                submittedAt,
+                idempotencyKey,
+                terms,
+                output,
+                tags,
+                retryOf,
+                other,
+                extras);
     }
 
     /**

@@ -5,7 +5,9 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.wire.Cancel;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
@@ -13,6 +15,7 @@ import org.stylize.proto.wire.Delete;
 import org.stylize.proto.wire.Finish;
 import org.stylize.proto.wire.Image;
 import org.stylize.proto.wire.Job;
+import org.stylize.proto.wire.Output;
 import org.stylize.proto.wire.PresetRecipe;
 import org.stylize.proto.wire.Request;
 import org.stylize.proto.wire.Retry;
@@ -45,6 +48,13 @@ final class WireValues {
         if (!job.tenant().equals(Tenant.DEFAULT)) {
             wire.setTenant(job.tenant().name());
         }
+        if (pictures.protection() != null) {
+            wire.setProtection(image(pictures.protection()));
+        }
+        if (!job.output().equals(OutputFormat.PNG)) {
+            wire.setOutput(output(job.output()));
+        }
+        tags(job.tags(), wire);
         terms(job.terms(), wire);
         return job.recipe()
                 .match(new RecipeChoice.Cases<Job.Builder>() {
@@ -70,12 +80,18 @@ final class WireValues {
                 new JobPictures<>(
                         image(wire.getContent()),
                         wire.getStylesList().stream().map(WireValues::style).toList(),
-                        imageOrNull(wire.hasStart(), wire.getStart())),
+                        imageOrNull(wire.hasStart(), wire.getStart()),
+                        imageOrNull(wire.hasProtection(), wire.getProtection())),
                 recipe(wire),
                 wire.getResolvedRecipeJson().isEmpty() ? null : new ResolvedRecipe(wire.getResolvedRecipeJson()),
                 time(wire.getSubmittedAt()),
                 wire.getIdempotencyKey().isEmpty() ? null : wire.getIdempotencyKey(),
                 terms(wire),
+                wire.hasOutput() ? output(wire.getOutput()) : OutputFormat.PNG,
+                new JobTags(
+                        wire.getLabelsMap(),
+                        wire.getMetadataMap(),
+                        wire.getBatchId().isEmpty() ? null : BatchId.parse(wire.getBatchId())),
                 wire.getRetryOf().isEmpty() ? null : JobId.parse(wire.getRetryOf()),
                 Trace.of(wire.getTraceparent(), wire.getTracestate()),
                 new Extras(wire.getUnknownFields().toByteString()));
@@ -94,6 +110,46 @@ final class WireValues {
         if (terms.deadline() != null) {
             wire.setDeadline(time(terms.deadline()));
         }
+        wire.setLane(lane(terms.lane()));
+    }
+
+    private static org.stylize.proto.wire.Lane lane(Lane lane) {
+        return switch (lane) {
+            case INTERACTIVE -> org.stylize.proto.wire.Lane.LANE_INTERACTIVE;
+            case BATCH -> org.stylize.proto.wire.Lane.LANE_BATCH;
+        };
+    }
+
+    private static Lane lane(org.stylize.proto.wire.Lane wire) {
+        return wire == org.stylize.proto.wire.Lane.LANE_BATCH ? Lane.BATCH : Lane.INTERACTIVE;
+    }
+
+    private static void tags(JobTags tags, Job.Builder wire) {
+        wire.putAllLabels(tags.labels()).putAllMetadata(tags.metadata());
+        if (tags.batch() != null) {
+            wire.setBatchId(tags.batch().toString());
+        }
+    }
+
+    private static Output output(OutputFormat output) {
+        return Output.newBuilder()
+                .setFormat(output.format().name().toLowerCase(Locale.ROOT))
+                .setBitsPerSample(output.bitsPerSample())
+                .setQuality(output.quality())
+                .setExif(output.exif().label())
+                .build();
+    }
+
+    private static OutputFormat output(Output wire) {
+        try {
+            return OutputFormat.of(
+                    wire.getFormat(),
+                    wire.getBitsPerSample() == 0 ? null : wire.getBitsPerSample(),
+                    wire.getQuality() == 0 ? null : wire.getQuality(),
+                    wire.getExif().isEmpty() ? null : wire.getExif());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidJobException("output", String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static JobTerms terms(Job wire) {
@@ -102,7 +158,8 @@ final class WireValues {
                         ? Duration.ofSeconds(
                                 wire.getTtl().getSeconds(), wire.getTtl().getNanos())
                         : null,
-                wire.hasDeadline() ? time(wire.getDeadline()) : null);
+                wire.hasDeadline() ? time(wire.getDeadline()) : null,
+                lane(wire.getLane()));
     }
 
     private static Style style(JobPictures.Style<ImageRef> style) {

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
+import org.stylize.image.OutputFormat;
 
 /** The expected bytes were computed from the description in {@link Fingerprint}, not by it. */
 class FingerprintTest {
@@ -74,6 +78,29 @@ class FingerprintTest {
     }
 
     @Test
+    void theBytesOfLaneProtectionOutputAndTagsNeverChange() {
+        StylizationJob plain = job(PLAIN, PRESET);
+        StylizationJob full = job(new JobPictures<>(CONTENT, PLAIN.styles(), null, MASK), PRESET)
+                .withTerms(JobTerms.in(Lane.BATCH))
+                .withOutput(new OutputFormat(ImageFormat.JPEG, 8, 80, KeptExif.NONE))
+                .withTags(new JobTags(
+                        Map.of("team", "blue", "a", ""),
+                        Map.of("order", "7"),
+                        BatchId.parse("00000000-0000-0000-0000-00000000000b")));
+        assertThat(hex(Fingerprint.input(full)))
+                .isEqualTo(hex(Fingerprint.input(plain))
+                        + "000000046c616e65" + "000000056261746368"
+                        + "0000000a70726f74656374696f6e" + "0000001873333a2f2f7374796c697a652f696e2f6d61736b2e706e67"
+                        + "000000066f7574707574" + "000000044a504547" + "0000000400000008" + "0000000400000050"
+                        + "000000044e4f4e45"
+                        + "000000056c6162656c" + "0000000161" + "00000000"
+                        + "000000056c6162656c" + "000000047465616d" + "00000004626c7565"
+                        + "000000086d65746164617461" + "000000056f72646572" + "0000000137"
+                        + "000000086f662d6261746368"
+                        + "0000002430303030303030302d303030302d303030302d303030302d303030303030303030303062");
+    }
+
+    @Test
     void everyRoleCounts() {
         JobPictures.Style<ImageRef> wave = JobPictures.Style.of(WAVE);
         JobPictures.Style<ImageRef> sky = JobPictures.Style.of(SKY);
@@ -86,10 +113,11 @@ class FingerprintTest {
                 new JobPictures<>(CONTENT, List.of(wave, new JobPictures.Style<>(SKY, 2, null)), null),
                 new JobPictures<>(CONTENT, List.of(wave), SKY),
                 new JobPictures<>(CONTENT, List.of(new JobPictures.Style<>(WAVE, 1, SKY)), null),
-                new JobPictures<>(CONTENT, List.of(wave, sky), MASK));
+                new JobPictures<>(CONTENT, List.of(wave, sky), MASK),
+                new JobPictures<>(CONTENT, List.of(wave, sky), null, MASK));
         Set<String> fingerprints =
                 different.map(pictures -> job(pictures, PRESET).fingerprint()).collect(Collectors.toSet());
-        assertThat(fingerprints).hasSize(9);
+        assertThat(fingerprints).hasSize(10);
     }
 
     @Test

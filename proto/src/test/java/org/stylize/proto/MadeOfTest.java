@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
 import org.stylize.recipe.RecipeJson;
@@ -30,7 +31,7 @@ class MadeOfTest {
                 .add("mask")
                 .add("start")
                 .bytes();
-        assertThat(MadeOf.of(all, RECIPE)).isEqualTo("1:" + Sha256.of(fields));
+        assertThat(MadeOf.of(all, RECIPE, OutputFormat.PNG)).isEqualTo("1:" + Sha256.of(fields));
     }
 
     @Test
@@ -38,17 +39,28 @@ class MadeOfTest {
         Recipe other = RECIPE.with(RecipeOverrides.fromJson("{\"steps\": 3}"));
         JobPictures.Style<String> style = JobPictures.Style.of("b");
         List<String> texts = List.of(
-                MadeOf.of(TWO, RECIPE),
-                MadeOf.of(TWO, other),
-                MadeOf.of(JobPictures.of("b", List.of("a")), RECIPE),
-                MadeOf.of(JobPictures.of("a", List.of("b", "b")), RECIPE),
-                MadeOf.of(JobPictures.of("a", List.of("b", "c")), RECIPE),
-                MadeOf.of(JobPictures.of("a", List.of("c", "b")), RECIPE),
-                MadeOf.of(new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 1, "c")), null), RECIPE),
-                MadeOf.of(new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 2, null), style), null), RECIPE),
-                MadeOf.of(new JobPictures<>("a", List.of(style), "c"), RECIPE));
+                MadeOf.of(TWO, RECIPE, OutputFormat.PNG),
+                MadeOf.of(TWO, other, OutputFormat.PNG),
+                MadeOf.of(JobPictures.of("b", List.of("a")), RECIPE, OutputFormat.PNG),
+                MadeOf.of(JobPictures.of("a", List.of("b", "b")), RECIPE, OutputFormat.PNG),
+                MadeOf.of(JobPictures.of("a", List.of("b", "c")), RECIPE, OutputFormat.PNG),
+                MadeOf.of(JobPictures.of("a", List.of("c", "b")), RECIPE, OutputFormat.PNG),
+                MadeOf.of(
+                        new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 1, "c")), null),
+                        RECIPE,
+                        OutputFormat.PNG),
+                MadeOf.of(
+                        new JobPictures<>("a", List.of(new JobPictures.Style<>("b", 2, null), style), null),
+                        RECIPE,
+                        OutputFormat.PNG),
+                MadeOf.of(new JobPictures<>("a", List.of(style), "c"), RECIPE, OutputFormat.PNG),
+                MadeOf.of(new JobPictures<>("a", List.of(style), null, "c"), RECIPE, OutputFormat.PNG),
+                MadeOf.of(TWO, RECIPE, OutputFormat.of("jpg", null, 80, null)),
+                MadeOf.of(TWO, RECIPE, OutputFormat.of("jpg", null, 81, null)),
+                MadeOf.of(TWO, RECIPE, OutputFormat.of("png", 16, null, null)),
+                MadeOf.of(TWO, RECIPE, OutputFormat.of("png", null, null, "none")));
         Set<String> distinct = new TreeSet<>(texts);
         assertThat(distinct).hasSameSizeAs(texts);
-        assertThat(MadeOf.of(TWO, RECIPE)).isEqualTo(texts.get(0));
+        assertThat(MadeOf.of(TWO, RECIPE, OutputFormat.PNG)).isEqualTo(texts.get(0));
     }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -11,6 +12,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.arbitraries.StringArbitrary;
 import org.jspecify.annotations.Nullable;
+import org.stylize.image.ImageFormat;
+import org.stylize.image.KeptExif;
+import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Execution;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Network;
@@ -62,7 +66,11 @@ final class ProtoArbitraries {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(Recipe.MOST_STYLES);
-        return Combinators.combine(images(), Arbitraries.oneOf(unmasked, masked), images().injectNull(0.5))
+        return Combinators.combine(
+                        images(),
+                        Arbitraries.oneOf(unmasked, masked),
+                        images().injectNull(0.5),
+                        images().injectNull(0.5))
                 .as(JobPictures::new);
     }
 
@@ -90,7 +98,7 @@ final class ProtoArbitraries {
                                 .injectNull(0.5),
                         instants(),
                         Arbitraries.strings().ofMinLength(1).ofMaxLength(50).injectNull(0.3),
-                        Combinators.combine(terms(), ids().injectNull(0.5), traces(), tenants())
+                        Combinators.combine(terms(), outputs(), tags(), ids().injectNull(0.5), traces(), tenants())
                                 .as(Rest::new))
                 .as((id, pictures, recipe, resolved, at, key, rest) -> new StylizationJob(
                         id,
@@ -101,12 +109,39 @@ final class ProtoArbitraries {
                         at,
                         key,
                         rest.terms(),
+                        rest.output(),
+                        rest.tags(),
                         rest.retryOf(),
                         rest.trace(),
                         Extras.NONE));
     }
 
-    private record Rest(JobTerms terms, @Nullable JobId retryOf, Trace trace, Tenant tenant) {}
+    private record Rest(
+            JobTerms terms,
+            OutputFormat output,
+            JobTags tags,
+            @Nullable JobId retryOf,
+            Trace trace,
+            Tenant tenant) {}
+
+    static Arbitrary<OutputFormat> outputs() {
+        return Combinators.combine(
+                        Arbitraries.of(ImageFormat.PNG, ImageFormat.TIFF, ImageFormat.JPEG, ImageFormat.WEBP),
+                        Arbitraries.of(8, 16),
+                        Arbitraries.integers().between(1, 100),
+                        Arbitraries.of(KeptExif.class))
+                .as((format, bits, quality, exif) -> new OutputFormat(
+                        format, format == ImageFormat.PNG || format == ImageFormat.TIFF ? bits : 8, quality, exif));
+    }
+
+    static Arbitrary<JobTags> tags() {
+        Arbitrary<String> names = Arbitraries.of("a", "0", "team", "org.example/order-number", "A_b");
+        Arbitrary<String> values = Arbitraries.of("", "x", "ein Wert: \"漢\"", "4711");
+        Arbitrary<Map<String, String>> maps = Arbitraries.maps(names, values).ofMaxSize(4);
+        return Combinators.combine(
+                        maps, maps, ids().map(id -> new BatchId(id.value())).injectNull(0.5))
+                .as(JobTags::new);
+    }
 
     static Arbitrary<Tenant> tenants() {
         return Arbitraries.of("default", "a", "acme-2", "0").map(Tenant::new);
@@ -115,7 +150,7 @@ final class ProtoArbitraries {
     static Arbitrary<JobTerms> terms() {
         Arbitrary<Duration> ttls =
                 Arbitraries.longs().between(1, 365L * 24 * 3600 * 1000).map(Duration::ofMillis);
-        return Combinators.combine(ttls.injectNull(0.5), instants().injectNull(0.5))
+        return Combinators.combine(ttls.injectNull(0.5), instants().injectNull(0.5), Arbitraries.of(Lane.class))
                 .as(JobTerms::new);
     }
 

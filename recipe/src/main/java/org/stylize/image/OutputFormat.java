@@ -3,6 +3,7 @@ package org.stylize.image;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a picture is written.
@@ -49,6 +50,26 @@ public record OutputFormat(ImageFormat format, int bitsPerSample, int quality, K
     /** The same format, with so much of a photograph's EXIF block. */
     public OutputFormat keeping(KeptExif kept) {
         return new OutputFormat(format, bitsPerSample, quality, kept);
+    }
+
+    /**
+     * The format that these texts and numbers stand for; what is null is as in {@link #PNG}.
+     *
+     * @param format see {@link #formatNamed}
+     * @param exif {@code none}, {@code without-gps} or {@code all}
+     * @throws IllegalArgumentException if there is no such format, or it does not allow these values; the message says what
+     *     it allows
+     */
+    public static OutputFormat of(
+            @Nullable String format,
+            @Nullable Integer bitsPerSample,
+            @Nullable Integer quality,
+            @Nullable String exif) {
+        return new OutputFormat(
+                format == null ? PNG.format() : formatNamed(format),
+                bitsPerSample == null ? PNG.bitsPerSample() : bitsPerSample,
+                quality == null ? DEFAULT_QUALITY : quality,
+                exif == null ? PNG.exif() : KeptExif.named(exif));
     }
 
     /**

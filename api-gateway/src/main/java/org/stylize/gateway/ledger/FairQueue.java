@@ -16,7 +16,8 @@ import org.stylize.proto.Tenant;
 /**
  * Whose turn it is among the open jobs of one task. Each tenant has a meter of what the workers were asked to do for him:
  * pixel-steps divided by the tenant's weight. The next job is of the tenant with the lowest meter; a tenant's own jobs go
- * first in, first out. A tenant who had no job that was held begins where the others are, so nobody saves up turns, and
+ * first in, first out in each lane: interactive jobs before batch jobs, which still get one tenth of the pixel-steps while both wait. A
+ * tenant who had no job that was held begins where the others are, so nobody saves up turns, and
  * nobody waits for more than the others were given since. What was asked for and not done is taken off the meter again.
  *
  * <p>This is start-time fair queuing (Goyal, Vin, Cheng, 1996) with the meter as start tag. Everything is in one store: a
@@ -38,6 +39,8 @@ final class FairQueue {
 
     private static final char AFTER_END = END + 1;
     private static final int MILLIS_AND_METER = 16;
+    /** Pixel-steps of interactive jobs for each one of batch jobs, while both wait. */
+    private static final int INTERACTIVE_SHARE = 9;
 
     private final KeyValueStore<String, byte[]> store;
     private final TenantWeights weights;
@@ -78,21 +81,24 @@ final class FairQueue {
      * Of one tenant.
      *
      * @param units what the workers were asked for, in thousands of pixel-steps by weight
+     * @param credit pixel-steps of batch jobs that may go before interactive ones
      */
-    private record Meter(long units, long held, long open) {
+    private record Meter(long units, long held, long open, long credit) {
         static Meter read(byte @Nullable [] value) {
             if (value == null) {
-                return new Meter(0, 0, 0);
+                return new Meter(0, 0, 0, 0);
             }
             ByteBuffer in = ByteBuffer.wrap(value);
-            return new Meter(in.getLong(), in.getLong(), in.getLong());
+            // A ledger of an earlier release knew no lanes.
+            return new Meter(in.getLong(), in.getLong(), in.getLong(), in.hasRemaining() ? in.getLong() : 0);
         }
 
         byte[] bytes() {
-            return ByteBuffer.allocate(3 * Long.BYTES)
+            return ByteBuffer.allocate(4 * Long.BYTES)
                     .putLong(units)
                     .putLong(held)
                     .putLong(open)
+                    .putLong(credit)
                     .array();
         }
     }
@@ -133,9 +139,29 @@ final class FairQueue {
             return Optional.empty();
         }
         String tenant = inOrder.substring(ORDER.length() + MILLIS_AND_METER);
-        String held = firstKey(HELD + tenant + END, HELD + tenant + AFTER_END);
-        return Optional.of(JobId.parse(
-                requireNonNull(held, inOrder).substring(HELD.length() + tenant.length() + 1 + Place.RANK_LENGTH)));
+        String from = HELD + tenant + END;
+        String held = requireNonNull(firstKey(from, HELD + tenant + AFTER_END), inOrder);
+        JobId first = heldJob(tenant, held);
+        if (held.charAt(from.length()) != Place.INTERACTIVE) {
+            return Optional.of(first);
+        }
+        return firstOfBatchLane(tenant)
+                .filter(batch -> hasCredit(tenant, batch))
+                .or(() -> Optional.of(first));
+    }
+
+    private Optional<JobId> firstOfBatchLane(String tenant) {
+        String held = firstKey(HELD + tenant + END + Place.BATCH, HELD + tenant + AFTER_END);
+        return Optional.ofNullable(held).map(key -> heldJob(tenant, key));
+    }
+
+    private boolean hasCredit(String tenant, JobId batch) {
+        Place place = place(PLACE + batch);
+        return place != null && Meter.read(store.get(METER + tenant)).credit() >= place.cost();
+    }
+
+    private static JobId heldJob(String tenant, String key) {
+        return JobId.parse(key.substring(HELD.length() + tenant.length() + 1 + Place.RANK_LENGTH));
     }
 
     /**
@@ -211,7 +237,21 @@ final class FairQueue {
             units = Math.max(units, time);
         }
         units += units(now) - (before == null ? 0 : units(before));
-        meter(tenant, meter, new Meter(Math.max(0, units), meter.held() + heldMore, meter.open() + openMore), time);
+        boolean isTurn = before != null && wasHeld && hasTurn;
+        long credit = isTurn ? creditAfter(requireNonNull(before), meter.credit()) : meter.credit();
+        meter(
+                tenant,
+                meter,
+                new Meter(Math.max(0, units), meter.held() + heldMore, meter.open() + openMore, credit),
+                time);
+    }
+
+    /** After a turn: the batch lane earns while it is passed, and saves up nothing while it is empty. */
+    private long creditAfter(Place turn, long credit) {
+        if (turn.isIn(Place.BATCH)) {
+            return Math.max(0, credit - turn.cost());
+        }
+        return firstOfBatchLane(turn.tenant()).isEmpty() ? 0 : credit + turn.cost() / INTERACTIVE_SHARE;
     }
 
     private void meter(String tenant, Meter before, Meter now, long time) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.Lane;
 
 /**
  * Where a job stands in the {@link FairQueue}.
@@ -20,6 +21,12 @@ import org.stylize.proto.JobState;
  */
 record Place(Where where, String tenant, long cost, int steps, long paid, String rank) {
     static final int RANK_LENGTH = 17;
+    /** Begins the rank of a job of the interactive lane. */
+    static final char INTERACTIVE = '1';
+    /** Begins the rank of a job of the batch lane. */
+    static final char BATCH = '2';
+    /** Begins the rank of a job that goes before both lanes. */
+    private static final char FIRST = '0';
 
     /** Where a job can be. */
     enum Where {
@@ -79,6 +86,11 @@ record Place(Where where, String tenant, long cost, int steps, long paid, String
         return where == Where.ASKED;
     }
 
+    /** Whether it waits, or waited, in that lane. */
+    boolean isIn(char lane) {
+        return rank.charAt(0) == lane;
+    }
+
     boolean isOpen() {
         return where != Where.GONE;
     }
@@ -101,8 +113,8 @@ record Place(Where where, String tenant, long cost, int steps, long paid, String
     }
 
     /**
-     * A job that was interrupted goes on before others begin, and so does one that has a picture and a deadline; one whose
-     * slice is over goes to the end.
+     * A job that was interrupted goes on before others begin, and so does one that has a picture and a deadline; then the
+     * interactive lane, then the batch lane; one whose slice is over goes to the end of its lane.
      */
     private static String rankOf(JobRecord job) {
         boolean isInterrupted = job.status().problem() != null;
@@ -111,7 +123,8 @@ record Place(Where where, String tenant, long cost, int steps, long paid, String
         Instant since = job.attempts() == 0 || isInterrupted
                 ? job.admittedAt()
                 : job.dispatch().at();
-        return "%c%016x".formatted(isInterrupted || isFinishing ? '0' : '1', Math.max(0, since.toEpochMilli()));
+        char lane = job.job().terms().lane() == Lane.BATCH ? BATCH : INTERACTIVE;
+        return "%c%016x".formatted(isInterrupted || isFinishing ? FIRST : lane, Math.max(0, since.toEpochMilli()));
     }
 
     byte[] bytes() {

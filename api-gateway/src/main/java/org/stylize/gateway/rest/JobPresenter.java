@@ -17,7 +17,6 @@ import org.stylize.proto.JobStatus;
 import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
-import org.stylize.proto.RecipeChoice;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -54,7 +53,8 @@ public final class JobPresenter {
     private JobView.Head head(JobRecord job) {
         return new JobView.Head(
                 job.id().toString(),
-                nameOf(job.job().recipe()),
+                job.job().recipe().knownName().orElse(""),
+                JobView.About.of(job.job()),
                 job.job().submittedAt(),
                 job.updatedAt(),
                 job.job().terms().deadline(),
@@ -80,14 +80,6 @@ public final class JobPresenter {
             return job.job().resolve().totalSteps();
         } catch (InvalidRecipeException e) {
             return 0; // the job failed for this reason
-        }
-    }
-
-    private static String nameOf(RecipeChoice recipe) {
-        try {
-            return recipe.name();
-        } catch (InvalidRecipeException e) {
-            return ""; // the job failed for this reason
         }
     }
 

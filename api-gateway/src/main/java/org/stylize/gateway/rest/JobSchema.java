@@ -1,15 +1,22 @@
 package org.stylize.gateway.rest;
 
 import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobTags;
 import org.stylize.recipe.Losses;
 
 /**
  * All fields that a {@link JobView} may have, for the OpenAPI document only.
  *
  * @param preset name of the preset or recipe
+ * @param lane {@code interactive} or {@code batch}
+ * @param batch that the job belongs to
+ * @param labels of the caller
+ * @param metadata of the caller
+ * @param output how the picture is written
  * @param retryOf the job that this one does again
  * @param updatedAt time of the last event
  * @param deadline when a job that runs is finished with the picture that it has, and any other expires
@@ -39,6 +46,29 @@ public record JobSchema(
 
         @Schema(examples = "d2l", description = "Name of the preset or recipe.")
         String preset,
+
+        @Schema(
+                enumeration = {"interactive", "batch"},
+                examples = "interactive",
+                description = "Whether somebody waits for the picture.")
+        String lane,
+
+        @Schema(nullable = true, description = "The batch that the job belongs to.") @Nullable
+        String batch,
+
+        @Schema(
+                nullable = true,
+                maxProperties = JobTags.MOST_LABELS,
+                description = "Of the caller, to find the job by.",
+                examples = "{\"customer\": \"4711\"}")
+        @Nullable
+        Map<String, String> labels,
+
+        @Schema(nullable = true, maxProperties = JobTags.MOST_METADATA, description = "Of the caller, as they came.")
+        @Nullable
+        Map<String, String> metadata,
+
+        OutputView output,
 
         @Schema(nullable = true, description = "The job that this one does again.") @Nullable
         String retryOf,

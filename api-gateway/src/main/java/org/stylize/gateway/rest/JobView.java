@@ -7,12 +7,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobTags;
 import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
@@ -24,6 +28,11 @@ import org.stylize.recipe.Plan;
     "id",
     "state",
     "preset",
+    "lane",
+    "batch",
+    "labels",
+    "metadata",
+    "output",
     "retryOf",
     "reusedFrom",
     "submittedAt",
@@ -87,6 +96,32 @@ public sealed interface JobView {
         return head().retryOf();
     }
 
+    /** {@code interactive} or {@code batch}. */
+    @JsonProperty
+    default String lane() {
+        return head().about().lane();
+    }
+
+    @JsonProperty
+    default @Nullable String batch() {
+        return head().about().batch();
+    }
+
+    @JsonProperty
+    default @Nullable Map<String, String> labels() {
+        return head().about().labels();
+    }
+
+    @JsonProperty
+    default @Nullable Map<String, String> metadata() {
+        return head().about().metadata();
+    }
+
+    @JsonProperty
+    default OutputView output() {
+        return head().about().output();
+    }
+
     @JsonProperty
     default int attempt() {
         return head().attempt();
@@ -133,6 +168,31 @@ public sealed interface JobView {
     }
 
     /**
+     * What the caller said of the job, besides pictures and recipe.
+     *
+     * @param lane {@code interactive} or {@code batch}
+     * @param batch that it belongs to; null for none
+     * @param labels null for none
+     * @param metadata null for none
+     */
+    record About(
+            String lane,
+            @Nullable String batch,
+            @Nullable Map<String, String> labels,
+            @Nullable Map<String, String> metadata,
+            OutputView output) {
+        static About of(StylizationJob job) {
+            JobTags tags = job.tags();
+            return new About(
+                    job.terms().lane().name().toLowerCase(Locale.ROOT),
+                    tags.batch() == null ? null : tags.batch().toString(),
+                    tags.labels().isEmpty() ? null : tags.labels(),
+                    tags.metadata().isEmpty() ? null : tags.metadata(),
+                    OutputView.of(job.output()));
+        }
+    }
+
+    /**
      * Fields that a job has in every state.
      *
      * @param preset name of the preset or recipe
@@ -145,6 +205,7 @@ public sealed interface JobView {
     record Head(
             String id,
             String preset,
+            About about,
             Instant submittedAt,
             Instant updatedAt,
             @Nullable Instant deadline,
@@ -155,6 +216,7 @@ public sealed interface JobView {
         public Head {
             requireNonNull(id, "id is null");
             requireNonNull(preset, "preset is null");
+            requireNonNull(about, "about is null");
             requireNonNull(submittedAt, "submittedAt is null");
             requireNonNull(updatedAt, "updatedAt is null");
             requireNonNull(links, "links is null");
@@ -286,7 +348,7 @@ public sealed interface JobView {
             String self,
             String events,
 
-            @Schema(nullable = true, description = "The pastiche, a PNG; there when the job is completed.") @Nullable
+            @Schema(nullable = true, description = "The pastiche; there when the job is completed.") @Nullable
             String result,
 
             @Schema(nullable = true, description = "How the pastiche was made, JSON; there when the job is completed.")

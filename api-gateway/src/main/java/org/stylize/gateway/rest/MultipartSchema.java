@@ -38,8 +38,16 @@ public record MultipartSchema(
         String start,
 
         @Schema(
+                type = SchemaType.STRING,
+                format = "binary",
+                nullable = true,
+                description = "Grey picture that is white where the photograph is to stay, a face for example.")
+        @Nullable
+        String protection,
+
+        @Schema(
                 description =
-                        "Preset and overrides, or a recipe, the shares of named styles, ttlSeconds and deadline, as JSON;"
+                        "Preset and overrides, or a recipe, the shares of named styles, and how and when, as JSON;"
                                 + " pictures are not named here.")
         @Nullable
         SubmissionBody request) {

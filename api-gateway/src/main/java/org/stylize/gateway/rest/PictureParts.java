@@ -21,7 +21,7 @@ import org.stylize.proto.ProblemType;
 
 /**
  * The pictures of a multipart body, by the names of their parts: 'content', any number of 'style', 'style.NAME' with
- * 'mask.NAME', and 'start'. Only the order of the parts named 'style' matters; the named styles follow them in
+ * 'mask.NAME', 'start', and 'protection'. Only the order of the parts named 'style' matters; the named styles follow them in
  * alphabetical order.
  *
  * @param content one picture
@@ -29,19 +29,22 @@ import org.stylize.proto.ProblemType;
  * @param named styles by their names
  * @param masks by the names of their styles
  * @param start null if there is none
+ * @param protection null if there is none
  */
 record PictureParts(
         ImageSource content,
         List<ImageSource> styles,
         Map<String, ImageSource> named,
         Map<String, ImageSource> masks,
-        @Nullable ImageSource start) {
+        @Nullable ImageSource start,
+        @Nullable ImageSource protection) {
     /** The only part that is not a picture. */
     static final String REQUEST = "request";
 
     private static final String CONTENT = "content";
     private static final String STYLE = "style";
     private static final String START = "start";
+    private static final String PROTECTION = "protection";
     private static final Pattern NAMED = Pattern.compile("(style|mask)\\.([a-z0-9][a-z0-9-]{0,31})");
 
     PictureParts {
@@ -68,10 +71,11 @@ record PictureParts(
             if (name.matches()) {
                 (name.group(1).equals(STYLE) ? named : masks)
                         .put(name.group(2), one(part, name.group(1) + "-" + name.group(2), parts, limits));
-            } else if (!List.of(CONTENT, STYLE, START, REQUEST).contains(part)) {
+            } else if (!List.of(CONTENT, STYLE, START, PROTECTION, REQUEST).contains(part)) {
                 throw new InvalidJobException(
                         part,
-                        "the parts are content, style, style.NAME, mask.NAME, start and request, but there is " + part);
+                        "the parts are content, style, style.NAME, mask.NAME, start, protection and request, but there is "
+                                + part);
             }
         }
         List<ImageSource> styles = new ArrayList<>();
@@ -83,7 +87,8 @@ record PictureParts(
                 styles,
                 named,
                 masks,
-                parts.containsKey(START) ? one(START, "start", parts, limits) : null);
+                parts.containsKey(START) ? one(START, "start", parts, limits) : null,
+                parts.containsKey(PROTECTION) ? one(PROTECTION, "protection", parts, limits) : null);
     }
 
     /**
@@ -104,7 +109,7 @@ record PictureParts(
         styles.forEach(style -> all.add(JobPictures.Style.of(style)));
         named.forEach((name, style) -> all.add(new JobPictures.Style<>(
                 style, RequestReader.share("shares." + name, shares.get(name)), masks.get(name))));
-        return new JobPictures<>(content, all, start);
+        return new JobPictures<>(content, all, start, protection);
     }
 
     private void requireStyle(String name, String field) {

@@ -32,6 +32,7 @@ import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Outcome;
@@ -46,6 +47,8 @@ import org.stylize.proto.ProblemType;
 public class PictureResource {
     private static final String JPEG = "image/jpeg";
     private static final String PNG = "image/png";
+    private static final String WEBP = "image/webp";
+    private static final String TIFF = "image/tiff";
     /** The result of a completed job never changes. */
     private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -68,8 +71,11 @@ public class PictureResource {
 
     @GET
     @Path("result")
-    @Produces({PNG, ProblemView.MEDIA_TYPE})
-    @Operation(operationId = "result", summary = "Fetch the pastiche")
+    @Produces({PNG, JPEG, WEBP, TIFF, ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "result",
+            summary = "Fetch the pastiche",
+            description = "In the format that the job's 'output' names, whatever the request accepts.")
     @APIResponse(
             responseCode = "200",
             description = "The pastiche.",
@@ -78,7 +84,12 @@ public class PictureResource {
                             name = REPR_DIGEST,
                             description = "SHA-256 of the pastiche, after RFC 9530; absent if the worker did not say.",
                             schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(mediaType = PNG))
+            content = {
+                @Content(mediaType = PNG),
+                @Content(mediaType = JPEG),
+                @Content(mediaType = WEBP),
+                @Content(mediaType = TIFF)
+            })
     @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
@@ -200,10 +211,21 @@ public class PictureResource {
     private Response result(String id, Conditions conditions, boolean headOnly) {
         Outcome outcome = outcome(id);
         Response.ResponseBuilder response = downloads
-                .of(outcome.pastiche(), PNG, FOR_EVER, conditions, headOnly)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".png\"");
+                .of(outcome.pastiche(), mediaType(outcome.pastiche()), FOR_EVER, conditions, headOnly)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "inline; filename=\"" + id + ending(outcome.pastiche()) + "\"");
         digest(outcome.sha256()).ifPresent(digest -> response.header(REPR_DIGEST, digest));
         return response.build();
+    }
+
+    private static String ending(ImageRef pastiche) {
+        return pastiche.key().substring(pastiche.key().lastIndexOf('.'));
+    }
+
+    /** Workers name their pictures by their format. */
+    private static String mediaType(ImageRef pastiche) {
+        return OutputFormat.formatNamed(pastiche.key()).mediaType();
     }
 
     /** The header's value; empty for an outcome without a hash that can be read. */

@@ -6,10 +6,6 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +18,6 @@ import org.stylize.gateway.submission.ImageSource;
 import org.stylize.gateway.submission.SubmissionRequest;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
-import org.stylize.proto.JobTerms;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
@@ -61,7 +56,7 @@ public final class RequestReader {
         List<SubmissionBody.StyleRef> refs = request.styles() == null ? List.of() : request.styles();
         checkStyles(refs.size(), "styles");
         RecipeChoice recipe = recipe(request);
-        JobTerms terms = terms(request);
+        JobOptions options = JobOptions.of(request);
         PictureRefs pictures = new PictureRefs(links);
         List<JobPictures.Style<ImageSource>> styles = new ArrayList<>();
         for (SubmissionBody.StyleRef ref : refs) {
@@ -69,12 +64,16 @@ public final class RequestReader {
         }
         ImageSource content = pictures.source(CONTENT, CONTENT, request.content());
         ImageSource start = request.start() == null ? null : pictures.source("start", "start", request.start());
+        ImageSource protection =
+                request.protection() == null ? null : pictures.source("protection", "protection", request.protection());
         return new SubmissionRequest(
                 tenant,
                 name,
-                new JobPictures<>(content, styles, start),
+                new JobPictures<>(content, styles, start, protection),
                 recipe,
-                terms,
+                options.terms(),
+                options.output(),
+                options.tags(),
                 Boolean.TRUE.equals(request.reuse()),
                 trace);
     }
@@ -89,12 +88,15 @@ public final class RequestReader {
             throws IOException {
         PictureParts parts = PictureParts.of(form.getValues(), limits);
         SubmissionBody request = described(form.getValues().get(REQUEST));
+        JobOptions options = JobOptions.of(request);
         return new SubmissionRequest(
                 tenant,
                 name,
                 parts.pictures(request.shares() == null ? Map.of() : request.shares()),
                 recipe(request),
-                terms(request),
+                options.terms(),
+                options.output(),
+                options.tags(),
                 Boolean.TRUE.equals(request.reuse()),
                 trace);
     }
@@ -135,6 +137,7 @@ public final class RequestReader {
         refuseUnless(request.content() == null, CONTENT);
         refuseUnless(request.styles() == null, "styles");
         refuseUnless(request.start() == null, "start");
+        refuseUnless(request.protection() == null, "protection");
         return request;
     }
 
@@ -154,45 +157,27 @@ public final class RequestReader {
     }
 
     private static RecipeChoice recipe(SubmissionBody request) {
-        if (request.recipe() != null) {
-            if (request.preset() != null || request.overrides() != null) {
+        return recipe(request.preset(), request.overrides(), request.recipe());
+    }
+
+    /**
+     * The recipe that a body names.
+     *
+     * @throws InvalidJobException if it names two
+     */
+    static RecipeChoice recipe(
+            @Nullable String preset, @Nullable Map<String, Object> overrides, @Nullable Map<String, Object> recipe) {
+        if (recipe != null) {
+            if (preset != null || overrides != null) {
                 throw new InvalidJobException(
                         "recipe", "a request has a complete recipe, or a preset with overrides, but this one has both");
             }
-            return new RecipeChoice.Explicit(RecipeJson.write(RecipeJson.read(StrictJson.text(request.recipe()))));
+            return new RecipeChoice.Explicit(RecipeJson.write(RecipeJson.read(StrictJson.text(recipe))));
         }
-        String preset = request.preset() == null ? Presets.names().get(0) : request.preset();
-        RecipeOverrides overrides = request.overrides() == null
-                ? RecipeOverrides.none()
-                : RecipeOverrides.fromJson(StrictJson.text(request.overrides()));
-        return new RecipeChoice.Preset(preset, overrides.isEmpty() ? "" : overrides.toJson());
-    }
-
-    private static JobTerms terms(SubmissionBody request) {
-        return new JobTerms(ttl(request.ttlSeconds()), deadline(request.deadline()));
-    }
-
-    private static @Nullable Duration ttl(@Nullable Double seconds) {
-        if (seconds == null) {
-            return null;
-        }
-        if (!(seconds >= 1 && seconds <= JobTerms.LONGEST_TTL.toSeconds())) {
-            throw new InvalidJobException(
-                    "ttlSeconds",
-                    "ttlSeconds must be a number from 1 to " + JobTerms.LONGEST_TTL.toSeconds() + " but is " + seconds);
-        }
-        return Duration.ofMillis(Math.round(seconds * 1000));
-    }
-
-    private static @Nullable Instant deadline(@Nullable String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidJobException(
-                    "deadline",
-                    "deadline must be a time with its offset, such as 2026-06-01T12:00:00Z, but is '" + text + "'",
-                    e);
-        }
+        RecipeOverrides other =
+                overrides == null ? RecipeOverrides.none() : RecipeOverrides.fromJson(StrictJson.text(overrides));
+        return new RecipeChoice.Preset(
+                preset == null ? Presets.names().get(0) : preset, other.isEmpty() ? "" : other.toJson());
     }
 
     /** A valid idempotency key, or null for none. */

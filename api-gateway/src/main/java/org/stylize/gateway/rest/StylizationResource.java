@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.view.JobPage;
+import org.stylize.gateway.view.JobQuery;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.Place;
 import org.stylize.proto.InvalidJobException;
-import org.stylize.proto.JobState;
 
 /** Shows jobs. */
 @Path("/v1/stylizations")
@@ -47,7 +46,12 @@ public class StylizationResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "list", summary = "List jobs, newest first")
+    @Operation(
+            operationId = "list",
+            summary = "List jobs, newest first",
+            description =
+                    "The filters narrow the list together. A page may have fewer jobs than 'limit', or none, though"
+                            + " 'next' says that there are more: the service looks at a bounded number of jobs for each page.")
     @APIResponse(
             responseCode = "200",
             description = "A page of jobs.",
@@ -63,13 +67,13 @@ public class StylizationResource {
                     String limit,
             @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
                     String cursor,
-            @Parameter(description = "Only jobs in this state, such as RUNNING.") @QueryParam("state") @Nullable
-                    String state) {
-        JobPage page = views.page(
-                caller.tenant(),
-                PageLimit.of(limit),
-                cursor == null ? null : cursorOf(cursor),
-                state == null ? null : stateOf(state));
+            @BeanParam JobFilter filter) {
+        return page(filter.query(caller.tenant()), limit, cursor);
+    }
+
+    /** A page of jobs, as every list of them shows it. */
+    JobPageView page(JobQuery query, String limit, @Nullable String cursor) {
+        JobPage page = views.page(query, PageLimit.of(limit), cursor == null ? null : cursorOf(cursor));
         return new JobPageView(
                 page.jobs().stream().map(presenter::view).toList(),
                 page.last() == null ? null : page.last().toString());
@@ -96,13 +100,5 @@ public class StylizationResource {
     private static Place cursorOf(String cursor) {
         return Place.parse(cursor)
                 .orElseThrow(() -> new InvalidJobException("cursor", "cursor must be the 'next' of an earlier page"));
-    }
-
-    private static JobState stateOf(String state) {
-        return Arrays.stream(JobState.values())
-                .filter(known -> known.name().equals(state.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidJobException("state", "state must be one of " + Arrays.toString(JobState.values())));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.JobTags;
 import org.stylize.recipe.Recipe;
 
 /**
@@ -12,6 +13,7 @@ import org.stylize.recipe.Recipe;
  * @param content the photograph; not in a multipart body
  * @param styles the paintings; not in a multipart body
  * @param start the picture before the first step; not in a multipart body
+ * @param protection where the content image is to stay; not in a multipart body
  * @param shares of the named style parts; only in a multipart body
  * @param preset name of a preset; without it and without a recipe, the first of {@code /v1/presets}
  * @param overrides values that replace those of the preset
@@ -19,6 +21,10 @@ import org.stylize.recipe.Recipe;
  * @param ttlSeconds the job expires if no worker has begun it so long after its submission; absent: never
  * @param deadline RFC 3339 time; when it comes, a job that runs is finished with the picture that it has, and any other
  *     expires; absent: never
+ * @param lane {@code interactive} or {@code batch}; absent: interactive
+ * @param output how the picture is written; absent: as a PNG of 8 bits
+ * @param labels to find the job by
+ * @param metadata that the caller gets back
  * @param reuse whether the result of an earlier job that was asked for the same will do; no if absent
  */
 @Schema(name = "JobRequest", description = "What to paint, and how.")
@@ -37,6 +43,12 @@ public record SubmissionBody(
                 description = "The picture before the first step; only for a recipe whose start is 'picture'.")
         @Nullable
         PictureRef start,
+
+        @Schema(
+                nullable = true,
+                description = "Grey picture that is white where the photograph is to stay, a face for example.")
+        @Nullable
+        PictureRef protection,
 
         @Schema(
                 nullable = true,
@@ -91,6 +103,35 @@ public record SubmissionBody(
 
         @Schema(
                 nullable = true,
+                enumeration = {"interactive", "batch"},
+                examples = "batch",
+                description =
+                        "Whether somebody waits for the picture, or it may wait for those of the same tenant. Without"
+                                + " it, interactive.")
+        @Nullable
+        String lane,
+
+        @Schema(nullable = true, description = "How the picture is written. Without it, as a PNG of 8 bits.") @Nullable
+        Output output,
+
+        @Schema(
+                nullable = true,
+                maxProperties = JobTags.MOST_LABELS,
+                description = LABELS,
+                examples = "{\"customer\": \"4711\", \"team\": \"cards\"}")
+        @Nullable
+        Map<String, String> labels,
+
+        @Schema(
+                nullable = true,
+                maxProperties = JobTags.MOST_METADATA,
+                description = METADATA,
+                examples = "{\"order\": \"2026-11-30/17\"}")
+        @Nullable
+        Map<String, String> metadata,
+
+        @Schema(
+                nullable = true,
                 description =
                         "If true and a job was completed that was asked for the same (the same bytes of pictures in"
                                 + " the same roles, the same recipe), the new job is completed at once with a copy of its result;"
@@ -98,13 +139,62 @@ public record SubmissionBody(
         @Nullable
         Boolean reuse) {
 
+    static final String LABELS =
+            "To find the job by: up to 16, each a name of 1 to 63 letters, digits, '.', '_', '/' and '-' with a"
+                    + " value of up to 128 characters.";
+    static final String METADATA =
+            "What the job shows again as it came, and nobody looks at: up to 32, each a name like that of a"
+                    + " label with a value of up to 1024 characters.";
     private static final String URL = "Its address, beginning with https://. The service downloads it when the request"
             + " comes; it must be reachable from the public internet.";
 
     /** A body without any field. */
     static SubmissionBody empty() {
-        return new SubmissionBody(null, null, null, null, null, null, null, null, null, null);
+        return new SubmissionBody(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
+
+    /**
+     * How the picture is written.
+     *
+     * @param format {@code png}, {@code jpeg}, {@code webp} or {@code tiff}
+     * @param bitsPerSample 8, of PNG and TIFF also 16
+     * @param quality of JPEG and WebP
+     * @param exif what is kept of the photograph's EXIF block
+     */
+    @Schema(name = "Output", description = "How the picture is written.")
+    public record Output(
+            @Schema(
+                    nullable = true,
+                    enumeration = {"png", "jpeg", "webp", "tiff"},
+                    examples = "jpeg")
+            @Nullable
+            String format,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"8", "16"},
+                    description = "8; of png and tiff also 16.")
+            @Nullable
+            Integer bitsPerSample,
+
+            @Schema(
+                    nullable = true,
+                    minimum = "1",
+                    maximum = "100",
+                    examples = "90",
+                    description = "Quality of jpeg and webp; a webp of 100 is lossless. 95 if absent.")
+            @Nullable
+            Integer quality,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"none", "without-gps", "all"},
+                    description =
+                            "What the picture says again of the photograph's EXIF block. Without it, everything but where"
+                                    + " the photograph was taken.")
+            @Nullable
+            String exif) {}
 
     /**
      * A picture: an object of the store, or an address from which the gateway downloads it.

@@ -1,13 +1,98 @@
 package org.stylize.gateway.rocksdb;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.view.JobQuery;
+import org.stylize.proto.BatchId;
+import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobTags;
 import org.stylize.proto.Tenant;
 
 /**
  * A list of jobs by place.
  *
- * @param tenant whose jobs; null for everybody's
- * @param state in this state; null for all
+ * @param scope whose jobs, and which of them; without zero bytes
+ * @param state of the jobs, as a number; {@link #ANY} for all
  */
-record JobList(@Nullable Tenant tenant, @Nullable JobState state) {}
+record JobList(String scope, byte state) {
+    static final byte ANY = 0;
+    /** Jobs of a batch that another job of the batch does again, by the place of that one. */
+    private static final byte DONE_AGAIN = 8;
+
+    /** Begins what follows the tenant; sorts before every character of a name. */
+    private static final char PART = 1;
+
+    JobList {
+        requireNonNull(scope, "scope is null");
+    }
+
+    /** Everybody's jobs in that state. */
+    static JobList everybodys(JobState state) {
+        return new JobList("", number(state));
+    }
+
+    static JobList of(Tenant tenant, @Nullable JobState state) {
+        return new JobList(tenant.name(), number(state));
+    }
+
+    static JobList of(Tenant tenant, BatchId batch, @Nullable JobState state) {
+        return new JobList(batch(tenant, batch), number(state));
+    }
+
+    static JobList doneAgain(Tenant tenant, BatchId batch) {
+        return new JobList(batch(tenant, batch), DONE_AGAIN);
+    }
+
+    private static JobList of(Tenant tenant, Map.Entry<String, String> label) {
+        return new JobList(tenant.name() + PART + "l" + label.getKey() + "=" + label.getValue(), ANY);
+    }
+
+    private static String batch(Tenant tenant, BatchId batch) {
+        return tenant.name() + PART + "b" + batch;
+    }
+
+    /** The shortest list that has all jobs of the query. */
+    static JobList of(JobQuery query) {
+        if (query.batch() != null) {
+            return of(query.tenant(), query.batch(), query.state());
+        }
+        return query.labels().entrySet().stream()
+                .findFirst()
+                .map(label -> of(query.tenant(), label))
+                .orElseGet(() -> of(query.tenant(), query.state()));
+    }
+
+    /** The lists in which a job has its own place. */
+    static List<JobList> of(JobRecord job) {
+        Tenant tenant = job.job().tenant();
+        JobTags tags = job.job().tags();
+        List<JobList> lists =
+                new ArrayList<>(List.of(of(tenant, (JobState) null), of(tenant, job.state()), everybodys(job.state())));
+        if (tags.batch() != null) {
+            lists.add(of(tenant, tags.batch(), null));
+            lists.add(of(tenant, tags.batch(), job.state()));
+        }
+        tags.labels().entrySet().forEach(label -> lists.add(of(tenant, label)));
+        return lists;
+    }
+
+    private static byte number(@Nullable JobState state) {
+        if (state == null) {
+            return ANY;
+        }
+        return switch (state) {
+            case SUBMITTED -> 1;
+            case QUEUED -> 2;
+            case RUNNING -> 3;
+            case COMPLETED -> 4;
+            case FAILED -> 5;
+            case CANCELLED -> 6;
+            case EXPIRED -> 7;
+        };
+    }
+}

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.Place;
 import org.stylize.proto.JobId;
-import org.stylize.proto.JobState;
 import org.stylize.proto.Tenant;
 
 /**
@@ -16,14 +14,13 @@ import org.stylize.proto.Tenant;
  *
  * <ul>
  *   <li>job: its 16 bytes
- *   <li>place: a tenant's name or nothing, a zero byte, a state or {@link #ANY} (1), seconds with the sign bit turned (8),
+ *   <li>place: the scope of a list, a zero byte, its state (1), seconds with the sign bit turned (8),
  *       nanoseconds (4), job (16)
  *   <li>object: its key, a zero byte, job (16)
  *   <li>result: a tenant's name, a zero byte, what it is made of, a zero byte, job (16)
  * </ul>
  */
 final class Keys {
-    private static final byte ANY = 0;
     private static final int ID_BYTES = 16;
     private static final int TIME_AND_ID_BYTES = Long.BYTES + Integer.BYTES + ID_BYTES;
 
@@ -52,18 +49,18 @@ final class Keys {
 
     /** Begins before every place of that list. */
     static byte[] startOf(JobList list) {
-        return bytes(list, number(list.state()));
+        return bytes(list, list.state());
     }
 
     /** Begins after every place of that list, and before those of the next. */
     static byte[] endOf(JobList list) {
-        return bytes(list, number(list.state()) + 1);
+        return bytes(list, list.state() + 1);
     }
 
     private static byte[] bytes(JobList list, int number) {
-        byte[] tenant = (list.tenant() == null ? "" : list.tenant().name()).getBytes(UTF_8);
-        return ByteBuffer.allocate(tenant.length + 2)
-                .put(tenant)
+        byte[] scope = list.scope().getBytes(UTF_8);
+        return ByteBuffer.allocate(scope.length + 2)
+                .put(scope)
                 .put((byte) 0)
                 .put((byte) number)
                 .array();
@@ -97,21 +94,6 @@ final class Keys {
     static JobId jobOf(byte[] key) {
         ByteBuffer bytes = ByteBuffer.wrap(key, key.length - ID_BYTES, ID_BYTES);
         return new JobId(new UUID(bytes.getLong(), bytes.getLong()));
-    }
-
-    private static byte number(@Nullable JobState state) {
-        if (state == null) {
-            return ANY;
-        }
-        return switch (state) {
-            case SUBMITTED -> 1;
-            case QUEUED -> 2;
-            case RUNNING -> 3;
-            case COMPLETED -> 4;
-            case FAILED -> 5;
-            case CANCELLED -> 6;
-            case EXPIRED -> 7;
-        };
     }
 
     private static ByteBuffer put(ByteBuffer key, JobId id) {

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,9 +24,12 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
+import org.stylize.gateway.view.JobPage;
+import org.stylize.gateway.view.JobQuery;
 import org.stylize.gateway.view.JobStore;
 import org.stylize.gateway.view.Place;
 import org.stylize.gateway.view.ViewClosedException;
+import org.stylize.proto.BatchId;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
@@ -41,6 +47,10 @@ import org.stylize.service.LocalDirectory;
 public final class RocksJobStore implements JobStore, AutoCloseable {
     private static final String TABLES = "view";
     private static final long LEAST_MEMORY_BYTES = 8 << 20;
+    /** Jobs that are read for one page: some 20 ms. */
+    static final int MOST_LOOKED_AT = 2_000;
+    /** Its place is before that of all others of one time. */
+    private static final JobId FIRST_ID = new JobId(new UUID(0, 0));
 
     private final LocalDirectory directory;
     private final JobTables tables;
@@ -113,30 +123,74 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
-    public List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
-        JobList list = new JobList(tenant, state);
+    public JobPage newest(JobQuery query, int limit, @Nullable Place before) {
+        JobList list = JobList.of(query);
+        Place end = query.until() == null ? null : new Place(query.until(), FIRST_ID);
+        Place from = before == null || (end != null && end.compareTo(before) < 0) ? end : before;
+        byte[] lowest =
+                query.since() == null ? Keys.startOf(list) : Keys.place(list, new Place(query.since(), FIRST_ID));
         return using(() -> {
             List<JobRecord> found = new ArrayList<>();
-            try (Slice first = new Slice(Keys.startOf(list));
+            try (Slice first = new Slice(lowest);
                     ReadOptions options = new ReadOptions().setIterateLowerBound(first);
                     RocksIterator places = tables.iterator(tables.places(), options)) {
-                places.seekForPrev(before == null ? Keys.endOf(list) : Keys.place(list, before));
-                for (; places.isValid() && found.size() < limit; places.prev()) {
+                places.seekForPrev(from == null ? Keys.endOf(list) : Keys.place(list, from));
+                int looked = 0;
+                Place last = null;
+                for (; places.isValid(); places.prev()) {
                     Place place = Keys.placeOf(places.key());
-                    JobRecord job = place.equals(before) ? null : read(place.id());
-                    if (job != null && Place.of(job).equals(place) && (state == null || job.state() == state)) {
+                    if (looked == MOST_LOOKED_AT) {
+                        return new JobPage(found, last);
+                    }
+                    JobRecord job = place.equals(from) ? null : read(place.id());
+                    if (job != null && Place.of(job).equals(place) && query.matches(job)) {
+                        if (found.size() == limit) {
+                            return new JobPage(found, Place.of(found.get(limit - 1)));
+                        }
                         found.add(job);
                     }
+                    last = place;
+                    looked++;
                 }
                 places.status();
             }
-            return found;
+            return new JobPage(found, null);
         });
     }
 
     @Override
+    public Map<JobState, Integer> counts(Tenant tenant, BatchId batch) {
+        return using(() -> {
+            Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
+            for (JobState state : JobState.values()) {
+                counts.put(state, places(JobList.of(tenant, batch, state)).size());
+            }
+            for (Place again : places(JobList.doneAgain(tenant, batch))) {
+                JobRecord job = read(again.id());
+                if (job != null) {
+                    counts.merge(job.state(), -1, Integer::sum);
+                }
+            }
+            return counts;
+        });
+    }
+
+    private List<Place> places(JobList list) throws RocksDBException {
+        List<Place> found = new ArrayList<>();
+        try (Slice end = new Slice(Keys.endOf(list));
+                ReadOptions options = new ReadOptions().setIterateUpperBound(end);
+                RocksIterator places = tables.iterator(tables.places(), options)) {
+            for (places.seek(Keys.startOf(list)); places.isValid(); places.next()) {
+                found.add(Keys.placeOf(places.key()));
+            }
+            places.status();
+        }
+        return found;
+    }
+
+    @Override
     public Optional<Place> oldest(JobState state) {
-        JobList list = new JobList(null, state);
+        JobList list = JobList.everybodys(state);
         return using(() -> {
             try (Slice end = new Slice(Keys.endOf(list));
                     ReadOptions options = new ReadOptions().setIterateUpperBound(end);
@@ -224,10 +278,13 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     private static Set<byte[]> placesOf(@Nullable JobRecord job) {
         Set<byte[]> keys = new TreeSet<>(Arrays::compare);
         if (job != null) {
-            Tenant tenant = job.job().tenant();
-            for (JobList list : List.of(
-                    new JobList(tenant, null), new JobList(tenant, job.state()), new JobList(null, job.state()))) {
+            for (JobList list : JobList.of(job)) {
                 keys.add(Keys.place(list, Place.of(job)));
+            }
+            BatchId batch = job.job().tags().batch();
+            JobId again = job.job().retryOf();
+            if (batch != null && again != null) {
+                keys.add(Keys.place(JobList.doneAgain(job.job().tenant(), batch), new Place(job.admittedAt(), again)));
             }
         }
         return keys;

@@ -16,6 +16,7 @@ import org.stylize.proto.JobStatus;
 import org.stylize.proto.MadeOf;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Reuse;
+import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.Recipe;
 
 /**
@@ -38,18 +39,19 @@ final class Reusable {
     /**
      * A result for that job, copied to its place in the store; empty if there is none.
      *
-     * @param job for which a result is looked for, among those of its tenant
-     * @param pictures of the job; those in the store are read, for their digests
+     * @param wanted for which a result is looked for, among those of its tenant
+     * @param pictures of that job; those in the store are read, for their digests
      * @throws UnavailableException if the store does not answer
      */
-    Optional<Reuse> forJob(JobKeys job, JobPictures<PlacedPicture> pictures, Recipe recipe) {
+    Optional<Reuse> forJob(StylizationJob wanted, JobPictures<PlacedPicture> pictures, Recipe recipe) {
+        JobKeys job = wanted.keys();
         JobPictures<String> digests;
         try {
             digests = pictures.map(picture -> digest(picture, job));
         } catch (ImageNotFoundException e) {
             return Optional.empty(); // it has just been deleted; the worker will say so
         }
-        return views.reusable(job.tenant(), MadeOf.of(digests, recipe), MOST_TRIED).stream()
+        return views.reusable(job.tenant(), MadeOf.of(digests, recipe, wanted.output()), MOST_TRIED).stream()
                 .flatMap(earlier -> copied(earlier, job).stream())
                 .findFirst();
     }

@@ -3,8 +3,10 @@ package org.stylize.gateway.submission;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobPictures;
+import org.stylize.proto.JobTags;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.Tenant;
@@ -15,7 +17,9 @@ import org.stylize.proto.Trace;
  *
  * @param tenant whose job it will be
  * @param name identifies the request: an earlier request with this name is the same request
- * @param terms how long the caller is willing to wait
+ * @param terms how soon the caller wants the picture
+ * @param output how the picture is written
+ * @param tags what the caller says of the job for his own use
  * @param reuse whether the result of an earlier job that was asked for the same will do
  * @param trace the trace that the request belongs to
  */
@@ -25,6 +29,8 @@ public record SubmissionRequest(
         JobPictures<ImageSource> pictures,
         RecipeChoice recipe,
         JobTerms terms,
+        OutputFormat output,
+        JobTags tags,
         boolean reuse,
         Trace trace) {
     public SubmissionRequest {
@@ -33,6 +39,8 @@ public record SubmissionRequest(
         requireNonNull(pictures, "pictures is null");
         requireNonNull(recipe, "recipe is null");
         requireNonNull(terms, "terms is null");
+        requireNonNull(output, "output is null");
+        requireNonNull(tags, "tags is null");
         requireNonNull(trace, "trace is null");
     }
 

@@ -178,7 +178,7 @@ public final class Submissions {
         pictures.all().forEach(picture -> picture.put(store, job.keys()).ifPresent(puts::add));
         uploads.doAll(puts);
         Optional<Reuse> reuse = checked.request().reuse()
-                ? reusable.forJob(job.keys(), checked.pictures(), checked.recipe())
+                ? reusable.forJob(job, checked.pictures(), checked.recipe())
                 : Optional.empty();
         if (reuse.isEmpty()) {
             broker.submit(job, judged);
@@ -210,6 +210,8 @@ public final class Submissions {
                 clock.instant(),
                 key,
                 request.terms(),
+                request.output(),
+                request.tags(),
                 null,
                 request.trace(),
                 Extras.NONE);

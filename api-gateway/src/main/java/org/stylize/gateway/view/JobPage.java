@@ -7,7 +7,7 @@ import org.stylize.proto.JobRecord;
 /**
  * Some jobs, newest first.
  *
- * @param last the last of them, from which the next page goes on; null if there are no more
+ * @param last the place from which the next page goes on; null if there are no more
  */
 public record JobPage(List<JobRecord> jobs, @Nullable Place last) {
     public JobPage {

@@ -1,8 +1,10 @@
 package org.stylize.gateway.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.BatchId;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
@@ -29,13 +31,18 @@ public interface JobStore {
     void remove(JobRecord known);
 
     /**
-     * Jobs of one tenant from the newest to the oldest.
+     * Jobs from the newest to the oldest. It looks at a bounded number of jobs, so the page may be short, or empty, though
+     * there are more.
      *
      * @param limit how many at most
      * @param before older than this place; null for the newest
-     * @param state in this state; null for all
      */
-    List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state);
+    JobPage newest(JobQuery query, int limit, @Nullable Place before);
+
+    /**
+     * How many jobs of a batch are in each state; those that were done again by another job of the batch do not count.
+     */
+    Map<JobState, Integer> counts(Tenant tenant, BatchId batch);
 
     /** The place of the oldest job in that state, of any tenant. */
     Optional<Place> oldest(JobState state);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.BatchId;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
@@ -91,17 +92,18 @@ public final class JobViews {
     }
 
     /**
-     * A page of the jobs of a tenant, newest first.
+     * A page of jobs, newest first. It may be short, or empty, though there are more.
      *
      * @param limit most jobs of the page, at least 1
      * @param before jobs older than this place; null for the newest
-     * @param state jobs in this state; null for all
      */
-    public JobPage page(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
-        List<JobRecord> found = jobs.newest(tenant, limit + 1, before, state);
-        return found.size() > limit
-                ? new JobPage(found.subList(0, limit), Place.of(found.get(limit - 1)))
-                : new JobPage(found, null);
+    public JobPage page(JobQuery query, int limit, @Nullable Place before) {
+        return jobs.newest(query, limit, before);
+    }
+
+    /** How many jobs of a batch are in each state; those that were done again by another job of the batch do not count. */
+    public Map<JobState, Integer> counts(Tenant tenant, BatchId batch) {
+        return jobs.counts(tenant, batch);
     }
 
     public long count(JobState state) {

@@ -12,6 +12,7 @@ import static org.stylize.gateway.SampleJobs.started;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
 import org.stylize.proto.JobTerms;
 import org.stylize.proto.Judged;
+import org.stylize.proto.Lane;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.SliceRequest;
@@ -58,6 +60,41 @@ class FairSharesTest {
                 before++;
             }
             assertThat(before).isLessThanOrEqualTo(WINDOW + 1);
+        }
+    }
+
+    @Test
+    void interactiveJobsGoBeforeBatchJobsWhichGetATenthOfTheWork() {
+        try (LedgerDriver ledger = new LedgerDriver(WINDOW)) {
+            for (int i = 0; i < 200; i++) {
+                ledger.submit(job(ANNA, JobId.random()).withTerms(JobTerms.in(Lane.BATCH)));
+            }
+            for (int i = 0; i < 100; i++) {
+                ledger.submit(job(ANNA, JobId.random()));
+            }
+            for (int i = 0; i < WINDOW; i++) {
+                complete(ledger, ledger.take()); // asked for before anybody waited in the other lane
+            }
+            List<Lane> turns = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                SliceRequest next = ledger.take();
+                turns.add(next.job().terms().lane());
+                complete(ledger, next);
+            }
+            assertThat(turns.get(0)).isEqualTo(Lane.INTERACTIVE);
+            assertThat(turns.stream().filter(lane -> lane == Lane.BATCH)).hasSizeBetween(8, 11);
+        }
+    }
+
+    @Test
+    void aBatchAloneHasAllWorkers() {
+        try (LedgerDriver ledger = new LedgerDriver(WINDOW)) {
+            List<JobId> ids = Stream.generate(JobId::random).limit(20).toList();
+            ids.forEach(id -> ledger.submit(job(ANNA, id).withTerms(JobTerms.in(Lane.BATCH))));
+            for (int i = 0; i < ids.size(); i++) {
+                complete(ledger, ledger.take());
+            }
+            assertThat(ids).allMatch(id -> ledger.state(id) == JobState.COMPLETED);
         }
     }
 

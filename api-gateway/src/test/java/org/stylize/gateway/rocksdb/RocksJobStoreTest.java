@@ -1,24 +1,34 @@
 package org.stylize.gateway.rocksdb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.fresh;
+import static org.stylize.gateway.SampleJobs.job;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.gateway.view.JobPage;
+import org.stylize.gateway.view.JobQuery;
 import org.stylize.gateway.view.JobStore;
 import org.stylize.gateway.view.JobStoreContract;
+import org.stylize.gateway.view.Place;
 import org.stylize.gateway.view.ViewClosedException;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobTags;
+import org.stylize.proto.Tenant;
 import org.stylize.service.LocalDirectory;
 
 class RocksJobStoreTest extends JobStoreContract {
@@ -60,6 +70,26 @@ class RocksJobStoreTest extends JobStoreContract {
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void looksAtABoundedNumberOfJobsForAPage() {
+        JobId oldest = JobId.random();
+        store.put(
+                null,
+                JobRecord.submitted(job(oldest).withTags(new JobTags(Map.of(), Map.of("a", "needle"), null)), NOON));
+        for (int i = 1; i <= RocksJobStore.MOST_LOOKED_AT; i++) {
+            store.put(null, JobRecord.submitted(job(JobId.random()), NOON.plusSeconds(i)));
+        }
+        JobQuery query = new JobQuery(Tenant.DEFAULT, null, null, Map.of(), null, null, null, "needle");
+        JobPage first = store.newest(query, 10, null);
+        assertThat(first.jobs()).isEmpty();
+        assertThat(first.last())
+                .isEqualTo(new Place(
+                        NOON.plusSeconds(1), requireNonNull(first.last()).id()));
+        JobPage next = store.newest(query, 10, first.last());
+        assertThat(next.jobs()).extracting(JobRecord::id).containsExactly(oldest);
+        assertThat(next.last()).isNull();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.stylize.gateway.view;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stylize.proto.BatchId;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
@@ -36,13 +38,31 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
-        return in(state)
-                .filter(job -> job.job().tenant().equals(tenant))
+    public JobPage newest(JobQuery query, int limit, @Nullable Place before) {
+        List<JobRecord> found = jobs.values().stream()
+                .filter(query::matches)
                 .filter(job -> before == null || Place.of(job).compareTo(before) < 0)
                 .sorted(BY_PLACE.reversed())
-                .limit(limit)
                 .toList();
+        return found.size() > limit
+                ? new JobPage(found.subList(0, limit), Place.of(found.get(limit - 1)))
+                : new JobPage(found, null);
+    }
+
+    @Override
+    public Map<JobState, Integer> counts(Tenant tenant, BatchId batch) {
+        Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            counts.put(state, 0);
+        }
+        List<JobRecord> all = jobs.values().stream()
+                .filter(JobQuery.of(tenant, null).in(batch)::matches)
+                .toList();
+        all.stream()
+                .filter(job -> all.stream()
+                        .noneMatch(other -> job.id().equals(other.job().retryOf())))
+                .forEach(job -> counts.merge(job.state(), 1, Integer::sum));
+        return counts;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.stylize.gateway.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.stylize.gateway.SampleJobs.NOON;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.life;
@@ -9,22 +10,32 @@ import static org.stylize.proto.Tenant.DEFAULT;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.stylize.gateway.SampleJobs;
+import org.stylize.proto.BatchId;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.JobTags;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
 
 /** What every {@link JobStore} does. */
 public abstract class JobStoreContract {
     /** An empty store, the same one during a test. */
     protected abstract JobStore store();
+
+    private List<JobRecord> newest(Tenant tenant, int limit, @Nullable Place before, @Nullable JobState state) {
+        return store().newest(JobQuery.of(tenant, state), limit, before).jobs();
+    }
 
     @Test
     void keepsAJobInAllItsStates() {
@@ -35,11 +46,11 @@ public abstract class JobStoreContract {
             JobRecord job = record(id, events, NOON);
             store().put(known, job);
             assertThat(store().find(id)).contains(job);
-            assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(job);
-            assertThat(store().newest(DEFAULT, 10, null, job.state())).containsExactly(job);
+            assertThat(newest(DEFAULT, 10, null, null)).containsExactly(job);
+            assertThat(newest(DEFAULT, 10, null, job.state())).containsExactly(job);
             assertThat(known == null
                             || known.state() == job.state()
-                            || store().newest(DEFAULT, 10, null, known.state()).isEmpty())
+                            || newest(DEFAULT, 10, null, known.state()).isEmpty())
                     .isTrue();
             known = job;
         }
@@ -61,13 +72,12 @@ public abstract class JobStoreContract {
         List<JobRecord> shuffled = new ArrayList<>(newestFirst);
         Collections.shuffle(shuffled, new Random(5));
         shuffled.forEach(job -> store().put(null, job));
-        assertThat(store().newest(DEFAULT, 10, null, null)).isEqualTo(newestFirst);
-        assertThat(store().newest(DEFAULT, 2, null, JobState.QUEUED)).isEqualTo(newestFirst.subList(0, 2));
-        assertThat(store().newest(DEFAULT, 2, Place.of(newestFirst.get(1)), null))
+        assertThat(newest(DEFAULT, 10, null, null)).isEqualTo(newestFirst);
+        assertThat(newest(DEFAULT, 2, null, JobState.QUEUED)).isEqualTo(newestFirst.subList(0, 2));
+        assertThat(newest(DEFAULT, 2, Place.of(newestFirst.get(1)), null)).isEqualTo(newestFirst.subList(2, 4));
+        assertThat(newest(DEFAULT, 2, Place.of(newestFirst.get(1)), JobState.QUEUED))
                 .isEqualTo(newestFirst.subList(2, 4));
-        assertThat(store().newest(DEFAULT, 2, Place.of(newestFirst.get(1)), JobState.QUEUED))
-                .isEqualTo(newestFirst.subList(2, 4));
-        assertThat(store().newest(DEFAULT, 10, new Place(NOON, new JobId(new UUID(0, 0))), null))
+        assertThat(newest(DEFAULT, 10, new Place(NOON, new JobId(new UUID(0, 0))), null))
                 .isEqualTo(newestFirst.subList(3, 6));
         assertThat(store().oldest(JobState.QUEUED)).contains(Place.of(newestFirst.get(5)));
         assertThat(store().oldest(JobState.RUNNING)).isEmpty();
@@ -84,7 +94,7 @@ public abstract class JobStoreContract {
         for (JobState state : JobState.values()) {
             List<JobRecord> those =
                     all.stream().filter(job -> job.state() == state).toList();
-            assertThat(store().newest(DEFAULT, 10, null, state)).containsExactlyInAnyOrderElementsOf(those);
+            assertThat(newest(DEFAULT, 10, null, state)).containsExactlyInAnyOrderElementsOf(those);
             assertThat(store().oldest(state).isPresent()).isEqualTo(!those.isEmpty());
         }
     }
@@ -97,19 +107,106 @@ public abstract class JobStoreContract {
         JobRecord waiting = of(other, record(JobId.random(), 2, NOON.minusSeconds(1)));
         List.of(mine, theirs, waiting).forEach(job -> store().put(null, job));
 
-        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(mine);
-        assertThat(store().newest(DEFAULT, 10, null, JobState.QUEUED)).isEmpty();
-        assertThat(store().newest(other, 10, null, null)).containsExactly(theirs, waiting);
-        assertThat(store().newest(other, 10, Place.of(theirs), null)).containsExactly(waiting);
-        assertThat(store().newest(new Tenant("default-0"), 10, null, null)).isEmpty();
+        assertThat(newest(DEFAULT, 10, null, null)).containsExactly(mine);
+        assertThat(newest(DEFAULT, 10, null, JobState.QUEUED)).isEmpty();
+        assertThat(newest(other, 10, null, null)).containsExactly(theirs, waiting);
+        assertThat(newest(other, 10, Place.of(theirs), null)).containsExactly(waiting);
+        assertThat(newest(new Tenant("default-0"), 10, null, null)).isEmpty();
         assertThat(store().reusable(DEFAULT, "1:a", 10)).containsExactly(mine);
         assertThat(store().reusable(other, "1:a", 10)).containsExactly(theirs);
         assertThat(store().oldest(JobState.QUEUED)).as("of all tenants").contains(Place.of(waiting));
     }
 
+    @Test
+    void filtersNarrowAListTogether() {
+        BatchId batch = BatchId.random();
+        JobRecord plain = record(JobId.random(), 2, NOON);
+        JobRecord red = tagged(
+                record(JobId.random(), 2, NOON.plusSeconds(1)), new JobTags(Map.of("team", "red"), Map.of(), null));
+        JobRecord blue = tagged(
+                record(JobId.random(), 4, NOON.plusSeconds(2)),
+                new JobTags(Map.of("team", "blue", "a", "x"), Map.of("order", "No 4711/B"), batch));
+        List.of(plain, red, blue).forEach(job -> store().put(null, job));
+
+        assertThat(page(labels(Map.of("team", "red")))).containsExactly(red);
+        assertThat(page(labels(Map.of("team", "blue", "a", "x")))).containsExactly(blue);
+        assertThat(page(labels(Map.of("team", "blue", "a", "y")))).isEmpty();
+        assertThat(page(labels(Map.of("team", "re")))).isEmpty();
+        assertThat(page(JobQuery.of(DEFAULT, null).in(batch))).containsExactly(blue);
+        assertThat(page(JobQuery.of(DEFAULT, JobState.QUEUED).in(batch))).isEmpty();
+        assertThat(page(JobQuery.of(new Tenant("other"), null).in(batch))).isEmpty();
+        assertThat(page(between(NOON.plusSeconds(1), null))).containsExactly(blue, red);
+        assertThat(page(between(null, NOON.plusSeconds(2)))).containsExactly(red, plain);
+        assertThat(page(between(NOON.plusSeconds(1), NOON.plusSeconds(2)))).containsExactly(red);
+        assertThat(page(text("4711/b"))).containsExactly(blue);
+        assertThat(page(text(plain.id().toString().substring(3, 30)))).contains(plain);
+        assertThat(page(preset("d2l"))).containsExactly(blue, red, plain);
+        assertThat(page(preset("d2"))).isEmpty();
+        assertThat(store().newest(between(null, NOON.plusSeconds(2)), 10, Place.of(red))
+                        .jobs())
+                .containsExactly(plain);
+
+        store().remove(blue);
+        assertThat(page(JobQuery.of(DEFAULT, null).in(batch))).isEmpty();
+        assertThat(page(labels(Map.of("a", "x")))).isEmpty();
+    }
+
+    private List<JobRecord> page(JobQuery query) {
+        return store().newest(query, 10, null).jobs();
+    }
+
+    private static JobQuery labels(Map<String, String> labels) {
+        return new JobQuery(DEFAULT, null, null, labels, null, null, null, null);
+    }
+
+    private static JobQuery between(@Nullable Instant since, @Nullable Instant until) {
+        return new JobQuery(DEFAULT, null, null, Map.of(), null, since, until, null);
+    }
+
+    private static JobQuery text(String text) {
+        return new JobQuery(DEFAULT, null, null, Map.of(), null, null, null, text);
+    }
+
+    private static JobQuery preset(String preset) {
+        return new JobQuery(DEFAULT, null, null, Map.of(), preset, null, null, null);
+    }
+
+    @Test
+    void countsTheJobsOfABatchButNotThoseThatWereDoneAgain() {
+        BatchId batch = BatchId.random();
+        JobTags tags = JobTags.NONE.in(batch);
+        JobRecord done = tagged(record(JobId.random(), 4, NOON), tags);
+        JobRecord waiting = tagged(record(JobId.random(), 2, NOON), tags);
+        JobRecord cancelled = waiting.after(new JobEvent.Cancelled(waiting.id(), 3, NOON));
+        JobRecord again = JobRecord.submitted(cancelled.job().again(JobId.random(), NOON), NOON.plusSeconds(1));
+        store().put(null, record(JobId.random(), 4, NOON));
+        store().put(null, done);
+        store().put(null, again); // the topics of the view have no order among each other
+        assertThat(counts(batch)).containsOnly(entry(JobState.COMPLETED, 1), entry(JobState.SUBMITTED, 1));
+        store().put(null, waiting);
+        store().put(waiting, cancelled);
+        assertThat(counts(batch)).containsOnly(entry(JobState.COMPLETED, 1), entry(JobState.SUBMITTED, 1));
+        store().remove(again);
+        assertThat(counts(batch)).containsOnly(entry(JobState.COMPLETED, 1), entry(JobState.CANCELLED, 1));
+    }
+
+    private Map<JobState, Integer> counts(BatchId batch) {
+        Map<JobState, Integer> counts = new EnumMap<>(store().counts(DEFAULT, batch));
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    private static JobRecord tagged(JobRecord job, JobTags tags) {
+        return with(job, job.job().withTags(tags));
+    }
+
     private static JobRecord of(Tenant tenant, JobRecord job) {
+        return with(job, job.job().withTenant(tenant));
+    }
+
+    private static JobRecord with(JobRecord job, StylizationJob other) {
         return new JobRecord(
-                job.job().withTenant(tenant),
+                other,
                 job.status(),
                 job.sequence(),
                 job.updatedAt(),
@@ -155,8 +252,8 @@ public abstract class JobStoreContract {
         store().put(null, stays);
         store().remove(gone);
         assertThat(store().find(gone.id())).isEmpty();
-        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(stays);
-        assertThat(store().newest(DEFAULT, 10, null, JobState.COMPLETED)).containsExactly(stays);
+        assertThat(newest(DEFAULT, 10, null, null)).containsExactly(stays);
+        assertThat(newest(DEFAULT, 10, null, JobState.COMPLETED)).containsExactly(stays);
     }
 
     @Test
@@ -166,7 +263,7 @@ public abstract class JobStoreContract {
         JobRecord ruled = record(id, 0, NOON.plusSeconds(1));
         store().put(null, guessed);
         store().put(guessed, ruled);
-        assertThat(store().newest(DEFAULT, 10, null, null)).containsExactly(ruled);
+        assertThat(newest(DEFAULT, 10, null, null)).containsExactly(ruled);
         assertThat(store().oldest(JobState.SUBMITTED)).contains(Place.of(ruled));
     }
 

@@ -53,10 +53,10 @@ class JobViewsTest {
             views.put(record(id, 2, NOON.plusSeconds(i)));
         }
         List<JobId> seen = new ArrayList<>();
-        JobPage page = views.page(DEFAULT, 10, null, null);
+        JobPage page = views.page(JobQuery.of(DEFAULT, null), 10, null);
         seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
         while (page.last() != null) {
-            page = views.page(DEFAULT, 10, page.last(), null);
+            page = views.page(JobQuery.of(DEFAULT, null), 10, page.last());
             seen.addAll(page.jobs().stream().map(JobRecord::id).toList());
         }
         assertThat(seen).isEqualTo(ids);
@@ -66,7 +66,7 @@ class JobViewsTest {
     void aFullLastPageHasNoNext() {
         views.put(record(JobId.random(), 2));
         views.put(record(JobId.random(), 2));
-        assertThat(views.page(DEFAULT, 2, null, null).last()).isNull();
+        assertThat(views.page(JobQuery.of(DEFAULT, null), 2, null).last()).isNull();
     }
 
     @Test
@@ -75,11 +75,13 @@ class JobViewsTest {
         JobId done = JobId.random();
         views.put(record(queued, 2));
         views.put(record(done, 4));
-        assertThat(views.page(DEFAULT, 10, null, JobState.COMPLETED).jobs())
+        assertThat(views.page(JobQuery.of(DEFAULT, JobState.COMPLETED), 10, null)
+                        .jobs())
                 .singleElement()
                 .extracting(JobRecord::id)
                 .isEqualTo(done);
-        assertThat(views.page(DEFAULT, 10, null, JobState.FAILED).jobs()).isEmpty();
+        assertThat(views.page(JobQuery.of(DEFAULT, JobState.FAILED), 10, null).jobs())
+                .isEmpty();
     }
 
     @Test
@@ -149,7 +151,7 @@ class JobViewsTest {
         JobId id = JobId.random();
         views.put(JobRecord.submitted(job(id), NOON));
         views.remove(id);
-        assertThat(views.page(DEFAULT, 10, null, null).jobs()).isEmpty();
+        assertThat(views.page(JobQuery.of(DEFAULT, null), 10, null).jobs()).isEmpty();
         assertThat(views.find(id)).isEmpty();
         assertThat(views.count(JobState.SUBMITTED)).isZero();
     }
@@ -174,7 +176,8 @@ class JobViewsTest {
         assertThat(shuffled.find(id)).map(JobRecord::state).contains(JobState.COMPLETED);
         assertThat(shuffled.count(JobState.COMPLETED)).isEqualTo(1);
         for (JobState state : JobState.values()) {
-            assertThat(shuffled.page(DEFAULT, 10, null, state).jobs()).hasSize(state == JobState.COMPLETED ? 1 : 0);
+            assertThat(shuffled.page(JobQuery.of(DEFAULT, state), 10, null).jobs())
+                    .hasSize(state == JobState.COMPLETED ? 1 : 0);
         }
     }
 

@@ -75,6 +75,21 @@ public record ArtefactKey(JobKeys job, String attempt, Kind kind, int step, Form
             this.contentType = contentType;
         }
 
+        /**
+         * That of a pastiche.
+         *
+         * @param format one that is written
+         */
+        static Format of(ImageFormat format) {
+            return switch (format) {
+                case PNG -> PNG;
+                case JPEG -> JPEG;
+                case WEBP -> WEBP;
+                case TIFF -> TIFF;
+                case BMP, GIF -> throw new IllegalArgumentException("no pastiche is written as " + format);
+            };
+        }
+
         /** The registered media type. */
         public String contentType() {
             return contentType;
@@ -159,6 +174,12 @@ public record ArtefactKey(JobKeys job, String attempt, Kind kind, int step, Form
         }
         return prefix(job, kind) + attempt + "/" + kind.label() + (kind.stepped ? "-" + number : "") + "."
                 + format.ending;
+    }
+
+    /** The last part of the object key. */
+    String fileName() {
+        String key = objectKey();
+        return key.substring(key.lastIndexOf('/') + 1);
     }
 
     /** The media type of its bytes. */

@@ -24,7 +24,6 @@ record JobManifest(StylizationJob job, Attempt attempt, Machine machine) {
     /** From {@code {tenant}/jobs/{job}/{attempt}/} to the bucket. */
     private static final String BUCKET = "../../../../";
 
-    private static final String RESULT = "pastiche.png";
     private static final String CLASS_PATH = "classpath:";
 
     JobManifest {
@@ -37,13 +36,14 @@ record JobManifest(StylizationJob job, Attempt attempt, Machine machine) {
      * The manifest.
      *
      * @param pictures of the job, as they were read
+     * @param name of the result, beside the manifest
      * @param result the stored bytes
      */
-    byte[] json(Recipe recipe, Pictures pictures, Pastiche pastiche, byte[] result) {
+    byte[] json(Recipe recipe, Pictures pictures, Pastiche pastiche, String name, byte[] result) {
         return Manifest.of(
-                        RESULT,
+                        name,
                         result,
-                        JobWork.OUTPUT,
+                        job.output(),
                         pastiche,
                         forEverybody(machine),
                         recipe,
@@ -67,10 +67,15 @@ record JobManifest(StylizationJob job, Attempt attempt, Machine machine) {
             }
         }
         return new Manifest.Inputs(
-                picture(named.content(), read.content()), styles, shares, masks, start(named.start(), read.start()));
+                picture(named.content(), read.content()),
+                styles,
+                shares,
+                masks,
+                pictureOrNull(named.start(), read.start()),
+                pictureOrNull(named.protection(), read.protection()));
     }
 
-    private static Manifest.@Nullable Picture start(@Nullable ImageRef name, @Nullable ImageBytes read) {
+    private static Manifest.@Nullable Picture pictureOrNull(@Nullable ImageRef name, @Nullable ImageBytes read) {
         return name == null || read == null ? null : picture(name, read);
     }
 

@@ -39,7 +39,6 @@ record JobWork(
         Clock clock,
         LongSupplier nanoTime,
         JobRunner.Settings settings) {
-    static final OutputFormat OUTPUT = OutputFormat.PNG;
     private static final Logger LOG = LoggerFactory.getLogger(JobWork.class);
 
     /**
@@ -64,12 +63,17 @@ record JobWork(
         Pastiche pastiche = paint(recipe, pictures, artefacts, parts);
         checkpoints.end();
         byte[] file = pastiche.image().toArray();
-        ArtefactKey key = ArtefactKey.pastiche(job.keys(), request.attempt(), ArtefactKey.Format.PNG);
+        ArtefactKey key = ArtefactKey.pastiche(
+                job.keys(),
+                request.attempt(),
+                ArtefactKey.Format.of(job.output().format()));
         ImageRef ref = artefacts.put(key, file); // store
         JobManifest manifest = new JobManifest(job, request.attempt(), stylizer.machine());
         ImageRef manifestRef = artefacts.put(
-                ArtefactKey.manifest(job.keys(), request.attempt()), manifest.json(recipe, pictures, pastiche, file));
-        reports.completed(outcome(ref, manifestRef, file, pastiche, madeOf(pictures, recipe))); // announce
+                ArtefactKey.manifest(job.keys(), request.attempt()),
+                manifest.json(recipe, pictures, pastiche, key.fileName(), file));
+        reports.completed(
+                outcome(ref, manifestRef, file, pastiche, madeOf(pictures, recipe, job.output()))); // announce
     }
 
     /** From the latest checkpoint that can be used. */
@@ -100,7 +104,8 @@ record JobWork(
                 nanoTime);
         steps.begin(() -> handBack(parts));
         try {
-            return stylizer.stylize(recipe, pictures, OUTPUT, parts.request().execution(), from, watcher);
+            JobRequest request = parts.request();
+            return stylizer.stylize(recipe, pictures, request.job().output(), request.execution(), from, watcher);
         } finally {
             steps.end();
         }
@@ -134,7 +139,7 @@ record JobWork(
         List<Pictures.Style> styles = read.styles().stream()
                 .map(style -> new Pictures.Style(style.image(), style.share(), style.mask()))
                 .toList();
-        return new Pictures(read.content(), styles, read.start());
+        return new Pictures(read.content(), styles, read.start(), read.protection());
     }
 
     private static Recipe recipeOf(StylizationJob job) {
@@ -146,13 +151,15 @@ record JobWork(
     }
 
     /** By the bytes that were read, whatever the pictures are called. */
-    private static String madeOf(Pictures read, Recipe recipe) {
+    private static String madeOf(Pictures read, Recipe recipe, OutputFormat output) {
         List<JobPictures.Style<ImageBytes>> styles = read.styles().stream()
                 .map(style -> new JobPictures.Style<>(style.image(), style.share(), style.mask()))
                 .toList();
         return MadeOf.of(
-                new JobPictures<>(read.content(), styles, read.start()).map(picture -> Sha256.of(picture.toArray())),
-                recipe);
+                new JobPictures<>(read.content(), styles, read.start(), read.protection())
+                        .map(picture -> Sha256.of(picture.toArray())),
+                recipe,
+                output);
     }
 
     private static Outcome outcome(ImageRef ref, ImageRef manifest, byte[] file, Pastiche pastiche, String madeOf) {

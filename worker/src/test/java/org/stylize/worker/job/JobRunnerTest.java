@@ -117,7 +117,7 @@ class JobRunnerTest {
                     .pictures()
                     .map(ref -> Sha256.of(objects.get(ref).toArray()));
             assertThat(completed.outcome().madeOf())
-                    .isEqualTo(MadeOf.of(digests, request.job().resolve()));
+                    .isEqualTo(MadeOf.of(digests, request.job().resolve(), OutputFormat.PNG));
             assertThat(completed.outcome().reusedFrom()).isNull();
         });
         assertThat(observer.ends).containsExactly(JobEnd.COMPLETED);
