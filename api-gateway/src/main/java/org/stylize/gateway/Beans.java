@@ -132,7 +132,8 @@ final class Beans {
         return new BodyLimits(
                 limits.imageBytes().asLongValue(),
                 limits.bodyBytes().asLongValue(),
-                Math.toIntExact(limits.jsonBytes().asLongValue()));
+                Math.toIntExact(limits.jsonBytes().asLongValue()),
+                Math.toIntExact(limits.batchBytes().asLongValue()));
     }
 
     @Produces

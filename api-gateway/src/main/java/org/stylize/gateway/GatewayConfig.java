@@ -65,6 +65,8 @@ public interface GatewayConfig {
 
     DeadLetters deadLetters();
 
+    Batches batches();
+
     /** Where the gateway listens. */
     interface Http {
         /** Address to listen on; 0.0.0.0 for all addresses of the machine. Without gateway.http.tls, keys travel in plain text: then put a proxy with TLS before any address but a loopback one. */
@@ -351,6 +353,10 @@ public interface GatewayConfig {
         @WithDefault("256K")
         MemorySize jsonBytes();
 
+        /** Most bytes of the JSON request of a batch. A larger request gets status 413. */
+        @WithDefault("4M")
+        MemorySize batchBytes();
+
         /** Most connections at a time, at least 1. Further ones are closed at once. */
         @WithDefault("16384")
         int connections();
@@ -442,6 +448,13 @@ public interface GatewayConfig {
     interface DeadLetters {
         /** How many of the latest dead letters are listed, at least 1. The gateway keeps them in memory, without their records. */
         @WithDefault("10000")
+        int kept();
+    }
+
+    /** Jobs that are submitted together. */
+    interface Batches {
+        /** How many of the latest batches of all tenants are known, at least 1. The gateway keeps them in memory. */
+        @WithDefault("100000")
         int kept();
     }
 }

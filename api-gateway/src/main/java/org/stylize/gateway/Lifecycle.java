@@ -9,6 +9,8 @@ import org.stylize.gateway.access.FirstKey;
 import org.stylize.gateway.access.LastUses;
 import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaAuditLog;
+import org.stylize.gateway.kafka.KafkaBatchLog;
+import org.stylize.gateway.kafka.KafkaBatches;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
@@ -57,6 +59,8 @@ final class Lifecycle {
             KafkaAuditLog auditLog,
             KafkaSessionLog sessionLog,
             KafkaSessions sessionReader,
+            KafkaBatchLog batchLog,
+            KafkaBatches batchReader,
             IssuerWatch issuer,
             AccessRules access,
             KafkaJobViews viewReader,
@@ -88,12 +92,14 @@ final class Lifecycle {
                 .with(auditLog)
                 .with(keyLog)
                 .with(sessionLog)
+                .with(batchLog)
                 .with(uses)
                 .with(access::apply, firstKey)
                 .with(keyReader::start, keyReader)
                 .with(usageReader::start, usageReader)
                 .with(storedBytes::start, storedBytes)
                 .with(sessionReader::start, sessionReader)
+                .with(batchReader::start, batchReader)
                 .with(issuer::start, issuer)
                 .with(ledger::start, ledger)
                 .with(tenantTopics::start, tenantTopics)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
 import org.stylize.gateway.kafka.KafkaApiKeys;
+import org.stylize.gateway.kafka.KafkaBatches;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
@@ -11,7 +12,7 @@ import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys, who is logged in and what tenants use, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys, who is logged in, batches and what tenants use, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
@@ -20,6 +21,7 @@ final class Readiness {
     private final KafkaApiKeys keyReader;
     private final KafkaUsage usageReader;
     private final KafkaSessions sessionReader;
+    private final KafkaBatches batchReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
@@ -28,12 +30,14 @@ final class Readiness {
             KafkaApiKeys keyReader,
             KafkaUsage usageReader,
             KafkaSessions sessionReader,
+            KafkaBatches batchReader,
             Ledger ledger,
             LedgerProgress progress) {
         this.usageReader = requireNonNull(usageReader, "usageReader is null");
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
         this.sessionReader = requireNonNull(sessionReader, "sessionReader is null");
+        this.batchReader = requireNonNull(batchReader, "batchReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
@@ -41,6 +45,7 @@ final class Readiness {
     boolean isReady() {
         return areKeysRead()
                 && areSessionsRead()
+                && areBatchesRead()
                 && isViewCaughtUp()
                 && isUsageRead()
                 && ledger.isReady()
@@ -62,6 +67,10 @@ final class Readiness {
 
     boolean areSessionsRead() {
         return sessionReader.isCaughtUp();
+    }
+
+    boolean areBatchesRead() {
+        return batchReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

@@ -33,6 +33,7 @@ final class ReadinessCheck implements AsyncHealthCheck {
                 .withData("keysRead", readiness.areKeysRead())
                 .withData("usageRead", readiness.isUsageRead())
                 .withData("sessionsRead", readiness.areSessionsRead())
+                .withData("batchesRead", readiness.areBatchesRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

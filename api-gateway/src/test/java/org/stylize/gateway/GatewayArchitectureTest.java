@@ -34,6 +34,12 @@ class GatewayArchitectureTest {
     }
 
     @Test
+    void batchesUsePortsOnly() {
+        RULES.usesOnly(
+                "batch", GATEWAY + ".submission..", GATEWAY + ".view..", PROTO, RECIPE, IMAGE, "org.stylize.base..");
+    }
+
+    @Test
     void quotasUsePortsOnly() {
         RULES.usesOnly("quota", GATEWAY + ".submission..", PROTO);
     }
@@ -193,6 +199,9 @@ class GatewayArchitectureTest {
                         "JobFilter.until",
                         "JobFilter.text",
                         // Touched on one thread, as their comments say.
+                        "StoredPieces.next",
+                        "ZipPieces.open",
+                        "ZipPieces.isWhole",
                         "Reading.timer",
                         "Reading.bytesBefore",
                         "Reading.isBrokenOff",

@@ -29,6 +29,16 @@ public record BatchId(UUID value) {
         }
     }
 
+    /** The id of a job of this batch, by its number from 0: a UUID of version 8. */
+    public JobId job(int number) {
+        return new JobId(DigestId.of("batch", toString(), String.valueOf(number)));
+    }
+
+    /** The id of a batch that is submitted under an idempotency key: the same at every gateway. */
+    public static BatchId keyed(Tenant tenant, String key) {
+        return new BatchId(DigestId.of("keyed-batch", tenant.name(), key));
+    }
+
     @Override
     public String toString() {
         return value.toString();

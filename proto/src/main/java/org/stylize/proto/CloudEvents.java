@@ -26,6 +26,7 @@ public final class CloudEvents {
     static final String KEY = "org.stylize.key.v1";
     static final String USAGE = "org.stylize.usage.v1";
     static final String SESSION = "org.stylize.session.v1";
+    static final String BATCH = "org.stylize.batch.v1";
     static final String AUDIT = "org.stylize.audit.v1";
 
     static Map<String, String> headers(String type, String source, String subject, Instant time, Trace trace) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.wire.Audit;
+import org.stylize.proto.wire.Batch;
 import org.stylize.proto.wire.Command;
 import org.stylize.proto.wire.Control;
 import org.stylize.proto.wire.Event;
@@ -210,6 +211,15 @@ public final class JobCodec {
 
     public SessionRecord decodeSession(Received record) {
         return decode(Session.parser(), record, message -> WireSessions.session(record.key(), message));
+    }
+
+    public Encoded encodeBatch(BatchRecord batch) {
+        return encoded(
+                batch.id().toString(), WireBatches.batch(batch), CloudEvents.BATCH, batch.submittedAt(), Trace.NONE);
+    }
+
+    public BatchRecord decodeBatch(Received record) {
+        return decode(Batch.parser(), record, WireBatches::batch);
     }
 
     public Encoded encodeAudit(AuditEvent event) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS}, {@link #USAGE}, {@link
- * #SESSIONS} and {@link #AUDIT}.
+ * #SESSIONS}, {@link #BATCHES} and {@link #AUDIT}.
  */
 public final class Topics {
     /** Written by gateways and other services, read by the ledger. */
@@ -29,6 +29,8 @@ public final class Topics {
     public static final String USAGE = "stylize.usage";
     /** Compacted: who is logged in at the page, for gateways only. {@link SessionRecord#sha256()} is the key. */
     public static final String SESSIONS = "stylize.sessions";
+    /** Compacted: jobs that were submitted together, for gateways only. {@link BatchRecord#id()} is the key. */
+    public static final String BATCHES = "stylize.batches";
     /** Who got in, who did not, and what became of keys. The key is {@link AuditEvent#actor()}. */
     public static final String AUDIT = "stylize.audit";
 
@@ -48,6 +50,7 @@ public final class Topics {
             KEYS,
             USAGE,
             SESSIONS,
+            BATCHES,
             AUDIT);
 
     /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */

@@ -113,14 +113,14 @@ final class WireValues {
         wire.setLane(lane(terms.lane()));
     }
 
-    private static org.stylize.proto.wire.Lane lane(Lane lane) {
+    static org.stylize.proto.wire.Lane lane(Lane lane) {
         return switch (lane) {
             case INTERACTIVE -> org.stylize.proto.wire.Lane.LANE_INTERACTIVE;
             case BATCH -> org.stylize.proto.wire.Lane.LANE_BATCH;
         };
     }
 
-    private static Lane lane(org.stylize.proto.wire.Lane wire) {
+    static Lane lane(org.stylize.proto.wire.Lane wire) {
         return wire == org.stylize.proto.wire.Lane.LANE_BATCH ? Lane.BATCH : Lane.INTERACTIVE;
     }
 

@@ -20,6 +20,9 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
     /** A gateway ends each session before, so that what is deleted after it counts no more. */
     private static final Duration LONGEST_SESSION = Duration.ofDays(31);
 
+    /** Jobs are forgotten sooner, unless gateway.ledger.retention says otherwise. */
+    private static final Duration LONGEST_BATCH = Duration.ofDays(90);
+
     /** All topics of the system. */
     static final List<TopicSettings> ALL = List.of(
             kept(Topics.SUBMISSIONS, Duration.ofDays(7)),
@@ -36,6 +39,7 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
             latestByKey(Topics.KEYS).inOnePartition(),
             latestByKey(Topics.USAGE),
             latestByKey(Topics.SESSIONS).forgottenAfter(LONGEST_SESSION).inOnePartition(),
+            latestByKey(Topics.BATCHES).forgottenAfter(LONGEST_BATCH).inOnePartition(),
             kept(Topics.AUDIT, Duration.ofDays(90)).inOnePartition());
 
     /** The ledger joins these by job id, so they need the same number of partitions. */

@@ -2,6 +2,7 @@ package org.stylize.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.stylize.gateway.submission.JobCommands;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobCommand;
@@ -23,5 +24,14 @@ public final class KafkaJobCommands implements JobCommands {
     @Override
     public void send(JobCommand command, Trace trace) {
         topic.write(codec.encodeCommand(command, trace), "command");
+    }
+
+    @Override
+    public void send(List<JobCommand> commands, Trace trace) {
+        topic.write(
+                commands.stream()
+                        .map(command -> codec.encodeCommand(command, trace))
+                        .toList(),
+                "commands");
     }
 }

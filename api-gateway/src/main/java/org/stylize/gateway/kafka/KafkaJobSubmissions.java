@@ -2,6 +2,7 @@ package org.stylize.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Judged;
@@ -26,6 +27,15 @@ public final class KafkaJobSubmissions implements JobSubmissions {
     @Override
     public void submit(StylizationJob job, Judged judged) {
         topic.write(codec.encodeSubmission(job, judged), "submission");
+    }
+
+    @Override
+    public void submit(Map<StylizationJob, Judged> jobs) {
+        topic.write(
+                jobs.entrySet().stream()
+                        .map(entry -> codec.encodeSubmission(entry.getKey(), entry.getValue()))
+                        .toList(),
+                "submissions");
     }
 
     @Override

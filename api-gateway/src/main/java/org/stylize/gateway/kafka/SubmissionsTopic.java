@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,9 @@ import org.stylize.service.KafkaRecords;
 
 /** Writes to {@code stylize.submissions} and waits for the broker. For any thread. */
 public final class SubmissionsTopic {
+    /** Half of what the channel holds; others write too. */
+    private static final int MOST_AT_ONCE = 64;
+
     private final Emitter<byte[]> emitter;
     private final Duration timeout;
 
@@ -36,10 +41,31 @@ public final class SubmissionsTopic {
      * @throws UnavailableException if that could not be confirmed in time; the record may or may not be kept then
      */
     void write(Encoded record, String what) {
-        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        write(List.of(record), what);
+    }
+
+    /**
+     * Writes records; when this returns, all are kept on all in-sync replicas.
+     *
+     * @param what the records are, for the message of the exception
+     * @throws UnavailableException if that could not be confirmed in time; each may or may not be kept then
+     */
+    void write(List<Encoded> records, String what) {
+        for (int from = 0; from < records.size(); from += MOST_AT_ONCE) {
+            writeAtOnce(records.subList(from, Math.min(records.size(), from + MOST_AT_ONCE)), what);
+        }
+    }
+
+    private void writeAtOnce(List<Encoded> records, String what) {
+        List<CompletableFuture<Boolean>> stored = new ArrayList<>();
         try {
-            emitter.send(message(record, stored));
-            stored.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            for (Encoded record : records) {
+                CompletableFuture<Boolean> one = new CompletableFuture<>();
+                stored.add(one);
+                emitter.send(message(record, one));
+            }
+            CompletableFuture.allOf(stored.toArray(CompletableFuture<?>[]::new))
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("the gateway is stopping", e);

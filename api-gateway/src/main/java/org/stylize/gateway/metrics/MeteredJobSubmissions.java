@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
 import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.proto.Judged;
@@ -39,6 +40,11 @@ public final class MeteredJobSubmissions implements JobSubmissions {
     @Override
     public void submit(StylizationJob job, Judged judged) {
         measure(() -> submissions.submit(job, judged));
+    }
+
+    @Override
+    public void submit(Map<StylizationJob, Judged> jobs) {
+        measure(() -> submissions.submit(jobs));
     }
 
     @Override

@@ -108,6 +108,15 @@ public final class TenantQuotas implements Quotas {
 
     @Override
     public void hand(Tenant tenant, JobId id, long pixelSteps, long bytes) {
+        hand(tenant, Map.of(id, pixelSteps), bytes);
+    }
+
+    @Override
+    public void hand(Tenant tenant, Map<JobId, Long> pixelSteps) {
+        hand(tenant, pixelSteps, 0);
+    }
+
+    private void hand(Tenant tenant, Map<JobId, Long> jobs, long bytes) {
         if (!limits.apply(tenant).limitsSubmissions()) {
             return;
         }
@@ -115,10 +124,15 @@ public final class TenantQuotas implements Quotas {
         TenantUse use = settled(tenant, now);
         Optional<Refused> refused;
         synchronized (use) {
-            refused = judged(tenant, use, pixelSteps, now);
+            refused = judged(
+                    tenant,
+                    use,
+                    jobs.size(),
+                    jobs.values().stream().mapToLong(Long::longValue).sum(),
+                    now);
             if (refused.isEmpty()) {
                 use.store(bytes);
-                use.hand(id, pixelSteps, now);
+                jobs.forEach((id, pixelSteps) -> use.hand(id, pixelSteps, now));
                 return;
             }
         }
@@ -138,7 +152,7 @@ public final class TenantQuotas implements Quotas {
         }
         Instant now = clock.instant();
         TenantUse use = settled(tenant, now);
-        Optional<Refused> refused = judged(tenant, use, pixelSteps, now);
+        Optional<Refused> refused = judged(tenant, use, 1, pixelSteps, now);
         refused.ifPresent(why -> observer.refused(why.quota(), true));
         return refused.map(Refused::problem);
     }
@@ -219,14 +233,15 @@ public final class TenantQuotas implements Quotas {
 
     private record Refused(Quota quota, Problem problem, Duration until) {}
 
-    private Optional<Refused> judged(Tenant tenant, TenantUse use, long pixelSteps, Instant now) {
+    private Optional<Refused> judged(Tenant tenant, TenantUse use, int jobs, long pixelSteps, Instant now) {
         TenantLimits limit = limits.apply(tenant);
-        if (limit.openJobs() != null && use.openJobs() >= limit.openJobs()) {
+        if (limit.openJobs() != null && use.openJobs() + jobs > limit.openJobs()) {
             return Optional.of(new Refused(
                     Quota.OPEN_JOBS,
                     new Problem(
                             ProblemType.QUOTA_EXCEEDED,
-                            "tenant " + tenant + " may have " + limit.openJobs() + " jobs that have not ended"),
+                            "tenant " + tenant + " may have " + limit.openJobs() + " jobs that have not ended"
+                                    + (jobs == 1 ? "" : " and has " + use.openJobs() + "; these are " + jobs)),
                     UNTIL_A_JOB_ENDS));
         }
         if (limit.storedBytes() != null && use.storedBytes() >= limit.storedBytes()) {
@@ -247,7 +262,8 @@ public final class TenantQuotas implements Quotas {
                                 ProblemType.QUOTA_EXCEEDED,
                                 "tenant " + tenant + " may use " + limit.pixelStepsPerDay()
                                         + " pixel-steps a day (UTC)," + " has used " + used
-                                        + " today, and the job needs " + pixelSteps),
+                                        + " today, and " + (jobs == 1 ? "the job needs " : "the jobs need ")
+                                        + pixelSteps),
                         untilTomorrow(now)));
             }
         }

@@ -11,8 +11,9 @@ import org.stylize.proto.ProblemType;
  * @param imageBytes largest picture
  * @param bodyBytes largest multipart body
  * @param jsonBytes largest JSON body, or part {@code request}
+ * @param batchBytes largest JSON body of a batch
  */
-public record BodyLimits(long imageBytes, long bodyBytes, int jsonBytes) {
+public record BodyLimits(long imageBytes, long bodyBytes, int jsonBytes, int batchBytes) {
     /**
      * Reads a JSON body whole.
      *
@@ -23,6 +24,15 @@ public record BodyLimits(long imageBytes, long bodyBytes, int jsonBytes) {
     }
 
     /**
+     * Reads the JSON body of a batch whole.
+     *
+     * @throws HttpProblem if it is too large
+     */
+    byte[] batch(InputStream body) throws IOException {
+        return whole(body, batchBytes, "the JSON body of a batch", null);
+    }
+
+    /**
      * Reads JSON whole.
      *
      * @param what it is, for the message
@@ -30,10 +40,13 @@ public record BodyLimits(long imageBytes, long bodyBytes, int jsonBytes) {
      * @throws HttpProblem if it is too large
      */
     byte[] json(InputStream stream, String what, @Nullable String field) throws IOException {
-        byte[] bytes = stream.readNBytes(jsonBytes + 1);
-        if (bytes.length > jsonBytes) {
-            throw new HttpProblem(
-                    ProblemType.BODY_TOO_LARGE, what + " may have at most " + jsonBytes + " bytes", field);
+        return whole(stream, jsonBytes, what, field);
+    }
+
+    private static byte[] whole(InputStream stream, int most, String what, @Nullable String field) throws IOException {
+        byte[] bytes = stream.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new HttpProblem(ProblemType.BODY_TOO_LARGE, what + " may have at most " + most + " bytes", field);
         }
         return bytes;
     }

@@ -29,6 +29,7 @@ public final class BodyReader {
 
     private static final String API = "/v1/";
     private static final String JOBS = "/v1/stylizations";
+    private static final String BATCHES = "/v1/batches";
     /** The one resource that reads a body of somebody whom nobody knows yet. */
     private static final String LOGIN = "/v1/session";
 
@@ -57,7 +58,7 @@ public final class BodyReader {
             context.next();
             return;
         }
-        long most = isMultipart ? limits.bodyBytes() : limits.jsonBytes();
+        long most = mostBytes(context, isMultipart);
         long declared = declaredBytes(request);
         if (declared > most) {
             answer.refuse(
@@ -68,10 +69,10 @@ public final class BodyReader {
             return;
         }
         // What is not small lies there twice for a moment: as it came, and as the parts of it.
-        boolean isSmall = !isMultipart || (declared > 0 && declared <= limits.jsonBytes());
+        boolean isSmall = most <= limits.jsonBytes() || (declared > 0 && declared <= limits.jsonBytes());
         Transfers.Transfer transfer;
         try {
-            long spooled = isSmall ? 0 : 2 * (declared > 0 ? declared : most);
+            long spooled = isSmall ? 0 : (isMultipart ? 2 : 1) * (declared > 0 ? declared : most);
             transfer = transfers.begin(Transfers.Kind.UPLOAD, Callers.of(context), spooled);
         } catch (TooManyTransfersException e) {
             answer.refuse(context, TransferMapper.typeOf(e), String.valueOf(e.getMessage()), TransferMapper.RETRY);
@@ -79,7 +80,7 @@ public final class BodyReader {
         }
         context.addEndHandler(done -> transfer.close());
         Reading reading = new Reading(context, most, transfers.limits(), answer, () -> {
-            if (!isMultipart) {
+            if (isSmall && !isMultipart) {
                 transfer.close();
             }
             context.next();
@@ -89,6 +90,13 @@ public final class BodyReader {
         } else {
             reading.intoFile(spool.next());
         }
+    }
+
+    private long mostBytes(RoutingContext context, boolean isMultipart) {
+        if (isMultipart) {
+            return limits.bodyBytes();
+        }
+        return context.normalizedPath().equals(BATCHES) ? limits.batchBytes() : limits.jsonBytes();
     }
 
     /** Whether any resource reads such a body of this caller; what no resource reads is refused without it. */

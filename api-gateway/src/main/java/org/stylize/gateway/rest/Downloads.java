@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.stylize.gateway.http.ByteRange;
 import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.submission.ImageStore;
@@ -54,9 +55,19 @@ public final class Downloads {
                 .header(HttpHeaders.CONTENT_LENGTH, length);
         part.ifPresent(range -> answer.header("Content-Range", range.of(version.bytes())));
         if (!headOnly) {
-            answer.entity(new StoredPicture(image, version, first, length, begin()));
+            answer.entity(new Pieces(
+                    new StoredPieces(store, image, version, first, length), OptionalLong.of(length), begin()));
         }
         return answer;
+    }
+
+    /**
+     * The answer with a body whose length nobody knows.
+     *
+     * @throws TooManyTransfersException if there is no room for a download now
+     */
+    Response.ResponseBuilder of(Pieces.Source source, String mediaType) {
+        return Response.ok(new Pieces(source, OptionalLong.empty(), begin()), mediaType);
     }
 
     static Response notModified(EntityTag tag, String caching) {

@@ -71,6 +71,6 @@ public final class JsonWriter implements ServerMessageBodyWriter<Object> {
 
     /** Text and bytes are JSON already. */
     private static boolean isJson(Class<?> type) {
-        return type != StoredPicture.class && type != byte[].class && !CharSequence.class.isAssignableFrom(type);
+        return type != Pieces.class && type != byte[].class && !CharSequence.class.isAssignableFrom(type);
     }
 }

@@ -5,17 +5,20 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,16 +27,19 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.http.EntityTag;
+import org.stylize.gateway.thumbnail.ThumbnailForm;
 import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.OutputFormat;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.ProblemType;
@@ -141,33 +147,59 @@ public class PictureResource {
 
     @GET
     @Path("thumbnail")
-    @Produces({JPEG, ProblemView.MEDIA_TYPE})
+    @Produces({JPEG, WEBP, ProblemView.MEDIA_TYPE})
     @Operation(
             operationId = "thumbnail",
             summary = "Fetch a thumbnail of the pastiche",
-            description = "A JPEG of at most 320 pixels on the long side. It never changes.")
-    @APIResponse(responseCode = "200", description = "The thumbnail.", content = @Content(mediaType = JPEG))
+            description = "A small picture. It never changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The thumbnail.",
+            content = {@Content(mediaType = JPEG), @Content(mediaType = WEBP)})
+    @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "304", description = "The caller has it already.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public CompletionStage<Response> thumbnail(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+            @PathParam("id") String id,
+            @Parameter(
+                            description = "Long side in pixels; a smaller pastiche keeps its size.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            enumeration = {"160", "320", "640", "1280"},
+                                            defaultValue = "320"))
+                    @QueryParam("size")
+                    @DefaultValue("320")
+                    String size,
+            @Parameter(
+                            description = "How it is written.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"jpeg", "webp"},
+                                            defaultValue = "jpeg"))
+                    @QueryParam("format")
+                    @DefaultValue("jpeg")
+                    String format,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+        ThumbnailForm form = formOf(size, format);
         ImageRef pastiche = outcome(id).pastiche();
         // A job's pastiche is never overwritten, so its URI is enough to tell whether the caller has the thumbnail
         // already.
         EntityTag tag = EntityTag.ofContent(
-                ("thumbnail " + Thumbnails.LONG_SIDE_PIXELS + " " + pastiche.uri()).getBytes(UTF_8));
+                ("thumbnail " + form.longSidePixels() + " " + form.format() + " " + pastiche.uri()).getBytes(UTF_8));
         if (tag.isIn(ifNoneMatch)) {
             return CompletableFuture.completedFuture(Downloads.notModified(tag, FOR_EVER));
         }
-        return thumbnails.of(pastiche).handle((jpeg, e) -> {
+        return thumbnails.of(pastiche, form).handle((bytes, e) -> {
             if (e != null) {
                 throw ThumbnailFailure.of(e);
             }
-            return Response.ok(jpeg, JPEG)
-                    .header(HttpHeaders.CONTENT_LENGTH, jpeg.length)
+            return Response.ok(bytes, form.format().mediaType())
+                    .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
                     .header(HttpHeaders.ETAG, tag.toString())
                     .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
                     .build();
@@ -217,6 +249,18 @@ public class PictureResource {
                         "inline; filename=\"" + id + ending(outcome.pastiche()) + "\"");
         digest(outcome.sha256()).ifPresent(digest -> response.header(REPR_DIGEST, digest));
         return response.build();
+    }
+
+    private static ThumbnailForm formOf(String size, String format) {
+        if (!List.of("jpeg", "webp").contains(format)) {
+            throw new InvalidJobException("format", "format must be jpeg or webp but is '" + format + "'");
+        }
+        try {
+            return new ThumbnailForm(Integer.parseInt(size), OutputFormat.formatNamed(format));
+        } catch (IllegalArgumentException e) { // a text that is no number, too
+            throw new InvalidJobException(
+                    "size", "size must be one of " + ThumbnailForm.SIZES + " but is '" + size + "'", e);
+        }
     }
 
     private static String ending(ImageRef pastiche) {

@@ -1,5 +1,6 @@
 package org.stylize.gateway.submission;
 
+import java.util.List;
 import org.stylize.proto.JobCommand;
 import org.stylize.proto.Trace;
 
@@ -12,4 +13,13 @@ public interface JobCommands {
      * @throws UnavailableException if that could not be confirmed in time; the command may or may not be kept then
      */
     void send(JobCommand command, Trace trace);
+
+    /**
+     * Hands commands over; when this returns, all are kept on all in-sync replicas.
+     *
+     * @throws UnavailableException if that could not be confirmed in time for one of them; each may or may not be kept then
+     */
+    default void send(List<JobCommand> commands, Trace trace) {
+        commands.forEach(command -> send(command, trace));
+    }
 }

@@ -1,5 +1,6 @@
 package org.stylize.gateway.submission;
 
+import java.util.Map;
 import org.stylize.proto.Judged;
 import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
@@ -20,6 +21,13 @@ public interface JobSubmissions {
      * @throws UnavailableException as above
      */
     void submit(StylizationJob job, Judged judged);
+
+    /**
+     * Hands jobs over that their tenant's quotas allow; when this returns, all are kept on all in-sync replicas.
+     *
+     * @throws UnavailableException if that could not be confirmed in time for one of them; each may or may not be kept then
+     */
+    void submit(Map<StylizationJob, Judged> jobs);
 
     /**
      * Hands a job over that is completed at once; when this returns, it is kept on all in-sync replicas.

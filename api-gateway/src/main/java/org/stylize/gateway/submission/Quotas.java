@@ -1,5 +1,6 @@
 package org.stylize.gateway.submission;
 
+import java.util.Map;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Tenant;
 
@@ -16,6 +17,13 @@ public interface Quotas {
      * @param bytes of its pictures, which are not in the store yet
      */
     void hand(Tenant tenant, JobId id, long pixelSteps, long bytes);
+
+    /**
+     * New jobs of the tenant are about to be handed to the broker together: all or none.
+     *
+     * @param pixelSteps of each
+     */
+    void hand(Tenant tenant, Map<JobId, Long> pixelSteps);
 
     /** The job was not handed to the broker after all. */
     void forget(Tenant tenant, JobId id);

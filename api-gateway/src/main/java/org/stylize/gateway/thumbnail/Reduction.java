@@ -9,22 +9,27 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileCacheImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
 /**
- * Makes a small JPEG of a PNG. Rows and columns are skipped while the PNG is decoded, so memory does not grow with its
- * size; the remaining pixels are averaged. For any thread.
+ * Makes a small picture of a stored one. Rows and columns are skipped while it is decoded, so memory does not grow with its size,
+ * except that of a WebP; the remaining pixels are averaged. For any thread.
  */
 final class Reduction {
-    private static final float JPEG_QUALITY = 0.85f;
+    private static final float QUALITY = 0.85f;
     /**
      * The decoded picture is at least this many times as large as the thumbnail, so that there are pixels to average.
      */
@@ -33,60 +38,72 @@ final class Reduction {
     private static final int MOST_SIDE_PIXELS = 32_768;
     private static final int WHITE = 255;
 
-    private final int longSidePixels;
     private final long mostPixels;
 
-    /**
-     * A reduction.
-     *
-     * @param longSidePixels of the JPEG; a smaller PNG keeps its size
-     * @param mostPixels of the PNG
-     */
-    Reduction(int longSidePixels, long mostPixels) {
-        this.longSidePixels = longSidePixels;
+    /** @param mostPixels of the picture */
+    Reduction(long mostPixels) {
         this.mostPixels = mostPixels;
     }
 
     /**
-     * The JPEG.
+     * The small picture.
      *
-     * @param png read up to its last pixel; the caller closes it
-     * @throws UnreadableImageException if it is not a PNG, or is damaged
+     * @param picture PNG, JPEG, WebP or TIFF, read up to its last pixel; the caller closes it
+     * @throws UnreadableImageException if it is none of them, or is damaged
      * @throws ImageTooLargeException if it has too many pixels; nothing is decoded then
      * @throws IOException if the stream breaks off
      */
-    byte[] jpegOf(InputStream png) throws IOException {
-        SourceStream source = new SourceStream(requireNonNull(png, "png is null"));
-        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (WindowedInput input = new WindowedInput(source)) {
-            reader.setInput(input, true, true);
-            return written(averaged(decoded(reader)));
+    byte[] of(InputStream picture, ThumbnailForm form) throws IOException {
+        SourceStream source = new SourceStream(requireNonNull(picture, "picture is null"));
+        try (ImageInputStream input = input(source)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                source.rethrowFailure();
+                throw new UnreadableImageException("the stored picture is of no format that workers write");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(input, true, true);
+                return written(averaged(decoded(reader, form), form), form);
+            } finally {
+                reader.dispose();
+            }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
             source.rethrowFailure();
-            throw new UnreadableImageException("the stored PNG cannot be decoded", e);
-        } finally {
-            reader.dispose();
+            throw new UnreadableImageException("the stored picture cannot be decoded", e);
         }
     }
 
-    private BufferedImage decoded(ImageReader reader) throws IOException {
+    /** PNG and JPEG are read forward; the others lie in a temporary file. */
+    private static ImageInputStream input(SourceStream source) throws IOException {
+        PushbackInputStream stream = new PushbackInputStream(source, 1);
+        int first = stream.read();
+        if (first >= 0) {
+            stream.unread(first);
+        }
+        return first == 'I' || first == 'M' || first == 'R'
+                ? new FileCacheImageInputStream(stream, null)
+                : new WindowedInput(stream);
+    }
+
+    private BufferedImage decoded(ImageReader reader, ThumbnailForm form) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > mostPixels || Math.max(width, height) > MOST_SIDE_PIXELS) {
             throw new ImageTooLargeException("a thumbnail is made of at most " + mostPixels + " pixels, "
                     + MOST_SIDE_PIXELS + " on a side, but this picture is " + width + "×" + height);
         }
-        int period = Math.max(1, Math.max(width, height) / (OVERSAMPLING * longSidePixels));
+        int period = Math.max(1, Math.max(width, height) / (OVERSAMPLING * form.longSidePixels()));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(period, period, 0, 0);
         return reader.read(0, param);
     }
 
     /** Each pixel is the mean of the pixels that it covers; transparent ones are laid on white. */
-    private BufferedImage averaged(BufferedImage image) {
+    private BufferedImage averaged(BufferedImage image, ThumbnailForm form) {
         int width = image.getWidth();
         int height = image.getHeight();
-        double scale = Math.min(1, (double) longSidePixels / Math.max(width, height));
+        double scale = Math.min(1, (double) form.longSidePixels() / Math.max(width, height));
         int smallWidth = (int) Math.max(1, Math.round(width * scale));
         int smallHeight = (int) Math.max(1, Math.round(height * scale));
         BufferedImage small = new BufferedImage(smallWidth, smallHeight, BufferedImage.TYPE_INT_RGB);
@@ -144,18 +161,22 @@ final class Reduction {
         }
     }
 
-    private static byte[] written(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(jpeg)) {
+    private static byte[] written(BufferedImage image, ThumbnailForm form) throws IOException {
+        String mediaType = form.format().mediaType();
+        ImageWriter writer = ImageIO.getImageWritersByMIMEType(mediaType).next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(JPEG_QUALITY);
+            if (form.format() == ImageFormat.WEBP) {
+                param.setCompressionType("Lossy");
+            }
+            param.setCompressionQuality(QUALITY);
             writer.setOutput(output);
             writer.write(null, new IIOImage(image, null, null), param);
         } finally {
             writer.dispose();
         }
-        return jpeg.toByteArray();
+        return bytes.toByteArray();
     }
 }

@@ -5,13 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.stylize.proto.ImageRef;
 
 /** Keeps the most recently used thumbnails, up to a number of bytes. For any thread. */
 final class ThumbnailCache {
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final Map<ImageRef, byte[]> byPastiche = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Thumbnails.Wanted, byte[]> byPastiche = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * An empty cache.
@@ -22,11 +21,11 @@ final class ThumbnailCache {
         this.mostBytes = mostBytes;
     }
 
-    synchronized Optional<byte[]> find(ImageRef pastiche) {
+    synchronized Optional<byte[]> find(Thumbnails.Wanted pastiche) {
         return Optional.ofNullable(byPastiche.get(pastiche));
     }
 
-    synchronized void keep(ImageRef pastiche, byte[] thumbnail) {
+    synchronized void keep(Thumbnails.Wanted pastiche, byte[] thumbnail) {
         byte[] before = byPastiche.put(pastiche, thumbnail);
         bytes.addAndGet(thumbnail.length - (before == null ? 0 : before.length));
         Iterator<byte[]> oldestFirst = byPastiche.values().iterator();

@@ -24,13 +24,10 @@ import org.stylize.image.UnreadableImageException;
 import org.stylize.proto.ImageRef;
 
 /**
- * Thumbnails of pastiches: JPEGs of at most {@value #LONG_SIDE_PIXELS} pixels on the long side. Each is made once, on one
+ * Thumbnails of pastiches, in some sizes. Each is made once, on one
  * of a few threads {@code thumbnail-N}, and kept while there is room. For any thread; no method waits.
  */
 public final class Thumbnails {
-    /** Long side of a thumbnail; a smaller pastiche keeps its size. */
-    public static final int LONG_SIDE_PIXELS = 320;
-
     private static final int MOST_THREADS = 2;
     private static final int MOST_WAITING = 256;
     private static final long IDLE_SECONDS = 30;
@@ -39,7 +36,7 @@ public final class Thumbnails {
     private final Reduction reduction;
     private final ThumbnailCache cache;
     private final Duration longestWait;
-    private final ConcurrentMap<ImageRef, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, CompletableFuture<byte[]>> underWay = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor executor;
 
     /**
@@ -51,7 +48,7 @@ public final class Thumbnails {
      */
     public Thumbnails(ImageStore store, long mostPixels, long cacheBytes, Duration longestWait) {
         this.store = requireNonNull(store, "store is null");
-        this.reduction = new Reduction(LONG_SIDE_PIXELS, mostPixels);
+        this.reduction = new Reduction(mostPixels);
         this.cache = new ThumbnailCache(cacheBytes);
         this.longestWait = requireNonNull(longestWait, "longestWait is null");
         this.executor = new ThreadPoolExecutor(
@@ -64,51 +61,55 @@ public final class Thumbnails {
         executor.allowCoreThreadTimeOut(true);
     }
 
+    /** A thumbnail of a pastiche. */
+    record Wanted(ImageRef pastiche, ThumbnailForm form) {}
+
     /**
-     * The thumbnail of a pastiche, as JPEG. It fails with
+     * The thumbnail of a pastiche. It fails with
      *
      * <ul>
      *   <li>{@link ImageNotFoundException} if the pastiche is not in the store
-     *   <li>{@link UnreadableImageException} if it is not a PNG, or is damaged
+     *   <li>{@link UnreadableImageException} if it is not of a format that workers write, or is damaged
      *   <li>{@link ImageTooLargeException} if it has too many pixels
      *   <li>{@link UnavailableException} if the store does not answer, or too many thumbnails are requested at once
      * </ul>
      */
-    public CompletableFuture<byte[]> of(ImageRef pastiche) {
-        Optional<byte[]> known = cache.find(pastiche);
-        return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : inTime(shared(pastiche));
+    public CompletableFuture<byte[]> of(ImageRef pastiche, ThumbnailForm form) {
+        Wanted wanted = new Wanted(pastiche, form);
+        Optional<byte[]> known = cache.find(wanted);
+        return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : inTime(shared(wanted));
     }
 
     /** Requests for a thumbnail that is being made wait for the same one. */
-    private CompletableFuture<byte[]> shared(ImageRef pastiche) {
+    private CompletableFuture<byte[]> shared(Wanted wanted) {
         CompletableFuture<byte[]> ours = new CompletableFuture<>();
-        CompletableFuture<byte[]> others = underWay.putIfAbsent(pastiche, ours);
+        CompletableFuture<byte[]> others = underWay.putIfAbsent(wanted, ours);
         if (others != null) {
             return others;
         }
         try {
-            executor.execute(() -> make(pastiche, ours));
+            executor.execute(() -> make(wanted, ours));
         } catch (RejectedExecutionException e) {
-            underWay.remove(pastiche, ours);
+            underWay.remove(wanted, ours);
             ours.completeExceptionally(new UnavailableException("too many thumbnails are requested at once", e));
         }
         return ours;
     }
 
-    private void make(ImageRef pastiche, CompletableFuture<byte[]> result) {
+    private void make(Wanted wanted, CompletableFuture<byte[]> result) {
         try {
             byte[] thumbnail;
-            try (InputStream stream = store.open(pastiche)) {
-                thumbnail = reduction.jpegOf(stream);
+            try (InputStream stream = store.open(wanted.pastiche())) {
+                thumbnail = reduction.of(stream, wanted.form());
             }
-            cache.keep(pastiche, thumbnail);
+            cache.keep(wanted, thumbnail);
             result.complete(thumbnail);
         } catch (IOException e) {
             result.completeExceptionally(new UnavailableException("the object store does not answer", e));
         } catch (RuntimeException | Error e) { // those who wait must be told, whatever happened
             result.completeExceptionally(e);
         } finally {
-            underWay.remove(pastiche, result);
+            underWay.remove(wanted, result);
         }
     }
 

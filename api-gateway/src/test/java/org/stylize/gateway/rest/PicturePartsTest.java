@@ -22,7 +22,7 @@ import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobPictures;
 
 class PicturePartsTest {
-    private static final BodyLimits LIMITS = new BodyLimits(1000, 1000, 1000);
+    private static final BodyLimits LIMITS = new BodyLimits(1000, 1000, 1000, 1000);
 
     private final Map<String, Collection<FormValue>> parts = new HashMap<>(Map.of("content", files("c")));
 

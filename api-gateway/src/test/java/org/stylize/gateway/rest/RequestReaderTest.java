@@ -26,7 +26,7 @@ import org.stylize.service.download.Downloader;
 class RequestReaderTest {
     private static final SubmissionRequest.Name NO_NAME = new SubmissionRequest.Name.None();
 
-    private final RequestReader reader = new RequestReader(new BodyLimits(1000, 1000, 1000));
+    private final RequestReader reader = new RequestReader(new BodyLimits(1000, 1000, 1000, 1000));
     private final PictureLinks links = new PictureLinks(
             new Downloader(new DownloadSettings(false, List.of(), Duration.ofSeconds(30), 1000)),
             LocalDirectory.of(null, "link", "java.io.tmpdir"),

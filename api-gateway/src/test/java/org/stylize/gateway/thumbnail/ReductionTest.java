@@ -1,5 +1,6 @@
 package org.stylize.gateway.thumbnail;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,17 +19,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.gateway.SamplePictures;
+import org.stylize.image.ImageFormat;
 import org.stylize.image.ImageTooLargeException;
 import org.stylize.image.UnreadableImageException;
 
 class ReductionTest {
-    private final Reduction reduction = new Reduction(320, 4_000_000);
+    private final Reduction reduction = new Reduction(4_000_000);
 
     @ParameterizedTest
     @CsvSource({
@@ -117,10 +120,12 @@ class ReductionTest {
 
     @Test
     void refusesTooManyPixelsByTheHeaderAlone() {
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.pngHeader(2001, 2000))))
+        assertThatThrownBy(() -> reduction.of(
+                        new ByteArrayInputStream(SamplePictures.pngHeader(2001, 2000)), ThumbnailForm.USUAL))
                 .isInstanceOf(ImageTooLargeException.class)
                 .hasMessageContaining("2001×2000");
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.pngHeader(4_000_000, 1))))
+        assertThatThrownBy(() -> reduction.of(
+                        new ByteArrayInputStream(SamplePictures.pngHeader(4_000_000, 1)), ThumbnailForm.USUAL))
                 .isInstanceOf(ImageTooLargeException.class);
     }
 
@@ -128,12 +133,32 @@ class ReductionTest {
     void refusesADamagedFile() {
         byte[] whole = SamplePictures.png(600, 400);
         for (int length : new int[] {0, 7, 30, 100, whole.length / 2}) {
-            assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(Arrays.copyOf(whole, length))))
+            assertThatThrownBy(() ->
+                            reduction.of(new ByteArrayInputStream(Arrays.copyOf(whole, length)), ThumbnailForm.USUAL))
                     .as("cut off after %s bytes", length)
                     .isInstanceOf(UnreadableImageException.class);
         }
-        assertThatThrownBy(() -> reduction.jpegOf(new ByteArrayInputStream(SamplePictures.jpeg(600, 400))))
+        assertThatThrownBy(
+                        () -> reduction.of(new ByteArrayInputStream("GIF89a".getBytes(US_ASCII)), ThumbnailForm.USUAL))
                 .isInstanceOf(UnreadableImageException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "tiff", "webp"})
+    void readsWhatWorkersWrite(String format) throws IOException {
+        BufferedImage picture = new BufferedImage(700, 500, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(new Color(204, 51, 51));
+        graphics.fillRect(0, 0, 700, 500);
+        graphics.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(picture, format, out)).isTrue();
+        for (ThumbnailForm form : List.of(ThumbnailForm.USUAL, new ThumbnailForm(640, ImageFormat.WEBP))) {
+            byte[] bytes = reduction.of(new ByteArrayInputStream(out.toByteArray()), form);
+            BufferedImage small = ImageIO.read(new ByteArrayInputStream(bytes));
+            assertThat(small.getWidth()).isEqualTo(form.longSidePixels());
+            assertThat(red(small, 100, 100)).isCloseTo(204, within(6));
+        }
     }
 
     @Test
@@ -142,13 +167,13 @@ class ReductionTest {
         InputStream breaking =
                 new SequenceInputStream(new ByteArrayInputStream(whole, 0, whole.length / 2), new BrokenStream());
 
-        assertThatThrownBy(() -> reduction.jpegOf(breaking))
+        assertThatThrownBy(() -> reduction.of(breaking, ThumbnailForm.USUAL))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
     }
 
     private BufferedImage reduced(byte[] png) throws IOException {
-        byte[] jpeg = reduction.jpegOf(new ByteArrayInputStream(png));
+        byte[] jpeg = reduction.of(new ByteArrayInputStream(png), ThumbnailForm.USUAL);
         assertThat(jpeg).startsWith(0xff, 0xd8, 0xff);
         return ImageIO.read(new ByteArrayInputStream(jpeg));
     }

@@ -48,7 +48,7 @@ class ThumbnailCacheTest {
         assertThat(cache.bytes()).isEqualTo(50);
     }
 
-    private static ImageRef pastiche(int number) {
-        return new ImageRef("stylize", "jobs/" + number + ".png");
+    private static Thumbnails.Wanted pastiche(int number) {
+        return new Thumbnails.Wanted(new ImageRef("stylize", "jobs/" + number + ".png"), ThumbnailForm.USUAL);
     }
 }

@@ -42,12 +42,13 @@ class ThumbnailsTest {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            answers.add(thumbnails.of(PASTICHE));
+            answers.add(thumbnails.of(PASTICHE, ThumbnailForm.USUAL));
         }
         store.answer();
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).startsWith(0xff, 0xd8, 0xff));
-        assertThat(thumbnails.of(PASTICHE).join()).isSameAs(answers.get(0).join());
+        assertThat(thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join())
+                .isSameAs(answers.get(0).join());
         assertThat(store.opened.get()).isEqualTo(1);
         assertThat(store.closed.get()).isEqualTo(1);
     }
@@ -57,9 +58,9 @@ class ThumbnailsTest {
         Thumbnails thumbnails = thumbnails(0, ofSeconds(30));
         store.answer();
 
-        thumbnails.of(PASTICHE).join();
+        thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join();
         await().atMost(ofSeconds(10)).until(() -> {
-            thumbnails.of(PASTICHE).join();
+            thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join();
             return store.opened.get() >= 2;
         });
     }
@@ -68,13 +69,14 @@ class ThumbnailsTest {
     void aSlowThumbnailTimesOutAndTheNextRequestGetsIt() {
         Thumbnails thumbnails = thumbnails(1 << 20, ofMillis(50));
 
-        assertThatThrownBy(() -> thumbnails.of(PASTICHE).join())
+        assertThatThrownBy(() -> thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join())
                 .cause()
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("not ready within");
         store.answer();
-        await().atMost(ofSeconds(10))
-                .untilAsserted(() -> assertThat(thumbnails.of(PASTICHE).join()).isNotEmpty());
+        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(
+                        thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join())
+                .isNotEmpty());
         assertThat(store.opened.get()).isEqualTo(1);
     }
 
@@ -83,7 +85,7 @@ class ThumbnailsTest {
         Thumbnails thumbnails = thumbnails(1 << 20, ofSeconds(30));
         List<CompletableFuture<byte[]>> answers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            answers.add(thumbnails.of(new ImageRef("stylize", "default/jobs/" + i + ".png")));
+            answers.add(thumbnails.of(new ImageRef("stylize", "default/jobs/" + i + ".png"), ThumbnailForm.USUAL));
         }
 
         long refused = answers.stream()
@@ -104,12 +106,15 @@ class ThumbnailsTest {
         ImageRef gone = new ImageRef("stylize", "gone");
         ImageRef damaged = new ImageRef("stylize", "damaged");
 
-        assertThatThrownBy(() -> thumbnails.of(gone).join()).hasCauseInstanceOf(ImageNotFoundException.class);
-        assertThatThrownBy(() -> thumbnails.of(damaged).join()).hasCauseInstanceOf(UnreadableImageException.class);
+        assertThatThrownBy(() -> thumbnails.of(gone, ThumbnailForm.USUAL).join())
+                .hasCauseInstanceOf(ImageNotFoundException.class);
+        assertThatThrownBy(() -> thumbnails.of(damaged, ThumbnailForm.USUAL).join())
+                .hasCauseInstanceOf(UnreadableImageException.class);
         await().atMost(ofSeconds(10))
                 .untilAsserted(() -> assertThat(store.closed.get()).isEqualTo(1));
         int before = store.opened.get();
-        assertThatThrownBy(() -> thumbnails.of(damaged).join()).hasCauseInstanceOf(UnreadableImageException.class);
+        assertThatThrownBy(() -> thumbnails.of(damaged, ThumbnailForm.USUAL).join())
+                .hasCauseInstanceOf(UnreadableImageException.class);
         assertThat(store.opened.get()).isEqualTo(before + 1);
     }
 

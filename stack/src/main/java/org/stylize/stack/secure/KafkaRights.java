@@ -56,6 +56,7 @@ public final class KafkaRights {
                 Topics.DEAD_LETTERS,
                 Topics.KEYS,
                 Topics.USAGE,
+                Topics.BATCHES,
                 Topics.SESSIONS)) {
             rights.may(TOPIC, LITERAL, topic, READ, WRITE, DESCRIBE);
         }
