@@ -14,6 +14,7 @@ import java.util.function.IntSupplier;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.stylize.base.HostName;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobCommands;
 import org.stylize.gateway.kafka.KafkaJobSubmissions;
@@ -21,16 +22,19 @@ import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaLetterArchive;
 import org.stylize.gateway.kafka.Rewind;
 import org.stylize.gateway.kafka.SubmissionsTopic;
+import org.stylize.gateway.ledger.QueueWindow;
 import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.management.Exposition;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
+import org.stylize.gateway.picture.PictureLibrary;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.rest.BodyLimits;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
+import org.stylize.gateway.s3.S3PictureShelf;
 import org.stylize.gateway.s3.S3StoredObjects;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageStore;
@@ -41,6 +45,7 @@ import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.LetterViews;
+import org.stylize.gateway.view.WideFeed;
 import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
@@ -103,14 +108,26 @@ final class Beans {
 
     @Produces
     @Singleton
-    JobViews views(RocksJobStore jobs) {
-        return new JobViews(jobs);
+    JobViews views(RocksJobStore jobs, Forecast forecast) {
+        return new JobViews(jobs, forecast);
+    }
+
+    @Produces
+    @Singleton
+    Forecast forecast(QueueWindow window) {
+        return new Forecast(window::workers);
     }
 
     @Produces
     @Singleton
     EventFeed feed(JobViews views, GatewayConfig config) {
         return new EventFeed(views, config.events().rememberedJobs());
+    }
+
+    @Produces
+    @Singleton
+    WideFeed wideFeed(GatewayConfig config) {
+        return new WideFeed(config.events().remembered());
     }
 
     @Produces
@@ -169,6 +186,13 @@ final class Beans {
     @Singleton
     ImageStore store(S3Store objects, MeterRegistry registry) {
         return new MeteredImageStore(new S3ImageStore(objects), registry);
+    }
+
+    @Produces
+    @Singleton
+    PictureLibrary pictures(
+            ImageStore store, S3Store objects, JobViews jobs, GatewayConfig config, TenantQuotas quotas) {
+        return new PictureLibrary(store, new S3PictureShelf(objects), jobs, imageLimits(config.limits()), quotas);
     }
 
     @Produces

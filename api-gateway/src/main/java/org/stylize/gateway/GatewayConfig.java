@@ -322,6 +322,10 @@ public interface GatewayConfig {
         /** For how many jobs the gateway keeps recent events, the last progress and the last preview in memory, at least 1. */
         @WithDefault("10000")
         int rememberedJobs();
+
+        /** How many events of all jobs the gateway keeps in memory for streams of many jobs that connect again, at least 1. */
+        @WithDefault("20000")
+        int remembered();
     }
 
     /** The queue before the workers. */

@@ -40,6 +40,16 @@ class GatewayArchitectureTest {
     }
 
     @Test
+    void keptPicturesUsePortsOnly() {
+        RULES.usesOnly("picture", GATEWAY + ".submission..", GATEWAY + ".view..", PROTO, IMAGE, "org.stylize.base..");
+    }
+
+    @Test
+    void theForecastUsesPortsOnly() {
+        RULES.usesOnly("forecast", GATEWAY + ".view..", PROTO, RECIPE);
+    }
+
+    @Test
     void quotasUsePortsOnly() {
         RULES.usesOnly("quota", GATEWAY + ".submission..", PROTO);
     }
@@ -199,6 +209,13 @@ class GatewayArchitectureTest {
                         "JobFilter.until",
                         "JobFilter.text",
                         // Touched on one thread, as their comments say.
+                        "Pace.pixelSteps",
+                        "Pace.seconds",
+                        "Pace.jobs",
+                        "WideMailbox.shown",
+                        "WideMailbox.hasNews",
+                        "WideMailbox.isOver",
+                        "WideFeed.position",
                         "StoredPieces.next",
                         "ZipPieces.open",
                         "ZipPieces.isWhole",

@@ -11,6 +11,8 @@ public final class CloudEvents {
     public static final String CONTENT_TYPE = "content-type";
     /** An extension: whose job the record is about. */
     public static final String TENANT = "ce_tenant";
+    /** An extension: the batch of the job that the event is about. */
+    public static final String BATCH_ID = "ce_batch";
 
     public static final String PROTOBUF = "application/protobuf";
 

@@ -18,8 +18,17 @@ public record Encoded(String key, ByteString value, Map<String, String> headers)
 
     /** The same record, about a job of that tenant. */
     Encoded of(Tenant tenant) {
+        return with(CloudEvents.TENANT, tenant.name());
+    }
+
+    /** The same record, about a job of that batch. */
+    Encoded of(BatchId batch) {
+        return with(CloudEvents.BATCH_ID, batch.toString());
+    }
+
+    private Encoded with(String header, String text) {
         Map<String, String> more = new HashMap<>(headers);
-        more.put(CloudEvents.TENANT, tenant.name());
+        more.put(header, text);
         return new Encoded(key, value, more);
     }
 }

@@ -155,6 +155,13 @@ public final class JobCodec {
         return tenant == null ? encoded : encoded.of(tenant);
     }
 
+    /** An event of a job, with headers that say whose the job is and which batch it belongs to. */
+    public Encoded encodeEvent(JobEvent event, StylizationJob job) {
+        Encoded encoded = encodeEvent(event, job.tenant(), job.trace());
+        BatchId batch = job.tags().batch();
+        return batch == null ? encoded : encoded.of(batch);
+    }
+
     public JobEvent decodeEvent(Received record) {
         return decode(Event.parser(), record, WireEvents::event);
     }

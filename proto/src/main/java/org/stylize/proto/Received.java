@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Received(String key, ByteString value, Map<String, String> headers) {
     /** The headers that are read; a record may have any number of others. */
-    public static final List<String> HEADERS =
-            List.of(CloudEvents.TYPE, CloudEvents.CONTENT_TYPE, CloudEvents.TENANT, Trace.PARENT, Trace.STATE);
+    public static final List<String> HEADERS = List.of(
+            CloudEvents.TYPE,
+            CloudEvents.CONTENT_TYPE,
+            CloudEvents.TENANT,
+            CloudEvents.BATCH_ID,
+            Trace.PARENT,
+            Trace.STATE);
 
     public Received {
         requireNonNull(key, "key is null");
@@ -69,5 +74,14 @@ public record Received(String key, ByteString value, Map<String, String> headers
      */
     public Optional<Tenant> tenant() {
         return Optional.ofNullable(headers.get(CloudEvents.TENANT)).map(Tenant::new);
+    }
+
+    /**
+     * The batch of the job that the record is about, by the headers; empty if they name none.
+     *
+     * @throws InvalidJobException if it is not the id of a batch
+     */
+    public Optional<BatchId> batch() {
+        return Optional.ofNullable(headers.get(CloudEvents.BATCH_ID)).map(BatchId::parse);
     }
 }

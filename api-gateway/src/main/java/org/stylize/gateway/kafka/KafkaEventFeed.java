@@ -8,8 +8,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.gateway.view.EventFeed;
+import org.stylize.gateway.view.WideFeed;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCodec;
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.Received;
+import org.stylize.proto.Tenant;
 import org.stylize.proto.UndecodableException;
 import org.stylize.service.KafkaRecords;
 
@@ -19,17 +23,28 @@ public final class KafkaEventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventFeed.class);
 
     private final EventFeed feed;
+    private final WideFeed wide;
     private final JobCodec codec;
 
-    public KafkaEventFeed(EventFeed feed, JobCodec codec) {
+    public KafkaEventFeed(EventFeed feed, WideFeed wide, JobCodec codec) {
         this.feed = requireNonNull(feed, "feed is null");
+        this.wide = requireNonNull(wide, "wide is null");
         this.codec = requireNonNull(codec, "codec is null");
     }
 
     @Incoming("events")
     public void event(ConsumerRecord<String, byte[]> record) {
-        read(() ->
-                feed.publish(codec.decodeEvent(KafkaRecords.received(record.key(), record.value(), record.headers()))));
+        read(() -> {
+            Received received = KafkaRecords.received(record.key(), record.value(), record.headers());
+            JobEvent event = codec.decodeEvent(received);
+            feed.publish(event);
+            wide.publish(
+                    record.partition(),
+                    record.offset(),
+                    received.tenant().orElse(Tenant.DEFAULT),
+                    received.batch().orElse(null),
+                    event);
+        });
     }
 
     @Incoming("progress")

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.stylize.gateway.view.WideFeed;
 import org.stylize.proto.Topics;
 
 /**
@@ -27,6 +28,7 @@ public final class Rewind implements KafkaConsumerRebalanceListener {
 
     private final Clock clock;
     private final History history;
+    private final WideFeed wide;
 
     /**
      * How far back.
@@ -39,9 +41,10 @@ public final class Rewind implements KafkaConsumerRebalanceListener {
         }
     }
 
-    public Rewind(Clock clock, History history) {
+    public Rewind(Clock clock, History history, WideFeed wide) {
         this.clock = requireNonNull(clock, "clock is null");
         this.history = requireNonNull(history, "history is null");
+        this.wide = requireNonNull(wide, "wide is null");
     }
 
     @Override
@@ -59,6 +62,9 @@ public final class Rewind implements KafkaConsumerRebalanceListener {
                 consumer.seekToEnd(List.of(partition));
             } else {
                 consumer.seek(partition, offset.offset());
+            }
+            if (partition.topic().equals(Topics.EVENTS)) {
+                wide.begin(partition.partition(), consumer.position(partition));
             }
         }
     }

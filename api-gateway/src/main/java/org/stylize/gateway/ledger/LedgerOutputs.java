@@ -23,6 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.gateway.forecast.RecipeCosts;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.InvalidJobException;
@@ -192,11 +193,7 @@ final class LedgerOutputs {
             effects.add(keep(job, cost, at));
         }
         for (JobEvent event : ruling.events()) {
-            effects.add(forward(
-                    parts.codec()
-                            .encodeEvent(event, job.job().tenant(), job.job().trace()),
-                    at,
-                    EVENTS));
+            effects.add(forward(parts.codec().encodeEvent(event, job.job()), at, EVENTS));
             effects.add(() -> parts.observer().changed(job, event));
         }
         if (ruling.asks()) {

@@ -39,6 +39,11 @@ public final class QueueWindow {
         workers.set(present);
     }
 
+    /** How many workers there are, as was seen last. */
+    public int workers() {
+        return workers.get();
+    }
+
     /** The part of one of so many partitions, at least 1. */
     int perPartition(int partitions) {
         int all = fixed == null ? 2 * workers.get() + MARGIN : fixed;

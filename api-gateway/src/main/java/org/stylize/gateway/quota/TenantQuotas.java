@@ -141,8 +141,38 @@ public final class TenantQuotas implements Quotas {
     }
 
     @Override
+    public void store(Tenant tenant, long bytes) {
+        Long most = limits.apply(tenant).storedBytes();
+        TenantUse use = use(tenant);
+        synchronized (use) {
+            if (most == null || use.storedBytes() < most) {
+                use.store(bytes);
+                return;
+            }
+        }
+        observer.refused(Quota.STORED_BYTES, false);
+        throw new QuotaException(tenant, storeIsFull(tenant, most, use), UNTIL_A_COUNT);
+    }
+
+    private static Problem storeIsFull(Tenant tenant, long most, TenantUse use) {
+        return new Problem(
+                ProblemType.QUOTA_EXCEEDED,
+                "tenant " + tenant + " may have " + most + " bytes in the store and has " + use.storedBytes()
+                        + "; delete jobs or pictures");
+    }
+
+    @Override
     public void forget(Tenant tenant, JobId id) {
         use(tenant).forget(id);
+    }
+
+    /** Why so many jobs would be refused if they were submitted now; empty if they would not. Counts nothing. */
+    public Optional<Problem> refusal(Tenant tenant, int jobs, long pixelSteps) {
+        if (!limits.apply(tenant).limitsSubmissions()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        return judged(tenant, settled(tenant, now), jobs, pixelSteps, now).map(Refused::problem);
     }
 
     /** Why the ledger must not admit a job that came over Kafka; empty if it may. */
@@ -245,13 +275,8 @@ public final class TenantQuotas implements Quotas {
                     UNTIL_A_JOB_ENDS));
         }
         if (limit.storedBytes() != null && use.storedBytes() >= limit.storedBytes()) {
-            return Optional.of(new Refused(
-                    Quota.STORED_BYTES,
-                    new Problem(
-                            ProblemType.QUOTA_EXCEEDED,
-                            "tenant " + tenant + " may have " + limit.storedBytes() + " bytes in the store and has "
-                                    + use.storedBytes() + "; delete jobs"),
-                    UNTIL_A_COUNT));
+            return Optional.of(
+                    new Refused(Quota.STORED_BYTES, storeIsFull(tenant, limit.storedBytes(), use), UNTIL_A_COUNT));
         }
         if (limit.pixelStepsPerDay() != null) {
             long used = use.pixelSteps(day(now));

@@ -20,8 +20,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -37,7 +35,6 @@ import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.batch.Batches;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.view.BatchViews;
-import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.BatchId;
 import org.stylize.proto.BatchRecord;
 import org.stylize.proto.InvalidJobException;
@@ -51,32 +48,26 @@ import org.stylize.proto.ProblemType;
 @APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
 @APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 public class BatchResource {
-    /** After it, a job of a batch that nobody knows is gone, and not yet to come. */
-    private static final Duration LONGEST_WAY = Duration.ofMinutes(10);
-
     private final Batches batches;
     private final BatchViews views;
-    private final JobViews jobs;
+    private final BatchPresenter presenter;
     private final BodyLimits limits;
     private final BatchReader reader;
     private final Caller caller;
-    private final Clock clock;
 
     public BatchResource(
             Batches batches,
             BatchViews views,
-            JobViews jobs,
+            BatchPresenter presenter,
             BodyLimits limits,
             ImageStore store,
-            Caller caller,
-            Clock clock) {
+            Caller caller) {
         this.batches = requireNonNull(batches, "batches is null");
         this.views = requireNonNull(views, "views is null");
-        this.jobs = requireNonNull(jobs, "jobs is null");
+        this.presenter = requireNonNull(presenter, "presenter is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.reader = new BatchReader(store.bucket());
         this.caller = requireNonNull(caller, "caller is null");
-        this.clock = requireNonNull(clock, "clock is null");
     }
 
     @POST
@@ -122,7 +113,7 @@ public class BatchResource {
             throws IOException {
         BatchRecord batch = batches.accept(
                 reader.read(caller.tenant(), idempotencyKey, TraceHeaders.of(headers), limits.batch(body)));
-        return Response.accepted(view(batch))
+        return Response.accepted(presenter.view(batch))
                 .location(URI.create("/v1/batches/" + batch.id()))
                 .build();
     }
@@ -149,7 +140,7 @@ public class BatchResource {
         List<BatchRecord> found = views.page(caller.tenant(), most + 1, cursor == null ? null : last(cursor));
         List<BatchRecord> page = found.subList(0, Math.min(most, found.size()));
         return new BatchPageView(
-                page.stream().map(this::view).toList(),
+                page.stream().map(presenter::view).toList(),
                 found.size() > most ? page.get(most - 1).id().toString() : null);
     }
 
@@ -166,7 +157,7 @@ public class BatchResource {
                             schema = @Schema(implementation = BatchView.class)))
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public Response get(@PathParam("id") String id) {
-        return Response.ok(view(batches.known(caller.tenant(), idOf(id))))
+        return Response.ok(presenter.view(batches.known(caller.tenant(), idOf(id))))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -188,7 +179,7 @@ public class BatchResource {
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return Response.accepted(view(batches.cancel(caller.tenant(), idOf(id), TraceHeaders.of(headers))))
+        return Response.accepted(presenter.view(batches.cancel(caller.tenant(), idOf(id), TraceHeaders.of(headers))))
                 .build();
     }
 
@@ -212,13 +203,8 @@ public class BatchResource {
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
         int retried = batches.retry(caller.tenant(), idOf(id), TraceHeaders.of(headers));
-        return Response.accepted(new BatchRetryView(retried, view(batches.known(caller.tenant(), idOf(id)))))
+        return Response.accepted(new BatchRetryView(retried, presenter.view(batches.known(caller.tenant(), idOf(id)))))
                 .build();
-    }
-
-    private BatchView view(BatchRecord batch) {
-        boolean isNew = batch.submittedAt().plus(LONGEST_WAY).isAfter(clock.instant());
-        return BatchView.of(batch, jobs.counts(batch.tenant(), batch.id()), isNew);
     }
 
     private BatchRecord last(String cursor) {

@@ -54,6 +54,9 @@ record BatchView(
 
             @Schema(description = "The list of its jobs.") String jobs,
 
+            @Schema(description = "The stream of its events.")
+            String events,
+
             @Schema(description = "The pictures of all completed jobs, as a ZIP.")
             String results,
 
@@ -103,6 +106,10 @@ record BatchView(
                 batch.tags().labels().isEmpty() ? null : batch.tags().labels(),
                 batch.tags().metadata().isEmpty() ? null : batch.tags().metadata(),
                 new Links(
-                        self, "/v1/stylizations?batch=" + batch.id(), self + "/results.zip", self + "/contact-sheet"));
+                        self,
+                        "/v1/stylizations?batch=" + batch.id(),
+                        self + "/events",
+                        self + "/results.zip",
+                        self + "/contact-sheet"));
     }
 }

@@ -30,6 +30,7 @@ public final class BodyReader {
     private static final String API = "/v1/";
     private static final String JOBS = "/v1/stylizations";
     private static final String BATCHES = "/v1/batches";
+    private static final String IMAGES = "/v1/images";
     /** The one resource that reads a body of somebody whom nobody knows yet. */
     private static final String LOGIN = "/v1/session";
 
@@ -96,14 +97,18 @@ public final class BodyReader {
         if (isMultipart) {
             return limits.bodyBytes();
         }
-        return context.normalizedPath().equals(BATCHES) ? limits.batchBytes() : limits.jsonBytes();
+        return switch (context.normalizedPath()) {
+            case BATCHES -> limits.batchBytes();
+            case IMAGES -> Callers.may(context, Scope.SUBMIT) ? limits.imageBytes() : limits.jsonBytes();
+            default -> limits.jsonBytes();
+        };
     }
 
     /** Whether any resource reads such a body of this caller; what no resource reads is refused without it. */
     private static boolean isWanted(RoutingContext context, boolean isMultipart) {
         String path = context.normalizedPath();
         return isMultipart
-                ? path.startsWith(JOBS) && Callers.may(context, Scope.SUBMIT)
+                ? (path.startsWith(JOBS) || path.equals(IMAGES)) && Callers.may(context, Scope.SUBMIT)
                 : path.startsWith(API) && (Callers.of(context).isKnown() || path.equals(LOGIN));
     }
 

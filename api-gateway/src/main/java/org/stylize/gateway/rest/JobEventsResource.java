@@ -97,7 +97,7 @@ public class JobEventsResource {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
         return Multi.createFrom()
                 .publisher(new SseStream(
-                        signal -> feed.follow(job, lastKnown, signal),
+                        signal -> new JobMailbox(feed.follow(job, lastKnown, signal), renderer),
                         renderer,
                         vertx,
                         heartbeat.every(),

@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.view.EventFeed;
+import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.JobRecord;
+import org.stylize.proto.JobState;
 import org.stylize.proto.JobStatus;
 import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
@@ -24,10 +28,17 @@ import org.stylize.recipe.Plan;
 /** Makes the public view of a job from the ledger's record and the latest progress. For any thread. */
 @Singleton
 public final class JobPresenter {
-    private final EventFeed feed;
+    /** As many jobs of a queue are counted. */
+    private static final int MOST_AHEAD = 10_000;
 
-    public JobPresenter(EventFeed feed) {
+    private final EventFeed feed;
+    private final JobViews views;
+    private final Forecast forecast;
+
+    public JobPresenter(EventFeed feed, JobViews views, Forecast forecast) {
         this.feed = requireNonNull(feed, "feed is null");
+        this.views = requireNonNull(views, "views is null");
+        this.forecast = requireNonNull(forecast, "forecast is null");
     }
 
     static String address(JobId id) {
@@ -35,7 +46,19 @@ public final class JobPresenter {
     }
 
     JobView view(JobRecord job) {
-        return job.status().match(new Views(job));
+        return job.status().match(new Views(job, null));
+    }
+
+    /** With its place in the queue if it waits there. */
+    JobView viewWithPlace(JobRecord job, Instant now) {
+        return job.status().match(new Views(job, job.state() == JobState.QUEUED ? place(job, now) : null));
+    }
+
+    private JobView.InQueue place(JobRecord job, Instant now) {
+        int ahead = views.ahead(job, MOST_AHEAD);
+        Optional<Duration> wait =
+                forecast.wait(job.job().tenant(), job.job().terms().lane(), ahead);
+        return new JobView.InQueue(ahead, wait.map(now::plus).orElse(null));
     }
 
     /** 202 with the job and its address. */
@@ -86,9 +109,11 @@ public final class JobPresenter {
     /** The view of each status. */
     private final class Views implements JobStatus.Cases<JobView> {
         private final JobRecord job;
+        private final JobView.@Nullable InQueue place;
 
-        Views(JobRecord job) {
+        Views(JobRecord job, JobView.@Nullable InQueue place) {
             this.job = job;
+            this.place = place;
         }
 
         @Override
@@ -163,7 +188,8 @@ public final class JobPresenter {
                     recipeSteps(job),
                     problem == null ? null : ProblemView.of(problem),
                     isBegun ? null : job.job().terms().expiry(job.job().submittedAt()),
-                    notBefore);
+                    notBefore,
+                    place);
         }
 
         private int steps(LastAttempt last) {

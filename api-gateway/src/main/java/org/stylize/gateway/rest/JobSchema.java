@@ -22,6 +22,7 @@ import org.stylize.recipe.Losses;
  * @param deadline when a job that runs is finished with the picture that it has, and any other expires
  * @param expiresAt when the job expires if no worker has begun it by then
  * @param notBefore when the job goes, or went, back to the queue
+ * @param queue where the job stands
  * @param startedAt of the present or last attempt
  * @param attempt number of attempts started so far
  * @param execution how the job is done
@@ -94,6 +95,11 @@ public record JobSchema(
                 description = "When the job goes, or went, back to the queue; only while it waits to go on.")
         @Nullable
         Instant notBefore,
+
+        @Schema(
+                nullable = true,
+                description = "Where the job stands in the queue; only in the answer to GET of a queued job.")
+        JobView.@Nullable InQueue queue,
 
         @Schema(nullable = true, description = "Start of the present or last attempt.") @Nullable
         Instant startedAt,

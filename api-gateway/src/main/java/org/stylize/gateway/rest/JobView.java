@@ -40,6 +40,7 @@ import org.stylize.recipe.Plan;
     "deadline",
     "expiresAt",
     "notBefore",
+    "queue",
     "startedAt",
     "attempt",
     "execution",
@@ -230,6 +231,7 @@ public sealed interface JobView {
      * @param problem why the job is in the queue again; null if nothing went wrong
      * @param expiresAt when the job expires if no worker has begun it by then; null: never, or one has
      * @param notBefore when the job goes, or went, back to the queue; null if it waits for its first attempt
+     * @param queue where it stands there; null in lists and events, and if it is not queued
      */
     record Waiting(
             Head head,
@@ -238,7 +240,8 @@ public sealed interface JobView {
             int steps,
             @Nullable ProblemView problem,
             @JsonProperty @Nullable Instant expiresAt,
-            @JsonProperty @Nullable Instant notBefore)
+            @JsonProperty @Nullable Instant notBefore,
+            @JsonProperty @Nullable InQueue queue)
             implements JobView {}
 
     /**
@@ -340,6 +343,24 @@ public sealed interface JobView {
             return JobState.EXPIRED;
         }
     }
+
+    /** Where a job stands in the queue. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "InQueue", description = "Where a job stands in the queue.")
+    record InQueue(
+            @Schema(
+                    description =
+                            "Jobs of the same tenant and lane that were admitted before and wait too; 10000 also stands"
+                                    + " for more.")
+            int ahead,
+
+            @Schema(
+                    nullable = true,
+                    description =
+                            "When a worker will begin it, by what the workers did lately. Absent without workers, or"
+                                    + " before anything was measured.")
+            @Nullable
+            Instant expectedStartAt) {}
 
     /** Addresses, relative to the host. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

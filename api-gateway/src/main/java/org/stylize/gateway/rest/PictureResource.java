@@ -1,6 +1,5 @@
 package org.stylize.gateway.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,9 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -32,14 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
-import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.thumbnail.ThumbnailForm;
-import org.stylize.gateway.thumbnail.Thumbnails;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.OutputFormat;
 import org.stylize.proto.ImageRef;
-import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.ProblemType;
@@ -64,10 +58,11 @@ public class PictureResource {
     private final JobViews views;
     private final EventFeed feed;
     private final Downloads downloads;
-    private final Thumbnails thumbnails;
+    private final ThumbnailAnswers thumbnails;
     private final Caller caller;
 
-    public PictureResource(JobViews views, EventFeed feed, Downloads downloads, Thumbnails thumbnails, Caller caller) {
+    public PictureResource(
+            JobViews views, EventFeed feed, Downloads downloads, ThumbnailAnswers thumbnails, Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.downloads = requireNonNull(downloads, "downloads is null");
@@ -185,25 +180,8 @@ public class PictureResource {
                     @DefaultValue("jpeg")
                     String format,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-        ThumbnailForm form = formOf(size, format);
-        ImageRef pastiche = outcome(id).pastiche();
-        // A job's pastiche is never overwritten, so its URI is enough to tell whether the caller has the thumbnail
-        // already.
-        EntityTag tag = EntityTag.ofContent(
-                ("thumbnail " + form.longSidePixels() + " " + form.format() + " " + pastiche.uri()).getBytes(UTF_8));
-        if (tag.isIn(ifNoneMatch)) {
-            return CompletableFuture.completedFuture(Downloads.notModified(tag, FOR_EVER));
-        }
-        return thumbnails.of(pastiche, form).handle((bytes, e) -> {
-            if (e != null) {
-                throw ThumbnailFailure.of(e);
-            }
-            return Response.ok(bytes, form.format().mediaType())
-                    .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
-                    .header(HttpHeaders.ETAG, tag.toString())
-                    .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
-                    .build();
-        });
+        ThumbnailForm form = ThumbnailAnswers.form(size, format);
+        return thumbnails.of(outcome(id).pastiche(), form, FOR_EVER, ifNoneMatch);
     }
 
     @GET
@@ -249,18 +227,6 @@ public class PictureResource {
                         "inline; filename=\"" + id + ending(outcome.pastiche()) + "\"");
         digest(outcome.sha256()).ifPresent(digest -> response.header(REPR_DIGEST, digest));
         return response.build();
-    }
-
-    private static ThumbnailForm formOf(String size, String format) {
-        if (!List.of("jpeg", "webp").contains(format)) {
-            throw new InvalidJobException("format", "format must be jpeg or webp but is '" + format + "'");
-        }
-        try {
-            return new ThumbnailForm(Integer.parseInt(size), OutputFormat.formatNamed(format));
-        } catch (IllegalArgumentException e) { // a text that is no number, too
-            throw new InvalidJobException(
-                    "size", "size must be one of " + ThumbnailForm.SIZES + " but is '" + size + "'", e);
-        }
     }
 
     private static String ending(ImageRef pastiche) {

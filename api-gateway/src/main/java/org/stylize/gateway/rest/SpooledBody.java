@@ -39,6 +39,20 @@ final class SpooledBody {
         context.put(NAME, this);
     }
 
+    /**
+     * The body as a file, which is deleted with the request.
+     *
+     * @param spool where it is put if it is not in a file yet
+     */
+    Path file(Spool spool, RoutingContext context) throws IOException {
+        if (file != null) {
+            return file;
+        }
+        Path made = spool.next();
+        context.addEndHandler(done -> context.vertx().fileSystem().delete(made.toString()));
+        return Files.write(made, bytes);
+    }
+
     /** Opens it at its beginning; the caller closes the stream. */
     InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(bytes) : Files.newInputStream(file);

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.jaxrs.OutboundSseEventImpl;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.FeedItem;
+import org.stylize.gateway.view.WideItem;
+import org.stylize.proto.JobEvent;
 
 /** Writes the items of a follower as server-sent events. For any thread. */
 @Singleton
@@ -60,6 +62,21 @@ public final class SseRenderer {
                 return event("preview", null, Map.of("url", url), null);
             }
         });
+    }
+
+    OutboundSseEvent render(WideItem item) {
+        String position = item.position().toString();
+        JobEvent happened = item.event();
+        if (happened == null) {
+            return event("resync", position, Map.of(), RECONNECT);
+        }
+        EventView view = EventView.of(happened);
+        return event(view.type(), position, view, null);
+    }
+
+    /** Anything that has no place among the durable events. */
+    OutboundSseEvent render(String name, Object data) {
+        return event(name, null, data, RECONNECT);
     }
 
     private OutboundSseEvent event(String name, @Nullable String id, Object data, @Nullable Duration reconnect) {

@@ -13,15 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.stylize.gateway.view.FeedItem;
-import org.stylize.gateway.view.Following;
 
 /**
  * The mailbox of one follower as a stream. It sends items only as fast as the follower reads. Other items wait in the
  * mailbox, which has a limit. The stream ends when the follower does not count any more, at the next heartbeat.
  */
 final class SseStream implements Flow.Publisher<OutboundSseEvent> {
-    private final Function<Runnable, Following> follow;
+    private final Function<Runnable, Mailbox> follow;
     private final SseRenderer renderer;
     private final Vertx vertx;
     private final Duration heartbeat;
@@ -29,7 +27,7 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
 
     /** @param counts whether the follower may still have what follows */
     SseStream(
-            Function<Runnable, Following> follow,
+            Function<Runnable, Mailbox> follow,
             SseRenderer renderer,
             Vertx vertx,
             Duration heartbeat,
@@ -57,7 +55,7 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
         private final AtomicBoolean heartbeatDue = new AtomicBoolean();
         private final AtomicInteger signals = new AtomicInteger();
         // start() writes it on the event loop, before the first signal is handled there.
-        private @Nullable Following following;
+        private @Nullable Mailbox following;
         private long timer;
 
         Pump(Flow.Subscriber<? super OutboundSseEvent> subscriber, Context loop) {
@@ -114,14 +112,14 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
         }
 
         private void drain() {
-            Following mailbox = following;
+            Mailbox mailbox = following;
             if (mailbox == null) {
                 return;
             }
             while (!over.get() && requested.get() > 0) {
-                FeedItem item = mailbox.poll();
-                if (item != null) {
-                    send(renderer.render(item));
+                OutboundSseEvent event = mailbox.poll();
+                if (event != null) {
+                    send(event);
                 } else if (heartbeatDue.getAndSet(false)) {
                     send(renderer.heartbeat());
                 } else {
@@ -139,7 +137,7 @@ final class SseStream implements Flow.Publisher<OutboundSseEvent> {
         }
 
         private void release() {
-            Following mailbox = following;
+            Mailbox mailbox = following;
             if (mailbox != null) {
                 following = null;
                 vertx.cancelTimer(timer);

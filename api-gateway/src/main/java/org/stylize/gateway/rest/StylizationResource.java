@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,11 +38,13 @@ public class StylizationResource {
     private final JobViews views;
     private final JobPresenter presenter;
     private final Caller caller;
+    private final Clock clock;
 
-    public StylizationResource(JobViews views, JobPresenter presenter, Caller caller) {
+    public StylizationResource(JobViews views, JobPresenter presenter, Caller caller, Clock clock) {
         this.views = requireNonNull(views, "views is null");
         this.presenter = requireNonNull(presenter, "presenter is null");
         this.caller = requireNonNull(caller, "caller is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     @GET
@@ -92,7 +95,7 @@ public class StylizationResource {
                             schema = @Schema(implementation = JobSchema.class)))
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public Response get(@PathParam("id") String id) {
-        return Response.ok(presenter.view(Jobs.known(views, caller.tenant(), id)))
+        return Response.ok(presenter.viewWithPlace(Jobs.known(views, caller.tenant(), id), clock.instant()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

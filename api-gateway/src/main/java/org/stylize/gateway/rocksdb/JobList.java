@@ -11,6 +11,7 @@ import org.stylize.proto.BatchId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.JobTags;
+import org.stylize.proto.Lane;
 import org.stylize.proto.Tenant;
 
 /**
@@ -52,6 +53,11 @@ record JobList(String scope, byte state) {
         return new JobList(tenant.name() + PART + "l" + label.getKey() + "=" + label.getValue(), ANY);
     }
 
+    /** Queued jobs of one lane. */
+    static JobList queue(Tenant tenant, Lane lane) {
+        return new JobList(tenant.name() + PART + "q" + (lane == Lane.BATCH ? "b" : "i"), ANY);
+    }
+
     private static String batch(Tenant tenant, BatchId batch) {
         return tenant.name() + PART + "b" + batch;
     }
@@ -76,6 +82,9 @@ record JobList(String scope, byte state) {
         if (tags.batch() != null) {
             lists.add(of(tenant, tags.batch(), null));
             lists.add(of(tenant, tags.batch(), job.state()));
+        }
+        if (job.state() == JobState.QUEUED) {
+            lists.add(queue(tenant, job.job().terms().lane()));
         }
         tags.labels().entrySet().forEach(label -> lists.add(of(tenant, label)));
         return lists;

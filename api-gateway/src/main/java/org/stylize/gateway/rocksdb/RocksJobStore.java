@@ -163,9 +163,12 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
         return using(() -> {
             Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
             for (JobState state : JobState.values()) {
-                counts.put(state, places(JobList.of(tenant, batch, state)).size());
+                counts.put(
+                        state,
+                        places(JobList.of(tenant, batch, state), null, Integer.MAX_VALUE)
+                                .size());
             }
-            for (Place again : places(JobList.doneAgain(tenant, batch))) {
+            for (Place again : places(JobList.doneAgain(tenant, batch), null, Integer.MAX_VALUE)) {
                 JobRecord job = read(again.id());
                 if (job != null) {
                     counts.merge(job.state(), -1, Integer::sum);
@@ -175,12 +178,23 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
         });
     }
 
-    private List<Place> places(JobList list) throws RocksDBException {
+    @Override
+    public int ahead(JobRecord job, int most) {
+        JobList list = JobList.queue(job.job().tenant(), job.job().terms().lane());
+        return using(() -> places(list, Place.of(job), most).size());
+    }
+
+    /**
+     * Places of a list, the oldest first.
+     *
+     * @param before older than this one; null for all
+     */
+    private List<Place> places(JobList list, @Nullable Place before, int most) throws RocksDBException {
         List<Place> found = new ArrayList<>();
-        try (Slice end = new Slice(Keys.endOf(list));
+        try (Slice end = new Slice(before == null ? Keys.endOf(list) : Keys.place(list, before));
                 ReadOptions options = new ReadOptions().setIterateUpperBound(end);
                 RocksIterator places = tables.iterator(tables.places(), options)) {
-            for (places.seek(Keys.startOf(list)); places.isValid(); places.next()) {
+            for (places.seek(Keys.startOf(list)); places.isValid() && found.size() < most; places.next()) {
                 found.add(Keys.placeOf(places.key()));
             }
             places.status();
@@ -229,6 +243,24 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     @Override
     public boolean isNamed(String key) {
         return hasObject(Keys.startOfObject(key));
+    }
+
+    @Override
+    public Optional<JobId> openJobNaming(String key) {
+        byte[] start = Keys.startOfObject(key);
+        return using(() -> {
+            try (ReadOptions options = new ReadOptions();
+                    RocksIterator objects = tables.iterator(tables.objects(), options)) {
+                for (objects.seek(start); objects.isValid() && beginsWith(objects.key(), start); objects.next()) {
+                    JobRecord job = read(Keys.jobOf(objects.key()));
+                    if (job != null && !job.state().isTerminal()) {
+                        return Optional.of(job.id());
+                    }
+                }
+                objects.status();
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

@@ -21,14 +21,14 @@ import org.stylize.proto.ProblemType;
  * Checks the pictures of a request. Only the beginning of a file is read. The worker checks the rest, for example
  * whether the file is complete.
  */
-final class ImageInspection {
+public final class ImageInspection {
     /** Enough for the header of almost every file. */
     private static final int BEGINNING_BYTES = 1 << 20;
 
     private final ImageStore store;
     private final ImageLimits limits;
 
-    ImageInspection(ImageStore store, ImageLimits limits) {
+    public ImageInspection(ImageStore store, ImageLimits limits) {
         this.store = requireNonNull(store, "store is null");
         this.limits = requireNonNull(limits, "limits is null");
     }
@@ -39,7 +39,7 @@ final class ImageInspection {
      * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if no job can be made of it
      */
-    Optional<ImageHeader> check(ImageSource.Uploaded image) {
+    public Optional<ImageHeader> check(ImageSource.Uploaded image) {
         try (InputStream stream = image.upload().open()) {
             return check(image.field(), image.upload().bytes(), stream.readNBytes(BEGINNING_BYTES));
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class ImageInspection {
      * @return its header; empty for a TIFF whose header lies behind the part that is read
      * @throws RefusedException if it is not there, or no job can be made of it
      */
-    Optional<ImageHeader> check(String field, ImageRef image) {
+    public Optional<ImageHeader> check(String field, ImageRef image) {
         try {
             long bytes = store.version(image).bytes();
             refuseUnless(

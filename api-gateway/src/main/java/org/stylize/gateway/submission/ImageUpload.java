@@ -19,7 +19,7 @@ public record ImageUpload(Path file, long bytes) {
     }
 
     /** Opens the file at its beginning. May be called any number of times; the caller closes the stream. */
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         return Files.newInputStream(file);
     }
 }

@@ -25,6 +25,9 @@ public interface Quotas {
      */
     void hand(Tenant tenant, Map<JobId, Long> pixelSteps);
 
+    /** The tenant is about to store so many bytes. */
+    void store(Tenant tenant, long bytes);
+
     /** The job was not handed to the broker after all. */
     void forget(Tenant tenant, JobId id);
 }

@@ -44,6 +44,9 @@ public interface JobStore {
      */
     Map<JobState, Integer> counts(Tenant tenant, BatchId batch);
 
+    /** How many queued jobs of the same tenant and lane have a place before that of this one; at most so many. */
+    int ahead(JobRecord job, int most);
+
     /** The place of the oldest job in that state, of any tenant. */
     Optional<Place> oldest(JobState state);
 
@@ -57,6 +60,9 @@ public interface JobStore {
 
     /** Whether a job names an object of the store with that key: as one of its pictures, or as its result. */
     boolean isNamed(String key);
+
+    /** A job that has not ended and names an object of the store with that key. */
+    Optional<JobId> openJobNaming(String key);
 
     /** Whether a job names an object of the store whose key begins so. */
     boolean isAnyNamed(String keyPrefix);

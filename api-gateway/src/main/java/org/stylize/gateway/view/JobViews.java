@@ -29,11 +29,23 @@ import org.stylize.proto.Tenant;
 public final class JobViews {
     private final JobStore jobs;
     private final Map<JobState, AtomicLong> counts = new EnumMap<>(JobState.class);
+    private final JobWatcher watcher;
     private final Watches watches = new Watches();
 
     /** @param jobs which the caller closes, after this view is no longer used; empty, and written by this view only */
     public JobViews(JobStore jobs) {
+        this(jobs, JobWatcher.NONE);
+    }
+
+    /**
+     * A view of no jobs.
+     *
+     * @param jobs as above
+     * @param watcher is told of each change
+     */
+    public JobViews(JobStore jobs, JobWatcher watcher) {
         this.jobs = requireNonNull(jobs, "jobs is null");
+        this.watcher = requireNonNull(watcher, "watcher is null");
         for (JobState state : JobState.values()) {
             counts.put(state, new AtomicLong());
         }
@@ -86,6 +98,11 @@ public final class JobViews {
         return jobs.isNamed(key);
     }
 
+    /** A job that has not ended and names an object of the store with that key. */
+    public Optional<JobId> openJobNaming(String key) {
+        return jobs.openJobNaming(key);
+    }
+
     /** Whether a job names an object of the store whose key begins so. */
     public boolean isAnyNamed(String keyPrefix) {
         return jobs.isAnyNamed(keyPrefix);
@@ -104,6 +121,11 @@ public final class JobViews {
     /** How many jobs of a batch are in each state; those that were done again by another job of the batch do not count. */
     public Map<JobState, Integer> counts(Tenant tenant, BatchId batch) {
         return jobs.counts(tenant, batch);
+    }
+
+    /** How many queued jobs of the same tenant and lane were admitted before that one; at most so many. */
+    public int ahead(JobRecord job, int most) {
+        return jobs.ahead(job, most);
     }
 
     public long count(JobState state) {
@@ -157,6 +179,7 @@ public final class JobViews {
         if (known != null) {
             jobs.remove(known);
             counter(known.state()).decrementAndGet();
+            watcher.changed(known, null);
             watches.removed(id);
         }
     }
@@ -176,6 +199,7 @@ public final class JobViews {
             counter(known.state()).decrementAndGet();
         }
         counter(job.state()).incrementAndGet();
+        watcher.changed(known, job);
         watches.changed(job);
         return job;
     }

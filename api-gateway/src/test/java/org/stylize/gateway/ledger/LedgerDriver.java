@@ -25,6 +25,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.stylize.base.BackOff;
+import org.stylize.gateway.forecast.RecipeCosts;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobCommand;

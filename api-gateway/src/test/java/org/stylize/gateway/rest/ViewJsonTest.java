@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stylize.gateway.SampleJobs;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
@@ -53,8 +54,9 @@ class ViewJsonTest {
     private final ObjectMapper mapper = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-    private final EventFeed feed = new EventFeed(new JobViews(new InMemoryJobStore()), 100);
-    private final JobPresenter presenter = new JobPresenter(feed);
+    private final JobViews jobs = new JobViews(new InMemoryJobStore());
+    private final EventFeed feed = new EventFeed(jobs, 100);
+    private final JobPresenter presenter = new JobPresenter(feed, jobs, new Forecast(() -> 0));
 
     @Test
     void whatARelease01ClientReadsIsStillThere() throws IOException {

@@ -66,6 +66,16 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public int ahead(JobRecord job, int most) {
+        return (int) in(JobState.QUEUED)
+                .filter(other -> other.job().tenant().equals(job.job().tenant())
+                        && other.job().terms().lane() == job.job().terms().lane()
+                        && Place.of(other).compareTo(Place.of(job)) < 0)
+                .limit(most)
+                .count();
+    }
+
+    @Override
     public Optional<Place> oldest(JobState state) {
         return in(state).min(BY_PLACE).map(Place::of);
     }
@@ -86,6 +96,13 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public boolean isNamed(String key) {
         return in(null).flatMap(InMemoryJobStore::objects).anyMatch(key::equals);
+    }
+
+    @Override
+    public Optional<JobId> openJobNaming(String key) {
+        return in(null).filter(job -> !job.state().isTerminal() && objects(job).anyMatch(key::equals))
+                .map(JobRecord::id)
+                .findFirst();
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.JobTags;
+import org.stylize.proto.JobTerms;
+import org.stylize.proto.Lane;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
@@ -190,6 +192,20 @@ public abstract class JobStoreContract {
         assertThat(counts(batch)).containsOnly(entry(JobState.COMPLETED, 1), entry(JobState.CANCELLED, 1));
     }
 
+    @Test
+    void countsTheQueuedJobsOfTheLaneThatCameBefore() {
+        List<JobRecord> queue = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            JobRecord job = record(JobId.random(), 2, NOON.plusSeconds(i));
+            queue.add(i % 2 == 0 ? job : with(job, job.job().withTerms(JobTerms.in(Lane.BATCH))));
+            store().put(null, queue.get(i));
+        }
+        assertThat(queue).extracting(job -> store().ahead(job, 10)).containsExactly(0, 0, 1, 1, 2, 2);
+        assertThat(store().ahead(queue.get(5), 1)).isEqualTo(1);
+        store().put(queue.get(0), record(queue.get(0).id(), 3, NOON));
+        assertThat(store().ahead(queue.get(4), 10)).as("one has begun").isEqualTo(1);
+    }
+
     private Map<JobState, Integer> counts(BatchId batch) {
         Map<JobState, Integer> counts = new EnumMap<>(store().counts(DEFAULT, batch));
         counts.values().removeIf(count -> count == 0);
@@ -279,6 +295,12 @@ public abstract class JobStoreContract {
         assertThat(store().isNamed(picture.substring(1))).isFalse();
         store().remove(one);
         assertThat(store().isNamed(picture)).isTrue();
+        assertThat(store().openJobNaming(picture)).contains(other.id());
+        assertThat(store().openJobNaming(picture + "x")).isEmpty();
+        JobRecord ended = other.after(life(other.id()).get(3));
+        store().put(other, ended);
+        assertThat(store().openJobNaming(picture)).isEmpty();
+        store().put(ended, other);
         assertThat(store().isAnyNamed(picture.substring(0, 3))).isTrue();
         store().remove(other);
         assertThat(store().isNamed(picture)).isFalse();

@@ -1,4 +1,4 @@
-package org.stylize.gateway.ledger;
+package org.stylize.gateway.forecast;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,10 +7,10 @@ import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
 
 /**
- * What recipes cost at most. Most jobs have one of few recipes, and reading one takes longer than all else that the line
- * does for a job, so the latest are remembered. Used by the thread of its task only.
+ * What recipes cost at most. Most jobs have one of few recipes, and reading one takes longer than all else that is done
+ * for a job, so the latest are remembered. For one thread at a time.
  */
-final class RecipeCosts {
+public final class RecipeCosts {
     private static final int REMEMBERED = 200;
 
     private final Map<String, Cost> latest = new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,7 +28,7 @@ final class RecipeCosts {
      * @param pixelSteps as if the content image were a square, for which it is the highest
      * @param steps over all scales
      */
-    record Cost(long pixelSteps, int steps) {
+    public record Cost(long pixelSteps, int steps) {
         private static final Cost UNKNOWN = new Cost(0, 0);
 
         static Cost of(Recipe recipe) {
@@ -36,7 +36,8 @@ final class RecipeCosts {
         }
     }
 
-    Cost of(StylizationJob job) {
+    /** The cost of a job; 0 if its recipe is wrong. */
+    public Cost of(StylizationJob job) {
         if (job.resolved() != null) {
             return latest.computeIfAbsent(job.resolved().json(), json -> read(job));
         }
