@@ -32,7 +32,7 @@ import org.stylize.recipe.Losses;
  */
 @Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
-        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
+        @Schema(format = "uuid", examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
         String id,
 
         JobState state,
@@ -40,7 +40,7 @@ public record JobSchema(
         @Schema(examples = "d2l", description = "Name of the preset or recipe.")
         String preset,
 
-        @Schema(nullable = true, description = "The job that this one does again.") @Nullable
+        @Schema(nullable = true, format = "uuid", description = "The job that this one does again.") @Nullable
         String retryOf,
 
         Instant submittedAt,
@@ -110,13 +110,14 @@ public record JobSchema(
 
         @Schema(
                 nullable = true,
-                pattern = "[0-9a-f]{64}",
+                pattern = "^[0-9a-f]{64}$",
                 description = "SHA-256 of the bytes of the pastiche; absent if the worker did not say.")
         @Nullable
         String sha256,
 
         @Schema(
                 nullable = true,
+                format = "uuid",
                 description = "The earlier job whose result this is a copy of; absent if this job made it.")
         @Nullable
         String reusedFrom) {}

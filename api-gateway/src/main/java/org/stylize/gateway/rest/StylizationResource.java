@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,7 +48,10 @@ public class StylizationResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "list", summary = "List jobs, newest first")
+    @Operation(
+            operationId = "list",
+            summary = "List jobs, newest first",
+            description = "The jobs of the caller's tenant, a page at a time.")
     @APIResponse(
             responseCode = "200",
             description = "A page of jobs.",
@@ -57,13 +61,24 @@ public class StylizationResource {
                             schema = @Schema(implementation = JobPageView.class)))
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     public JobPageView list(
-            @Parameter(description = "Largest number of jobs on the page, 1 to 200.")
+            @Parameter(
+                            description = "Largest number of jobs on the page.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "20"))
                     @QueryParam("limit")
                     @DefaultValue("20")
                     String limit,
             @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
                     String cursor,
-            @Parameter(description = "Only jobs in this state, such as RUNNING.") @QueryParam("state") @Nullable
+            @Parameter(
+                            description = "Only jobs in this state.",
+                            schema = @Schema(ref = "#/components/schemas/JobState"))
+                    @QueryParam("state")
+                    @Nullable
                     String state) {
         JobPage page = views.page(
                 caller.tenant(),
@@ -78,7 +93,7 @@ public class StylizationResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "get", summary = "Show a job")
+    @Operation(operationId = "get", summary = "Show a job", description = "As it is now.")
     @APIResponse(
             responseCode = "200",
             description = "The job in its present state.",
