@@ -89,7 +89,7 @@ class ContractIT {
         }
         assertThat(fields(post.path("responses"))).contains("202", "400", "413", "415", "422", "503");
         assertThat(fields(document.path("components").path("schemas")))
-                .contains("JobView", "JobPage", "JobRequest", "Problem", "JobEvent", "Progress")
+                .contains("JobView", "JobPage", "JobRequest", "Problem", "JobStreamEvent", "Progress", "Recipe")
                 .contains("DeadLetter", "DeadLetterPage", "Purged");
     }
 
@@ -130,6 +130,15 @@ class ContractIT {
                         .path("JobView")
                         .path("properties")))
                 .containsAll(fields(job));
+    }
+
+    @Test
+    void theContractCanBeFetchedWhereTheApiIs() throws IOException {
+        assertThat(api.get("/v1/openapi.json").json())
+                .isEqualTo(api.get("/openapi?format=json").json());
+        assertThat(api.get("/v1/asyncapi.yaml").text()).isEqualTo(Files.readString(Path.of("../docs/asyncapi.yaml")));
+        assertThat(api.get("/v1/stylize.proto").text())
+                .isEqualTo(Files.readString(Path.of("../proto/src/main/protobuf/stylize/v1/stylize.proto")));
     }
 
     @Test

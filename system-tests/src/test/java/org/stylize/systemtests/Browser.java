@@ -1,18 +1,12 @@
 package org.stylize.systemtests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -38,20 +32,14 @@ final class Browser implements AutoCloseable {
 
     /** Starts it; where there is none the test is skipped, but with CI=true in the environment it fails. */
     static Browser start() {
-        Optional<Path> chromium = program("chromium");
-        Optional<Path> chromedriver = program("chromedriver");
-        boolean there = chromium.isPresent() && chromedriver.isPresent();
-        String missing = "chromium and chromedriver must be on the PATH for the browser's tests, but are not"
-                + " (Debian: apt-get install chromium chromium-driver)";
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as(missing).isTrue();
-        }
-        assumeTrue(there, missing);
+        Programs.require("the browser's tests", "chromium chromium-driver", "chromium", "chromedriver");
+        Path chromium = Programs.find("chromium").orElseThrow();
+        Path chromedriver = Programs.find("chromedriver").orElseThrow();
 
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.orElseThrow().toFile());
+        options.setBinary(chromium.toFile());
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         options.addArguments(
                 "--headless=new",
@@ -66,7 +54,7 @@ final class Browser implements AutoCloseable {
                 "--hide-scrollbars",
                 "--force-device-scale-factor=1");
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+                .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
                 .build();
         return new Browser(new ChromeDriver(service, options));
@@ -192,13 +180,6 @@ final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Optional<Path> program(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     @Override

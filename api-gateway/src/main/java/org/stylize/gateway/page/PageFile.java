@@ -52,6 +52,8 @@ record PageFile(String mediaType, String encoding, Buffer content, EntityTag tag
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "svg" -> "image/svg+xml";
+            case "yaml" -> "application/yaml";
+            case "proto" -> "text/plain; charset=utf-8";
             default -> throw new IllegalArgumentException("unknown type of page file: " + name);
         };
     }

@@ -37,15 +37,19 @@ public final class PageRoutes {
 
     void install(@Observes Router router) {
         files().forEach((path, file) -> {
-            Forms forms = new Forms(file, file.compressed());
             for (String address : path.equals("/" + INDEX) ? List.of("/", path) : List.of(path)) {
-                router.route(address)
-                        .order(0)
-                        .method(HttpMethod.GET)
-                        .method(HttpMethod.HEAD)
-                        .handler(context -> answer(context, forms));
+                serve(router, address, file);
             }
         });
+    }
+
+    static void serve(Router router, String address, PageFile file) {
+        Forms forms = new Forms(file, file.compressed());
+        router.route(address)
+                .order(0)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer(context, forms));
     }
 
     private static void answer(RoutingContext context, Forms forms) {

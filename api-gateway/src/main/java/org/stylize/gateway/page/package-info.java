@@ -1,4 +1,4 @@
-/** Serves the files of the web page. */
+/** Serves the files of the web page, and the documents that describe API and messages. */
 @NullMarked
 package org.stylize.gateway.page;
 

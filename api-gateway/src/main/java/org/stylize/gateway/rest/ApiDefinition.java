@@ -10,11 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The parts of the OpenAPI document that belong to no single operation. */
 @OpenAPIDefinition(
@@ -26,6 +29,19 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                 "Turns photographs into paintings: submit a content image and style images, follow the"
                                         + " optimization live, fetch the pastiche. Problems are RFC 9457.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
+        servers = @Server(url = "/", description = "The gateway that publishes this document."),
+        tags = {
+            @Tag(name = "Jobs", description = "Submit jobs, watch them, fetch their pictures."),
+            @Tag(name = "Recipes", description = "Presets: recipes with names."),
+            @Tag(name = "Keys", description = "API keys: make, see, rotate and revoke them."),
+            @Tag(
+                    name = "Session",
+                    description = "Login and logout of the page. Programs send their key or token with each request."),
+            @Tag(
+                    name = "Dead letters",
+                    description = "Records that could not be processed, and jobs that failed; for operators."),
+            @Tag(name = "Problems", description = "What the types of problems mean.")
+        },
         components =
                 @Components(
                         securitySchemes =
@@ -37,10 +53,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         description =
                                                 "An API key, or a token of the issuer if there is one. Each operation lists the scope"
                                                         + " that it must have."),
-                        schemas = {
-                            @Schema(name = "JobEvent", implementation = EventSchema.class),
-                            @Schema(name = "Progress", implementation = ProgressView.class)
-                        },
+                        schemas = {@Schema(name = "Progress", implementation = ProgressView.class)},
                         requestBodies =
                                 @RequestBody(
                                         name = ApiDefinition.SUBMISSION,
@@ -48,7 +61,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         content = {
                                             @Content(
                                                     mediaType = MediaType.MULTIPART_FORM_DATA,
-                                                    schema = @Schema(implementation = MultipartSchema.class)),
+                                                    schema = @Schema(ref = "#/components/schemas/MultipartJobRequest"),
+                                                    encoding =
+                                                            @Encoding(
+                                                                    name = "request",
+                                                                    contentType = "application/json")),
                                             @Content(
                                                     mediaType = MediaType.APPLICATION_JSON,
                                                     schema = @Schema(implementation = SubmissionBody.class),
@@ -69,11 +86,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                             @Header(
                                                     name = "WWW-Authenticate",
                                                     description = "Says whether a key came.",
-                                                    schema = @Schema(type = SchemaType.STRING)),
-                                    content =
-                                            @Content(
-                                                    mediaType = ProblemView.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = ProblemView.class))),
+                                                    schema = @Schema(type = SchemaType.STRING))),
                             @APIResponse(
                                     name = ApiDefinition.FORBIDDEN,
                                     description = "The key does not have the scope.",
@@ -81,11 +94,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                             @Header(
                                                     name = "WWW-Authenticate",
                                                     description = "Names the scope.",
-                                                    schema = @Schema(type = SchemaType.STRING)),
-                                    content =
-                                            @Content(
-                                                    mediaType = ProblemView.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = ProblemView.class))),
+                                                    schema = @Schema(type = SchemaType.STRING))),
                             @APIResponse(
                                     name = ApiDefinition.ACCEPTED,
                                     description =
@@ -107,7 +116,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     content =
                                             @Content(
                                                     mediaType = MediaType.APPLICATION_JSON,
-                                                    schema = @Schema(implementation = JobSchema.class))),
+                                                    schema = @Schema(implementation = JobSchema.class),
+                                                    examples =
+                                                            @ExampleObject(
+                                                                    name = "submitted",
+                                                                    value = ApiDefinition.JOB_EXAMPLE))),
                             @APIResponse(
                                     name = ApiDefinition.LIMITED,
                                     description =
@@ -125,28 +138,15 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                 name = "RateLimit",
                                                 description = "What is left of them.",
                                                 schema = @Schema(type = SchemaType.STRING))
-                                    },
-                                    content =
-                                            @Content(
-                                                    mediaType = ProblemView.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = ProblemView.class))),
-                            @APIResponse(
-                                    name = ApiDefinition.PROBLEM,
-                                    description = "What went wrong; 503 carries Retry-After.",
-                                    content =
-                                            @Content(
-                                                    mediaType = ProblemView.MEDIA_TYPE,
-                                                    schema = @Schema(implementation = ProblemView.class),
-                                                    examples =
-                                                            @ExampleObject(
-                                                                    name = "image-not-found",
-                                                                    value = ApiDefinition.PROBLEM_EXAMPLE)))
+                                    })
                         }))
 public class ApiDefinition extends Application {
     /** The name of the security scheme; application.properties has it too. */
     static final String BEARER = "bearer";
 
-    static final String PROBLEM = "Problem";
+    /** What went wrong. {@link ApiDocument} makes a response for each status of it, with its types. */
+    static final String PROBLEM = "#/components/responses/Problem";
+
     static final String UNAUTHENTICATED = "Unauthenticated";
     static final String FORBIDDEN = "Forbidden";
     static final String LIMITED = "Limited";
@@ -172,10 +172,16 @@ public class ApiDefinition extends Application {
                {"image": {"object": "default/paintings/night.jpg"}, "share": 1, "mask": {"object": "default/masks/sky.png"}}],
              "preset": "d2l"}""";
 
-    static final String PROBLEM_EXAMPLE = """
-            {"type": "/problems/image-not-found",
-             "title": "The picture does not exist",
-             "status": 422,
-             "detail": "there is no object s3://stylize/default/photos/harbour.jpg",
-             "field": "content"}""";
+    static final String JOB_EXAMPLE = """
+            {"id": "01a22260-8d60-7512-8d5c-1e9becd1b2d4",
+             "state": "SUBMITTED",
+             "preset": "balanced",
+             "submittedAt": "2026-11-28T13:38:02.730939478Z",
+             "updatedAt": "2026-11-28T13:38:02.730939478Z",
+             "attempt": 0,
+             "step": 0,
+             "steps": 100,
+             "links": {
+               "self": "/v1/stylizations/01a22260-8d60-7512-8d5c-1e9becd1b2d4",
+               "events": "/v1/stylizations/01a22260-8d60-7512-8d5c-1e9becd1b2d4/events"}}""";
 }

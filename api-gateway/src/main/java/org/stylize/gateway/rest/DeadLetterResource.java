@@ -20,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -75,7 +76,14 @@ public class DeadLetterResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeadLetterPageView.class)))
     public Response list(
-            @Parameter(description = "Largest number of dead letters on the page, 1 to 200.")
+            @Parameter(
+                            description = "Largest number of dead letters on the page.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "20"))
                     @QueryParam("limit")
                     @DefaultValue("20")
                     String limit,
@@ -91,7 +99,10 @@ public class DeadLetterResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getDeadLetter", summary = "Show a dead letter with its record")
+    @Operation(
+            operationId = "getDeadLetter",
+            summary = "Show a dead letter with its record",
+            description = "The bytes of the record, and the message if it is one.")
     @APIResponse(
             responseCode = "200",
             description = "The dead letter.",
@@ -145,7 +156,10 @@ public class DeadLetterResource {
     }
 
     @DELETE
-    @Operation(operationId = "purgeDeadLetters", summary = "Delete all dead letters that are older than a time")
+    @Operation(
+            operationId = "purgeDeadLetters",
+            summary = "Delete all dead letters that are older than a time",
+            description = "Kafka deletes their bytes too.")
     @APIResponse(
             responseCode = "200",
             description = "They are deleted, with their bytes.",

@@ -13,7 +13,7 @@ import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.recipe.Losses;
 
-/** A durable event in the API. Each kind has its own fields; {@link EventSchema} has all of them. */
+/** A durable event in the API. Each kind has its own fields; META-INF/openapi.yaml describes them. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "id",

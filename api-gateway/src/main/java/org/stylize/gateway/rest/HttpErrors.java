@@ -48,9 +48,17 @@ final class HttpErrors {
                 .findFirst();
     }
 
-    private static ProblemView blank(int status) {
+    /** What HTTP calls the status. */
+    static String reason(int status) {
+        if (status == 422) {
+            return "Unprocessable Content"; // not among those that JAX-RS knows
+        }
         Response.Status known = Response.Status.fromStatusCode(status);
-        String reason = known == null ? "Error " + status : known.getReasonPhrase();
+        return known == null ? "Error " + status : known.getReasonPhrase();
+    }
+
+    private static ProblemView blank(int status) {
+        String reason = reason(status);
         return new ProblemView("about:blank", reason, status, detail(status, reason), null);
     }
 

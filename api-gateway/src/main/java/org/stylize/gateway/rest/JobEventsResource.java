@@ -20,6 +20,8 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,6 +39,11 @@ import org.stylize.proto.JobRecord;
 @APIResponse(responseCode = "401", ref = ApiDefinition.UNAUTHENTICATED)
 @APIResponse(responseCode = "403", ref = ApiDefinition.FORBIDDEN)
 public class JobEventsResource {
+    private static final String QUEUED_EXAMPLE = """
+            {"event": "queued", "id": "2",
+             "data": {"id": "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", "type": "queued",
+                      "at": "2026-11-28T13:38:02.730939478Z", "sequence": 2}}""";
+
     private final JobViews views;
     private final EventFeed feed;
     private final SseRenderer renderer;
@@ -75,7 +82,15 @@ public class JobEventsResource {
     @APIResponse(
             responseCode = "200",
             description = "The stream.",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS))
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(ref = "#/components/schemas/JobStreamEvent"),
+                            examples =
+                                    @ExampleObject(
+                                            name = "queued",
+                                            summary = "id:2, event:queued, and the data as one line of JSON",
+                                            value = QUEUED_EXAMPLE)))
     @APIResponse(responseCode = "204", description = "The job has ended, and the caller knows its last event.")
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)

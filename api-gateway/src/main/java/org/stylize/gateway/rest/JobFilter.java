@@ -25,7 +25,7 @@ public class JobFilter {
 
     @Parameter(
             description = "Only jobs in this state.",
-            schema = @Schema(implementation = JobState.class),
+            schema = @Schema(ref = "#/components/schemas/JobState"),
             example = "RUNNING")
     @QueryParam("state")
     @Nullable

@@ -40,7 +40,7 @@ import org.stylize.recipe.Losses;
  */
 @Schema(name = "JobView", description = "A job in its present state.")
 public record JobSchema(
-        @Schema(examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
+        @Schema(format = "uuid", examples = "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", description = "A UUID.")
         String id,
 
         JobState state,
@@ -54,7 +54,7 @@ public record JobSchema(
                 description = "Whether somebody waits for the picture.")
         String lane,
 
-        @Schema(nullable = true, description = "The batch that the job belongs to.") @Nullable
+        @Schema(nullable = true, format = "uuid", description = "The batch that the job belongs to.") @Nullable
         String batch,
 
         @Schema(
@@ -71,7 +71,7 @@ public record JobSchema(
 
         OutputView output,
 
-        @Schema(nullable = true, description = "The job that this one does again.") @Nullable
+        @Schema(nullable = true, format = "uuid", description = "The job that this one does again.") @Nullable
         String retryOf,
 
         Instant submittedAt,
@@ -146,13 +146,14 @@ public record JobSchema(
 
         @Schema(
                 nullable = true,
-                pattern = "[0-9a-f]{64}",
+                pattern = "^[0-9a-f]{64}$",
                 description = "SHA-256 of the bytes of the pastiche; absent if the worker did not say.")
         @Nullable
         String sha256,
 
         @Schema(
                 nullable = true,
+                format = "uuid",
                 description = "The earlier job whose result this is a copy of; absent if this job made it.")
         @Nullable
         String reusedFrom) {}

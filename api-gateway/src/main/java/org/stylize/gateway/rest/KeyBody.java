@@ -15,11 +15,16 @@ import org.stylize.proto.Tenant;
 /** The JSON of a key that is to be made, before anything is checked. */
 @Schema(name = "KeyRequest", description = "A key that is to be made.")
 public record KeyBody(
-        @Schema(examples = "ci", description = "For people: 1 to 80 printable characters.") @Nullable
+        @Schema(
+                required = true,
+                minLength = 1,
+                maxLength = 80,
+                examples = "ci",
+                description = "For people: 1 to 80 printable characters.")
+        @Nullable
         String name,
 
-        @Schema(description = "1 to 5 of admin, cancel, operator, read, submit; operator only by an operator.")
-        @Nullable
+        @Schema(required = true, ref = "#/components/schemas/Scopes") @Nullable
         List<String> scopes,
 
         @Schema(
@@ -30,6 +35,7 @@ public record KeyBody(
 
         @Schema(
                 nullable = true,
+                format = "date-time",
                 examples = "2027-01-01T00:00:00Z",
                 description = "When it ceases to count; absent: never.")
         @Nullable

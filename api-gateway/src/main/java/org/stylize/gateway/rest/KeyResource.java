@@ -124,7 +124,7 @@ public class KeyResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getKey", summary = "Show a key")
+    @Operation(operationId = "getKey", summary = "Show a key", description = "Without its secret.")
     @APIResponse(
             responseCode = "200",
             description = "The key.",

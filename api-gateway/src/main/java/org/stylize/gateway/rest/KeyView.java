@@ -20,8 +20,7 @@ public record KeyView(
         @Schema(examples = "acme") String tenant,
         @Schema(examples = "ci") String name,
 
-        @Schema(description = "admin, cancel, operator, read, submit.")
-        List<String> scopes,
+        @Schema(ref = "#/components/schemas/Scopes") List<String> scopes,
 
         Instant createdAt,
 
@@ -31,7 +30,8 @@ public record KeyView(
         @Schema(nullable = true, description = "When it ceases to count; absent: never.") @Nullable
         Instant expiresAt,
 
-        @Nullable Instant revokedAt,
+        @Schema(nullable = true, description = "When it was revoked; absent: it was not.") @Nullable
+        Instant revokedAt,
 
         @Schema(nullable = true, description = "To a minute; absent: never.") @Nullable
         Instant lastUsedAt,

@@ -16,8 +16,7 @@ public record MeView(
         @Schema(examples = "key:3hTq0ZkW8n1B") String subject,
         @Schema(examples = "ci") String name,
 
-        @Schema(description = "admin, cancel, operator, read, submit.")
-        List<String> scopes,
+        @Schema(ref = "#/components/schemas/Scopes") List<String> scopes,
 
         @Schema(nullable = true, description = "When the key ceases to count; absent: never.") @Nullable
         Instant expiresAt) {

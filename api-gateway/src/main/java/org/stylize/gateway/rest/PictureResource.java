@@ -76,7 +76,8 @@ public class PictureResource {
     @Operation(
             operationId = "result",
             summary = "Fetch the pastiche",
-            description = "In the format that the job's 'output' names, whatever the request accepts.")
+            description = "In the format that the job's 'output' names, whatever the request accepts; it never"
+                    + " changes. A part of it can be asked for, and HEAD gives its headers.")
     @APIResponse(
             responseCode = "200",
             description = "The pastiche.",
@@ -187,7 +188,10 @@ public class PictureResource {
     @GET
     @Path("preview")
     @Produces({JPEG, ProblemView.MEDIA_TYPE})
-    @Operation(operationId = "preview", summary = "Fetch the latest preview of the pastiche")
+    @Operation(
+            operationId = "preview",
+            summary = "Fetch the latest preview of the pastiche",
+            description = "A JPEG of the pastiche as it is, or was before the job ended.")
     @APIResponse(responseCode = "200", description = "The preview.", content = @Content(mediaType = JPEG))
     @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.stylize.recipe.Presets;
@@ -44,13 +43,16 @@ public class PresetsResource {
             String description,
 
             @Schema(
-                    type = SchemaType.OBJECT,
+                    ref = "#/components/schemas/Recipe",
                     description = "The complete recipe; may be sent in a request as 'recipe'.")
             JsonNode recipe) {}
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "presets", summary = "List the presets, the most useful first")
+    @Operation(
+            operationId = "presets",
+            summary = "List the presets, the most useful first",
+            description = "Each with its complete recipe. Needs no key.")
     public PresetList presets() {
         return new PresetList(Presets.names().stream().map(this::view).toList());
     }

@@ -14,7 +14,10 @@ import org.stylize.proto.ProblemType;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem", description = "What went wrong, as in RFC 9457.")
 public record ProblemView(
-        @Schema(examples = "/problems/image-not-found", description = "Kind of the problem; the address explains it.")
+        @Schema(
+                format = "uri-reference",
+                examples = "/problems/image-not-found",
+                description = "Kind of the problem; the address explains it.")
         String type,
 
         @Schema(examples = "The picture does not exist") String title,

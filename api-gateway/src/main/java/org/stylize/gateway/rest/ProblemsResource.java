@@ -9,6 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.stylize.proto.ProblemType;
@@ -20,8 +23,14 @@ import org.stylize.proto.ProblemType;
 public class ProblemsResource {
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(operationId = "explainProblem", summary = "Explain a type of problem")
-    @APIResponse(responseCode = "200", description = "One line of text.")
+    @Operation(
+            operationId = "explainProblem",
+            summary = "Explain a type of problem",
+            description = "The address is the type of the problem. Needs no key.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One line of text.",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     public String explain(@PathParam("slug") String slug) {
         return Arrays.stream(ProblemType.values())

@@ -7,7 +7,7 @@ import org.stylize.proto.InvalidJobException;
 /** The JSON of a login. */
 @Schema(name = "SessionRequest", description = "A login with a key.")
 public record SessionBody(
-        @Schema(examples = "sty_3hTq0ZkW8n1B_…", description = "The whole key.") @Nullable
+        @Schema(required = true, examples = "sty_3hTq0ZkW8n1B_…", description = "The whole key.") @Nullable
         String key) {
     /** @throws InvalidJobException if there is no key */
     String required() {

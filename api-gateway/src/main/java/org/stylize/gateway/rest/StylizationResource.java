@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -64,7 +65,14 @@ public class StylizationResource {
                             schema = @Schema(implementation = JobPageView.class)))
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     public JobPageView list(
-            @Parameter(description = "Largest number of jobs on the page, 1 to 200.")
+            @Parameter(
+                            description = "Largest number of jobs on the page.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "20"))
                     @QueryParam("limit")
                     @DefaultValue("20")
                     String limit,
@@ -85,7 +93,7 @@ public class StylizationResource {
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "get", summary = "Show a job")
+    @Operation(operationId = "get", summary = "Show a job", description = "As it is now.")
     @APIResponse(
             responseCode = "200",
             description = "The job in its present state.",

@@ -29,9 +29,11 @@ import org.stylize.recipe.Recipe;
  */
 @Schema(name = "JobRequest", description = "What to paint, and how.")
 public record SubmissionBody(
-        @Schema(description = "The photograph.") @Nullable PictureRef content,
+        @Schema(required = true, description = "The photograph.") @Nullable
+        PictureRef content,
 
         @Schema(
+                required = true,
                 description = "The paintings, 1 to " + Recipe.MOST_STYLES + ".",
                 minItems = 1,
                 maxItems = Recipe.MOST_STYLES)
@@ -66,17 +68,12 @@ public record SubmissionBody(
         @Nullable
         String preset,
 
-        @Schema(
-                nullable = true,
-                description = "Values that replace those of the preset: steps, contentWeight, styleWeight, tvWeight,"
-                        + " learningRate, decayEvery, decayFactor, longSidePixels, widthPixels, heightPixels, styleScale,"
-                        + " seed, strength, precision, colours, minimalGain, timeBudgetSeconds.",
-                examples = "{\"steps\": 100, \"longSidePixels\": 256}")
+        @Schema(ref = "#/components/schemas/RecipeOverrides", description = "Values that replace those of the preset.")
         @Nullable
         Map<String, Object> overrides,
 
         @Schema(
-                nullable = true,
+                ref = "#/components/schemas/Recipe",
                 description = "A complete recipe as /v1/presets shows them, instead of preset and overrides.")
         @Nullable
         Map<String, Object> recipe,
