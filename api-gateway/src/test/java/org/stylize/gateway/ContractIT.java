@@ -11,6 +11,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.proto.JobId;
 import org.stylize.proto.ProblemType;
@@ -141,6 +143,23 @@ class ContractIT {
                 .isEqualTo(Files.readString(Path.of("../proto/src/main/protobuf/stylize/v1/stylize.proto")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /v1/stylizations                | GET, HEAD, OPTIONS, POST
+                    /v1/stylizations/one            | DELETE, GET, HEAD, OPTIONS, PUT
+                    /v1/stylizations/one/cancel     | OPTIONS, POST
+                    /v1/stylizations/one/manifest   | GET, HEAD, OPTIONS
+                    /v1/dead-letters                | DELETE, GET, HEAD, OPTIONS
+                    /v1/keys/one/rotate             | OPTIONS, POST
+                    /v1/presets                     | GET, HEAD, OPTIONS
+                    """)
+    void eachAddressNamesItsOwnMethods(String path, String allowed) {
+        assertThat(method("OPTIONS", path).header("Allow")).isEqualTo(allowed);
+        Api.Answer refused = method("PATCH", path);
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.header("Allow")).isEqualTo(allowed);
+    }
+
     @Test
     void theApiPageIsServed() {
         Api.Answer answer = api.get("/api/");
@@ -251,6 +270,10 @@ class ContractIT {
     /** What a reference leads to, or the node itself. */
     private static JsonNode resolved(JsonNode document, JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    private Api.Answer method(String name, String path) {
+        return api.send(api.request(path).method(name, HttpRequest.BodyPublishers.noBody()));
     }
 
     private String scrape() {

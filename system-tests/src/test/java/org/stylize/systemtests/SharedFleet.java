@@ -18,7 +18,7 @@ import org.stylize.stack.fleet.ServiceProcess;
  * Gives tests that only use a fleet, and hurt none of its processes, one with one worker. It is started for the first of
  * them and stopped after the last test of the run. Tests that kill things start a {@link Fleet} of their own.
  */
-final class SharedFleet implements ParameterResolver {
+public final class SharedFleet implements ParameterResolver {
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     /**
@@ -26,7 +26,7 @@ final class SharedFleet implements ParameterResolver {
      *
      * @param management health and metrics of the gateway
      */
-    record Addresses(URI gateway, URI management, URI worker) {}
+    public record Addresses(URI gateway, URI management, URI worker) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -64,6 +64,28 @@ class StudioLoginIT {
     }
 
     @Test
+    void theApiPageTakesAKey() {
+        browser.open(address + "/api/");
+        browser.await(
+                "the button", () -> assertThat(browser.all(".btn.authorize")).isNotEmpty());
+        browser.all(".btn.authorize").get(0).click();
+        browser.await("the field", () -> assertThat(browser.all(".auth-container input"))
+                .isNotEmpty());
+        browser.all(".auth-container input").get(0).sendKeys(KEY);
+        browser.all(".auth-btn-wrapper .authorize").get(0).click();
+        browser.all(".auth-btn-wrapper .btn-done").get(0).click();
+
+        browser.all("#operations-Keys-me .opblock-summary-control").get(0).click();
+        browser.await("the operation", () -> assertThat(browser.all("#operations-Keys-me .execute"))
+                .isNotEmpty());
+        browser.all("#operations-Keys-me .execute").get(0).click();
+        browser.await("the answer", () -> assertThat(
+                        browser.all("#operations-Keys-me .live-responses-table .response-col_status"))
+                .anyMatch(status -> status.getText().contains("200")));
+        browser.screenshot("api-page");
+    }
+
+    @Test
     void aPersonLogsInWithAKeyWorksAndLogsOut() {
         browser.open(address + "/");
         browser.await("the login", () -> assertThat(isShown("login-section")).isTrue());

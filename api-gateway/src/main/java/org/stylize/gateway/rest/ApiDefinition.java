@@ -27,7 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                         version = "1",
                         description =
                                 "Turns photographs into paintings: submit a content image and style images, follow the"
-                                        + " optimization live, fetch the pastiche. Problems are RFC 9457.",
+                                        + " optimization live, fetch the pastiche. Problems are RFC 9457.\n\n"
+                                        + "On the page of this document, press 'Authorize' and enter an API key: the"
+                                        + " requests that you try out then have it.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         servers = @Server(url = "/", description = "The gateway that publishes this document."),
         tags = {

@@ -1,19 +1,10 @@
 package org.stylize.gateway.rest;
 
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import java.util.Optional;
 import org.stylize.proto.ProblemType;
 
 /** Errors for which HTTP itself has a status. */
 final class HttpErrors {
-    /** Methods by pattern of the address. No address fits two patterns. */
-    private static final Map<String, String> ALLOWED = Map.of(
-            "", "GET, HEAD, OPTIONS, POST",
-            "/[^/]+", "DELETE, GET, HEAD, OPTIONS, PUT",
-            "/[^/]+/(cancel|finish|retry)", "OPTIONS, POST",
-            "/[^/]+/(events|preview|result|thumbnail)", "GET, HEAD, OPTIONS");
-
     private HttpErrors() {}
 
     /** A problem with nothing but its status; its type in RFC 9457 is {@code about:blank}. */
@@ -38,14 +29,6 @@ final class HttpErrors {
     static ProblemView of(int status, String detail) {
         ProblemView usual = of(status);
         return new ProblemView(usual.type(), usual.title(), status, detail, null);
-    }
-
-    /** The methods at an address of jobs, which the framework does not list; empty for any other address. */
-    static Optional<String> allowedAt(String path) {
-        return ALLOWED.entrySet().stream()
-                .filter(address -> path.matches("/?v1/stylizations" + address.getKey() + "/?"))
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 
     /** What HTTP calls the status. */

@@ -41,8 +41,7 @@ import org.stylize.proto.JobRecord;
 public class JobEventsResource {
     private static final String QUEUED_EXAMPLE = """
             {"event": "queued", "id": "2",
-             "data": {"id": "0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e", "type": "queued",
-                      "at": "2026-11-28T13:38:02.730939478Z", "sequence": 2}}""";
+             "data": "{\\"id\\":\\"0198f0c2-7e5b-7c31-9a55-3f0c9a1d2b4e\\",\\"type\\":\\"queued\\",\\"at\\":\\"2026-11-28T13:38:02Z\\",\\"sequence\\":2}"}""";
 
     private final JobViews views;
     private final EventFeed feed;

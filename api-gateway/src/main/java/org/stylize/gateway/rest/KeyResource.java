@@ -83,6 +83,7 @@ public class KeyResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = KeyView.class)))
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "415", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
@@ -162,6 +163,7 @@ public class KeyResource {
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
     public Response rotate(@PathParam("id") String id, InputStream body) throws IOException {
         byte[] json = limits.json(body);

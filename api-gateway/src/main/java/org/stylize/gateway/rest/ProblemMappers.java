@@ -1,11 +1,15 @@
 package org.stylize.gateway.rest;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
@@ -29,6 +33,12 @@ public final class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
     private static final String FORM_PARSER = "org.jboss.resteasy.reactive.server.core.multipart.MultiPartParser";
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final AllowedMethods methods;
+
+    public ProblemMappers(AllowedMethods methods) {
+        this.methods = requireNonNull(methods, "methods is null");
+    }
 
     @ServerExceptionMapper
     public Response problem(HttpProblem e) {
@@ -128,20 +138,21 @@ public final class ProblemMappers {
 
     /** Requests that the framework refuses: unknown addresses, methods, media types, broken bodies. */
     @ServerExceptionMapper
-    public Response refusedByFramework(WebApplicationException e, UriInfo uri) {
+    public Response refusedByFramework(WebApplicationException e, UriInfo uri, Request request) {
         int status = e.getResponse().getStatus();
         if (status < 400) {
             return e.getResponse();
         }
         // For some addresses the framework says that there is nothing where only the method is another one.
-        Optional<String> allowed = HttpErrors.allowedAt(uri.getPath());
-        if (status == 404 && allowed.isPresent()) {
+        Optional<String> allowed = methods.at(uri.getPath());
+        if (status == 404
+                && allowed.isPresent()
+                && !List.of(allowed.get().split(", ")).contains(request.getMethod())) {
             status = 405;
         }
         Response.ResponseBuilder response = response(HttpErrors.of(status));
         return status == 405
-                ? response.header(HttpHeaders.ALLOW, allowed.orElse("GET, HEAD, OPTIONS"))
-                        .build()
+                ? response.header(HttpHeaders.ALLOW, allowed.orElse("OPTIONS")).build()
                 : response.build();
     }
 

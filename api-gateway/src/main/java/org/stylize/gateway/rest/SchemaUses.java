@@ -90,6 +90,7 @@ record SchemaUses(Set<String> sent, Set<String> all) {
                     .forEach(this::schema);
             orEmpty(schema.getProperties()).values().forEach(this::schema);
             schema(schema.getItems());
+            schema(schema.getContentSchema());
             schema(schema.getAdditionalPropertiesSchema());
         }
     }

@@ -1,10 +1,15 @@
 package org.stylize.systemtests.contract;
 
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stylize.systemtests.Checkout;
 import org.stylize.systemtests.Programs;
@@ -15,6 +20,7 @@ import org.stylize.systemtests.Programs;
  */
 final class Tools {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Pattern GO_VERSION = Pattern.compile("go1\\.(\\d+)");
     private static final String STAMP = ".installed";
 
     private Tools() {}
@@ -61,9 +67,16 @@ final class Tools {
      * A Go program.
      *
      * @param module the module that has it, with its version
+     * @param oldest minor version of the oldest Go 1 that will do; with an older one the test is skipped, because distributions
+     *     have no newer
      */
-    static Path go(String name, String module) {
+    static Path go(String name, String module, int oldest) {
         Programs.require("the tests with " + name, "golang-go", "go");
+        Matcher version =
+                GO_VERSION.matcher(Command.in(target("go"), "go", "version").run(PATIENCE));
+        assumeTrue(
+                version.find() && Integer.parseInt(version.group(1)) >= oldest,
+                () -> name + " needs Go 1." + oldest + " or later");
         Path directory = target("go-" + name);
         installOnce(directory, module, () -> Command.in(directory, "go", "install", module)
                 .with("GOBIN", directory.toString())
@@ -88,10 +101,16 @@ final class Tools {
         }
     }
 
+    /** Copies a directory with all that is below it, but no installed or built files. */
     static void copyFiles(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.write(to.resolve(file.getFileName()), Files.readAllBytes(file));
+                Path place = from.relativize(file);
+                if (!place.startsWith("node_modules") && !place.startsWith("dist")) {
+                    Path copy = to.resolve(place);
+                    Files.createDirectories(requireNonNull(copy.getParent()));
+                    Files.write(copy, Files.readAllBytes(file));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
