@@ -11,6 +11,7 @@ public enum ProblemType {
     FORBIDDEN("The key does not allow this"),
     UNKNOWN_JOB("There is no such job"),
     UNKNOWN_KEY("There is no such key"),
+    UNKNOWN_WEBHOOK("There is no such webhook or delivery"),
     CONFLICTING_JOB("The id or idempotency key was used for another request"),
     BODY_TOO_LARGE("The body is too large"),
     RATE_LIMITED("Too many requests"),
