@@ -17,6 +17,8 @@ final class ProblemAdvice {
                         + " does not count.";
             case FORBIDDEN -> "the key lacks the scope that 'detail' names; ask whoever administers your keys.";
             case UNKNOWN_KEY -> "no key of your tenant has this id.";
+            case UNKNOWN_WEBHOOK ->
+                "your tenant has no webhook of this id, or the webhook no message of this id that is still known.";
             case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";
