@@ -7,11 +7,12 @@ import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
+import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys, who is logged in and what tenants use, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys, the webhooks, who is logged in and what tenants use, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
@@ -20,6 +21,7 @@ final class Readiness {
     private final KafkaApiKeys keyReader;
     private final KafkaUsage usageReader;
     private final KafkaSessions sessionReader;
+    private final KafkaWebhooks webhookReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
@@ -28,12 +30,14 @@ final class Readiness {
             KafkaApiKeys keyReader,
             KafkaUsage usageReader,
             KafkaSessions sessionReader,
+            KafkaWebhooks webhookReader,
             Ledger ledger,
             LedgerProgress progress) {
         this.usageReader = requireNonNull(usageReader, "usageReader is null");
         this.viewReader = requireNonNull(viewReader, "viewReader is null");
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
         this.sessionReader = requireNonNull(sessionReader, "sessionReader is null");
+        this.webhookReader = requireNonNull(webhookReader, "webhookReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
@@ -41,6 +45,7 @@ final class Readiness {
     boolean isReady() {
         return areKeysRead()
                 && areSessionsRead()
+                && areWebhooksRead()
                 && isViewCaughtUp()
                 && isUsageRead()
                 && ledger.isReady()
@@ -62,6 +67,10 @@ final class Readiness {
 
     boolean areSessionsRead() {
         return sessionReader.isCaughtUp();
+    }
+
+    boolean areWebhooksRead() {
+        return webhookReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

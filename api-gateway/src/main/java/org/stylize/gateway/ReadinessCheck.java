@@ -33,6 +33,7 @@ final class ReadinessCheck implements AsyncHealthCheck {
                 .withData("keysRead", readiness.areKeysRead())
                 .withData("usageRead", readiness.isUsageRead())
                 .withData("sessionsRead", readiness.areSessionsRead())
+                .withData("webhooksRead", readiness.areWebhooksRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

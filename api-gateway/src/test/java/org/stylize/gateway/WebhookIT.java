@@ -235,7 +235,8 @@ class WebhookIT extends OnStackWithWorker {
         for (int i = 0; i < 6; i++) {
             first("/quick", cancelled());
         }
-        assertThat(receiver.at("/hanging")).hasSize(4);
+        assertThat(receiver.at("/hanging")).isNotEmpty();
+        assertThat(hanging.getCount()).as("none of them was answered").isEqualTo(1);
         hanging.countDown();
     }
 

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message to a webhook, and what became of it so far.
  *
- * @param messageId the {@code webhook-id} of Standard Webhooks: the same for all attempts; the key of the Kafka record
+ * @param messageId the {@code webhook-id} of Standard Webhooks: the same for all attempts; the key of the Kafka record; 1 to
+ *     64 letters, digits, hyphens and underscores
  * @param type such as {@code stylize.completed}
  * @param happenedAt when what it tells of happened
  * @param jobId null if it is about no job
@@ -34,6 +36,7 @@ public record WebhookDelivery(
         @Nullable Instant next,
         int attempts,
         List<Attempt> last) {
+    private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     /** Most attempts that are kept. */
     public static final int MOST_KEPT = 10;
 
@@ -77,6 +80,9 @@ public record WebhookDelivery(
 
     public WebhookDelivery {
         requireNonNull(messageId, "messageId is null");
+        if (!MESSAGE_ID.matcher(messageId).matches()) {
+            throw new IllegalArgumentException("the id of a message is 1 to 64 of A-Z, a-z, 0-9, '_' and '-'");
+        }
         requireNonNull(webhookId, "webhookId is null");
         requireNonNull(type, "type is null");
         requireNonNull(happenedAt, "happenedAt is null");

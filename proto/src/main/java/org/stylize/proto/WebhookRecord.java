@@ -3,6 +3,7 @@ package org.stylize.proto;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,16 @@ public sealed interface WebhookRecord {
      * @param until when it ceases to sign; null: it is the present one
      */
     record Secret(String key, @Nullable Instant until) {
+        private static final int FEWEST_BYTES = 24;
+        private static final int MOST_BYTES = 64;
+
         public Secret {
             requireNonNull(key, "key is null");
+            int bytes = Base64.getDecoder().decode(key).length;
+            if (bytes < FEWEST_BYTES || bytes > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "a key has " + FEWEST_BYTES + " to " + MOST_BYTES + " bytes but this one has " + bytes);
+            }
         }
 
         boolean signs(Instant time) {

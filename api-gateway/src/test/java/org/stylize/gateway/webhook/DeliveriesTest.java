@@ -5,13 +5,10 @@ import static org.stylize.gateway.webhook.SampleMessages.NOON;
 import static org.stylize.gateway.webhook.SampleMessages.message;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.stylize.proto.WebhookDelivery;
 
 class DeliveriesTest {
-    private static final Predicate<WebhookDelivery> ROOM = delivery -> true;
-
     private final Deliveries deliveries = new Deliveries();
 
     @Test
@@ -105,7 +102,7 @@ class DeliveriesTest {
     }
 
     private List<String> claimed(int partition) {
-        return deliveries.claim(NOON, own -> own == partition, ROOM).stream()
+        return deliveries.claim(NOON, own -> own == partition, delivery -> true).stream()
                 .map(WebhookDelivery::messageId)
                 .toList();
     }

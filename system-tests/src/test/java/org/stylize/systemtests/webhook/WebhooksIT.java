@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.StoredPictures;
 
 /**
  * Two gateways, one of which is killed while messages are sent, and comes back: each job's end arrives, always under the
@@ -35,9 +35,6 @@ class WebhooksIT {
     private static final int JOBS = 300;
     /** One request in so many is refused, so that there are always messages that wait for another attempt. */
     private static final int REFUSE_EACH = 3;
-
-    private static final String BODY =
-            "{\"content\": {\"object\": \"default/photo.jpg\"}, \"styles\": [{\"object\": \"default/painting.jpg\"}]}";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path data;
@@ -58,7 +55,7 @@ class WebhooksIT {
             fleet.startStack();
             ServiceProcess first = fleet.startGateway("gateway-1", 0);
             ServiceProcess second = fleet.startGateway("gateway-2", 0);
-            store(fleet);
+            StoredPictures.put(fleet, data);
             URI alive = url(second);
             url(first);
             JsonNode webhook = create(alive, receiver);
@@ -72,8 +69,8 @@ class WebhooksIT {
             jobs.addAll(end(alive, 20));
             url(again);
 
-            await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(told(receiver))
-                    .containsAll(jobs));
+            await().atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(told(receiver)).containsAll(jobs));
             report(jobs, receiver, atRestart);
             assertThat(receiver.idsByJob().keySet()).isEqualTo(jobs);
             assertThat(receiver.idsByJob().values()).allMatch(ids -> ids.size() == 1);
@@ -126,7 +123,7 @@ class WebhooksIT {
     private List<String> end(URI gateway, int count) throws Exception {
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String id = post(gateway, "/v1/stylizations", BODY, 202).path("id").asText();
+            String id = post(gateway, "/v1/stylizations", StoredPictures.SUBMISSION, 202).path("id").asText();
             post(gateway, "/v1/stylizations/" + id + "/cancel", "", 200);
             jobs.add(id);
         }
@@ -157,15 +154,5 @@ class WebhooksIT {
 
     private static URI url(ServiceProcess gateway) {
         return URI.create(gateway.awaitReady(START).getProperty("http.url"));
-    }
-
-    /** Puts the pictures into the store: its buckets are directories. */
-    private void store(Fleet fleet) throws IOException {
-        Path own = data.resolve("stack/s3")
-                .resolve(String.valueOf(fleet.addresses().get("s3.bucket")))
-                .resolve("default");
-        Files.createDirectories(own);
-        Files.copy(Checkout.file("samples/photographs/chelsea.jpg"), own.resolve("photo.jpg"));
-        Files.copy(Checkout.file("samples/paintings/night-over-the-bay.jpg"), own.resolve("painting.jpg"));
     }
 }
