@@ -61,6 +61,8 @@ public interface GatewayConfig {
 
     Thumbnails thumbnails();
 
+    Webhooks webhooks();
+
     Sweeper sweeper();
 
     DeadLetters deadLetters();
@@ -408,6 +410,40 @@ public interface GatewayConfig {
         /** Most downloads at the same time, at least 1. A request on top of them gets status 503. */
         @WithDefault("16")
         int atOnce();
+    }
+
+    /** Events that are posted to addresses of tenants. */
+    interface Webhooks {
+        /** Whether an address may begin with http:// too. By default only https:// is allowed. */
+        @WithDefault("false")
+        boolean plainHttp();
+
+        /** Addresses and networks, separated by commas, to which messages may go although they are not of the public internet, such as 10.1.0.0/16. Default: none. */
+        Optional<List<String>> networks();
+
+        /** Longest time of one attempt, until the answer is there, more than 0. */
+        @WithDefault("15s")
+        Duration timeout();
+
+        /** Waits before the second attempt to send a message, the third, and so on, separated by commas, each more than 0 and shorter than 7d. After the last attempt the message is given up. Each wait is shortened by up to a tenth at random. */
+        @WithDefault("5s,5m,30m,2h,5h,10h,14h")
+        List<Duration> retries();
+
+        /** A webhook to which no message could be delivered for so long is switched off, more than 0. */
+        @WithDefault("5d")
+        Duration patience();
+
+        /** Most webhooks of a tenant, at least 1. */
+        @WithDefault("10")
+        int perTenant();
+
+        /** Most attempts of this gateway at the same time, at least 1; a quarter of them for one tenant, 4 for one webhook, 1 for one that fails. */
+        @WithDefault("64")
+        int atOnce();
+
+        /** A webhook for which so many messages wait is switched off, at least 1. Each needs about half a kilobyte of memory at every gateway. */
+        @WithDefault("50000")
+        int mostPending();
     }
 
     /** The small pictures of finished jobs. */

@@ -12,11 +12,16 @@ import org.stylize.gateway.kafka.KafkaAuditLog;
 import org.stylize.gateway.kafka.KafkaBatchLog;
 import org.stylize.gateway.kafka.KafkaBatches;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
+import org.stylize.gateway.kafka.KafkaDeliveries;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaKeyLog;
+import org.stylize.gateway.kafka.KafkaPastEvents;
 import org.stylize.gateway.kafka.KafkaSessionLog;
 import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
+import org.stylize.gateway.kafka.KafkaWebhookEvents;
+import org.stylize.gateway.kafka.KafkaWebhookLog;
+import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.TenantTopics;
 import org.stylize.gateway.ledger.Ledger;
@@ -25,6 +30,7 @@ import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.management.ManagementThreads;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
+import org.stylize.gateway.outgoing.HttpWebhookSender;
 import org.stylize.gateway.rest.Spool;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.StoredBytes;
@@ -32,6 +38,7 @@ import org.stylize.gateway.security.IssuerWatch;
 import org.stylize.gateway.sweep.Sweeper;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.webhook.Dispatcher;
 import org.stylize.service.Composition;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Store;
@@ -69,6 +76,13 @@ final class Lifecycle {
             RequestQueue queue,
             Sweeper sweeper,
             KafkaDeadLetters letterReader,
+            HttpWebhookSender webhookSender,
+            KafkaWebhookLog webhookLog,
+            KafkaPastEvents pastEvents,
+            KafkaWebhooks webhookReader,
+            KafkaDeliveries deliveryReader,
+            Dispatcher dispatcher,
+            KafkaWebhookEvents webhookEvents,
             ReadyFile readyFile,
             GatewayMetrics metrics,
             SweeperMetrics sweeps,
@@ -105,6 +119,13 @@ final class Lifecycle {
                 .with(tenantTopics::start, tenantTopics)
                 .with(viewReader::start, viewReader)
                 .with(letterReader::start, letterReader)
+                .with(webhookSender)
+                .with(webhookLog)
+                .with(pastEvents)
+                .with(webhookReader::start, webhookReader)
+                .with(deliveryReader::start, deliveryReader)
+                .with(dispatcher::start, dispatcher)
+                .with(webhookEvents::start, webhookEvents)
                 .with(queue::start, queue)
                 .with(sweeper::start, sweeper)
                 .with(readyFile::start, readyFile);

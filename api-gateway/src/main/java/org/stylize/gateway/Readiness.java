@@ -8,11 +8,12 @@ import org.stylize.gateway.kafka.KafkaBatches;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
+import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerProgress;
 
 /**
- * Whether the gateway can serve requests: it knows the keys, who is logged in, batches and what tenants use, its view of the jobs is complete, its part of the ledger
+ * Whether the gateway can serve requests: it knows the keys, the webhooks, batches, who is logged in and what tenants use, its view of the jobs is complete, its part of the ledger
  * runs, and the ledger gets on.
  */
 @Singleton
@@ -22,6 +23,7 @@ final class Readiness {
     private final KafkaUsage usageReader;
     private final KafkaSessions sessionReader;
     private final KafkaBatches batchReader;
+    private final KafkaWebhooks webhookReader;
     private final Ledger ledger;
     private final LedgerProgress progress;
 
@@ -31,6 +33,7 @@ final class Readiness {
             KafkaUsage usageReader,
             KafkaSessions sessionReader,
             KafkaBatches batchReader,
+            KafkaWebhooks webhookReader,
             Ledger ledger,
             LedgerProgress progress) {
         this.usageReader = requireNonNull(usageReader, "usageReader is null");
@@ -38,6 +41,7 @@ final class Readiness {
         this.keyReader = requireNonNull(keyReader, "keyReader is null");
         this.sessionReader = requireNonNull(sessionReader, "sessionReader is null");
         this.batchReader = requireNonNull(batchReader, "batchReader is null");
+        this.webhookReader = requireNonNull(webhookReader, "webhookReader is null");
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
@@ -46,6 +50,7 @@ final class Readiness {
         return areKeysRead()
                 && areSessionsRead()
                 && areBatchesRead()
+                && areWebhooksRead()
                 && isViewCaughtUp()
                 && isUsageRead()
                 && ledger.isReady()
@@ -71,6 +76,10 @@ final class Readiness {
 
     boolean areBatchesRead() {
         return batchReader.isCaughtUp();
+    }
+
+    boolean areWebhooksRead() {
+        return webhookReader.isCaughtUp();
     }
 
     boolean isViewCaughtUp() {

@@ -34,6 +34,7 @@ final class ReadinessCheck implements AsyncHealthCheck {
                 .withData("usageRead", readiness.isUsageRead())
                 .withData("sessionsRead", readiness.areSessionsRead())
                 .withData("batchesRead", readiness.areBatchesRead())
+                .withData("webhooksRead", readiness.areWebhooksRead())
                 .withData("viewCaughtUp", readiness.isViewCaughtUp())
                 .build();
     }

@@ -26,6 +26,9 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
                 Map.entry("gateway.access.anonymous", "true"),
                 Map.entry("gateway.links.plain-http", "true"),
                 Map.entry("gateway.links.networks", "127.0.0.1"),
+                Map.entry("gateway.webhooks.plain-http", "true"),
+                Map.entry("gateway.webhooks.networks", "127.0.0.1"),
+                Map.entry("gateway.webhooks.retries", "300ms,500ms,1s"),
                 Map.entry("gateway.events.heartbeat", "300ms"),
                 Map.entry("gateway.queue.refresh", "500ms"));
     }

@@ -44,6 +44,8 @@ public record AuditEvent(Instant at, @Nullable Tenant tenant, String actor, Stri
         R loginFailed(LoginFailed what);
 
         R loggedOut(LoggedOut what);
+
+        R webhook(Webhook what);
     }
 
     /**
@@ -162,6 +164,25 @@ public record AuditEvent(Instant at, @Nullable Tenant tenant, String actor, Stri
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.loggedOut(this);
+        }
+    }
+
+    /**
+     * Something became of a webhook.
+     *
+     * @param change what became of it: created, changed, rotated, deleted or disabled
+     * @param detail its address; of a disabled one, why
+     */
+    public record Webhook(String webhookId, String change, String detail) implements What {
+        public Webhook {
+            requireNonNull(webhookId, "webhookId is null");
+            requireNonNull(change, "change is null");
+            requireNonNull(detail, "detail is null");
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.webhook(this);
         }
     }
 }

@@ -30,6 +30,8 @@ public final class CloudEvents {
     static final String SESSION = "org.stylize.session.v1";
     static final String BATCH = "org.stylize.batch.v1";
     static final String AUDIT = "org.stylize.audit.v1";
+    static final String WEBHOOK = "org.stylize.webhook.v1";
+    static final String WEBHOOK_DELIVERY = "org.stylize.webhook-delivery.v1";
 
     static Map<String, String> headers(String type, String source, String subject, Instant time, Trace trace) {
         Map<String, String> headers = new HashMap<>();

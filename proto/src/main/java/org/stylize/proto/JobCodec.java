@@ -22,6 +22,7 @@ import org.stylize.proto.wire.Report;
 import org.stylize.proto.wire.Request;
 import org.stylize.proto.wire.Session;
 import org.stylize.proto.wire.Submission;
+import org.stylize.proto.wire.Webhook;
 
 /**
  * Turns values into Kafka records and back; with the {@code Wire…} classes the only code that touches generated
@@ -235,6 +236,30 @@ public final class JobCodec {
 
     public AuditEvent decodeAudit(Received record) {
         return decode(Audit.parser(), record, WireAudit::event);
+    }
+
+    public Encoded encodeWebhook(WebhookRecord record) {
+        return encoded(record.recordKey(), WireWebhooks.webhook(record), CloudEvents.WEBHOOK, record.at(), Trace.NONE);
+    }
+
+    public WebhookRecord decodeWebhook(Received record) {
+        return decode(Webhook.parser(), record, WireWebhooks::webhook);
+    }
+
+    public Encoded encodeDelivery(WebhookDelivery delivery) {
+        return encoded(
+                delivery.messageId(),
+                WireWebhooks.delivery(delivery),
+                CloudEvents.WEBHOOK_DELIVERY,
+                delivery.happenedAt(),
+                Trace.NONE);
+    }
+
+    public WebhookDelivery decodeDelivery(Received record) {
+        return decode(
+                org.stylize.proto.wire.WebhookDelivery.parser(),
+                record,
+                message -> WireWebhooks.delivery(record.key(), message));
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */

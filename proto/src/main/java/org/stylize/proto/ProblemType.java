@@ -13,6 +13,7 @@ public enum ProblemType {
     UNKNOWN_BATCH("There is no such batch"),
     UNKNOWN_IMAGE("There is no such picture"),
     UNKNOWN_KEY("There is no such key"),
+    UNKNOWN_WEBHOOK("There is no such webhook or delivery"),
     CONFLICTING_JOB("The id or idempotency key was used for another request"),
     BODY_TOO_LARGE("The body is too large"),
     RATE_LIMITED("Too many requests"),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Names of the Kafka topics and groups. The key of a record is the job id, except in {@link #KEYS}, {@link #USAGE}, {@link
- * #SESSIONS}, {@link #BATCHES} and {@link #AUDIT}.
+ * #SESSIONS}, {@link #BATCHES}, {@link #AUDIT}, {@link #WEBHOOKS} and {@link #WEBHOOK_DELIVERIES}.
  */
 public final class Topics {
     /** Written by gateways and other services, read by the ledger. */
@@ -33,6 +33,10 @@ public final class Topics {
     public static final String BATCHES = "stylize.batches";
     /** Who got in, who did not, and what became of keys. The key is {@link AuditEvent#actor()}. */
     public static final String AUDIT = "stylize.audit";
+    /** Compacted: where tenants want to be told of events, for gateways only. {@link WebhookRecord#recordKey()} is the key. */
+    public static final String WEBHOOKS = "stylize.webhooks";
+    /** Compacted: what is to be sent there and what was, for gateways only. {@link WebhookDelivery#messageId()} is the key. */
+    public static final String WEBHOOK_DELIVERIES = "stylize.webhook-deliveries";
 
     /** The share group through which workers take requests. */
     public static final String WORKER_GROUP = "stylize-workers";
@@ -51,7 +55,9 @@ public final class Topics {
             USAGE,
             SESSIONS,
             BATCHES,
-            AUDIT);
+            AUDIT,
+            WEBHOOKS,
+            WEBHOOK_DELIVERIES);
 
     /** Where services of one tenant submit; gateways carry it over to {@link #SUBMISSIONS}, as that tenant's. */
     public static String submissionsOf(Tenant tenant) {

@@ -10,6 +10,7 @@ import org.stylize.proto.wire.AuditKeyUsed;
 import org.stylize.proto.wire.AuditLoggedIn;
 import org.stylize.proto.wire.AuditLoggedOut;
 import org.stylize.proto.wire.AuditLoginFailed;
+import org.stylize.proto.wire.AuditWebhook;
 
 /** What happened to keys and logins. */
 final class WireAudit {
@@ -70,6 +71,14 @@ final class WireAudit {
                     public Audit.Builder loggedOut(AuditEvent.LoggedOut what) {
                         return wire.setLoggedOut(AuditLoggedOut.newBuilder().setWay(what.way()));
                     }
+
+                    @Override
+                    public Audit.Builder webhook(AuditEvent.Webhook what) {
+                        return wire.setWebhook(AuditWebhook.newBuilder()
+                                .setWebhookId(what.webhookId())
+                                .setChange(what.change())
+                                .setDetail(what.detail()));
+                    }
                 })
                 .build();
     }
@@ -103,6 +112,11 @@ final class WireAudit {
                         wire.getLoginFailed().getReason(),
                         wire.getLoginFailed().getOthers());
             case LOGGED_OUT -> new AuditEvent.LoggedOut(wire.getLoggedOut().getWay());
+            case WEBHOOK ->
+                new AuditEvent.Webhook(
+                        wire.getWebhook().getWebhookId(),
+                        wire.getWebhook().getChange(),
+                        wire.getWebhook().getDetail());
             case WHAT_NOT_SET -> throw new UndecodableException("the kind of the audit event is unknown");
         };
     }

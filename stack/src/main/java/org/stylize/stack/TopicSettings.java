@@ -40,7 +40,10 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
             latestByKey(Topics.USAGE),
             latestByKey(Topics.SESSIONS).forgottenAfter(LONGEST_SESSION).inOnePartition(),
             latestByKey(Topics.BATCHES).forgottenAfter(LONGEST_BATCH).inOnePartition(),
-            kept(Topics.AUDIT, Duration.ofDays(90)).inOnePartition());
+            kept(Topics.AUDIT, Duration.ofDays(90)).inOnePartition(),
+            latestByKey(Topics.WEBHOOKS).inOnePartition(),
+            // One that waits is written again at each attempt, so only what has ended grows old.
+            latestByKey(Topics.WEBHOOK_DELIVERIES).forgottenAfter(Duration.ofDays(7)));
 
     /** The ledger joins these by job id, so they need the same number of partitions. */
     static final List<String> CO_PARTITIONED = List.of(Topics.SUBMISSIONS, Topics.REPORTS);

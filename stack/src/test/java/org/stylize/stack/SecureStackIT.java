@@ -90,6 +90,8 @@ class SecureStackIT {
                         Topics.USAGE,
                         Topics.SESSIONS,
                         Topics.AUDIT,
+                        Topics.WEBHOOKS,
+                        Topics.WEBHOOK_DELIVERIES,
                         Topics.eventsOf(ACME),
                         Topics.eventsOf(BETA));
         assertThat(readable("gateway"))
@@ -103,6 +105,8 @@ class SecureStackIT {
                         Topics.KEYS,
                         Topics.USAGE,
                         Topics.SESSIONS,
+                        Topics.WEBHOOKS,
+                        Topics.WEBHOOK_DELIVERIES,
                         Topics.submissionsOf(ACME),
                         Topics.submissionsOf(BETA));
     }

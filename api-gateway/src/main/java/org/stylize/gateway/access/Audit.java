@@ -59,6 +59,17 @@ public final class Audit {
         write(key.tenant(), by, "", new AuditEvent.KeyRevoked(key.id()));
     }
 
+    /**
+     * Something became of a webhook.
+     *
+     * @param by who did it
+     * @param change as {@link AuditEvent.Webhook#change()} says
+     * @param detail as {@link AuditEvent.Webhook#detail()} says
+     */
+    public void webhook(Tenant tenant, String by, String id, String change, String detail) {
+        write(tenant, by, "", new AuditEvent.Webhook(id, change, detail));
+    }
+
     /** Somebody did something with a key. Only keys with power over others count, and each once an hour. */
     void keyUsed(String id, Principal holder, Instant at) {
         if (!holder.may(Scope.ADMIN) && !holder.may(Scope.OPERATOR)) {

@@ -47,25 +47,14 @@ public final class KeyOffice {
         public Wish {
             requireNonNull(name, "name is null");
             scopes = Principal.ordered(scopes);
-            if (name.isBlank() || name.codePointCount(0, name.length()) > LONGEST_NAME || !isPrintable(name)) {
+            if (name.isBlank()
+                    || name.codePointCount(0, name.length()) > LONGEST_NAME
+                    || !Printable.isPrintable(name)) {
                 throw new InvalidJobException("name", "name must be 1 to " + LONGEST_NAME + " printable characters");
             }
             if (scopes.isEmpty()) {
                 throw new InvalidJobException("scopes", "scopes must name at least one scope");
             }
-        }
-
-        private static boolean isPrintable(String name) {
-            return name.codePoints().noneMatch(c -> switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> true;
-                default -> false;
-            });
         }
     }
 

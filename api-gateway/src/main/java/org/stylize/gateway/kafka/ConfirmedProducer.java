@@ -3,12 +3,16 @@ package org.stylize.gateway.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.stylize.proto.Encoded;
 import org.stylize.service.KafkaRecords;
@@ -51,6 +55,22 @@ final class ConfirmedProducer implements AutoCloseable {
                 topic, null, record.key(), record.value().toByteArray(), KafkaRecords.headers(record)));
     }
 
+    /** Writes records one after the other, and waits for all of them. */
+    void writeAll(String topic, List<Encoded> records) throws UnconfirmedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            for (Encoded record : records) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        topic, null, record.key(), record.value().toByteArray(), KafkaRecords.headers(record))));
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            throw unconfirmed(e);
+        }
+        for (Future<RecordMetadata> record : sent) {
+            await(record);
+        }
+    }
+
     /** Writes a record without a value, with which compaction forgets the key. */
     void delete(String topic, String key) throws UnconfirmedException {
         send(new ProducerRecord<>(topic, key, null));
@@ -58,14 +78,26 @@ final class ConfirmedProducer implements AutoCloseable {
 
     private void send(ProducerRecord<String, byte[]> record) throws UnconfirmedException {
         try {
-            producer.send(record).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            await(producer.send(record));
+        } catch (KafkaException | IllegalStateException e) {
+            throw unconfirmed(e);
+        }
+    }
+
+    private void await(Future<RecordMetadata> sent) throws UnconfirmedException {
+        try {
+            sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnconfirmedException("the gateway is stopping", e);
-        } catch (KafkaException | IllegalStateException | ExecutionException | TimeoutException e) {
-            // IllegalStateException: the producer is closed.
-            throw new UnconfirmedException("Kafka did not confirm the record within " + timeout, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw unconfirmed(e);
         }
+    }
+
+    /** @param e an IllegalStateException if the producer is closed */
+    private UnconfirmedException unconfirmed(Exception e) {
+        return new UnconfirmedException("Kafka did not confirm the record within " + timeout, e);
     }
 
     @Override

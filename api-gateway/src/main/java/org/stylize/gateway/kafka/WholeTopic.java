@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,8 @@ final class WholeTopic implements AutoCloseable {
     private final Runnable whenCaughtUp;
     private final TopicReader reader;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    /** The offset of each partition up to which all was read at least once. */
+    private final Map<TopicPartition, Long> readTo = new ConcurrentHashMap<>();
 
     /**
      * Creates it.
@@ -68,6 +71,11 @@ final class WholeTopic implements AutoCloseable {
         return caughtUp.getCount() == 0;
     }
 
+    /** Whether everything before these offsets has been read. Any thread. */
+    boolean isReadTo(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> readTo.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
     @Override
     public void close() {
         reader.close();
@@ -86,6 +94,7 @@ final class WholeTopic implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 read(record);
             }
+            partitions.forEach(partition -> readTo.merge(partition, consumer.position(partition), Long::max));
             if (!isCaughtUp() && CommittedRecords.isReadTo(ends, consumer)) {
                 whenCaughtUp.run();
                 caughtUp.countDown();

@@ -19,6 +19,8 @@ final class ProblemAdvice {
             case UNKNOWN_KEY -> "no key of your tenant has this id.";
             case UNKNOWN_BATCH -> "no batch of your tenant has this id, or it is too old.";
             case UNKNOWN_IMAGE -> "your tenant keeps no picture of this id; GET /v1/images lists them.";
+            case UNKNOWN_WEBHOOK ->
+                "your tenant has no webhook of this id, or the webhook no message of this id that is still known.";
             case UNKNOWN_JOB -> "no job has this id, or the job ended long ago and was removed.";
             case CONFLICTING_JOB ->
                 "an id or an Idempotency-Key belongs to one request; use a new one for another request.";

@@ -11,7 +11,7 @@ final class ProblemStatus {
             case INVALID_JOB, INVALID_RECIPE -> 400;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
-            case UNKNOWN_JOB, UNKNOWN_BATCH, UNKNOWN_IMAGE, UNKNOWN_KEY -> 404;
+            case UNKNOWN_JOB, UNKNOWN_BATCH, UNKNOWN_IMAGE, UNKNOWN_KEY, UNKNOWN_WEBHOOK -> 404;
             case NOT_READY, NOT_POSSIBLE -> 409;
             case BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

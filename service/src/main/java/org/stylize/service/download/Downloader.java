@@ -2,20 +2,11 @@ package org.stylize.service.download;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
-import okhttp3.CookieJar;
 import okhttp3.Dns;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -30,7 +21,7 @@ public final class Downloader implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final DownloadSettings settings;
-    private final OkHttpClient client;
+    private final StrangersServers servers;
 
     public Downloader(DownloadSettings settings) {
         this(settings, Dns.SYSTEM);
@@ -38,17 +29,7 @@ public final class Downloader implements AutoCloseable {
 
     Downloader(DownloadSettings settings, Dns names) {
         this.settings = settings;
-        ReachableAddresses addresses = new ReachableAddresses(settings.networks());
-        client = new OkHttpClient.Builder()
-                .dns(host -> allowed(names.lookup(host), addresses))
-                .socketFactory(new CheckedSockets(addresses::contains))
-                .proxy(Proxy.NO_PROXY)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .followSslRedirects(settings.plainHttp())
-                .callTimeout(settings.timeout())
-                .connectTimeout(settings.timeout())
-                .readTimeout(settings.timeout())
-                .build();
+        this.servers = new StrangersServers(settings.plainHttp(), settings.networks(), settings.timeout(), true, names);
     }
 
     /**
@@ -62,7 +43,7 @@ public final class Downloader implements AutoCloseable {
      */
     public long download(String address, Path file) throws DownloadException, IOException {
         Request request = new Request.Builder()
-                .url(checked(address))
+                .url(servers.checked(address))
                 .header("Accept", "image/*")
                 .header("Accept-Encoding", "identity")
                 .header("User-Agent", "stylize")
@@ -84,38 +65,12 @@ public final class Downloader implements AutoCloseable {
     /** Ends idle connections. */
     @Override
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
-    }
-
-    private static List<InetAddress> allowed(List<InetAddress> found, ReachableAddresses addresses)
-            throws UnknownHostException {
-        if (!found.stream().allMatch(addresses::contains)) {
-            UnknownHostException refused = new UnknownHostException();
-            refused.initCause(new CheckedSockets.AddressNotAllowedException());
-            throw refused;
-        }
-        return found;
-    }
-
-    private HttpUrl checked(String address) throws DownloadException {
-        HttpUrl url = HttpUrl.parse(address);
-        if (url == null || !(url.isHttps() || settings.plainHttp())) {
-            throw new DownloadException(
-                    Reason.ADDRESS_NOT_ALLOWED,
-                    "an address must begin with https://" + (settings.plainHttp() ? " or http://" : ""),
-                    null);
-        }
-        if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new DownloadException(
-                    Reason.ADDRESS_NOT_ALLOWED, "an address must not have a user name or password", null);
-        }
-        return url;
+        servers.close();
     }
 
     private Response answer(Request request) throws DownloadException {
         try {
-            return client.newCall(request).execute();
+            return servers.client().newCall(request).execute();
         } catch (IOException e) {
             throw failure(request.url().host(), e);
         }
@@ -162,26 +117,12 @@ public final class Downloader implements AutoCloseable {
     }
 
     private DownloadException failure(String host, IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CheckedSockets.AddressNotAllowedException) {
-                return new DownloadException(
-                        Reason.ADDRESS_NOT_ALLOWED, host + " is not a host of the public internet", e);
-            }
+        if (StrangersServers.isForbidden(e)) {
+            return StrangersServers.notPublic(host, e);
         }
-        return notFetched(host + " " + reason(e), e);
-    }
-
-    private String reason(IOException e) {
-        if (e instanceof UnknownHostException) {
-            return "is not a known host";
-        }
-        if (e instanceof SSLException) {
-            return "has no certificate that is trusted, or does not speak TLS";
-        }
-        if (e instanceof InterruptedIOException) {
-            return "did not send the whole picture within " + settings.timeout().toSeconds() + " s";
-        }
-        return "cannot be reached, or ended the connection";
+        String tooSlow =
+                "did not send the whole picture within " + settings.timeout().toSeconds() + " s";
+        return notFetched(host + " " + StrangersServers.reason(e, tooSlow), e);
     }
 
     private static String printable(String type) {

@@ -1,5 +1,5 @@
 /**
- * Files from addresses that strangers give us. Connections go only to addresses that everybody may reach, so nobody can use a
+ * Files from addresses that strangers give us, and JSON to them. Connections go only to addresses that everybody may reach, so nobody can use a
  * service to reach what is behind its firewall (server-side request forgery).
  */
 @NullMarked

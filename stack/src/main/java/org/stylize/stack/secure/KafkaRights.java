@@ -57,7 +57,9 @@ public final class KafkaRights {
                 Topics.KEYS,
                 Topics.USAGE,
                 Topics.BATCHES,
-                Topics.SESSIONS)) {
+                Topics.SESSIONS,
+                Topics.WEBHOOKS,
+                Topics.WEBHOOK_DELIVERIES)) {
             rights.may(TOPIC, LITERAL, topic, READ, WRITE, DESCRIBE);
         }
         rights.may(TOPIC, LITERAL, Topics.DEAD_LETTERS, DELETE); // letters that an operator purges

@@ -109,10 +109,10 @@ class AsyncApiTest {
                 .map(FieldDescriptor::getJsonName)
                 .collect(Collectors.toCollection(TreeSet::new));
         JsonNode examples = DOCUMENT.at("/components/messages/event/examples");
-        assertThat(StreamSupport.stream(examples.spliterator(), false)
-                        .map(example -> example.path("name").asText())
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .isEqualTo(kinds);
+        Set<String> names = StreamSupport.stream(examples.spliterator(), false)
+                .map(example -> example.path("name").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(names).isEqualTo(kinds);
     }
 
     private static void read(Kind kind, JsonNode payload) throws InvalidProtocolBufferException {

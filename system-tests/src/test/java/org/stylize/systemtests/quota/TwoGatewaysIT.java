@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.StoredPictures;
 
 /** A tenant who asks two gateways as fast as he can gets what one would give him, and little more. */
 class TwoGatewaysIT {
@@ -44,9 +44,6 @@ class TwoGatewaysIT {
     /** By how much they may exceed the open jobs. */
     private static final double MOST_OVER_THE_OPEN_JOBS = 0.05;
 
-    private static final String BODY =
-            "{\"content\": {\"object\": \"default/photo.jpg\"}, \"styles\": [{\"object\": \"default/painting.jpg\"}]}";
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path data;
 
@@ -62,7 +59,7 @@ class TwoGatewaysIT {
             fleet.startStack();
             ServiceProcess first = fleet.startGateway("gateway-1", 0);
             ServiceProcess second = fleet.startGateway("gateway-2", 0);
-            store(fleet);
+            StoredPictures.put(fleet, data);
             List<URI> gateways = List.of(url(first), url(second));
 
             Answers early = hurry(gateways, Duration.ofSeconds(5)); // the first requests of a process are slow
@@ -162,7 +159,7 @@ class TwoGatewaysIT {
     private HttpResponse<String> submit(URI gateway) {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/stylizations"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                .POST(HttpRequest.BodyPublishers.ofString(StoredPictures.SUBMISSION))
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -176,15 +173,5 @@ class TwoGatewaysIT {
 
     private static URI url(ServiceProcess gateway) {
         return URI.create(gateway.awaitReady(START).getProperty("http.url"));
-    }
-
-    /** Puts the pictures into the store: its buckets are directories. */
-    private void store(Fleet fleet) throws IOException {
-        Path own = data.resolve("stack/s3")
-                .resolve(String.valueOf(fleet.addresses().get("s3.bucket")))
-                .resolve("default");
-        Files.createDirectories(own);
-        Files.copy(Checkout.file("samples/photographs/chelsea.jpg"), own.resolve("photo.jpg"));
-        Files.copy(Checkout.file("samples/paintings/night-over-the-bay.jpg"), own.resolve("painting.jpg"));
     }
 }

@@ -26,6 +26,7 @@ import org.stylize.engine.DivergedException;
 import org.stylize.engine.Pictures;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.manifest.Manifest;
+import org.stylize.image.OutputFormat;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.JobPictures;

@@ -1,0 +1,23 @@
+package org.stylize.gateway.webhook;
+
+import static java.util.Objects.requireNonNull;
+
+import org.stylize.proto.JobEvent;
+import org.stylize.proto.Tenant;
+
+/**
+ * An event of a job, and where it is kept.
+ *
+ * @param partition of {@code stylize.events}
+ * @param offset in that partition
+ */
+public record KeptEvent(int partition, long offset, Tenant tenant, JobEvent event) {
+    public KeptEvent {
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(event, "event is null");
+    }
+
+    String type() {
+        return EventTypes.of(event.kind());
+    }
+}
