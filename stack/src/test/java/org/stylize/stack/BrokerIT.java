@@ -48,7 +48,13 @@ class BrokerIT {
                             topic.partitions())
                     .as(topic.name())
                     .hasSize(
-                            Set.of(Topics.REQUESTS, Topics.KEYS, Topics.SESSIONS, Topics.BATCHES, Topics.AUDIT, Topics.WEBHOOKS)
+                            Set.of(
+                                                    Topics.REQUESTS,
+                                                    Topics.KEYS,
+                                                    Topics.SESSIONS,
+                                                    Topics.BATCHES,
+                                                    Topics.AUDIT,
+                                                    Topics.WEBHOOKS)
                                             .contains(topic.name())
                                     ? 1
                                     : 4));

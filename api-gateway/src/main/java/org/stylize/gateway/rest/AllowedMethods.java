@@ -66,8 +66,8 @@ public final class AllowedMethods {
 
     private static Stream<Use> uses(Class<?> type) {
         String root = type.getAnnotation(Path.class).value();
-        return Arrays.stream(type.getMethods())
-                .flatMap(method -> httpMethods(method).map(name -> new Use(root + "/" + below(method), name)));
+        return Arrays.stream(type.getMethods()).flatMap(method -> httpMethods(method)
+                .map(name -> new Use((root + "/" + below(method)).replaceFirst("/+$", ""), name)));
     }
 
     private static Stream<String> httpMethods(Method method) {
