@@ -123,7 +123,9 @@ class WebhooksIT {
     private List<String> end(URI gateway, int count) throws Exception {
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String id = post(gateway, "/v1/stylizations", StoredPictures.SUBMISSION, 202).path("id").asText();
+            String id = post(gateway, "/v1/stylizations", StoredPictures.SUBMISSION, 202)
+                    .path("id")
+                    .asText();
             post(gateway, "/v1/stylizations/" + id + "/cancel", "", 200);
             jobs.add(id);
         }
