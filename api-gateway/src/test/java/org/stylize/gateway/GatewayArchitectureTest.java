@@ -15,7 +15,7 @@ class GatewayArchitectureTest {
     private static final String PROTO = "org.stylize.proto..";
     private static final String RECIPE = "org.stylize.recipe..";
     private static final String IMAGE = "org.stylize.image..";
-    private static final Set<String> ADAPTERS = Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb");
+    private static final Set<String> ADAPTERS = Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb", "outgoing");
     private static final ArchitectureRules RULES = ArchitectureRules.of(GATEWAY);
 
     @Test
@@ -57,6 +57,12 @@ class GatewayArchitectureTest {
     @Test
     void theSweeperUsesPortsOnly() {
         RULES.usesOnly("sweep", GATEWAY + ".submission..", GATEWAY + ".view..", PROTO, "org.slf4j..");
+    }
+
+    @Test
+    void webhooksUsePortsOnly() {
+        RULES.usesOnly(
+                "webhook", GATEWAY + ".access..", PROTO, "org.stylize.base..", "org.slf4j..", "javax.crypto..");
     }
 
     @Test
@@ -181,6 +187,8 @@ class GatewayArchitectureTest {
                         "Following.over",
                         // Guarded by the lock of the feed.
                         "EventFeed.followers",
+                        // Guarded by the lock of the reader of past events.
+                        "KafkaPastEvents.consumer",
                         // Guarded by their own lock.
                         "Failures.left",
                         "Failures.last",

@@ -171,7 +171,7 @@ public record AuditEvent(Instant at, @Nullable Tenant tenant, String actor, Stri
      * Something became of a webhook.
      *
      * @param change what became of it: created, changed, rotated, deleted or disabled
-     * @param detail its address; of a disabled one, why
+     * @param detail its server, without what comes after it in the address; of a disabled one, why
      */
     public record Webhook(String webhookId, String change, String detail) implements What {
         public Webhook {

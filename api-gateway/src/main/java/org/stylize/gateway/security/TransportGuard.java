@@ -43,6 +43,7 @@ public final class TransportGuard {
                             HttpMethod.HEAD.name(),
                             HttpMethod.POST.name(),
                             HttpMethod.PUT.name(),
+                            HttpMethod.PATCH.name(),
                             HttpMethod.DELETE.name()))
                     .headers(Set.of("authorization", "content-type", "idempotency-key", "last-event-id"))
                     .exposedHeaders(Set.of("location", "retry-after", "www-authenticate", "etag"))
