@@ -5,7 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.function.BiConsumer;
 
 /**
- * Arithmetic on pairs of arrays of one shape, part by part where they are large: what is computed on the way then has the size of
+ * Work on pairs of arrays of one shape, part by part where they are large: what is computed on the way then has the size of
  * a part. Arrays of up to {@value #NUMBERS} numbers are one part.
  */
 final class InParts {
@@ -32,6 +32,13 @@ final class InParts {
                 partOfSum.addi(product);
             }
         });
+    }
+
+    /**
+     * to ← from, in place. The engine's own {@code copyTo} goes by two Java buffers, and leaves the array in the memory of one of them.
+     */
+    static void copy(NDArray from, NDArray to) {
+        to.set(new NDIndex().addAllDim(), from);
     }
 
     /** Parts are views of the arrays, cut along their longest axis. */

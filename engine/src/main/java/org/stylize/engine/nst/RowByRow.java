@@ -55,9 +55,8 @@ final class RowByRow {
                     numbers.put(row);
                 }
                 buffer.limit(numbers.position() * Float.BYTES);
-                try (NDArray lent = manager.create(buffer, new Shape(end - first, length), DataType.FLOAT32);
-                        NDArray part = rows(array, first, end)) {
-                    lent.copyTo(part);
+                try (NDArray lent = manager.create(buffer, new Shape(end - first, length), DataType.FLOAT32)) {
+                    array.set(rows(first, end), lent);
                 }
             }
             return array.reshape(shape);
@@ -74,7 +73,7 @@ final class RowByRow {
         try (NDArray flat = array.reshape(rows, length)) {
             for (int first = 0; first < rows; first += atOnce) {
                 int end = Math.min(rows, first + atOnce);
-                try (NDArray part = rows(flat, first, end)) {
+                try (NDArray part = flat.get(rows(first, end))) {
                     float[] numbers = part.toFloatArray();
                     for (int i = first; i < end; i++) {
                         System.arraycopy(numbers, (i - first) * length, row, 0, length);
@@ -85,7 +84,7 @@ final class RowByRow {
         }
     }
 
-    private static NDArray rows(NDArray array, int first, int end) {
-        return array.get(new NDIndex().addSliceDim(first, end));
+    private static NDIndex rows(int first, int end) {
+        return new NDIndex().addSliceDim(first, end);
     }
 }

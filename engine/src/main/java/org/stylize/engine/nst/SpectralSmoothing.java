@@ -50,11 +50,10 @@ final class SpectralSmoothing {
     NDArray of(NDArray x) {
         NDArray smoothed = x.zerosLike();
         for (int colour = 0; colour < COLOURS; colour++) {
-            try (NDManager scope = x.getManager().newSubManager();
-                    NDArray plane = plane(smoothed, colour)) {
+            try (NDManager scope = x.getManager().newSubManager()) {
                 NDArray weighted = spectrum(x, colour, scope).muli(factors);
                 try (NDArray half = rows.transpose().matMul(weighted)) {
-                    half.matMul(columns).copyTo(plane);
+                    smoothed.set(plane(colour), half.matMul(columns));
                 }
             }
         }
@@ -81,15 +80,15 @@ final class SpectralSmoothing {
         rows.tempAttach(scope);
         columns.tempAttach(scope);
         factors.tempAttach(scope);
-        try (NDArray plane = plane(x, colour);
+        try (NDArray plane = x.get(plane(colour));
                 NDArray half = rows.matMul(plane)) {
             return half.matMul(columns.transpose());
         }
     }
 
-    /** A view, (H, W). */
-    private static NDArray plane(NDArray picture, int colour) {
-        return picture.get(new NDIndex(0, colour));
+    /** The place of a colour, (H, W). */
+    private static NDIndex plane(int colour) {
+        return new NDIndex(0, colour);
     }
 
     /** Row k has √(2/n)·cos(π·k·(i + ½)/n), and row 0 has 1/√n. */
