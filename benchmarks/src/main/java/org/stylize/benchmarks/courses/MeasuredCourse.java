@@ -46,7 +46,8 @@ public final class MeasuredCourse {
     public static void main(String[] args) {
         int width = Integer.parseInt(args[4]);
         int height = Integer.parseInt(args[5]);
-        Recipe recipe = sized(args[0], width, height, args[1]).with(RecipeOverrides.fromJson(args.length > 7 ? args[7] : "{}"));
+        Recipe recipe =
+                sized(args[0], width, height, args[1]).with(RecipeOverrides.fromJson(args.length > 7 ? args[7] : "{}"));
         Recipe textbook = sized("d2l", width, height, "fp32");
         ImageSize size = new ImageSize(width, height);
         try (MeasuredObjectives objectives = new MeasuredObjectives()) {
