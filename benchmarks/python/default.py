@@ -9,18 +9,15 @@ picture by its command line, with its start. Both on one thread, taking turns.
 Writes NAME.json and NAME.md.
 """
 import argparse
-import os
-import pathlib
 import statistics
-import subprocess
 import time
 
 import torch
 from torch.nn import functional
 
 import report
+from report import ROOT
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHANNELS = (64, 64, 128, 128, 256, 256, 256, 256, 512, 512, 512, 512, 512)
 POOLED_BEFORE = (2, 4, 8, 12)
 STYLE_LAYERS = {0: 256 / 341, 2: 64 / 341, 4: 16 / 341, 8: 4 / 341, 12: 1 / 341}
@@ -123,20 +120,6 @@ def seconds_per_step(network, size, measured):
     return (time.process_time() - began) / measured
 
 
-def painted(arguments):
-    file = ROOT / "benchmarks/target/default.png"
-    command = [ROOT / "scripts/stylize", arguments.content, arguments.style, "-o", file, "--preset", arguments.preset]
-    command = [*map(str, command), "--threads", "1"]
-    process = subprocess.Popen(
-        command, env=dict(os.environ, OMP_NUM_THREADS="1"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
@@ -156,24 +139,18 @@ def main():
     for _ in range(arguments.rounds):
         for size in STEPS:
             steps[size].append(seconds_per_step(network, size, arguments.steps))
-        ours.append(painted(arguments))
+        ours.append(report.painted(arguments.content, arguments.style, "--preset", arguments.preset).seconds)
         print(f"{[f'{steps[size][-1]:.2f}' for size in STEPS]} s a step, {ours[-1]:.1f} s a picture", flush=True)
     totals = [sum(STEPS[size] * steps[size][i] for size in STEPS) for i in range(arguments.rounds)]
     ratios = [total / own for total, own in zip(totals, ours)]
     table = "| | least | median | most |\n| --- | ---: | ---: | ---: |\n"
     for size in STEPS:
-        table += row(f"PyTorch, a step at {size} pixels, s", steps[size], "{:.2f}")
-    table += row("PyTorch, the whole course of 3000 steps, s", totals, "{:.0f}")
-    table += row(f"`{arguments.preset}` by the command line, s", ours, "{:.1f}")
-    table += row("ratio of the same round", ratios, "{:.0f}")
+        table += report.row(f"PyTorch, a step at {size} pixels, s", steps[size], "{:.2f}")
+    table += report.row("PyTorch, the whole course of 3000 steps, s", totals, "{:.0f}")
+    table += report.row(f"`{arguments.preset}` by the command line, s", ours, "{:.1f}")
+    table += report.row("ratio of the same round", ratios, "{:.0f}")
     results = dict(report.head(), preset=arguments.preset, steps=steps, totals=totals, ours=ours, ratios=ratios)
     report.write(str(arguments.out), results, f"{report.line(results)}\n\n{table}")
-
-
-def row(name, values, form):
-    return f"| {name} | " + " | ".join(
-        form.format(value) for value in (min(values), statistics.median(values), max(values))
-    ) + " |\n"
 
 
 if __name__ == "__main__":

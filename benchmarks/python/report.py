@@ -1,8 +1,10 @@
 """What every report says of the machine, and how it is written."""
+import dataclasses
 import json
 import os
 import pathlib
 import platform
+import statistics
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -39,3 +41,38 @@ def write(name, results, table):
     """NAME.json and NAME.md."""
     pathlib.Path(name + ".json").write_text(json.dumps(results, indent=1) + "\n")
     pathlib.Path(name + ".md").write_text(table)
+
+
+@dataclasses.dataclass
+class Run:
+    """What a process took, with all that it started and waited for."""
+
+    seconds: float  # user and system
+    mebibytes: float  # resident, at most
+
+
+def run(command, environment=None):
+    command = [str(part) for part in command]
+    process = subprocess.Popen(
+        command,
+        env=dict(os.environ, OMP_NUM_THREADS="1", **(environment or {})),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def painted(content, style, *options):
+    """A picture by the command line on one thread; it lies in benchmarks/target/painted.png then."""
+    file = ROOT / "benchmarks/target/painted.png"
+    return run([ROOT / "scripts/stylize", content, style, "-o", file, "--threads", "1", *options])
+
+
+def row(name, values, form):
+    """Of a table: least, median, most."""
+    found = (min(values), statistics.median(values), max(values))
+    return f"| {name} | " + " | ".join(form.format(value) for value in found) + " |\n"

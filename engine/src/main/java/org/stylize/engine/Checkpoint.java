@@ -20,7 +20,7 @@ import org.stylize.engine.safetensors.Seal;
  */
 public final class Checkpoint {
     /** Changes when the layout changes, and when a step computes other bytes than before from the same state. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** A larger file is neither written nor read. */
     public static final int MOST_BYTES = 1 << 30;

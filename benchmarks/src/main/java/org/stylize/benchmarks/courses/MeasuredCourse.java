@@ -39,11 +39,15 @@ public final class MeasuredCourse {
 
     private MeasuredCourse() {}
 
-    /** Arguments: preset, precision, content file, style file, width, height, steps between measurements. */
+    /**
+     * Arguments: preset, precision, content file, style file, width, height, steps between measurements, and, to try others, overrides
+     * of the preset in JSON.
+     */
     public static void main(String[] args) {
         int width = Integer.parseInt(args[4]);
         int height = Integer.parseInt(args[5]);
-        Recipe recipe = sized(args[0], width, height, args[1]);
+        Recipe recipe =
+                sized(args[0], width, height, args[1]).with(RecipeOverrides.fromJson(args.length > 7 ? args[7] : "{}"));
         Recipe textbook = sized("d2l", width, height, "fp32");
         ImageSize size = new ImageSize(width, height);
         try (MeasuredObjectives objectives = new MeasuredObjectives()) {

@@ -56,8 +56,8 @@ final class Adam implements Optimizer {
     @Override
     public void restore(SavedState state) {
         try (NDManager scope = mean.getManager().newSubManager()) {
-            state.array("adam.mean", scope).copyTo(mean);
-            state.array("adam.meanSquare", scope).copyTo(meanSquare);
+            InParts.copy(state.array("adam.mean", scope), mean);
+            InParts.copy(state.array("adam.meanSquare", scope), meanSquare);
         }
         updates = (int) state.numbers("adam.updates")[0];
     }

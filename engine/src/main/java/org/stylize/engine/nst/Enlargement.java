@@ -61,14 +61,10 @@ enum Enlargement {
 
     /** Shape (out, in). */
     private NDArray matrix(NDManager manager, long in, long out) {
-        float[] weights = new float[Math.toIntExact(in * out)];
-        float[] row = new float[Math.toIntExact(in)];
-        for (int x = 0; x < out; x++) {
+        return RowByRow.array(manager, new Shape(out, in), (x, row) -> {
             Arrays.fill(row, 0);
             weigh(row, (x + 0.5) * in / out - 0.5);
-            System.arraycopy(row, 0, weights, x * row.length, row.length);
-        }
-        return manager.create(weights, new Shape(out, in));
+        });
     }
 
     private static void add(float[] row, int index, double weight) {

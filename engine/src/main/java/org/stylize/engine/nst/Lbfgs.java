@@ -56,28 +56,29 @@ final class Lbfgs implements Optimizer {
             // In place, because pictures may be large. Not the step itself: the picture may have been clamped after it.
             remember(oldPicture.subi(picture).negi(), oldGradient.subi(gradient).negi());
         }
-        NDArray direction = direction(gradient).negi();
-        double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
-        return switch (settings.lineSearch()) {
-            case NONE -> {
-                move(picture, direction.muli(rate), gradient);
-                yield Optional.empty();
-            }
-            case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
-        };
+        try (NDArray direction = direction(gradient).negi()) {
+            double rate = learningRate * (first ? firstFactor(gradient, direction) : 1);
+            return switch (settings.lineSearch()) {
+                case NONE -> {
+                    move(picture, direction.muli(rate), gradient);
+                    yield Optional.empty();
+                }
+                case STRONG_WOLFE -> search(picture, here, direction, rate, objective);
+            };
+        }
     }
 
     private double firstFactor(NDArray gradient, NDArray direction) {
         if (settings.firstStep() == 0) {
             return Math.min(1, 1 / gradient.abs().sum().getFloat());
         }
-        double size = Math.sqrt(dot(direction, direction) / direction.size());
+        double size = Math.sqrt(InParts.dot(direction, direction) / direction.size());
         return size == 0 ? 1 : settings.firstStep() / size;
     }
 
     private Optional<Evaluation> search(
             NDArray picture, Evaluation here, NDArray direction, double rate, Objective objective) {
-        double slope = dot(here.gradient(), direction);
+        double slope = InParts.dot(here.gradient(), direction);
         Ray ray = new Ray(objective, picture, direction);
         StrongWolfe.Point start = new StrongWolfe.Point(0, here.total(), slope);
         double step = slope < 0
@@ -153,7 +154,7 @@ final class Lbfgs implements Optimizer {
 
     /** Keeps both arrays, or closes them. */
     private void remember(NDArray step, NDArray difference) {
-        double curvature = dot(step, difference);
+        double curvature = InParts.dot(step, difference);
         if (!(curvature > LEAST_CURVATURE)) {
             step.close();
             difference.close();
@@ -163,7 +164,7 @@ final class Lbfgs implements Optimizer {
             pairs.removeFirst().close();
         }
         SpectralSmoothing filter = smoothing(difference);
-        scale = curvature / (filter == null ? dot(difference, difference) : filter.energy(difference));
+        scale = curvature / (filter == null ? InParts.dot(difference, difference) : filter.energy(difference));
         pairs.addLast(new Pair(step, difference, 1 / curvature));
     }
 
@@ -172,9 +173,9 @@ final class Lbfgs implements Optimizer {
         List<Double> factors = new ArrayList<>();
         for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
             Pair pair = newestFirst.next();
-            double factor = dot(pair.step, q) * pair.inverse;
+            double factor = InParts.dot(pair.step, q) * pair.inverse;
             factors.add(factor);
-            add(q, pair.difference, -factor);
+            InParts.add(q, pair.difference, -factor);
         }
         SpectralSmoothing filter = smoothing(q);
         if (filter != null) {
@@ -186,7 +187,7 @@ final class Lbfgs implements Optimizer {
         Collections.reverse(factors);
         int i = 0;
         for (Pair pair : pairs) {
-            add(q, pair.step, factors.get(i++) - dot(pair.difference, q) * pair.inverse);
+            InParts.add(q, pair.step, factors.get(i++) - InParts.dot(pair.difference, q) * pair.inverse);
         }
         return q;
     }
@@ -197,19 +198,6 @@ final class Lbfgs implements Optimizer {
             smoothing = SpectralSmoothing.of(settings.smoothing(), like.getShape(), keeper);
         }
         return smoothing;
-    }
-
-    static double dot(NDArray a, NDArray b) {
-        try (NDArray product = a.mul(b);
-                NDArray sum = product.sum()) {
-            return sum.getFloat();
-        }
-    }
-
-    private static void add(NDArray sum, NDArray summand, double factor) {
-        try (NDArray product = summand.mul(factor)) {
-            sum.addi(product);
-        }
     }
 
     private NDArray kept(NDArray array) {

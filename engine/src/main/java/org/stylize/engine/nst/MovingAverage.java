@@ -35,7 +35,7 @@ final class MovingAverage {
     }
 
     private void evaluate() {
-        sum.copyTo(value);
+        InParts.copy(sum, value);
         value.divi(1 - missing);
     }
 
@@ -48,7 +48,7 @@ final class MovingAverage {
     /** Becomes the mean that was saved, of pictures of the same shape. */
     void restore(SavedState state) {
         try (NDManager scope = sum.getManager().newSubManager()) {
-            state.array("average.sum", scope).copyTo(sum);
+            InParts.copy(state.array("average.sum", scope), sum);
         }
         missing = state.numbers("average.missing")[0];
         evaluate();

@@ -75,26 +75,27 @@ final class NormalizedSpace {
             throw new IllegalArgumentException(
                     size + " pixels are " + COLOURS * size.pixels() + " colours but these are " + units.length);
         }
-        int pixels = units.length / COLOURS;
-        float[] values = new float[units.length];
-        for (int colour = 0; colour < COLOURS; colour++) {
-            for (int i = 0; i < pixels; i++) {
-                values[colour * pixels + i] = (units[i * COLOURS + colour] - mean[colour]) / deviation[colour];
+        Shape shape = new Shape(1, COLOURS, size.height(), size.width());
+        return RowByRow.array(manager, shape, (row, values) -> {
+            int colour = row / size.height();
+            int from = row % size.height() * size.width() * COLOURS + colour;
+            for (int x = 0; x < values.length; x++) {
+                values[x] = (units[from + x * COLOURS] - mean[colour]) / deviation[colour];
             }
-        }
-        return manager.create(values, new Shape(1, COLOURS, size.height(), size.width()));
+        });
     }
 
     private static float[] units(NDArray picture, float[] mean, float[] deviation) {
-        float[] values = picture.toFloatArray();
-        int pixels = values.length / COLOURS;
-        float[] units = new float[values.length];
-        for (int colour = 0; colour < COLOURS; colour++) {
-            for (int i = 0; i < pixels; i++) {
-                float unit = values[colour * pixels + i] * deviation[colour] + mean[colour];
-                units[i * COLOURS + colour] = Math.max(0f, Math.min(1f, unit));
+        int height = Math.toIntExact(picture.getShape().get(2));
+        float[] units = new float[Math.toIntExact(picture.size())];
+        RowByRow.read(picture, (row, values) -> {
+            int colour = row / height;
+            int to = row % height * values.length * COLOURS + colour;
+            for (int x = 0; x < values.length; x++) {
+                float unit = values[x] * deviation[colour] + mean[colour];
+                units[to + x * COLOURS] = Math.max(0f, Math.min(1f, unit));
             }
-        }
+        });
         return units;
     }
 }

@@ -37,7 +37,7 @@ final class Ray implements StrongWolfe.Line {
             NDArray trial = picture.add(way);
             trial.attach(trying);
             Evaluation evaluation = objective.at(trial);
-            double slope = Lbfgs.dot(evaluation.gradient(), direction);
+            double slope = InParts.dot(evaluation.gradient(), direction);
             evaluation.gradient().attach(scope);
             last = evaluation;
             lastStep = step;

@@ -177,7 +177,7 @@ public final class StyleTransfer {
 
     private void restore(SavedState state) {
         try (NDManager scope = keeper.newSubManager()) {
-            state.array("lastGood", scope).copyTo(lastGood);
+            InParts.copy(state.array("lastGood", scope), lastGood);
         }
         done = (int) state.numbers("done")[0];
         caution = state.numbers("caution")[0];
@@ -241,7 +241,7 @@ public final class StyleTransfer {
             picture.tempAttach(scope); // what is derived from it now dies with the scope
             Evaluation evaluation = here(scope);
             if (!Double.isFinite(evaluation.total())) {
-                lastGood.copyTo(picture);
+                InParts.copy(lastGood, picture);
                 if (done == 0 || caution < 1) {
                     throw new DivergedException(number, evaluation.losses().toString());
                 }
@@ -249,12 +249,12 @@ public final class StyleTransfer {
                 optimizer = optimizer(recipe, keeper, picture);
                 evaluation = objective.at(picture);
             } else {
-                picture.copyTo(lastGood);
+                InParts.copy(picture, lastGood);
             }
             double learningRate = caution * recipe.learningRateAt(inSchedule);
             Optional<Evaluation> next = optimizer.update(picture, evaluation, learningRate, objective);
             if (recipe.variable().clamped()) {
-                space.clamped(picture).copyTo(picture);
+                InParts.copy(space.clamped(picture), picture);
             } else if (next.isPresent()) {
                 known = next.get();
                 known.gradient().attach(keeper);

@@ -111,6 +111,19 @@ public final class Safetensors {
     }
 
     /**
+     * The numbers of a tensor of 16-bit floats, row by row: two bytes each, in the file's memory and not to be changed.
+     *
+     * @throws SafetensorsException if there is none of that name, or if it is of another type
+     */
+    public ByteBuffer halves(String name) {
+        Entry entry = entry(name);
+        if (entry.type != NumberType.F16) {
+            throw otherType(name, "F16", entry);
+        }
+        return part(entry).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
      * The numbers of a tensor of 64-bit floats, row by row.
      *
      * @throws SafetensorsException if there is none of that name, or if it is of another type

@@ -44,6 +44,8 @@ final class Painting implements Callable<Painting.Result> {
     private static final String ENDING = "ending";
     private static final String NANOS = "nanos";
     private static final String GOAL = "goal";
+    /** From this size on, gaps in memory cost more than it takes to give them back and get memory again. */
+    private static final long LARGE_PIXELS = 1L << 20;
 
     private final NDManager device;
     private final JobObjectives objectives;
@@ -135,6 +137,7 @@ final class Painting implements Callable<Painting.Result> {
                     watcher.started(new Plan(stepsPlanned(), size.width(), size.height()), execution);
                     reporter.begin();
                 }
+                trimIfLarge();
                 reporter.next(transfer, i, ending);
                 budget.ready();
                 ending = ending(transfer.run(reporter), ending, reporter);
@@ -145,6 +148,14 @@ final class Painting implements Callable<Painting.Result> {
             return reporter.result(wholeSize(picture(transfer, bits)), ending);
         } finally {
             scope.close();
+            trimIfLarge();
+        }
+    }
+
+    /** Gives memory back that a scale of this size does not use, because arrays of another size have left it. */
+    private void trimIfLarge() {
+        if (content.size().pixels() >= LARGE_PIXELS) {
+            NativeHeap.trim();
         }
     }
 
@@ -185,6 +196,7 @@ final class Painting implements Callable<Painting.Result> {
         NDArray here = space().of(keeper, content.units(), at);
         StyleTransfer.Carried carried = coarser == null ? null : carried(coarser, here, mask);
         coarserScope.close();
+        trimIfLarge();
         List<StyleImage> mixture = styles(scale);
         Protection protection = mask == null ? Protection.NONE : Protection.of(mask, keeper);
         goal = goal(scale, carried, keeper);
@@ -198,7 +210,8 @@ final class Painting implements Callable<Painting.Result> {
         } else {
             transfer = StyleTransfer.restored(recipe, scale, objective, from, keeper);
         }
-        if (keepsDetail()) {
+        boolean finest = scale.equals(recipe.stages().get(recipe.stages().size() - 1));
+        if (keepsDetail() && !finest) {
             coarserContent = here;
         } else {
             here.close();
@@ -384,6 +397,7 @@ final class Painting implements Callable<Painting.Result> {
         @Override
         public void stepped(StepReport report, int stepsLeft) {
             steps = report.number();
+            trimIfLarge();
             losses = losses(report);
             planned = steps + stepsLeft + stepsOfFinerScales();
             watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), new Present()));

@@ -48,8 +48,8 @@ class SpectralSmoothingTest {
 
         assertThat(smoothing.of(plain).toFloatArray()).containsOnly(new float[] {1}, within(1e-6f));
         assertThat(smoothing.energy(mixed))
-                .isCloseTo(Lbfgs.dot(mixed, smoothing.of(mixed)), within(1e-5))
-                .isLessThan(Lbfgs.dot(mixed, mixed));
+                .isCloseTo(InParts.dot(mixed, smoothing.of(mixed)), within(1e-5))
+                .isLessThan(InParts.dot(mixed, mixed));
     }
 
     @Test

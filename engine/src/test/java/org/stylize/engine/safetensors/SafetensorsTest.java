@@ -22,6 +22,7 @@ class SafetensorsTest {
         assertThat(file.names()).containsExactly("a");
         assertThat(file.shape("a")).containsExactly(2, 1);
         assertThat(file.floats("a")).containsExactly(1f, -2f);
+        assertThat(file.halves("a").getShort(2)).isEqualTo((short) 0xc000);
         assertThat(file.text("x")).isEqualTo("y");
         assertThat(file.text("a")).isNull();
     }
@@ -33,6 +34,9 @@ class SafetensorsTest {
                 Safetensors.read(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", one));
 
         assertThat(file.floats("a")).containsExactly(1f);
+        assertThatThrownBy(() -> file.halves("a"))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageContaining("must be F16 but is F32");
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.stylize.recipe.Recipe;
  *   <li>{@code evaluate(x, w, b, v, t, m, weights)} gives the losses and the gradient
  *   <li>The same tile by tile: {@code sums(picture, tile, w, b, t, m)}, added up over the tiles, go to {@code slopes(picture, s,
  *       t, m, weights)}, which gives the losses of maps, and their slopes; with these {@code add_gradient(gradient, picture, tile, w, b,
- *       v, t, m, s, weights)} adds what a tile adds. {@code picture_losses(x, weights)} gives the other losses and begins the gradient.
+ *       v, t, m, s, weights)} adds what a tile adds. {@code picture_losses(x, gradient, weights)} gives the other losses of one colour,
+ *       (1, 1, H, W), and adds their gradient.
  * </ul>
  *
  * Pictures are (1, 3, H, W) in the space that is optimized, 32-bit floats; w, b and v are {@link Kernels}; t are the targets
@@ -104,6 +105,11 @@ final class ObjectiveScript {
     /** The losses of maps, in their order. */
     List<OfMaps> ofMaps() {
         return ofMaps;
+    }
+
+    /** The losses of the picture itself, in their order. */
+    List<OfPicture> ofPicture() {
+        return ofPicture;
     }
 
     /** Text of the methods. */
@@ -246,10 +252,9 @@ final class ObjectiveScript {
     }
 
     private void pictureLosses(Script script) {
-        script.method("picture_losses(self, x: Tensor, " + Weight.ARGUMENT + ") -> List[Tensor]")
-                .line("gradient = torch.zeros_like(x)");
+        script.method("picture_losses(self, x: Tensor, gradient: Tensor, " + Weight.ARGUMENT + ") -> List[Tensor]");
         ofPicture(script);
-        script.line("return %s", list(Stream.concat(names("variation", ofPicture.size()), Stream.of("gradient"))));
+        script.line("return %s", list(names("variation", ofPicture.size())));
     }
 
     private void ofPicture(Script script) {

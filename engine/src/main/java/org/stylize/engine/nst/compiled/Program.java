@@ -44,6 +44,23 @@ record Program(ObjectiveScript script, TorchScriptModule module, Kernels kernels
                 .toArray());
     }
 
+    /** As {@link #weights}, for {@code picture_losses} of one colour. */
+    IValue weightsOfColour() {
+        return IValue.listFrom(script.terms().stream()
+                .mapToDouble(term -> term.match(new TermScript.Cases<Double>() {
+                    @Override
+                    public Double ofMaps(TermScript.OfMaps maps) {
+                        return maps.loss().weight();
+                    }
+
+                    @Override
+                    public Double ofPicture(TermScript.OfPicture picture) {
+                        return picture.weightOfColour();
+                    }
+                }))
+                .toArray());
+    }
+
     /** Targets of all losses, in their order, from those of the content and of the style. */
     List<NDArray> targets(List<NDArray> ofContent, List<NDArray> ofStyle) {
         List<NDArray> targets = new ArrayList<>();

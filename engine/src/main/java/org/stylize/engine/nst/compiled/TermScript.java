@@ -121,9 +121,12 @@ sealed interface TermScript permits TermScript.OfMaps, TermScript.OfPicture {
          * Lines that assign the weighted value, one 32-bit float, to {@code value} and add its gradient in place to
          * {@code gradient}.
          *
-         * @param picture variable, (1, 3, H, W), 32-bit floats
+         * @param picture variable, (1, 3, H, W) or one colour of it, 32-bit floats
          */
         void write(Script script, String picture, String gradient, String value);
+
+        /** The weight with which the values of the three colours, each by itself, add up to that of the picture. */
+        double weightOfColour();
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.stylize.engine.nst.compiled.TorchScriptModule.argument;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.stylize.engine.nst.Evaluation;
 import org.stylize.engine.nst.Objective;
@@ -25,7 +27,8 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
     @Override
     public Evaluation at(NDArray picture) {
         NDManager results = picture.getManager();
-        List<NDArray> ofPicture = program.module().run(results, "picture_losses", argument(picture), program.weights());
+        NDArray gradient = picture.zerosLike();
+        List<Float> ofPicture = ofPicture(picture, gradient);
         List<NDArray> ofMaps = program.module()
                 .run(
                         results,
@@ -36,11 +39,29 @@ record TiledObjective(Program program, List<Tile> tiles, List<List<NDArray>> tar
                         argument(regions),
                         program.weights());
         int count = program.script().ofMaps().size();
-        NDArray gradient = ofPicture.get(ofPicture.size() - 1);
         addTo(gradient, picture, ofMaps.subList(count, ofMaps.size()));
-        List<Float> values = program.script()
-                .inOrder(values(ofMaps.subList(0, count)), values(ofPicture.subList(0, ofPicture.size() - 1)));
+        List<Float> values = program.script().inOrder(values(ofMaps.subList(0, count)), ofPicture);
         return new Evaluation(program.named(values), gradient);
+    }
+
+    /** Losses of the picture itself, whose gradient is added; colour by colour, because their work takes many times its size. */
+    private List<Float> ofPicture(NDArray picture, NDArray gradient) {
+        long colours = picture.getShape().get(1);
+        List<Float> sums =
+                new ArrayList<>(Collections.nCopies(program.script().ofPicture().size(), 0f));
+        for (long colour = 0; colour < colours; colour++) {
+            NDIndex plane = new NDIndex().addAllDim().addSliceDim(colour, colour + 1);
+            try (NDManager scope = picture.getManager().newSubManager();
+                    NDArray x = picture.get(plane);
+                    NDArray own = gradient.get(plane)) {
+                List<NDArray> losses = program.module()
+                        .run(scope, "picture_losses", argument(x), argument(own), program.weightsOfColour());
+                for (int i = 0; i < sums.size(); i++) {
+                    sums.set(i, sums.get(i) + losses.get(i).getFloat());
+                }
+            }
+        }
+        return sums;
     }
 
     private List<NDArray> sums(NDArray picture) {

@@ -48,6 +48,14 @@ record TotalVariationScript(PlacedLoss loss, Weight weight, TotalVariationKind k
         }
     }
 
+    @Override
+    public double weightOfColour() {
+        return switch (kind) {
+            case L2_SUM -> loss.weight();
+            case L1_MEAN, L2_MEAN, L2_REPLICATE, NINE_POINT -> loss.weight() / 3;
+        };
+    }
+
     /** Mean absolute difference along one axis, and its gradient. */
     private void difference(Script script, String mean, int axis, String picture, String gradient) {
         script.line("difference = torch.sub(%s, %s)", later(picture, axis), earlier(picture, axis))

@@ -68,6 +68,7 @@ class TiledObjectiveTest extends OnShippedNetwork {
                 Arguments.of(balanced, 150, 119, 64),
                 Arguments.of(both, 70, 133, 48),
                 Arguments.of(losses(d2l, variation), 40, 60, 32),
+                Arguments.of(variations(d2l), 40, 60, 32),
                 Arguments.of(network(d2l, Network.Pooling.AVERAGE, Network.Padding.REFLECT), 97, 131, 64),
                 Arguments.of(network(d2l, Network.Pooling.L2, Network.Padding.REPLICATE), 75, 130, 48),
                 Arguments.of(network(both, Network.Pooling.MAX, Network.Padding.REPLICATE_PICTURE), 97, 60, 32));
@@ -135,6 +136,14 @@ class TiledObjectiveTest extends OnShippedNetwork {
 
     private static Recipe losses(Recipe recipe, LossTerm... losses) {
         return recipe.toBuilder().losses(List.of(losses)).build();
+    }
+
+    /** One layer and all kinds of total variation, which tiles compute colour by colour. */
+    private static Recipe variations(Recipe recipe) {
+        LossTerm layer = new LossTerm.Content(1, weighted("relu1_1"));
+        Stream<LossTerm> kinds =
+                Stream.of(LossTerm.TotalVariationKind.values()).map(kind -> new LossTerm.TotalVariation(3, kind));
+        return losses(recipe, Stream.concat(Stream.of(layer), kinds).toArray(LossTerm[]::new));
     }
 
     private static List<LayerWeight> weighted(String... layers) {
