@@ -46,6 +46,31 @@ class QueueIT extends OnStackWithWorker {
     }
 
     @Test
+    void theQueueCanBeFollowed() {
+        putPictures();
+        try (EventStream stream = EventStream.open(api, "/v1/queue/events")) {
+            await().atMost(ofSeconds(15)).until(() -> stream.names().contains("queue"));
+            JobId id = submit("{" + OBJECTS + ", \"lane\": \"batch\"}");
+            await().atMost(ofSeconds(20)).until(() -> stream.names().size() > 1);
+            assertThat(stream.last("queue").data().path("lanes")).hasSize(2);
+            assertThat(api.post(path(id) + "/cancel").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theInputsOfAJobCanBeFetched() {
+        putPictures();
+        JobId id = submit("{" + OBJECTS + "}");
+        Api.Answer content = api.get(path(id) + "/inputs/content");
+        assertThat(content.body()).isEqualTo(SamplePictures.png(80, 64));
+        assertThat(content.header("Content-Type")).isEqualTo("image/png");
+        assertThat(api.get(path(id) + "/inputs/style-0").status()).isEqualTo(200);
+        assertThat(api.get(path(id) + "/inputs/style-1").json().path("detail").asText())
+                .contains("content, style-0");
+        assertThat(api.post(path(id) + "/cancel").status()).isEqualTo(200);
+    }
+
+    @Test
     void anEstimateSaysWhatAJobWouldCost() {
         JsonNode square = estimate("{\"preset\": \"balanced\"}");
         JsonNode wide = estimate("{\"preset\": \"balanced\", \"width\": 3000, \"height\": 2000, \"jobs\": 2}");

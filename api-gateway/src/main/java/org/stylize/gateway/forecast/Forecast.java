@@ -157,6 +157,11 @@ public final class Forecast implements JobWatcher {
                 .findFirst();
     }
 
+    /** How long one worker takes for a job, on average; empty if nothing was measured yet. */
+    public synchronized Optional<Duration> timeOfJob() {
+        return time(whole.perJob());
+    }
+
     /**
      * How long a job waits for a worker.
      *

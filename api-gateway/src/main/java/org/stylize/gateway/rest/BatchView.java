@@ -31,6 +31,15 @@ record BatchView(
         @Schema(nullable = true, description = "When the whole batch was cancelled.") @Nullable
         Instant cancelledAt,
 
+        @Schema(
+                nullable = true,
+                description =
+                        "When the last job will have ended, by what the workers did lately and as if the jobs of this"
+                                + " batch were the last of their lane. Absent when all have ended, without workers, or before"
+                                + " anything was measured.")
+        @Nullable
+        Instant expectedEndAt,
+
         @Schema(enumeration = {"interactive", "batch"}) String lane,
 
         @Schema(nullable = true, description = "Of each job.") @Nullable
@@ -81,6 +90,11 @@ record BatchView(
         }
     }
 
+    /** The same, with a forecast of its end. */
+    BatchView expectedAt(@Nullable Instant end) {
+        return new BatchView(id, state, jobs, counts, submittedAt, cancelledAt, end, lane, labels, metadata, links);
+    }
+
     /** @param isNew whether jobs that nobody knows have not arrived yet; else they are gone */
     static BatchView of(BatchRecord batch, Map<JobState, Integer> states, boolean isNew) {
         int known = states.values().stream().mapToInt(Integer::intValue).sum();
@@ -102,6 +116,7 @@ record BatchView(
                 counts,
                 batch.submittedAt(),
                 batch.cancelledAt(),
+                null,
                 batch.lane().name().toLowerCase(Locale.ROOT),
                 batch.tags().labels().isEmpty() ? null : batch.tags().labels(),
                 batch.tags().metadata().isEmpty() ? null : batch.tags().metadata(),

@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,11 +15,16 @@ import org.stylize.gateway.http.EntityTag;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.transfer.TooManyTransfersException;
 import org.stylize.gateway.transfer.Transfers;
+import org.stylize.image.ImageException;
+import org.stylize.image.ImageHeader;
 import org.stylize.proto.ImageRef;
 
 /** Answers with objects of the store: whole, in part, or not at all if the caller has them. For the thread of a request. */
 @Singleton
 public final class Downloads {
+    /** Enough to tell the format of almost every picture. */
+    private static final int BEGINNING_BYTES = 64 << 10;
+
     private final ImageStore store;
     private final Transfers transfers;
     /** Stands for the present request. */
@@ -59,6 +65,25 @@ public final class Downloads {
                     new StoredPieces(store, image, version, first, length), OptionalLong.of(length), begin()));
         }
         return answer;
+    }
+
+    /**
+     * The answer with a picture of whatever format; waits for the store.
+     *
+     * @param caching value of the header Cache-Control
+     * @param headOnly whether the body stays away
+     * @throws TooManyTransfersException if there is no room for a download now
+     */
+    Response.ResponseBuilder ofPicture(ImageRef image, String caching, Conditions conditions, boolean headOnly) {
+        String mediaType;
+        try {
+            mediaType = ImageHeader.read(store.beginning(image, BEGINNING_BYTES))
+                    .format()
+                    .mediaType();
+        } catch (ImageException e) {
+            mediaType = MediaType.APPLICATION_OCTET_STREAM;
+        }
+        return of(image, mediaType, caching, conditions, headOnly);
     }
 
     /**

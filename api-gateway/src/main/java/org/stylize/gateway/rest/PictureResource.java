@@ -210,6 +210,53 @@ public class PictureResource {
         return preview(id, conditions, true);
     }
 
+    @GET
+    @Path("inputs/{role}")
+    @Produces({"image/*", ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "input",
+            summary = "Fetch a picture that the job was asked for with",
+            description =
+                    "'content', 'start', 'protection', 'style-0', 'style-1' and so on, and 'mask-0' and so on: the styles and"
+                            + " their masks in the order of the request.")
+    @APIResponse(responseCode = "200", description = "The picture.", content = @Content(mediaType = "image/*"))
+    @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
+    @APIResponse(responseCode = "304", description = "The caller has it already.")
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "416", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDefinition.LIMITED)
+    @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
+    public Response input(
+            @PathParam("id") String id, @PathParam("role") String role, @BeanParam Conditions conditions) {
+        return input(id, role, conditions, false);
+    }
+
+    @HEAD
+    @Path("inputs/{role}")
+    @Operation(hidden = true)
+    public Response inputHead(
+            @PathParam("id") String id, @PathParam("role") String role, @BeanParam Conditions conditions) {
+        return input(id, role, conditions, true);
+    }
+
+    private Response input(String id, String role, Conditions conditions, boolean headOnly) {
+        JobRecord job = Jobs.known(views, caller.tenant(), id);
+        ImageRef picture = InputRoles.of(job.job().pictures()).get(role);
+        if (picture == null) {
+            throw new HttpProblem(
+                    ProblemType.UNKNOWN_IMAGE,
+                    "the pictures of job " + id + " are "
+                            + String.join(
+                                    ", ", InputRoles.of(job.job().pictures()).keySet()) + ", but there is no "
+                            + role,
+                    null);
+        }
+        return downloads
+                .ofPicture(picture, EACH_TIME, conditions, headOnly)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + "." + role + "\"")
+                .build();
+    }
+
     private Response manifest(String id, Conditions conditions, boolean headOnly) {
         ImageRef manifest = outcome(id).manifest();
         if (manifest == null) {

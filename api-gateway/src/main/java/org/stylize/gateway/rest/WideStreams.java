@@ -9,8 +9,11 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.quota.QuotaException;
@@ -64,21 +67,30 @@ public final class WideStreams {
         FeedPosition lastKnown = lastEventId == null || lastEventId.isEmpty()
                 ? null
                 : FeedPosition.parse(lastEventId).orElse(NOWHERE);
-        Runnable closing = quotas.openStream(scope.tenant());
+        return open(
+                signal -> new WideMailbox(feed.follow(scope, lastKnown, signal), renderer, batch, later(signal), clock),
+                response);
+    }
+
+    /**
+     * Opens a stream of the queue.
+     *
+     * @throws QuotaException if the tenant has as many streams as it may
+     */
+    Multi<OutboundSseEvent> openQueue(Supplier<QueueView> queue, HttpServerResponse response) {
+        return open(signal -> new QueueMailbox(queue, renderer, later(signal), clock), response);
+    }
+
+    private Consumer<Duration> later(Runnable signal) {
+        return time -> vertx.setTimer(time.toMillis(), timer -> signal.run());
+    }
+
+    private Multi<OutboundSseEvent> open(Function<Runnable, Mailbox> mailbox, HttpServerResponse response) {
+        Runnable closing = quotas.openStream(caller.tenant());
         // The framework has no way to set headers of a stream.
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Accel-Buffering", "no");
         return Multi.createFrom()
-                .publisher(new SseStream(
-                        signal -> new WideMailbox(
-                                feed.follow(scope, lastKnown, signal),
-                                renderer,
-                                batch,
-                                time -> vertx.setTimer(time.toMillis(), timer -> signal.run()),
-                                clock),
-                        renderer,
-                        vertx,
-                        heartbeat.every(),
-                        caller.counts()))
+                .publisher(new SseStream(mailbox, renderer, vertx, heartbeat.every(), caller.counts()))
                 .onTermination()
                 .invoke(closing);
     }
