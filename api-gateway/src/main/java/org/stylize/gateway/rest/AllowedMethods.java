@@ -66,8 +66,8 @@ public final class AllowedMethods {
 
     private static Stream<Use> uses(Class<?> type) {
         String root = type.getAnnotation(Path.class).value();
-        return Arrays.stream(type.getMethods()).flatMap(method -> httpMethods(method)
-                .map(name -> new Use((root + "/" + below(method)).replaceFirst("/+$", ""), name)));
+        return Arrays.stream(type.getMethods())
+                .flatMap(method -> httpMethods(method).map(name -> new Use(joined(root, below(method)), name)));
     }
 
     private static Stream<String> httpMethods(Method method) {
@@ -77,15 +77,22 @@ public final class AllowedMethods {
                 .map(kind -> kind.getAnnotation(HttpMethod.class).value());
     }
 
+    /** The template of class and method together, the same for all that have the same address. */
+    private static String joined(String root, String below) {
+        return Stream.of(root.split("/", -1), below.split("/", -1))
+                .flatMap(Arrays::stream)
+                .filter(segment -> !segment.isEmpty())
+                .map(segment -> PARAMETER.matcher(segment).replaceAll("{}"))
+                .collect(Collectors.joining("/"));
+    }
+
     private static String below(Method method) {
         Path path = method.getAnnotation(Path.class);
         return path == null ? "" : path.value();
     }
 
     private static Address address(String template, Set<String> methods) {
-        List<String> segments = Arrays.stream(template.split("/", -1))
-                .filter(segment -> !segment.isEmpty())
-                .toList();
+        List<String> segments = Arrays.asList(template.split("/", -1));
         String pattern = segments.stream()
                 .map(segment -> PARAMETER.matcher(segment).matches() ? "[^/]+" : Pattern.quote(segment))
                 .collect(Collectors.joining("/", "/?", "/?"));

@@ -111,6 +111,9 @@ public final class ApiDocument implements OASFilter {
         }
         for (Parameter parameter :
                 operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+            if (parameter.getIn() == Parameter.In.QUERY && !Boolean.TRUE.equals(parameter.getRequired())) {
+                parameter.setAllowEmptyValue(true); // "?limit=" is as good as none
+            }
             if (path.startsWith(JOBS) && parameter.getIn() == Parameter.In.PATH) {
                 parameter.setDescription("Id of the job.");
                 parameter.setSchema(OASFactory.createSchema().ref(SchemaUses.PREFIX + "JobId"));

@@ -14,12 +14,12 @@ import org.stylize.systemtests.Checkout;
  * Schemathesis against a gateway: no 5xx, no status and no media type that the document does not have, every answer valid,
  * the right {@code Allow}, nothing accepted that the document forbids, and no way in without a key.
  *
- * <p>{@code -Dfuzz.seed} and {@code -Dfuzz.examples} (cases of each operation) let it run for longer.
+ * <p>The build has always the same cases. {@code -Dfuzz.seed} and {@code -Dfuzz.examples} (cases of each operation) let it run for longer.
  */
 @ExtendWith(KeyedFleet.class)
 class ApiFuzzIT {
     private static final Duration PATIENCE = Duration.ofHours(2);
-    private static final String SEED = System.getProperty("fuzz.seed", String.valueOf(System.nanoTime() % 1_000_000));
+    private static final String SEED = System.getProperty("fuzz.seed", "1");
     private static final String EXAMPLES = System.getProperty("fuzz.examples", "5");
     private static final int FEWEST_CASES = 500;
     private static final Pattern CASES = Pattern.compile("(\\d[\\d,]*) generated");
