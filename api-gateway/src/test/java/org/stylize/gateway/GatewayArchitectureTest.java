@@ -15,7 +15,8 @@ class GatewayArchitectureTest {
     private static final String PROTO = "org.stylize.proto..";
     private static final String RECIPE = "org.stylize.recipe..";
     private static final String IMAGE = "org.stylize.image..";
-    private static final Set<String> ADAPTERS = Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb", "outgoing");
+    private static final Set<String> ADAPTERS =
+            Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb", "outgoing");
     private static final ArchitectureRules RULES = ArchitectureRules.of(GATEWAY);
 
     @Test
@@ -45,8 +46,7 @@ class GatewayArchitectureTest {
 
     @Test
     void webhooksUsePortsOnly() {
-        RULES.usesOnly(
-                "webhook", GATEWAY + ".access..", PROTO, "org.stylize.base..", "org.slf4j..", "javax.crypto..");
+        RULES.usesOnly("webhook", GATEWAY + ".access..", PROTO, "org.stylize.base..", "org.slf4j..", "javax.crypto..");
     }
 
     @Test

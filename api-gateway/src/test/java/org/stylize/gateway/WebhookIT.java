@@ -337,7 +337,8 @@ class WebhookIT extends OnStackWithWorker {
             for (String topic : List.of(Topics.WEBHOOKS, Topics.WEBHOOK_DELIVERIES, Topics.EVENTS)) {
                 stranger.send(new ProducerRecord<>(topic, "a stranger's", new byte[] {1, 2, 3}))
                         .get();
-                stranger.send(new ProducerRecord<>(topic, "another", new byte[0])).get();
+                stranger.send(new ProducerRecord<>(topic, "another", new byte[0]))
+                        .get();
                 stranger.send(new ProducerRecord<>(topic, "a stranger's", null)).get();
             }
         }
