@@ -2,8 +2,10 @@ package org.stylize.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.stylize.gateway.webhook.Deliveries;
 import org.stylize.proto.JobCodec;
@@ -17,6 +19,7 @@ import org.stylize.service.KafkaSettings;
  * <p>One thread of its own, {@code delivery-reader}. {@link #start()} and {@link #close()} are for its owner.
  */
 public final class KafkaDeliveries implements AutoCloseable {
+    private final KafkaSettings kafka;
     private final Deliveries deliveries;
     private final JobCodec codec;
     private final Runnable wake;
@@ -24,6 +27,7 @@ public final class KafkaDeliveries implements AutoCloseable {
 
     /** @param wake is told of each message */
     public KafkaDeliveries(KafkaSettings kafka, Deliveries deliveries, JobCodec codec, Runnable wake) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
         this.deliveries = requireNonNull(deliveries, "deliveries is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.wake = requireNonNull(wake, "wake is null");
@@ -33,6 +37,15 @@ public final class KafkaDeliveries implements AutoCloseable {
 
     public void start() {
         topic.start();
+    }
+
+    /** Where the topic ends now. With a consumer of its own, so any thread; waits for the broker. */
+    Map<TopicPartition, Long> ends() {
+        try (KafkaConsumer<String, byte[]> look = CommittedRecords.consumer(kafka, CommittedRecords.USUAL_POLL)) {
+            List<TopicPartition> partitions = CommittedRecords.partitions(look, Topics.WEBHOOK_DELIVERIES);
+            look.assign(partitions);
+            return look.endOffsets(partitions);
+        }
     }
 
     /** Whether everything before these offsets has been read. Any thread. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,10 +149,9 @@ public final class KafkaWebhookEvents implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, Long> ends =
-                    consumer.endOffsets(CommittedRecords.partitions(consumer, Topics.WEBHOOK_DELIVERIES));
+            Map<TopicPartition, Long> ends = deliveries.ends();
             consumer.pause(partitions);
-            partitions.forEach(partition -> waiting.put(partition, new HashMap<>(ends)));
+            partitions.forEach(partition -> waiting.put(partition, ends));
         }
 
         @Override

@@ -31,7 +31,7 @@ import org.stylize.systemtests.StoredPictures;
  * same id, and the reference libraries believe it.
  */
 class WebhooksIT {
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final int JOBS = 300;
     /** One request in so many is refused, so that there are always messages that wait for another attempt. */
     private static final int REFUSE_EACH = 3;
@@ -142,7 +142,7 @@ class WebhooksIT {
         while (true) {
             HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
                     .header("Content-Type", "application/json")
-                    .timeout(Duration.ofSeconds(30))
+                    .timeout(Duration.ofMinutes(2))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
