@@ -80,7 +80,8 @@ class AsyncApiTest {
     @Test
     void itsTopicsAreThoseOfTheCode() {
         List<String> topics = new ArrayList<>();
-        DOCUMENT.path("channels").forEach(channel -> topics.add(channel.path("address").asText()));
+        DOCUMENT.path("channels")
+                .forEach(channel -> topics.add(channel.path("address").asText()));
         assertThat(topics)
                 .containsExactlyInAnyOrder(
                         Topics.SUBMISSIONS,
