@@ -44,8 +44,10 @@ final class Painting implements Callable<Painting.Result> {
     private static final String ENDING = "ending";
     private static final String NANOS = "nanos";
     private static final String GOAL = "goal";
-    /** From this size on, gaps in memory cost more than it takes to give them back and get memory again. */
+    /** From this size on, memory that the scale before has left is given back. */
     private static final long LARGE_PIXELS = 1L << 20;
+    /** From this size on, a step takes so long that giving memory back after it, and getting it again, is next to nothing. */
+    private static final long VERY_LARGE_PIXELS = 1L << 22;
 
     private final NDManager device;
     private final JobObjectives objectives;
@@ -137,7 +139,7 @@ final class Painting implements Callable<Painting.Result> {
                     watcher.started(new Plan(stepsPlanned(), size.width(), size.height()), execution);
                     reporter.begin();
                 }
-                trimIfLarge();
+                trimFrom(LARGE_PIXELS);
                 reporter.next(transfer, i, ending);
                 budget.ready();
                 ending = ending(transfer.run(reporter), ending, reporter);
@@ -148,13 +150,13 @@ final class Painting implements Callable<Painting.Result> {
             return reporter.result(wholeSize(picture(transfer, bits)), ending);
         } finally {
             scope.close();
-            trimIfLarge();
+            trimFrom(LARGE_PIXELS);
         }
     }
 
-    /** Gives memory back that a scale of this size does not use, because arrays of another size have left it. */
-    private void trimIfLarge() {
-        if (content.size().pixels() >= LARGE_PIXELS) {
+    /** Gives memory back that is in gaps, if the current scale has that many pixels. */
+    private void trimFrom(long pixels) {
+        if (content.size().pixels() >= pixels) {
             NativeHeap.trim();
         }
     }
@@ -196,7 +198,7 @@ final class Painting implements Callable<Painting.Result> {
         NDArray here = space().of(keeper, content.units(), at);
         StyleTransfer.Carried carried = coarser == null ? null : carried(coarser, here, mask);
         coarserScope.close();
-        trimIfLarge();
+        trimFrom(LARGE_PIXELS);
         List<StyleImage> mixture = styles(scale);
         Protection protection = mask == null ? Protection.NONE : Protection.of(mask, keeper);
         goal = goal(scale, carried, keeper);
@@ -397,7 +399,7 @@ final class Painting implements Callable<Painting.Result> {
         @Override
         public void stepped(StepReport report, int stepsLeft) {
             steps = report.number();
-            trimIfLarge();
+            trimFrom(VERY_LARGE_PIXELS);
             losses = losses(report);
             planned = steps + stepsLeft + stepsOfFinerScales();
             watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), new Present()));
