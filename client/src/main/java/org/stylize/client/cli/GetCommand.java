@@ -35,12 +35,21 @@ final class GetCommand extends JobCommand {
         line("id", job.id());
         line("state", EventText.state(job));
         line("preset", job.preset());
+        line("lane", job.lane());
+        line("batch", job.batch());
+        job.labels().forEach((name, value) -> line("label", name + "=" + value));
+        job.metadata().forEach((name, value) -> line("metadata", name + "=" + value));
+        line("format", job.output() == null ? null : job.output().format());
         line("retry of", job.retryOf());
         line("reused from", job.reusedFrom());
         line("submitted", time(job.submittedAt()));
         line("started", time(job.startedAt()));
         line("updated", time(job.updatedAt()));
         line("goes on", time(job.notBefore()));
+        if (job.queue() != null) {
+            line("ahead", job.queue().ahead());
+            line("starts", time(job.queue().expectedStartAt()));
+        }
         line("expires", time(job.expiresAt()));
         line("deadline", time(job.deadline()));
         line("attempts", job.attempt());

@@ -150,23 +150,31 @@ abstract class JobCommand implements Callable<Integer> {
         }
     }
 
+    /** What is told of a job that is waited for. */
+    enum Report {
+        NOTHING,
+        END,
+        PROGRESS
+    }
+
     /**
      * Follows a job to its end, reports how it ended, and writes its picture.
      *
-     * @param show whether to show progress on the way
      * @param file receives the picture; null for none
      * @return the exit code
      */
-    final int finish(StylizeClient client, String id, boolean show, @Nullable Path file) throws InterruptedException {
+    final int finish(StylizeClient client, String id, Report report, @Nullable Path file) throws InterruptedException {
+        boolean show = report == Report.PROGRESS;
         JobView job = follow(client, id, show ? watcher() : event -> {});
         boolean completed = job.state() == JobState.COMPLETED;
-        if (completed && file != null) {
-            client.downloadResult(id, file);
+        Path written = file == null ? null : ResultFile.withEnding(file, job);
+        if (completed && written != null) {
+            client.downloadResult(id, written);
         }
-        if (json) {
+        if (json && report != Report.NOTHING) {
             terminal.out().println(show ? JsonWatcher.line("ended", job) : Json.write(job));
-        } else if (completed) {
-            terminal.out().println(file == null ? id : file);
+        } else if (completed && report != Report.NOTHING) {
+            terminal.out().println(written == null ? id : written);
         }
         terminal.out().flush();
         if (!completed) {

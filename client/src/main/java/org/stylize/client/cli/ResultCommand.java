@@ -21,7 +21,8 @@ final class ResultCommand extends JobCommand {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "File to write; an existing one is replaced.")
+            description =
+                    "File to write; an existing one is replaced. A name without an ending gets that of the format.")
     private Path output = Path.of("");
 
     @ArgGroup
@@ -29,7 +30,7 @@ final class ResultCommand extends JobCommand {
 
     /** What is fetched; nothing for the result. */
     static final class Kind {
-        @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result (PNG).")
+        @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result.")
         private boolean preview;
 
         @Option(
@@ -47,14 +48,18 @@ final class ResultCommand extends JobCommand {
     public Integer call() throws InterruptedException {
         requireWritable(output);
         StylizeClient client = client();
+        Path file;
         if (kind.preview) {
-            client.downloadPreview(id, output);
+            file = ResultFile.withEnding(output, ".jpg");
+            client.downloadPreview(id, file);
         } else if (kind.manifest) {
-            client.downloadManifest(id, output);
+            file = ResultFile.withEnding(output, ".json");
+            client.downloadManifest(id, file);
         } else {
-            client.downloadResult(id, output);
+            file = ResultFile.ending(output).isEmpty() ? ResultFile.withEnding(output, client.get(id)) : output;
+            client.downloadResult(id, file);
         }
-        terminal().out().println(json() ? Json.write(Map.of("id", id, "file", output.toString())) : output);
+        terminal().out().println(json() ? Json.write(Map.of("id", id, "file", file.toString())) : file);
         terminal().out().flush();
         return ExitCodes.OK;
     }

@@ -15,7 +15,8 @@ final class WatchCommand extends JobCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "When the job is completed, write the picture (PNG) to this file.")
+            description = "When the job is completed, write the picture to this file. A name without an ending"
+                    + " gets that of the format.")
     private @Nullable Path output;
 
     WatchCommand(Terminal terminal) {
@@ -27,6 +28,6 @@ final class WatchCommand extends JobCommand {
         if (output != null) {
             requireWritable(output);
         }
-        return finish(client(), id, true, output);
+        return finish(client(), id, Report.PROGRESS, output);
     }
 }
