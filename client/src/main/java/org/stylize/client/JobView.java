@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +74,8 @@ public record JobView(
         requireNonNull(id, "id is null");
         requireNonNull(state, "state is null");
         preset = preset == null ? "" : preset;
-        labels = labels == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        labels = Json.copyOrEmpty(labels);
+        metadata = Json.copyOrEmpty(metadata);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.TrustStore;
@@ -31,8 +32,8 @@ import org.stylize.base.TrustStore;
  *
  * <p>Every method throws {@link ProblemException} if the service refuses the request (with status 401 if it takes no request
  * without a valid key, with 403 if the key does not allow this one), {@link UnreachableException} if it
- * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. For any thread; there is nothing
- * to close.
+ * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. A failure that may pass is told only after the
+ * {@linkplain Retries#standard() standard} retries, if the request is safe to repeat. For any thread; there is nothing to close.
  */
 public final class StylizeClient {
     private static final String JOBS = "/v1/stylizations";
@@ -86,6 +87,45 @@ public final class StylizeClient {
         return new StylizeClient(http.trusting(TrustStore.read(authorities, "PEM", null)), timeouts);
     }
 
+    /** A client of the same service, over the same connections, that tries again as often as that says. */
+    public StylizeClient withRetries(Retries retries) {
+        return new StylizeClient(http.withRetries(requireNonNull(retries, "retries is null")), timeouts);
+    }
+
+    /** The batches of the service, for the same key. */
+    public BatchClient batches() {
+        return new BatchClient(http, timeouts);
+    }
+
+    /** The pictures that the service keeps, for the same key. */
+    public ImageClient images() {
+        return new ImageClient(http);
+    }
+
+    /** The recipes that have names, the most useful first. */
+    public List<Preset> presets() throws InterruptedException {
+        List<Preset> presets =
+                http.json(http.request("/v1/presets").build(), Presets.class).items();
+        return presets == null ? List.of() : List.copyOf(presets);
+    }
+
+    private record Presets(@Nullable List<Preset> items) {}
+
+    /** What waits, what runs, and how long a new job would wait. */
+    public QueueView queue() throws InterruptedException {
+        return http.json(http.request("/v1/queue").build(), QueueView.class);
+    }
+
+    /** What jobs would cost, and when they would be done; nothing is submitted. */
+    public Estimate estimate(EstimateRequest asked) throws InterruptedException {
+        return http.json(
+                http.request("/v1/estimates")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(asked.fields())))
+                        .build(),
+                Estimate.class);
+    }
+
     /** Whom the service takes the caller for, and what the key allows. */
     public Me me() throws InterruptedException {
         return http.json(http.request("/v1/me").build(), Me.class);
@@ -98,15 +138,29 @@ public final class StylizeClient {
      * @throws UncheckedIOException if a picture's file cannot be read
      */
     public JobView submit(Submission submission) throws InterruptedException {
-        SubmissionRequest sent = SubmissionRequest.of(submission);
+        return submit(submission, bytes -> {});
+    }
+
+    /**
+     * Submits a job; when this returns, the service will not lose it.
+     *
+     * @param sent is told the number of bytes of the request that were sent so far, on a thread of the connection; from 0
+     *     again if the request is sent again
+     * @return the accepted job
+     * @throws UncheckedIOException if a picture's file cannot be read
+     */
+    public JobView submit(Submission submission, LongConsumer sent) throws InterruptedException {
+        SubmissionRequest body = SubmissionRequest.of(submission);
         UUID id = submission.id();
         HttpRequest.Builder request =
-                http.request(id == null ? JOBS : JOBS + "/" + id).header("Content-Type", sent.contentType());
+                http.request(id == null ? JOBS : JOBS + "/" + id).header("Content-Type", body.contentType());
         if (submission.idempotencyKey() != null) {
-            request.header("Idempotency-Key", submission.idempotencyKey());
+            request.header(Http.IDEMPOTENCY_KEY, submission.idempotencyKey());
         }
         return http.json(
-                request.method(id == null ? "POST" : "PUT", sent.body()).build(), JobView.class);
+                request.method(id == null ? "POST" : "PUT", new ProgressBody(body.body(), sent))
+                        .build(),
+                JobView.class);
     }
 
     /** The current state of a job. */
@@ -153,7 +207,10 @@ public final class StylizeClient {
      */
     public JobView retry(String id, String idempotencyKey) throws InterruptedException {
         return http.json(
-                command(id, "retry").header("Idempotency-Key", idempotencyKey).build(), JobView.class);
+                command(id, "retry")
+                        .header(Http.IDEMPOTENCY_KEY, idempotencyKey)
+                        .build(),
+                JobView.class);
     }
 
     /**
@@ -300,7 +357,7 @@ public final class StylizeClient {
      *     {@link Timeouts#reconnect()}
      */
     public JobView follow(String id, Consumer<JobEvent> listener) throws InterruptedException {
-        return new JobFollower(http, path(id), timeouts, listener).follow();
+        return new EventFollower<>(http, path(id), timeouts, JobView.class, new JobFollower(listener)).follow();
     }
 
     /**
@@ -349,9 +406,14 @@ public final class StylizeClient {
     }
 
     private static String path(String id) {
+        return JOBS + "/" + requireUuid("job", id);
+    }
+
+    /** @throws IllegalArgumentException if it cannot be the id of such a thing */
+    static String requireUuid(String kind, String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a job id is a UUID but found '" + id + "'");
+            throw new IllegalArgumentException("a " + kind + " id is a UUID but found '" + id + "'");
         }
-        return JOBS + "/" + id;
+        return id;
     }
 }

@@ -31,6 +31,7 @@ class StylizeClientTest {
 
     private final ContractServer server = ContractServer.start();
     private final StylizeClient client = new StylizeClient(server.uri());
+    private final StylizeClient atOnce = client.withRetries(Retries.none());
 
     @TempDir
     Path temp;
@@ -389,7 +390,7 @@ class StylizeClientTest {
                     .write(exchange);
         });
 
-        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(LimitedException.class, e -> {
+        assertThatThrownBy(() -> atOnce.get(ID)).isInstanceOfSatisfying(LimitedException.class, e -> {
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
             assertThat(e.problem().type()).hasToString("/problems/rate-limited");
         });
@@ -402,7 +403,7 @@ class StylizeClientTest {
             ContractServer.problem(503, "{\"title\":\"Unavailable\"}").write(exchange);
         });
 
-        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(ProblemException.class, e -> {
+        assertThatThrownBy(() -> atOnce.get(ID)).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
             assertThat(e.problem().status()).isEqualTo(503);
         });
@@ -414,7 +415,7 @@ class StylizeClientTest {
                 "GET " + JOB,
                 ContractServer.bytes(502, "text/html", "<h1>Bad gateway</h1>".getBytes(StandardCharsets.UTF_8)));
 
-        assertThatThrownBy(() -> client.get(ID))
+        assertThatThrownBy(() -> atOnce.get(ID))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("HTTP status 502 from " + server.uri() + JOB + ": <h1>Bad gateway</h1>");
     }

@@ -43,7 +43,10 @@ final class Converters {
                 .registerConverter(Scope.class, value -> named(value, Scope.values(), Scopes.NAMES))
                 .registerConverter(Lane.class, value -> named(value, Lane.values(), Lanes.NAMES))
                 .registerConverter(Output.Format.class, value -> named(value, Output.Format.values(), Formats.NAMES))
-                .registerConverter(Output.Exif.class, value -> named(value, Output.Exif.values(), Exifs.NAMES));
+                .registerConverter(Output.Exif.class, value -> named(value, Output.Exif.values(), Exifs.NAMES))
+                .registerConverter(
+                        CompletionCommand.Shell.class,
+                        value -> named(value, CompletionCommand.Shell.values(), Shells.NAMES));
     }
 
     /**
@@ -185,6 +188,15 @@ final class Converters {
         private static final List<String> NAMES = names(Output.Exif.values());
 
         Exifs() {
+            super(NAMES);
+        }
+    }
+
+    /** The shells that the program can write a script for. */
+    static final class Shells extends Names {
+        private static final List<String> NAMES = names(CompletionCommand.Shell.values());
+
+        Shells() {
             super(NAMES);
         }
     }

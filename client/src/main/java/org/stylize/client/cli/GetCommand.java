@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
 import org.stylize.client.Losses;
+import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs get}. */
 @Command(name = "get", description = "Shows the current state of a job.")
 final class GetCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    @Parameters(paramLabel = "ID", description = "Id of the job, or its beginning.")
     private String id = "";
 
     GetCommand(Terminal terminal) {
@@ -21,7 +22,8 @@ final class GetCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        JobView job = client().get(id);
+        StylizeClient client = client();
+        JobView job = client.get(ShortId.ofJob(client, id));
         if (json()) {
             terminal().out().println(Json.write(job));
         } else {

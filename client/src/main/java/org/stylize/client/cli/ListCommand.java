@@ -37,11 +37,10 @@ final class ListCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1) {
-            throw wrongUse("--limit: expected at least 1 but found " + limit);
-        }
-        JobFilter jobs = filter.filter();
+        requireLimit(limit);
+        JobFilter asked = filter.filter();
         StylizeClient client = client();
+        JobFilter jobs = asked.batch() == null ? asked : asked.withBatch(ShortId.ofBatch(client, asked.batch()));
         PagedList<JobView> list = (most, cursor) -> {
             JobPage page = client.list(most, cursor, jobs);
             return new PagedList.Page<>(page.items(), page.next());

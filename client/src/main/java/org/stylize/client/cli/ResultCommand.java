@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "result",
         description = "Fetches the picture of a completed job or its manifest, or the latest preview of a running job.")
 final class ResultCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    @Parameters(paramLabel = "ID", description = "Id of the job, or its beginning.")
     private String id = "";
 
     @Option(
@@ -48,18 +48,19 @@ final class ResultCommand extends JobCommand {
     public Integer call() throws InterruptedException {
         requireWritable(output);
         StylizeClient client = client();
+        String job = ShortId.ofJob(client, id);
         Path file;
         if (kind.preview) {
             file = ResultFile.withEnding(output, ".jpg");
-            client.downloadPreview(id, file);
+            client.downloadPreview(job, file);
         } else if (kind.manifest) {
             file = ResultFile.withEnding(output, ".json");
-            client.downloadManifest(id, file);
+            client.downloadManifest(job, file);
         } else {
-            file = ResultFile.ending(output).isEmpty() ? ResultFile.withEnding(output, client.get(id)) : output;
-            client.downloadResult(id, file);
+            file = ResultFile.ending(output).isEmpty() ? ResultFile.withEnding(output, client.get(job)) : output;
+            client.downloadResult(job, file);
         }
-        terminal().out().println(json() ? Json.write(Map.of("id", id, "file", file.toString())) : file);
+        terminal().out().println(json() ? Json.write(Map.of("id", job, "file", file.toString())) : file);
         terminal().out().flush();
         return ExitCodes.OK;
     }

@@ -2,6 +2,7 @@ package org.stylize.client.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code stylize-jobs watch}. */
 @Command(name = "watch", description = "Shows the progress of a job until it ends.")
 final class WatchCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    @Parameters(paramLabel = "ID", description = "Id of the job, or its beginning.")
     private String id = "";
 
     @Option(
@@ -28,6 +29,7 @@ final class WatchCommand extends JobCommand {
         if (output != null) {
             requireWritable(output);
         }
-        return finish(client(), id, Report.PROGRESS, output);
+        StylizeClient client = client();
+        return finish(client, ShortId.ofJob(client, id), Report.PROGRESS, output);
     }
 }
