@@ -2,8 +2,10 @@ package org.stylize.client.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stylize.client.Retries;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Option;
 
@@ -11,6 +13,9 @@ import picocli.CommandLine.Option;
 final class ConnectionOptions {
     private static final String SERVER = "STYLIZE_SERVER";
     private static final String AUTHORITIES = "STYLIZE_CA_FILE";
+    /** A person waits: a longer wait is told. */
+    private static final Retries RETRIES = new Retries(3, Duration.ofSeconds(5));
+
     private static final String STANDARD_SERVER = "http://localhost:8080";
 
     @Option(
@@ -83,7 +88,7 @@ final class ConnectionOptions {
 
     private static StylizeClient withoutAuthorities(String address) {
         try {
-            return new StylizeClient(URI.create(address));
+            return new StylizeClient(URI.create(address)).withRetries(RETRIES);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "--server: expected an address such as " + STANDARD_SERVER + " but found '" + address + "'", e);

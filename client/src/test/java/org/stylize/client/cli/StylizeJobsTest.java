@@ -320,7 +320,7 @@ class StylizeJobsTest {
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
         result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, dead-letters, keys, whoami) but found 'gett'; did you mean get? See stylize-jobs --help
+        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, batch, images, presets, queue, estimate, dead-letters, keys, whoami, completion) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
@@ -429,14 +429,14 @@ class StylizeJobsTest {
     void listWritesNoTableWhereThereIsNone() {
         server.answer(
                 "GET /v1/stylizations",
-                ContractServer.problem(503, "{\"title\":\"Starting.\"}"),
+                ContractServer.problem(500, "{\"title\":\"Broken.\"}"),
                 ContractServer.json(200, "{\"items\":[]}"));
 
         assertThat(run("list")).isEqualTo(3);
         assertThat(run("list")).isZero();
 
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Starting.", "There are no jobs.");
+        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Broken.", "There are no jobs.");
     }
 
     @Test
