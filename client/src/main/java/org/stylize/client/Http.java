@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.BackOff;
 import org.stylize.base.TrustStore;
 
 /** Sends requests to one service and turns every failure into a {@link StylizeException}. For any thread. */
 final class Http {
     static final String AUTHORIZATION = "Authorization";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** Largest JSON answer that is read; the service sends less. */
     private static final int LARGEST_JSON = 16 << 20;
@@ -37,6 +40,7 @@ final class Http {
     private final String base;
     private final Timeouts timeouts;
     private final @Nullable ApiKey key;
+    private final Retries retries;
 
     /** @throws IllegalArgumentException if the address is not an http or https address with a host */
     Http(URI server, Timeouts timeouts) {
@@ -48,14 +52,16 @@ final class Http {
         this.base = server.toString().replaceFirst("/+$", "");
         this.timeouts = timeouts;
         this.key = null;
+        this.retries = Retries.standard();
         this.client = client(timeouts, new TlsWhenNeeded());
     }
 
-    private Http(Http other, HttpClient client, @Nullable ApiKey key) {
+    private Http(Http other, HttpClient client, @Nullable ApiKey key, Retries retries) {
         this.base = other.base;
         this.timeouts = other.timeouts;
         this.client = client;
         this.key = key;
+        this.retries = retries;
     }
 
     private static HttpClient client(Timeouts timeouts, TlsWhenNeeded tls) {
@@ -70,12 +76,17 @@ final class Http {
 
     /** The same service over connections of its own, which trust those authorities. */
     Http trusting(TrustStore authorities) {
-        return new Http(this, client(timeouts, new TlsWhenNeeded(authorities)), key);
+        return new Http(this, client(timeouts, new TlsWhenNeeded(authorities)), key, retries);
     }
 
     /** The same service over the same connections, with a key in every request. */
     Http withKey(ApiKey newKey) {
-        return new Http(this, client, newKey);
+        return new Http(this, client, newKey, retries);
+    }
+
+    /** The same service over the same connections, which tries again as often as that says. */
+    Http withRetries(Retries newRetries) {
+        return new Http(this, client, key, newRetries);
     }
 
     /** A request with the key, if there is one, and with the time limit for its answer. */
@@ -87,7 +98,7 @@ final class Http {
 
     /** Sends a request and reads the JSON of the answer. */
     <T> T json(HttpRequest request, Class<T> type) throws InterruptedException {
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(request);
         String body = text(request, response.body());
         if (!isSuccess(response.statusCode())) {
             throw refused(response, body);
@@ -104,7 +115,7 @@ final class Http {
 
     /** Sends a request whose answer has no content. */
     void done(HttpRequest request) throws InterruptedException {
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(request);
         String body = text(request, response.body());
         if (!isSuccess(response.statusCode())) {
             throw refused(response, body);
@@ -113,7 +124,7 @@ final class Http {
 
     /** Sends a request and returns the answer with its body as a stream, which the caller closes. */
     HttpResponse<InputStream> bytes(HttpRequest request) throws InterruptedException {
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(request);
         if (!isSuccess(response.statusCode())) {
             throw refused(response, text(request, response.body()));
         }
@@ -159,6 +170,51 @@ final class Http {
         return new UnreachableException("cannot reach " + base + ": " + reason(e), e);
     }
 
+    /** Sends a request, again and again if that may help and is safe, and returns the last answer. */
+    private HttpResponse<InputStream> answer(HttpRequest request) throws InterruptedException {
+        BackOff.Waits waits = retries.waits();
+        for (int left = isRepeatable(request) ? retries.most() : 0; ; left--) {
+            Duration wait = waits.next();
+            try {
+                HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
+                Duration asked = retryAfter(answer).orElse(wait);
+                if (left == 0
+                        || !Retries.isPassing(answer.statusCode())
+                        || asked.compareTo(retries.longestWait()) > 0) {
+                    return answer;
+                }
+                close(answer.body());
+                wait = asked.compareTo(wait) > 0 ? asked : wait;
+            } catch (UnreachableException e) {
+                if (left == 0 || e.getCause() instanceof HttpTimeoutException) { // it has waited long enough
+                    throw e;
+                }
+            }
+            Pause.of(wait);
+        }
+    }
+
+    private static boolean isRepeatable(HttpRequest request) {
+        return request.method().equals("GET")
+                || request.method().equals("PUT")
+                || request.headers().firstValue(IDEMPOTENCY_KEY).isPresent();
+    }
+
+    private void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+
     private <T extends Closeable> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
             throws InterruptedException {
         try {
@@ -200,10 +256,7 @@ final class Http {
                             + ", where the key is not sent: the address must be the service's own",
                     null);
         }
-        Optional<Duration> retryAfter = response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("[0-9]{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+        Optional<Duration> retryAfter = retryAfter(response);
         Problem problem = problem(response, withoutKeys(body));
         return response.statusCode() == LimitedException.STATUS
                 ? new LimitedException(problem, retryAfter.orElse(null))

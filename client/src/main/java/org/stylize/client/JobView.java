@@ -2,7 +2,9 @@ package org.stylize.client;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a UUID
  * @param preset name of the preset or recipe
+ * @param lane null from a service that has no lanes
+ * @param batch id of the batch that the job belongs to
+ * @param labels to find the job by
+ * @param metadata that was submitted with it
+ * @param output how the picture is written; null from a service that writes PNGs only
  * @param retryOf the job that this one does again
  * @param updatedAt time of the last event
  * @param deadline when a job that runs is finished with the picture that it has, and any other expires
  * @param expiresAt when the job expires if no worker has begun it by then; only while it waits
  * @param notBefore when the job goes, or went, back to the queue; only while it waits to go on
+ * @param queue where the job stands in the queue; only of a single queued job, not in lists
  * @param startedAt start of the current or last attempt
  * @param attempt number of attempts started so far
  * @param execution how the job is done; null before its first attempt
@@ -35,12 +43,18 @@ public record JobView(
         String id,
         JobState state,
         String preset,
+        @Nullable Lane lane,
+        @Nullable String batch,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
+        @Nullable Output output,
         @Nullable String retryOf,
         @Nullable Instant submittedAt,
         @Nullable Instant updatedAt,
         @Nullable Instant deadline,
         @Nullable Instant expiresAt,
         @Nullable Instant notBefore,
+        @Nullable InQueue queue,
         @Nullable Instant startedAt,
         int attempt,
         @Nullable Execution execution,
@@ -60,12 +74,22 @@ public record JobView(
         requireNonNull(id, "id is null");
         requireNonNull(state, "state is null");
         preset = preset == null ? "" : preset;
+        labels = Json.copyOrEmpty(labels);
+        metadata = Json.copyOrEmpty(metadata);
     }
+
+    /**
+     * Where a job stands in the queue.
+     *
+     * @param ahead jobs of the same tenant and lane that wait before it; 10000 also stands for more
+     * @param expectedStartAt when a worker will begin it; null if the service cannot say
+     */
+    public record InQueue(int ahead, @Nullable Instant expectedStartAt) {}
 
     /**
      * Addresses, relative to the host.
      *
-     * @param result the pastiche, a PNG; there when the job is completed
+     * @param result the pastiche; there when the job is completed
      * @param manifest how the pastiche was made; there when the job is completed
      * @param preview the latest preview, a JPEG, where there is one
      */

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of the service's API. Fields that this client does not know are ignored. */
 public final class Json {
@@ -59,6 +63,11 @@ public final class Json {
     private static String start(String json) {
         String line = json.strip().replaceAll("\\s+", " ");
         return line.length() <= 60 ? "'" + line + "'" : "'" + line.substring(0, 60) + "…'";
+    }
+
+    /** A copy in the same order; empty if the answer has no such field. */
+    static <V> Map<String, V> copyOrEmpty(@Nullable Map<String, V> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     static <T> T read(String json, Class<T> type) throws JsonProcessingException {

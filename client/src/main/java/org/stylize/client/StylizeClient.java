@@ -2,34 +2,20 @@ package org.stylize.client;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.stylize.base.Sha256;
 import org.stylize.base.TrustStore;
 
 /**
@@ -46,8 +32,8 @@ import org.stylize.base.TrustStore;
  *
  * <p>Every method throws {@link ProblemException} if the service refuses the request (with status 401 if it takes no request
  * without a valid key, with 403 if the key does not allow this one), {@link UnreachableException} if it
- * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. For any thread; there is nothing
- * to close.
+ * cannot be reached, and {@link UnexpectedAnswerException} if another program answers. A failure that may pass is told only after the
+ * {@linkplain Retries#standard() standard} retries, if the request is safe to repeat. For any thread; there is nothing to close.
  */
 public final class StylizeClient {
     private static final String JOBS = "/v1/stylizations";
@@ -58,9 +44,6 @@ public final class StylizeClient {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     /** Too short for the secret of a key, and without the underscores of a whole one. */
     private static final Pattern KEY_ID = Pattern.compile("[0-9A-Za-z]{1,32}");
-
-    /** The SHA-256 among the digests of RFC 9530, in Base64. */
-    private static final Pattern REPR_DIGEST = Pattern.compile("(?:^|[, ])sha-256=:([A-Za-z0-9+/]{43}=):");
 
     private final Http http;
     private final Timeouts timeouts;
@@ -104,6 +87,45 @@ public final class StylizeClient {
         return new StylizeClient(http.trusting(TrustStore.read(authorities, "PEM", null)), timeouts);
     }
 
+    /** A client of the same service, over the same connections, that tries again as often as that says. */
+    public StylizeClient withRetries(Retries retries) {
+        return new StylizeClient(http.withRetries(requireNonNull(retries, "retries is null")), timeouts);
+    }
+
+    /** The batches of the service, for the same key. */
+    public BatchClient batches() {
+        return new BatchClient(http, timeouts);
+    }
+
+    /** The pictures that the service keeps, for the same key. */
+    public ImageClient images() {
+        return new ImageClient(http);
+    }
+
+    /** The recipes that have names, the most useful first. */
+    public List<Preset> presets() throws InterruptedException {
+        List<Preset> presets =
+                http.json(http.request("/v1/presets").build(), Presets.class).items();
+        return presets == null ? List.of() : List.copyOf(presets);
+    }
+
+    private record Presets(@Nullable List<Preset> items) {}
+
+    /** What waits, what runs, and how long a new job would wait. */
+    public QueueView queue() throws InterruptedException {
+        return http.json(http.request("/v1/queue").build(), QueueView.class);
+    }
+
+    /** What jobs would cost, and when they would be done; nothing is submitted. */
+    public Estimate estimate(EstimateRequest asked) throws InterruptedException {
+        return http.json(
+                http.request("/v1/estimates")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(asked.fields())))
+                        .build(),
+                Estimate.class);
+    }
+
     /** Whom the service takes the caller for, and what the key allows. */
     public Me me() throws InterruptedException {
         return http.json(http.request("/v1/me").build(), Me.class);
@@ -116,33 +138,29 @@ public final class StylizeClient {
      * @throws UncheckedIOException if a picture's file cannot be read
      */
     public JobView submit(Submission submission) throws InterruptedException {
-        String path = submission.id() == null ? JOBS : JOBS + "/" + submission.id();
-        HttpRequest.Builder request = http.request(path);
+        return submit(submission, bytes -> {});
+    }
+
+    /**
+     * Submits a job; when this returns, the service will not lose it.
+     *
+     * @param sent is told the number of bytes of the request that were sent so far, on a thread of the connection; from 0
+     *     again if the request is sent again
+     * @return the accepted job
+     * @throws UncheckedIOException if a picture's file cannot be read
+     */
+    public JobView submit(Submission submission, LongConsumer sent) throws InterruptedException {
+        SubmissionRequest body = SubmissionRequest.of(submission);
+        UUID id = submission.id();
+        HttpRequest.Builder request =
+                http.request(id == null ? JOBS : JOBS + "/" + id).header("Content-Type", body.contentType());
         if (submission.idempotencyKey() != null) {
-            request.header("Idempotency-Key", submission.idempotencyKey());
+            request.header(Http.IDEMPOTENCY_KEY, submission.idempotencyKey());
         }
-        HttpRequest.BodyPublisher body = submission.pictures().match(new Pictures.Cases<HttpRequest.BodyPublisher>() {
-            @Override
-            public HttpRequest.BodyPublisher files(Pictures.Files files) {
-                MultipartBody multipart = multipart(files, submission);
-                request.header("Content-Type", multipart.contentType());
-                return multipart.publisher();
-            }
-
-            @Override
-            public HttpRequest.BodyPublisher objects(Pictures.Objects objects) {
-                request.header("Content-Type", "application/json");
-                return named("object", objects.content(), objects.styles(), submission);
-            }
-
-            @Override
-            public HttpRequest.BodyPublisher links(Pictures.Links links) {
-                request.header("Content-Type", "application/json");
-                return named("url", links.content(), links.styles(), submission);
-            }
-        });
         return http.json(
-                request.method(submission.id() == null ? "POST" : "PUT", body).build(), JobView.class);
+                request.method(id == null ? "POST" : "PUT", new ProgressBody(body.body(), sent))
+                        .build(),
+                JobView.class);
     }
 
     /** The current state of a job. */
@@ -189,7 +207,10 @@ public final class StylizeClient {
      */
     public JobView retry(String id, String idempotencyKey) throws InterruptedException {
         return http.json(
-                command(id, "retry").header("Idempotency-Key", idempotencyKey).build(), JobView.class);
+                command(id, "retry")
+                        .header(Http.IDEMPOTENCY_KEY, idempotencyKey)
+                        .build(),
+                JobView.class);
     }
 
     /**
@@ -208,7 +229,7 @@ public final class StylizeClient {
      * @param cursor {@link DeadLetterPage#next()} of the page before; null for the newest
      */
     public DeadLetterPage deadLetters(int limit, @Nullable String cursor) throws InterruptedException {
-        return http.json(http.request(DEAD_LETTERS + page(limit, cursor)).build(), DeadLetterPage.class);
+        return http.json(http.request(DEAD_LETTERS + Query.page(limit, cursor)).build(), DeadLetterPage.class);
     }
 
     /** A dead letter with its record. */
@@ -241,7 +262,7 @@ public final class StylizeClient {
      * @return how many of them were listed
      */
     public int purgeDeadLetters(Instant before) throws InterruptedException {
-        String query = "?before=" + URLEncoder.encode(before.toString(), StandardCharsets.UTF_8);
+        Query query = new Query().add("before", before);
         return http.json(http.request(DEAD_LETTERS + query).DELETE().build(), Purged.class)
                 .removed();
     }
@@ -269,7 +290,7 @@ public final class StylizeClient {
      * @param tenant null for the caller's own; for operators, another one, or {@code *} for all
      */
     public List<KeyView> keys(@Nullable String tenant) throws InterruptedException {
-        String query = tenant == null ? "" : "?tenant=" + URLEncoder.encode(tenant, StandardCharsets.UTF_8);
+        Query query = new Query().add("tenant", tenant);
         List<KeyView> keys =
                 http.json(http.request(KEYS + query).build(), Keys.class).items();
         return keys == null ? List.of() : List.copyOf(keys);
@@ -319,13 +340,11 @@ public final class StylizeClient {
      *
      * @param limit largest number of jobs; the service allows 1 to 200
      * @param cursor {@link JobPage#next()} of the page before; null for the newest
-     * @param state only jobs in this state; null for all
+     * @param filter which jobs
      */
-    public JobPage list(int limit, @Nullable String cursor, @Nullable JobState state) throws InterruptedException {
-        StringJoiner query = page(limit, cursor);
-        if (state != null) {
-            query.add("state=" + state);
-        }
+    public JobPage list(int limit, @Nullable String cursor, JobFilter filter) throws InterruptedException {
+        Query query = Query.page(limit, cursor);
+        filter.addTo(query);
         return http.json(http.request(JOBS + query).build(), JobPage.class);
     }
 
@@ -338,11 +357,11 @@ public final class StylizeClient {
      *     {@link Timeouts#reconnect()}
      */
     public JobView follow(String id, Consumer<JobEvent> listener) throws InterruptedException {
-        return new JobFollower(http, path(id), timeouts, listener).follow();
+        return new EventFollower<>(http, path(id), timeouts, JobView.class, new JobFollower(listener)).follow();
     }
 
     /**
-     * Fetches the pastiche, a PNG, and compares it with the SHA-256 that the service says it has, if it says one.
+     * Fetches the pastiche, in the format of the job's {@link JobView#output()}, and compares it with the SHA-256 that the service says it has, if it says one.
      *
      * @param file written completely or not at all; an existing file is replaced, a symbolic link is followed
      * @throws UnexpectedAnswerException if another picture came; the file is not written then
@@ -367,119 +386,7 @@ public final class StylizeClient {
     }
 
     private void download(String path, Path file) throws InterruptedException {
-        Path target = linkFollowed(file).toAbsolutePath();
-        HttpResponse<InputStream> answer = http.bytes(http.request(path).build());
-        try (InputStream body = answer.body()) {
-            // In the same directory, so that the move is atomic. A temporary file would be readable by its owner only.
-            Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-            try {
-                String sha256 = transfer(body, part);
-                check(sha256, answer);
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Path linkFollowed(Path file) {
-        try {
-            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ", a link to a file that does not exist", e);
-        }
-    }
-
-    /** Returns the SHA-256 of the bytes. */
-    private String transfer(InputStream body, Path part) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        byte[] buffer = new byte[64 << 10];
-        try (var out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
-                out.write(buffer, 0, count);
-                digest.update(buffer, 0, count);
-            }
-        }
-        return Sha256.hex(digest.digest());
-    }
-
-    private static void check(String sha256, HttpResponse<?> answer) {
-        Matcher said =
-                REPR_DIGEST.matcher(answer.headers().firstValue("Repr-Digest").orElse(""));
-        if (!said.find()) {
-            return;
-        }
-        String expected = HexFormat.of().formatHex(Base64.getDecoder().decode(said.group(1)));
-        if (!expected.equals(sha256)) {
-            throw new UnexpectedAnswerException(
-                    "the picture of " + answer.uri() + " is damaged: its SHA-256 should be " + expected + " but is "
-                            + sha256,
-                    null);
-        }
-    }
-
-    private int read(InputStream body, byte[] buffer) {
-        try {
-            return body.read(buffer);
-        } catch (IOException e) {
-            throw http.broken(e);
-        }
-    }
-
-    /** The JSON of a submission whose pictures are not sent but named. */
-    private static HttpRequest.BodyPublisher named(
-            String field, Object content, List<?> styles, Submission submission) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("content", Map.of(field, content));
-        json.put("styles", styles.stream().map(style -> Map.of(field, style)).toList());
-        json.putAll(recipeAndTerms(submission));
-        return BodyPublishers.ofString(Json.write(json));
-    }
-
-    private static MultipartBody multipart(Pictures.Files files, Submission submission) {
-        try {
-            MultipartBody multipart = new MultipartBody().file("content", files.content());
-            for (Path style : files.styles()) {
-                multipart.file("style", style);
-            }
-            Map<String, Object> request = recipeAndTerms(submission);
-            return request.isEmpty() ? multipart : multipart.json("request", Json.write(request));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a picture: " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, Object> recipeAndTerms(Submission submission) {
-        Map<String, Object> request = new LinkedHashMap<>();
-        if (submission.recipe() != null) {
-            request.put("recipe", Json.requireObject(submission.recipe()));
-        }
-        if (submission.preset() != null) {
-            request.put("preset", submission.preset());
-        }
-        if (!submission.overrides().isEmpty()) {
-            request.put("overrides", submission.overrides());
-        }
-        if (submission.ttl() != null) {
-            request.put("ttlSeconds", submission.ttl().toMillis() / 1000.0);
-        }
-        if (submission.deadline() != null) {
-            request.put("deadline", submission.deadline().toString());
-        }
-        if (submission.reuse()) {
-            request.put("reuse", true);
-        }
-        return request;
-    }
-
-    private static StringJoiner page(int limit, @Nullable String cursor) {
-        StringJoiner query = new StringJoiner("&", "?", "").add("limit=" + limit);
-        if (cursor != null) {
-            query.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-        }
-        return query;
+        new Download(http).to(path, file);
     }
 
     private static String letterPath(String id) {
@@ -499,9 +406,14 @@ public final class StylizeClient {
     }
 
     private static String path(String id) {
+        return JOBS + "/" + requireUuid("job", id);
+    }
+
+    /** @throws IllegalArgumentException if it cannot be the id of such a thing */
+    static String requireUuid(String kind, String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a job id is a UUID but found '" + id + "'");
+            throw new IllegalArgumentException("a " + kind + " id is a UUID but found '" + id + "'");
         }
-        return JOBS + "/" + id;
+        return id;
     }
 }

@@ -2,6 +2,8 @@ package org.stylize.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stylize.client.Samples.ID;
+import static org.stylize.client.Samples.IMAGE;
+import static org.stylize.client.Samples.IMAGE_ID;
 import static org.stylize.client.Samples.JOB;
 import static org.stylize.client.Samples.KEY;
 import static org.stylize.client.Samples.KEYS;
@@ -9,9 +11,16 @@ import static org.stylize.client.Samples.KEY_ID;
 import static org.stylize.client.Samples.event;
 import static org.stylize.client.Samples.progress;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stylize.example.MakeKey;
 import org.stylize.example.PaintPhotograph;
+import org.stylize.example.PaintingService;
 
 /** The examples of docs/java-client.md: the page shows these sources, and they work. */
 class ClientGuideTest {
@@ -37,7 +47,7 @@ class ClientGuideTest {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"PaintPhotograph.java", "MakeKey.java"})
+    @ValueSource(strings = {"PaintPhotograph.java", "MakeKey.java", "PaintingService.java"})
     void guideShowsTheSourceOfTheExample(String source) throws IOException {
         String program = Files.readString(EXAMPLES.resolve(source)).replace("package org.stylize.example;\n\n", "");
 
@@ -113,6 +123,39 @@ class ClientGuideTest {
         assertThat(made).hasContent(KEY);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void exampleServesPaintings() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (ContractServer server = ContractServer.start()) {
+            server.answer("GET /v1/images/" + IMAGE_ID, ContractServer.json(200, IMAGE));
+            server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+            server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED")));
+            server.answer("GET " + JOB + "/events", ContractServer.events(event("snapshot", Samples.job("COMPLETED"))));
+            server.answer(
+                    "GET " + JOB + "/result",
+                    ContractServer.bytes(200, "image/png", "painting".getBytes(StandardCharsets.UTF_8)));
+
+            HttpServer service = PaintingService.start(
+                    new String[] {"" + port, server.uri().toString(), keyFile().toString(), "acme/wave.jpg"});
+            try {
+                HttpRequest photograph = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                        .POST(HttpRequest.BodyPublishers.ofString("photo"))
+                        .build();
+                HttpResponse<String> painted =
+                        HttpClient.newHttpClient().send(photograph, HttpResponse.BodyHandlers.ofString());
+
+                assertThat(painted.statusCode()).isEqualTo(200);
+                assertThat(painted.body()).isEqualTo("painting");
+            } finally {
+                service.stop(0);
+            }
+            assertThat(server.requests().get(1).header("Idempotency-key")).isEqualTo(IMAGE_ID);
+        }
     }
 
     private static String version() throws IOException {

@@ -14,7 +14,25 @@ public final class Samples {
 
     public static final String KEYS = "/v1/keys";
 
+    public static final String BATCH_ID = "0198f0c2-1111-7c31-9a55-3f0c9a1d2b4e";
+    public static final String BATCH = "/v1/batches/" + BATCH_ID;
+
+    /** The SHA-256 of the text {@code photo}. */
+    public static final String IMAGE_ID = "55c64d0fcd6f9d5f7c828093857e3fdfda68478bb4e9bd24d481ef391c7804e8";
+
+    public static final String IMAGE = "{\"id\":\"" + IMAGE_ID + "\",\"object\":\"acme/images/" + IMAGE_ID
+            + "\",\"bytes\":5,\"storedAt\":\"2026-08-14T09:00:00Z\"}";
+
     private Samples() {}
+
+    /** A batch of 4 jobs; those that are not completed are in the queue. */
+    public static String batch(String state, int completed) {
+        return "{\"id\":\"" + BATCH_ID + "\",\"state\":\"" + state
+                + "\",\"jobs\":4,\"counts\":{\"submitted\":0,\"queued\":"
+                + (4 - completed) + ",\"running\":0,\"completed\":" + completed
+                + ",\"failed\":0,\"cancelled\":0,\"expired\":0,\"gone\":0},\"submittedAt\":\"2026-08-14T09:00:00Z\","
+                + "\"lane\":\"batch\",\"labels\":{\"season\":\"autumn\"}}";
+    }
 
     /** A key as lists show it. */
     public static String keyView() {

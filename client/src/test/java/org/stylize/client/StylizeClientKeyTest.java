@@ -226,7 +226,7 @@ class StylizeClientKeyTest {
     void answerThatRepeatsTheRequestDoesNotShowTheKey() {
         server.answer(
                 "GET " + JOB,
-                ContractServer.bytes(502, "text/plain", ("Authorization: " + BEARER).getBytes(UTF_8)),
+                ContractServer.bytes(500, "text/plain", ("Authorization: " + BEARER).getBytes(UTF_8)),
                 ContractServer.problem(400, "{\"title\":\"Not understood\",\"detail\":\"" + BEARER + "\"}"));
 
         assertThatThrownBy(() -> client.get(ID))

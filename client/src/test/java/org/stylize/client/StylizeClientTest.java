@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class StylizeClientTest {
 
     private final ContractServer server = ContractServer.start();
     private final StylizeClient client = new StylizeClient(server.uri());
+    private final StylizeClient atOnce = client.withRetries(Retries.none());
 
     @TempDir
     Path temp;
@@ -80,6 +83,69 @@ class StylizeClientTest {
         assertThat(request.header("Idempotency-key")).isNull();
         assertThat(request.body())
                 .isEqualTo("{\"content\":{\"object\":\"in/photo.jpg\"},\"styles\":[{\"object\":\"in/painting.jpg\"}]}");
+    }
+
+    @Test
+    void sendsMasksAndSharesAsPartsInTheOrderOfTheStyles() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+        Picture file = new Picture.File(Files.writeString(temp.resolve("a.jpg"), "a"));
+        Style style = Style.of(file).withMask(file);
+
+        client.submit(Submission.of(new Pictures(file, List.of(style.withShare(2), style), file, file))
+                .withOutput(Output.of(Output.Format.JPEG).withQuality(80).withExif(Output.Exif.WITHOUT_GPS))
+                .withLane(Lane.BATCH)
+                .withLabel("team", "cards")
+                .withMetadata("order", "17"));
+
+        String body = server.requests().get(0).body();
+        assertThat(Pattern.compile(" name=\"([a-z0-9.]+)\"")
+                        .matcher(body)
+                        .results()
+                        .map(part -> part.group(1)))
+                .containsExactly(
+                        "content",
+                        "style.s100",
+                        "mask.s100",
+                        "style.s101",
+                        "mask.s101",
+                        "start",
+                        "protection",
+                        "request");
+        assertThat(body)
+                .contains("{\"shares\":{\"s100\":2.0,\"s101\":1.0},\"lane\":\"batch\","
+                        + "\"output\":{\"format\":\"jpeg\",\"quality\":80,\"exif\":\"without-gps\"},"
+                        + "\"labels\":{\"team\":\"cards\"},\"metadata\":{\"order\":\"17\"}}");
+    }
+
+    @Test
+    void readsWhatTheCallerSaidOfTheJob() throws Exception {
+        server.answer(
+                "GET " + JOB,
+                ContractServer.json(
+                        200,
+                        Samples.job(
+                                "QUEUED",
+                                ",\"lane\":\"batch\",\"batch\":\"b\",\"labels\":{\"team\":\"cards\"},"
+                                        + "\"metadata\":{\"order\":\"17\"},\"output\":{\"format\":\"avif\",\"bitsPerSample\":8,"
+                                        + "\"exif\":\"without-gps\"},\"queue\":{\"ahead\":3,"
+                                        + "\"expectedStartAt\":\"2026-08-14T09:10:00Z\"}")));
+
+        JobView job = client.get(ID);
+
+        assertThat(job.lane()).isEqualTo(Lane.BATCH);
+        assertThat(job.batch()).isEqualTo("b");
+        assertThat(job.labels()).containsExactly(Map.entry("team", "cards"));
+        assertThat(job.metadata()).containsExactly(Map.entry("order", "17"));
+        assertThat(job.output()).isEqualTo(new Output(Output.Format.UNKNOWN, 8, null, Output.Exif.WITHOUT_GPS));
+        assertThat(job.queue()).isEqualTo(new JobView.InQueue(3, Instant.parse("2026-08-14T09:10:00Z")));
+        assertThat(Json.write(job)).contains("\"labels\":{\"team\":\"cards\"}");
+    }
+
+    @Test
+    void refusesPicturesOfWhichOnlySomeAreFiles() {
+        assertThatThrownBy(() -> Pictures.of(new Picture.Stored("a"), List.of(new Picture.File(Path.of("b")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected only files of this machine, or none, but found some: upload them first");
     }
 
     @Test
@@ -150,8 +216,8 @@ class StylizeClientTest {
                 ContractServer.json(200, "{\"items\":[" + Samples.job("RUNNING") + "],\"next\":\"a b&c\"}"),
                 ContractServer.json(200, "{\"items\":[]}"));
 
-        JobPage first = client.list(1, null, JobState.RUNNING);
-        JobPage second = client.list(1, first.next(), null);
+        JobPage first = client.list(1, null, JobFilter.all().withState(JobState.RUNNING));
+        JobPage second = client.list(1, first.next(), JobFilter.all());
 
         assertThat(first.items()).extracting(JobView::id).containsExactly(ID);
         assertThat(second.items()).isEmpty();
@@ -324,7 +390,7 @@ class StylizeClientTest {
                     .write(exchange);
         });
 
-        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(LimitedException.class, e -> {
+        assertThatThrownBy(() -> atOnce.get(ID)).isInstanceOfSatisfying(LimitedException.class, e -> {
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
             assertThat(e.problem().type()).hasToString("/problems/rate-limited");
         });
@@ -337,7 +403,7 @@ class StylizeClientTest {
             ContractServer.problem(503, "{\"title\":\"Unavailable\"}").write(exchange);
         });
 
-        assertThatThrownBy(() -> client.get(ID)).isInstanceOfSatisfying(ProblemException.class, e -> {
+        assertThatThrownBy(() -> atOnce.get(ID)).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
             assertThat(e.problem().status()).isEqualTo(503);
         });
@@ -349,7 +415,7 @@ class StylizeClientTest {
                 "GET " + JOB,
                 ContractServer.bytes(502, "text/html", "<h1>Bad gateway</h1>".getBytes(StandardCharsets.UTF_8)));
 
-        assertThatThrownBy(() -> client.get(ID))
+        assertThatThrownBy(() -> atOnce.get(ID))
                 .isInstanceOf(ProblemException.class)
                 .hasMessage("HTTP status 502 from " + server.uri() + JOB + ": <h1>Bad gateway</h1>");
     }

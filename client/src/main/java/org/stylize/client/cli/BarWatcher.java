@@ -6,7 +6,7 @@ import org.stylize.client.JobEvent;
 
 /** Draws a bar that stays in the last line of the screen, and writes what happens above it. */
 final class BarWatcher implements Consumer<JobEvent>, JobEvent.Cases<String> {
-    private static final String TO_START_AND_CLEAR = "\r\u001b[K";
+    static final String TO_START_AND_CLEAR = "\r\u001b[K";
 
     private final Terminal terminal;
     private JobEvent.@Nullable Progressed progress;

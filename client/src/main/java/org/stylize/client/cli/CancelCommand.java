@@ -12,6 +12,6 @@ final class CancelCommand extends EachJobCommand {
 
     @Override
     void act(StylizeClient client, String id) throws InterruptedException {
-        done(client.cancel(id));
+        done(client.cancel(ShortId.ofJob(client, id)));
     }
 }

@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobState;
+import org.stylize.client.Lane;
+import org.stylize.client.Output;
 import org.stylize.client.Scope;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -38,7 +40,13 @@ final class Converters {
                 .registerConverter(Instant.class, Converters::time)
                 .registerConverter(Path.class, Converters::path)
                 .registerConverter(JobState.class, value -> named(value, JobState.values(), States.NAMES))
-                .registerConverter(Scope.class, value -> named(value, Scope.values(), Scopes.NAMES));
+                .registerConverter(Scope.class, value -> named(value, Scope.values(), Scopes.NAMES))
+                .registerConverter(Lane.class, value -> named(value, Lane.values(), Lanes.NAMES))
+                .registerConverter(Output.Format.class, value -> named(value, Output.Format.values(), Formats.NAMES))
+                .registerConverter(Output.Exif.class, value -> named(value, Output.Exif.values(), Exifs.NAMES))
+                .registerConverter(
+                        CompletionCommand.Shell.class,
+                        value -> named(value, CompletionCommand.Shell.values(), Shells.NAMES));
     }
 
     /**
@@ -113,33 +121,83 @@ final class Converters {
                         + " but found '" + value + "'" + Suggestion.of(value, names)));
     }
 
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The states that a person can ask for. */
-    static final class States implements Iterable<String> {
-        private static final List<String> NAMES = Arrays.stream(JobState.values())
-                .filter(state -> state != JobState.UNKNOWN)
+    /** All names of an enum but {@code unknown}, which is that of a newer service. */
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values)
+                .filter(value -> !value.name().equals("UNKNOWN"))
                 .map(Converters::name)
                 .toList();
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Names that a person can give for an option. */
+    private abstract static class Names implements Iterable<String> {
+        private final List<String> names;
+
+        Names(List<String> names) {
+            this.names = names;
+        }
 
         @Override
         public Iterator<String> iterator() {
-            return NAMES.iterator();
+            return names.iterator();
+        }
+    }
+
+    /** The states that a person can ask for. */
+    static final class States extends Names {
+        private static final List<String> NAMES = names(JobState.values());
+
+        States() {
+            super(NAMES);
         }
     }
 
     /** The scopes that a person can give. */
-    static final class Scopes implements Iterable<String> {
-        private static final List<String> NAMES = Arrays.stream(Scope.values())
-                .filter(scope -> scope != Scope.UNKNOWN)
-                .map(Converters::name)
-                .toList();
+    static final class Scopes extends Names {
+        private static final List<String> NAMES = names(Scope.values());
 
-        @Override
-        public Iterator<String> iterator() {
-            return NAMES.iterator();
+        Scopes() {
+            super(NAMES);
+        }
+    }
+
+    /** The lanes that a person can ask for. */
+    static final class Lanes extends Names {
+        private static final List<String> NAMES = names(Lane.values());
+
+        Lanes() {
+            super(NAMES);
+        }
+    }
+
+    /** The formats that a person can ask for. */
+    static final class Formats extends Names {
+        private static final List<String> NAMES = names(Output.Format.values());
+
+        Formats() {
+            super(NAMES);
+        }
+    }
+
+    /** What can be kept of an EXIF block. */
+    static final class Exifs extends Names {
+        private static final List<String> NAMES = names(Output.Exif.values());
+
+        Exifs() {
+            super(NAMES);
+        }
+    }
+
+    /** The shells that the program can write a script for. */
+    static final class Shells extends Names {
+        private static final List<String> NAMES = names(CompletionCommand.Shell.values());
+
+        Shells() {
+            super(NAMES);
         }
     }
 }

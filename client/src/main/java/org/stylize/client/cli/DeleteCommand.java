@@ -34,7 +34,8 @@ final class DeleteCommand extends EachJobCommand {
 
     @Override
     void act(StylizeClient client, String id) throws InterruptedException {
-        client.delete(id);
-        print(json() ? Json.write(Map.of("id", id)) : id);
+        String job = ShortId.ofJob(client, id);
+        client.delete(job);
+        print(json() ? Json.write(Map.of("id", job)) : job);
     }
 }

@@ -9,7 +9,7 @@ import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Parameters;
 
 /**
- * Does something with each of some jobs, dead letters or keys, and prints the id of each one that it is done with. One
+ * Does something with each of some jobs, batches, pictures, dead letters or keys, and prints the id of each one that it is done with. One
  * for which the service refuses it does not keep the others from being done.
  */
 abstract class EachJobCommand extends JobCommand {

@@ -56,7 +56,11 @@ final class EventText {
     }
 
     static String of(JobEvent.Disconnected disconnected) {
-        return "connection lost (" + disconnected.reason() + "), trying again";
+        return connectionLost(disconnected.reason());
+    }
+
+    static String connectionLost(String reason) {
+        return "connection lost (" + reason + "), trying again";
     }
 
     static String state(JobView job) {

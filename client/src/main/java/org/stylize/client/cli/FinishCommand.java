@@ -14,6 +14,6 @@ final class FinishCommand extends EachJobCommand {
 
     @Override
     void act(StylizeClient client, String id) throws InterruptedException {
-        done(client.finish(id));
+        done(client.finish(ShortId.ofJob(client, id)));
     }
 }

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
 import org.stylize.client.Losses;
+import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs get}. */
 @Command(name = "get", description = "Shows the current state of a job.")
 final class GetCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    @Parameters(paramLabel = "ID", description = "Id of the job, or its beginning.")
     private String id = "";
 
     GetCommand(Terminal terminal) {
@@ -21,7 +22,8 @@ final class GetCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        JobView job = client().get(id);
+        StylizeClient client = client();
+        JobView job = client.get(ShortId.ofJob(client, id));
         if (json()) {
             terminal().out().println(Json.write(job));
         } else {
@@ -35,12 +37,21 @@ final class GetCommand extends JobCommand {
         line("id", job.id());
         line("state", EventText.state(job));
         line("preset", job.preset());
+        line("lane", job.lane());
+        line("batch", job.batch());
+        job.labels().forEach((name, value) -> line("label", name + "=" + value));
+        job.metadata().forEach((name, value) -> line("metadata", name + "=" + value));
+        line("format", job.output() == null ? null : job.output().format());
         line("retry of", job.retryOf());
         line("reused from", job.reusedFrom());
         line("submitted", time(job.submittedAt()));
         line("started", time(job.startedAt()));
         line("updated", time(job.updatedAt()));
         line("goes on", time(job.notBefore()));
+        if (job.queue() != null) {
+            line("ahead", job.queue().ahead());
+            line("starts", time(job.queue().expectedStartAt()));
+        }
         line("expires", time(job.expiresAt()));
         line("deadline", time(job.deadline()));
         line("attempts", job.attempt());

@@ -2,7 +2,6 @@ package org.stylize.client.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,6 +16,7 @@ import org.stylize.client.Problem;
 import org.stylize.client.ProblemException;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,30 +29,8 @@ abstract class JobCommand implements Callable<Integer> {
 
     private static final int UNAUTHENTICATED = 401;
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            defaultValue = "${env:STYLIZE_SERVER:-http://localhost:8080}",
-            description = "Address of the service. Default: the environment variable STYLIZE_SERVER, or else"
-                    + " http://localhost:8080.")
-    private String server = "";
-
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "File with your key in its first line. Default: the key in the environment variable "
-                    + UsedKey.VARIABLE + ", or else none. There is no option for the key itself, because the list of"
-                    + " processes would show it.")
-    private @Nullable Path keyFile;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            defaultValue = "${env:STYLIZE_CA_FILE}",
-            description =
-                    "PEM file with the authorities that the certificate of the service may come from. Default: the"
-                            + " environment variable STYLIZE_CA_FILE, or else those that Java trusts.")
-    private @Nullable Path authorities;
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
 
     @Option(names = JSON, description = "Write JSON, one object per line; errors too.")
     private boolean json;
@@ -78,35 +56,19 @@ abstract class JobCommand implements Callable<Integer> {
 
     /** A client with the key that is given, if one is. */
     final StylizeClient client() {
-        StylizeClient client = clientWithoutKey();
-        UsedKey used = usedKey();
-        key = used;
-        if (keyFile != null && UsedKey.isOpenToOthers(keyFile)) {
-            StylizeJobs.warn(
-                    "everybody on this machine can read the key file " + keyFile + " (chmod 600 changes that)",
-                    json,
-                    terminal);
-        }
-        return used.key() == null ? client : client.withKey(used.key());
-    }
-
-    private StylizeClient clientWithoutKey() {
-        StylizeClient client;
         try {
-            client = new StylizeClient(URI.create(server));
-        } catch (IllegalArgumentException e) {
-            throw wrongUse("--server: expected an address such as http://localhost:8080 but found '" + server + "'");
-        }
-        try {
-            return authorities == null ? client : client.trusting(authorities);
-        } catch (IllegalArgumentException e) {
-            throw wrongUse("--ca-file: " + e.getMessage());
-        }
-    }
-
-    private UsedKey usedKey() {
-        try {
-            return UsedKey.of(keyFile, terminal);
+            Profile profile = connection.profile(terminal);
+            StylizeClient client = connection.client(profile, terminal);
+            UsedKey used = connection.key(profile, terminal);
+            key = used;
+            Path keyFile = connection.keyFile(profile);
+            if (keyFile != null && UsedKey.isOpenToOthers(keyFile)) {
+                StylizeJobs.warn(
+                        "everybody on this machine can read the key file " + keyFile + " (chmod 600 changes that)",
+                        json,
+                        terminal);
+            }
+            return used.key() == null ? client : client.withKey(used.key());
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }
@@ -137,6 +99,13 @@ abstract class JobCommand implements Callable<Integer> {
         return new ParameterException(requireNonNull(spec, "spec is null").commandLine(), message);
     }
 
+    /** Checks the largest number of things to list. */
+    final void requireLimit(int limit) {
+        if (limit < 1) {
+            throw wrongUse("--limit: expected at least 1 but found " + limit);
+        }
+    }
+
     /** Checks, before any work is done, that a file can be written later. */
     final void requireWritable(Path file) {
         Path directory = requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
@@ -150,23 +119,31 @@ abstract class JobCommand implements Callable<Integer> {
         }
     }
 
+    /** What is told of a job that is waited for. */
+    enum Report {
+        NOTHING,
+        END,
+        PROGRESS
+    }
+
     /**
      * Follows a job to its end, reports how it ended, and writes its picture.
      *
-     * @param show whether to show progress on the way
      * @param file receives the picture; null for none
      * @return the exit code
      */
-    final int finish(StylizeClient client, String id, boolean show, @Nullable Path file) throws InterruptedException {
+    final int finish(StylizeClient client, String id, Report report, @Nullable Path file) throws InterruptedException {
+        boolean show = report == Report.PROGRESS;
         JobView job = follow(client, id, show ? watcher() : event -> {});
         boolean completed = job.state() == JobState.COMPLETED;
-        if (completed && file != null) {
-            client.downloadResult(id, file);
+        Path written = file == null ? null : ResultFile.withEnding(file, job);
+        if (completed && written != null) {
+            client.downloadResult(id, written);
         }
-        if (json) {
+        if (json && report != Report.NOTHING) {
             terminal.out().println(show ? JsonWatcher.line("ended", job) : Json.write(job));
-        } else if (completed) {
-            terminal.out().println(file == null ? id : file);
+        } else if (completed && report != Report.NOTHING) {
+            terminal.out().println(written == null ? id : written);
         }
         terminal.out().flush();
         if (!completed) {
@@ -177,7 +154,7 @@ abstract class JobCommand implements Callable<Integer> {
     }
 
     private JobView follow(StylizeClient client, String id, Consumer<JobEvent> watcher) throws InterruptedException {
-        ShutdownHook hint = InterruptHint.install(terminal, id);
+        ShutdownHook hint = InterruptHint.install(terminal, "job", "watch " + id);
         try {
             return client.follow(id, watcher);
         } finally {

@@ -2,13 +2,13 @@ package org.stylize.client.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import org.stylize.client.JobFilter;
 import org.stylize.client.JobPage;
-import org.stylize.client.JobState;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stylize-jobs list}. */
@@ -24,11 +24,12 @@ final class ListCommand extends JobCommand {
     private int limit;
 
     @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            completionCandidates = Converters.States.class,
-            description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
-    private @Nullable JobState state;
+            names = {"-q", "--quiet"},
+            description = "Print the ids only.")
+    private boolean quiet;
+
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
 
     ListCommand(Terminal terminal) {
         super(terminal);
@@ -36,26 +37,26 @@ final class ListCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1) {
-            throw wrongUse("--limit: expected at least 1 but found " + limit);
-        }
+        requireLimit(limit);
+        JobFilter asked = filter.filter();
         StylizeClient client = client();
+        JobFilter jobs = asked.batch() == null ? asked : asked.withBatch(ShortId.ofBatch(client, asked.batch()));
         PagedList<JobView> list = (most, cursor) -> {
-            JobPage page = client.list(most, cursor, state);
+            JobPage page = client.list(most, cursor, jobs);
             return new PagedList.Page<>(page.items(), page.next());
         };
-        list.take(limit, this::begin, this::print);
+        list.take(limit, first -> begin(first, jobs.equals(JobFilter.all())), this::print);
         terminal().out().flush();
         return ExitCodes.OK;
     }
 
     /** Writes the table's head after the first page has arrived. */
-    private void begin(List<JobView> first) {
-        if (json()) {
+    private void begin(List<JobView> first, boolean all) {
+        if (json() || quiet) {
             return;
         }
         if (first.isEmpty()) {
-            terminal().err().println(state == null ? "There are no jobs." : "There are no jobs in this state.");
+            terminal().err().println(all ? "There are no jobs." : "There are no such jobs.");
             terminal().err().flush();
         } else {
             terminal().out().printf(ROW, "ID", "STATE", "PRESET", "STEP", "SUBMITTED");
@@ -65,6 +66,10 @@ final class ListCommand extends JobCommand {
     private void print(JobView job) {
         if (json()) {
             terminal().out().println(Json.write(job));
+            return;
+        }
+        if (quiet) {
+            terminal().out().println(job.id());
             return;
         }
         terminal()

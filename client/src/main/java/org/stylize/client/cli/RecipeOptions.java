@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.RecipeOption;
 import org.stylize.client.Json;
+import org.stylize.client.RecipeChoice;
 import picocli.CommandLine.Option;
 
 /** Preset and what replaces its values, by the same names as in {@code stylize}; the service checks ranges. */
@@ -86,19 +87,17 @@ final class RecipeOptions {
                     "Any value of the preset by its name in the API, such as tvWeight=20 or" + " colours=linear-match.")
     private Map<String, String> others = new LinkedHashMap<>();
 
-    @Nullable
-    String preset() {
-        return preset;
+    /**
+     * What was given.
+     *
+     * @throws IllegalArgumentException if the file does not contain a recipe, or the recipe is not the only thing given
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    RecipeChoice choice() {
+        return new RecipeChoice(preset, overrides(), recipe());
     }
 
-    /**
-     * The complete recipe, if there is one.
-     *
-     * @throws IllegalArgumentException if the file does not contain a recipe
-     * @throws UncheckedIOException if it cannot be read
-     */
-    @Nullable
-    String recipe() {
+    private @Nullable String recipe() {
         if (file == null) {
             return null;
         }
@@ -114,7 +113,7 @@ final class RecipeOptions {
     }
 
     /** By the names of the API; only what was given. */
-    Map<String, Object> overrides() {
+    private Map<String, Object> overrides() {
         Map<String, Object> overrides = new LinkedHashMap<>();
         put(overrides, "steps", steps);
         put(overrides, "longSidePixels", size);

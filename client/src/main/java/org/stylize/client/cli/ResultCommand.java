@@ -14,14 +14,15 @@ import picocli.CommandLine.Parameters;
         name = "result",
         description = "Fetches the picture of a completed job or its manifest, or the latest preview of a running job.")
 final class ResultCommand extends JobCommand {
-    @Parameters(paramLabel = "ID", description = "Id of the job.")
+    @Parameters(paramLabel = "ID", description = "Id of the job, or its beginning.")
     private String id = "";
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "File to write; an existing one is replaced.")
+            description =
+                    "File to write; an existing one is replaced. A name without an ending gets that of the format.")
     private Path output = Path.of("");
 
     @ArgGroup
@@ -29,7 +30,7 @@ final class ResultCommand extends JobCommand {
 
     /** What is fetched; nothing for the result. */
     static final class Kind {
-        @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result (PNG).")
+        @Option(names = "--preview", description = "Fetch the latest preview (JPEG) instead of the result.")
         private boolean preview;
 
         @Option(
@@ -47,14 +48,19 @@ final class ResultCommand extends JobCommand {
     public Integer call() throws InterruptedException {
         requireWritable(output);
         StylizeClient client = client();
+        String job = ShortId.ofJob(client, id);
+        Path file;
         if (kind.preview) {
-            client.downloadPreview(id, output);
+            file = ResultFile.withEnding(output, ".jpg");
+            client.downloadPreview(job, file);
         } else if (kind.manifest) {
-            client.downloadManifest(id, output);
+            file = ResultFile.withEnding(output, ".json");
+            client.downloadManifest(job, file);
         } else {
-            client.downloadResult(id, output);
+            file = ResultFile.ending(output).isEmpty() ? ResultFile.withEnding(output, client.get(job)) : output;
+            client.downloadResult(job, file);
         }
-        terminal().out().println(json() ? Json.write(Map.of("id", id, "file", output.toString())) : output);
+        terminal().out().println(json() ? Json.write(Map.of("id", job, "file", file.toString())) : file);
         terminal().out().flush();
         return ExitCodes.OK;
     }

@@ -14,6 +14,6 @@ final class RetryCommand extends EachJobCommand {
 
     @Override
     void act(StylizeClient client, String id) throws InterruptedException {
-        done(client.retry(id));
+        done(client.retry(ShortId.ofJob(client, id)));
     }
 }

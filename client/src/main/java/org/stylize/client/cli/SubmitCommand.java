@@ -2,12 +2,8 @@ package org.stylize.client.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,14 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
+import org.stylize.client.Picture;
 import org.stylize.client.Pictures;
+import org.stylize.client.Style;
 import org.stylize.client.StylizeClient;
 import org.stylize.client.Submission;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code stylize-jobs submit}. */
 @Command(
@@ -32,19 +29,21 @@ final class SubmitCommand extends JobCommand {
     @Parameters(
             index = "0",
             paramLabel = "CONTENT",
-            description = "Content image: the photograph to paint; a file, or an address that begins with https://.")
+            description = "Content image: the photograph to paint; a file, an address that begins with https://, or an"
+                    + " object of the service as object:KEY.")
     private String content = "";
 
     @Parameters(
             index = "1..*",
             paramLabel = "STYLE",
-            description =
-                    "Style images: the paintings whose style is used, 1 to 16; files, or addresses if CONTENT is one.")
+            description = "Style images: the paintings whose style is used, 1 to 16; files if CONTENT is one, or else"
+                    + " addresses and objects.")
     private List<String> styles = new ArrayList<>();
 
     @Option(
             names = "--objects",
-            description = "CONTENT and STYLE are keys of objects in the service's bucket, not files of this machine.")
+            description = "The pictures are keys of objects in the service's bucket, not files of this machine; without"
+                    + " it, object:KEY is one.")
     private boolean objects;
 
     @Option(
@@ -54,10 +53,42 @@ final class SubmitCommand extends JobCommand {
     private List<String> moreStyles = new ArrayList<>();
 
     @Option(
+            names = "--share",
+            paramLabel = "SHARE",
+            description =
+                    "Share of a style in the mixture, from 0; one for each style, in their order. Default: 1 each.")
+    private List<Double> shares = new ArrayList<>();
+
+    @Option(
+            names = "--mask",
+            paramLabel = "PICTURE",
+            description = "Grey picture that is white where a style applies; one for each style, in their order.")
+    private List<String> masks = new ArrayList<>();
+
+    @Option(
+            names = "--protect",
+            paramLabel = "PICTURE",
+            description = "Grey picture that is white where the photograph stays as it is, a face for example.")
+    private @Nullable String protection;
+
+    @Option(
+            names = "--start",
+            paramLabel = "PICTURE",
+            description = "The picture before the first step, for a --recipe whose start is 'picture'.")
+    private @Nullable String start;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Wait for the end of the job and write the picture (PNG) to this file.")
+            description =
+                    "Wait for the end of the job and write the picture to this file. A name without an ending gets"
+                            + " that of the format.")
     private @Nullable Path output;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the id only, at once.")
+    private boolean quiet;
 
     @Option(names = "--watch", description = "Wait for the end of the job and show its progress.")
     private boolean watch;
@@ -77,25 +108,12 @@ final class SubmitCommand extends JobCommand {
     private @Nullable UUID id;
 
     @Option(
-            names = "--ttl",
-            paramLabel = "TIME",
-            description =
-                    "The job expires if no worker has begun it after this time: 90s, 10m, 2h, 1d or 1h30m. Default: it"
-                            + " waits as long as it takes.")
-    private @Nullable Duration ttl;
-
-    @Option(
-            names = "--deadline",
-            paramLabel = "WHEN",
-            description =
-                    "At this time, such as 2026-06-01T12:00:00Z, a job that runs is finished with the picture that it"
-                            + " has, and any other expires. Default: none.")
-    private @Nullable Instant deadline;
-
-    @Option(
             names = "--reuse",
             description = "If a job was completed that was asked for the same, take a copy of its result at once.")
     private boolean reuse;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     @Mixin
     private RecipeOptions recipe = new RecipeOptions();
@@ -106,6 +124,9 @@ final class SubmitCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (quiet && watch) {
+            throw wrongUse("expected -q or --watch but found both");
+        }
         Submission submission = submission();
         if (output != null) {
             requireWritable(output);
@@ -114,31 +135,29 @@ final class SubmitCommand extends JobCommand {
         StylizeClient client = client();
         JobView job = client.submit(submission);
         boolean waits = watch || output != null;
-        if (json()) {
+        accepted(job, waits);
+        if (!waits) {
+            return ExitCodes.OK;
+        }
+        return finish(client, job.id(), watch ? Report.PROGRESS : quiet ? Report.NOTHING : Report.END, output);
+    }
+
+    private void accepted(JobView job, boolean waits) {
+        if (quiet || !(waits || json())) {
+            terminal().out().println(job.id());
+        } else if (json()) {
             if (!waits || watch) {
                 terminal().out().println(watch ? JsonWatcher.line("accepted", job) : Json.write(job));
             }
-        } else if (waits) {
-            terminal().err().println("job " + job.id());
         } else {
-            terminal().out().println(job.id());
+            terminal().err().println("job " + job.id());
         }
         terminal().out().flush();
-        return waits ? finish(client, job.id(), watch, output) : ExitCodes.OK;
     }
 
     private Submission submission() {
         try {
-            return new Submission(
-                    pictures(),
-                    recipe.preset(),
-                    recipe.overrides(),
-                    recipe.recipe(),
-                    idempotencyKey,
-                    id,
-                    ttl,
-                    deadline,
-                    reuse);
+            return new Submission(pictures(), recipe.choice(), settings.settings(output), idempotencyKey, id, reuse);
         } catch (IllegalArgumentException e) {
             throw wrongUse(String.valueOf(e.getMessage()));
         }
@@ -150,76 +169,44 @@ final class SubmitCommand extends JobCommand {
         if (allStyles.isEmpty()) {
             throw wrongUse("expected CONTENT and at least one STYLE but found only '" + content + "'");
         }
-        if (objects) {
-            return new Pictures.Objects(content, allStyles);
+        requireOneForEachStyle("--share", shares.size(), allStyles.size());
+        requireOneForEachStyle("--mask", masks.size(), allStyles.size());
+        List<Style> all = new ArrayList<>();
+        for (int i = 0; i < allStyles.size(); i++) {
+            Style style = Style.of(picture("style image", allStyles.get(i)));
+            Style shared = shares.isEmpty() ? style : style.withShare(shares.get(i));
+            all.add(masks.isEmpty() ? shared : shared.withMask(picture("mask", masks.get(i))));
         }
-        if (isLink(content)) {
-            return new Pictures.Links(
-                    link(content), allStyles.stream().map(this::link).toList());
+        return new Pictures(
+                picture("content image", content),
+                all,
+                start == null ? null : picture("start picture", start),
+                protection == null ? null : picture("protection mask", protection));
+    }
+
+    private void requireOneForEachStyle(String option, int given, int styles) {
+        if (given != 0 && given != styles) {
+            throw wrongUse(option + ": expected one for each of the " + styles + " styles but found " + given);
         }
-        return new Pictures.Files(
-                picture("content", content),
-                allStyles.stream().map(style -> picture("style", style)).toList());
+    }
+
+    private Picture picture(String kind, String name) {
+        return objects ? new Picture.Stored(name) : PictureArgument.of(kind, name);
     }
 
     private void requireNotAnInput(Path file, Pictures pictures) {
-        List<Path> inputs = pictures.match(new Pictures.Cases<List<Path>>() {
-            @Override
-            public List<Path> files(Pictures.Files files) {
-                return Stream.concat(Stream.of(files.content()), files.styles().stream())
-                        .toList();
-            }
-
-            @Override
-            public List<Path> objects(Pictures.Objects objects) {
-                return List.of();
-            }
-
-            @Override
-            public List<Path> links(Pictures.Links links) {
-                return List.of();
-            }
-        });
-        for (Path input : inputs) {
-            try {
-                if (Files.exists(file) && Files.isSameFile(file, input)) {
-                    throw wrongUse("-o: expected a new file but " + file + " is an input");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + input + ": " + e.getMessage(), e);
+        for (Picture input : pictures.all().toList()) {
+            if (input instanceof Picture.File inputFile && isSame(file, inputFile.path())) {
+                throw wrongUse("-o: expected a new file but " + file + " is an input");
             }
         }
     }
 
-    private static boolean isLink(String name) {
-        return name.startsWith("https://") || name.startsWith("http://");
-    }
-
-    private URI link(String address) {
-        if (!isLink(address)) {
-            throw wrongUse("the content image is an address, so expected an address but found " + address);
-        }
+    private static boolean isSame(Path file, Path input) {
         try {
-            return new URI(address);
-        } catch (URISyntaxException e) {
-            throw wrongUse(address + " is not an address: " + e.getReason());
+            return Files.exists(file) && Files.isSameFile(file, input);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + input + ": " + e.getMessage(), e);
         }
-    }
-
-    private Path picture(String kind, String name) {
-        Path file;
-        try {
-            file = Converters.path(name);
-        } catch (TypeConversionException e) {
-            throw wrongUse("the " + kind + " image: " + e.getMessage());
-        }
-        if (!Files.isRegularFile(file)) {
-            throw wrongUse("the " + kind + " image " + name
-                    + (Files.exists(file) ? " is not a file" : " does not exist" + Converters.localeHint(name)));
-        }
-        if (!Files.isReadable(file)) {
-            throw wrongUse("no permission to read the " + kind + " image " + name);
-        }
-        return file;
     }
 }

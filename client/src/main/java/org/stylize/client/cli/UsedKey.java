@@ -25,12 +25,26 @@ record UsedKey(@Nullable ApiKey key, String hint) {
      */
     static UsedKey of(@Nullable Path file, Terminal terminal) {
         if (file != null) {
-            return new UsedKey(inFile(file), "the key of --key-file " + file + " was sent");
+            return new UsedKey(inFile(file, "--key-file"), "the key of --key-file " + file + " was sent");
         }
         String text = terminal.environment().apply(VARIABLE).orElse("").strip();
         return text.isEmpty()
                 ? new UsedKey(null, "no key was sent: give --key-file FILE or set " + VARIABLE)
                 : new UsedKey(inVariable(text), "the key of " + VARIABLE + " was sent");
+    }
+
+    /**
+     * The key of a profile, if it names one.
+     *
+     * @throws IllegalArgumentException if what is there is no key
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    static UsedKey ofProfile(Profile profile) {
+        Path file = profile.keyFile();
+        String name = "the profile '" + profile.name() + "'";
+        return file == null
+                ? new UsedKey(null, "no key was sent: " + name + " has no key-file")
+                : new UsedKey(inFile(file, name), "the key " + file + " of " + name + " was sent");
     }
 
     /** Whether the permissions of a file let everybody on this machine read it; false where there are none. */
@@ -43,11 +57,11 @@ record UsedKey(@Nullable ApiKey key, String hint) {
         }
     }
 
-    private static ApiKey inFile(Path file) {
+    private static ApiKey inFile(Path file, String from) {
         try {
             return ApiKey.inFile(file);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--key-file: " + e.getMessage(), e);
+            throw new IllegalArgumentException(from + ": " + e.getMessage(), e);
         }
     }
 

@@ -98,6 +98,105 @@ class StylizeJobsTest {
     }
 
     @Test
+    void submitSendsLabelsLaneOutputAndTheOtherPictures() {
+        int code = run(
+                "submit",
+                "object:a.jpg",
+                "https://pictures.example/b.jpg",
+                "object:c.jpg",
+                "--share",
+                "3",
+                "--share",
+                "1",
+                "--mask",
+                "object:up.png",
+                "--mask",
+                "object:down.png",
+                "--protect",
+                "object:face.png",
+                "--label",
+                "customer=4711",
+                "--metadata",
+                "order=17",
+                "--lane",
+                "batch",
+                "--bits",
+                "16",
+                "--format",
+                "tiff");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(server.requests().get(0).body())
+                .isEqualTo("{\"content\":{\"object\":\"a.jpg\"},\"styles\":["
+                        + "{\"url\":\"https://pictures.example/b.jpg\",\"share\":3.0,\"mask\":{\"object\":\"up.png\"}},"
+                        + "{\"object\":\"c.jpg\",\"mask\":{\"object\":\"down.png\"}}],"
+                        + "\"protection\":{\"object\":\"face.png\"},\"lane\":\"batch\","
+                        + "\"output\":{\"format\":\"tiff\",\"bitsPerSample\":16},"
+                        + "\"labels\":{\"customer\":\"4711\"},\"metadata\":{\"order\":\"17\"}}");
+    }
+
+    @Test
+    void nameOfTheFileDecidesOnTheFormatAndTheFormatOnTheName() {
+        completes();
+        server.answer("GET " + JOB + "/result", ContractServer.bytes(200, "image/webp", PICTURE));
+        Path named = temp.resolve("out.webp");
+
+        assertThat(run("submit", "object:a", "object:b", "-o", named.toString()))
+                .isZero();
+        assertThat(run(
+                        "submit",
+                        "object:a",
+                        "object:b",
+                        "-o",
+                        temp.resolve("bare").toString()))
+                .isZero();
+
+        assertThat(server.requests().get(0).body()).contains("\"output\":{\"format\":\"webp\"}");
+        assertThat(named).hasBinaryContent(PICTURE);
+        assertThat(temp.resolve("bare.png")).hasBinaryContent(PICTURE);
+        assertThat(out.toString()).contains(temp.resolve("bare.png").toString());
+    }
+
+    @Test
+    void quietSubmitPrintsTheIdOnly() {
+        completes();
+
+        assertThat(run("submit", "object:a", "object:b", "-q", "-o", result.toString()))
+                .isZero();
+
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(err.toString()).isEmpty();
+        assertThat(result).hasBinaryContent(PICTURE);
+    }
+
+    @Test
+    void listFiltersAndPrintsIdsOnly() {
+        server.answer("GET /v1/stylizations", ContractServer.json(200, "{\"items\":[" + Samples.job("RUNNING") + "]}"));
+
+        int code = run(
+                "list",
+                "-q",
+                "--state",
+                "running",
+                "--label",
+                "customer=47 11",
+                "--batch",
+                "b",
+                "--preset",
+                "fast",
+                "--since",
+                "2026-06-01T12:00:00+02:00",
+                "--text",
+                "x&y");
+
+        assertThat(code).isZero();
+        assertThat(out.toString().lines()).containsExactly(ID);
+        assertThat(server.requests().get(0).target())
+                .isEqualTo("/v1/stylizations?limit=20&state=RUNNING&label=customer%3A47+11&batch=b&preset=fast"
+                        + "&since=2026-06-01T10%3A00%3A00Z&text=x%26y");
+    }
+
+    @Test
     void submitAndWatchShowsTheProgressAndWritesThePicture() {
         completes();
 
@@ -196,7 +295,7 @@ class StylizeJobsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         submit a b --strenght 0.5 | unknown option '--strenght'; did you mean --strength? See stylize-jobs submit --help
-        submit a b --mask m.png   | unknown option '--mask'. See stylize-jobs submit --help
+        submit a b --masc m.png   | unknown option '--masc'; did you mean --mask? See stylize-jobs submit --help
         submit a b --steps many   | --steps: expected a whole number but found 'many'. See stylize-jobs submit --help
         submit a b --strength x   | --strength: expected a number but found 'x'. See stylize-jobs submit --help
         submit a b --steps        | --steps: expected N but found nothing. See stylize-jobs submit --help
@@ -205,7 +304,12 @@ class StylizeJobsTest {
         submit a b --ttl soon     | --ttl: expected a time such as 90s, 10m, 2h or 1d but found 'soon'. See stylize-jobs submit --help
         submit a b --objects --ttl 0s | a ttl must be at least 1 s but is PT0S. See stylize-jobs submit --help
         submit a b --deadline noon | --deadline: expected a time with its offset such as 2026-06-01T12:00:00Z but found 'noon'. See stylize-jobs submit --help
-        submit https://a.example/a b | the content image is an address, so expected an address but found b. See stylize-jobs submit --help
+        submit object:a object:b --mask m --mask n | --mask: expected one for each of the 1 styles but found 2. See stylize-jobs submit --help
+        submit object:a pom.xml   | expected only files of this machine, or none, but found some: upload them first. See stylize-jobs submit --help
+        submit object:a object:b --lane slow | --lane: expected one of interactive, batch but found 'slow'. See stylize-jobs submit --help
+        submit object:a object:b --bits 12 | a picture has 8 or 16 bits per sample but found 12. See stylize-jobs submit --help
+        submit object:a object:b --format png -o x.webp | --format: expected webp, as x.webp ends, but found png. See stylize-jobs submit --help
+        submit object:a object:b -q --watch | expected -q or --watch but found both. See stylize-jobs submit --help
         submit https://a.example/a https:// | https:// is not an address: Expected authority. See stylize-jobs submit --help
         cancel                    | expected ID but found nothing. See stylize-jobs cancel --help
         submit a                  | expected CONTENT and at least one STYLE but found only 'a'. See stylize-jobs submit --help
@@ -216,7 +320,7 @@ class StylizeJobsTest {
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
         result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, dead-letters, keys, whoami) but found 'gett'; did you mean get? See stylize-jobs --help
+        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, batch, images, presets, queue, estimate, dead-letters, keys, whoami, completion) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
@@ -325,14 +429,14 @@ class StylizeJobsTest {
     void listWritesNoTableWhereThereIsNone() {
         server.answer(
                 "GET /v1/stylizations",
-                ContractServer.problem(503, "{\"title\":\"Starting.\"}"),
+                ContractServer.problem(500, "{\"title\":\"Broken.\"}"),
                 ContractServer.json(200, "{\"items\":[]}"));
 
         assertThat(run("list")).isEqualTo(3);
         assertThat(run("list")).isZero();
 
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Starting.", "There are no jobs.");
+        assertThat(err.toString().lines()).containsExactly("stylize-jobs: Broken.", "There are no jobs.");
     }
 
     @Test
