@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,34 +34,38 @@ public final class Api {
 
     /** An answer; its body as text, as JSON, as bytes. */
     public static final class Answer {
-        private final HttpResponse<byte[]> response;
+        private final int status;
+        private final HttpHeaders headers;
+        private final byte[] body;
 
-        private Answer(HttpResponse<byte[]> response) {
-            this.response = response;
+        private Answer(int status, HttpHeaders headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
         }
 
         public int status() {
-            return response.statusCode();
+            return status;
         }
 
         public byte[] body() {
-            return response.body();
+            return body.clone();
         }
 
         public String text() {
-            return new String(response.body(), UTF_8);
+            return new String(body, UTF_8);
         }
 
         public JsonNode json() {
             try {
-                return MAPPER.readTree(response.body());
+                return MAPPER.readTree(body);
             } catch (IOException e) {
                 throw new UncheckedIOException(text(), e);
             }
         }
 
         public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
+            return headers.firstValue(name).orElse("");
         }
 
         public String problem() {
@@ -110,7 +116,29 @@ public final class Api {
 
     public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray()));
+            HttpResponse<byte[]> answer =
+                    http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofByteArray());
+            return new Answer(answer.statusCode(), answer.headers(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same, but of a stream of events only the head. */
+    public Answer sendWithoutStream(HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofInputStream());
+            boolean isStream = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.startsWith("text/event-stream"))
+                    .isPresent();
+            try (InputStream body = answer.body()) {
+                return new Answer(answer.statusCode(), answer.headers(), isStream ? new byte[0] : body.readAllBytes());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

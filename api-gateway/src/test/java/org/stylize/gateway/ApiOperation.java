@@ -42,7 +42,10 @@ record ApiOperation(String method, String path, @Nullable List<String> scopes) {
                                 .isEqualTo(isClosed);
                         operations.add(new ApiOperation(
                                 method.getKey().toUpperCase(Locale.ROOT),
-                                path.getKey().replace("{id}", NOBODY).replace("{slug}", "forbidden"),
+                                path.getKey()
+                                        .replace("{id}", NOBODY)
+                                        .replace("{slug}", "forbidden")
+                                        .replaceAll("\\{[a-z]+}", "none"),
                                 isClosed ? scopes : null));
                     }
                 }));
@@ -67,6 +70,7 @@ record ApiOperation(String method, String path, @Nullable List<String> scopes) {
         if (hasBody) {
             request.header("Content-Type", "application/json");
         }
-        return api.send(request.method(method, hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody()));
+        return api.sendWithoutStream(
+                request.method(method, hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody()));
     }
 }

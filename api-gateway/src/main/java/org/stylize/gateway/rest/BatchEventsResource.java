@@ -6,12 +6,14 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,5 +76,13 @@ public class BatchEventsResource {
                 lastEventId,
                 () -> Optional.of(presenter.view(batches.known(tenant, batch.id()))),
                 response);
+    }
+
+    /** Without this method the framework would answer HEAD by a stream that nobody reads. */
+    @HEAD
+    @Operation(hidden = true)
+    public Response head(@PathParam("id") String id) {
+        batches.known(caller.tenant(), BatchResource.idOf(id));
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -118,6 +119,14 @@ public class JobEventsResource {
                         caller.counts()))
                 .onTermination()
                 .invoke(closing);
+    }
+
+    /** Without this method the framework would answer HEAD by a stream that nobody reads. */
+    @HEAD
+    @Operation(hidden = true)
+    public Response head(@PathParam("id") String id) {
+        Jobs.known(views, caller.tenant(), id);
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS).build();
     }
 
     /** An id that no event has is treated as an id before all events, so it leads to a resync. */

@@ -29,12 +29,26 @@ final class NormalizedSpace {
      * @throws IllegalArgumentException if there are more or fewer numbers than the size says
      */
     static NDArray of(NDManager manager, float[] units, ImageSize size) {
+        return of(manager, at(units, size), size);
+    }
+
+    /** The same from numbers that are asked for one by one. */
+    static NDArray of(NDManager manager, PictureSpace.Units units, ImageSize size) {
         return values(manager, units, size, MEAN, DEVIATION);
     }
 
-    /** A picture as brightnesses from 0 to 1, otherwise as {@link #of(NDManager, float[], ImageSize)}. */
-    static NDArray unit(NDManager manager, float[] units, ImageSize size) {
+    /** A picture as brightnesses from 0 to 1, otherwise as {@link #of(NDManager, PictureSpace.Units, ImageSize)}. */
+    static NDArray unit(NDManager manager, PictureSpace.Units units, ImageSize size) {
         return values(manager, units, size, BLACK, WHITE);
+    }
+
+    /** @throws IllegalArgumentException if there are more or fewer numbers than the size says */
+    static PictureSpace.Units at(float[] units, ImageSize size) {
+        if (units.length != COLOURS * size.pixels()) {
+            throw new IllegalArgumentException(
+                    size + " pixels are " + COLOURS * size.pixels() + " colours but these are " + units.length);
+        }
+        return index -> units[index];
     }
 
     static List<Float> means() {
@@ -70,17 +84,14 @@ final class NormalizedSpace {
         return units(picture, BLACK, WHITE);
     }
 
-    private static NDArray values(NDManager manager, float[] units, ImageSize size, float[] mean, float[] deviation) {
-        if (units.length != COLOURS * size.pixels()) {
-            throw new IllegalArgumentException(
-                    size + " pixels are " + COLOURS * size.pixels() + " colours but these are " + units.length);
-        }
+    private static NDArray values(
+            NDManager manager, PictureSpace.Units units, ImageSize size, float[] mean, float[] deviation) {
         Shape shape = new Shape(1, COLOURS, size.height(), size.width());
         return RowByRow.array(manager, shape, (row, values) -> {
             int colour = row / size.height();
             int from = row % size.height() * size.width() * COLOURS + colour;
             for (int x = 0; x < values.length; x++) {
-                values[x] = (units[from + x * COLOURS] - mean[colour]) / deviation[colour];
+                values[x] = (units.at(from + x * COLOURS) - mean[colour]) / deviation[colour];
             }
         });
     }

@@ -14,7 +14,7 @@ import org.stylize.recipe.Variable.Space;
 public enum PictureSpace {
     NORMALIZED {
         @Override
-        public NDArray of(NDManager manager, float[] units, ImageSize size) {
+        public NDArray of(NDManager manager, Units units, ImageSize size) {
             return NormalizedSpace.of(manager, units, size);
         }
 
@@ -49,7 +49,7 @@ public enum PictureSpace {
     },
     RGB {
         @Override
-        public NDArray of(NDManager manager, float[] units, ImageSize size) {
+        public NDArray of(NDManager manager, Units units, ImageSize size) {
             return NormalizedSpace.unit(manager, units, size);
         }
 
@@ -79,6 +79,13 @@ public enum PictureSpace {
         }
     };
 
+    /** Brightnesses of a picture. */
+    @FunctionalInterface
+    public interface Units {
+        /** One number, by its place in the order red, green, blue, row by row. */
+        float at(int index);
+    }
+
     /** The space that a recipe names. */
     public static PictureSpace of(Space space) {
         return switch (space) {
@@ -92,8 +99,14 @@ public enum PictureSpace {
      *
      * @param units brightnesses from 0 to 1 in the order red, green, blue, row by row, without gaps
      * @return shape (1, 3, height, width), on {@code manager}
+     * @throws IllegalArgumentException if there are more or fewer numbers than the size says
      */
-    public abstract NDArray of(NDManager manager, float[] units, ImageSize size);
+    public NDArray of(NDManager manager, float[] units, ImageSize size) {
+        return of(manager, NormalizedSpace.at(units, size), size);
+    }
+
+    /** The same from brightnesses that are asked for one by one: a large picture needs no array of them in Java. */
+    public abstract NDArray of(NDManager manager, Units units, ImageSize size);
 
     /**
      * The picture as people see it.

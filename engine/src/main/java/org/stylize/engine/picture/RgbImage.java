@@ -97,11 +97,15 @@ public final class RgbImage {
     /** The colours as brightnesses from 0 to 1, all bits of them; row by row, each pixel as red, green, blue. A copy. */
     public float[] units() {
         float[] units = new float[rgb.length()];
-        float most = rgb.most();
         for (int i = 0; i < units.length; i++) {
-            units[i] = rgb.at(i) / most;
+            units[i] = unitAt(i);
         }
         return units;
+    }
+
+    /** One number of {@link #units}, by its place there. */
+    public float unitAt(int index) {
+        return rgb.at(index) / (float) rgb.most();
     }
 
     /** The alpha plane in 8 bits; empty if every pixel is opaque. A copy. */

@@ -195,7 +195,7 @@ final class Painting implements Callable<Painting.Result> {
         content = resized(originals.content(), at);
         NDArray mask =
                 originals.protection() == null ? null : originals.protection().at(at, keeper);
-        NDArray here = space().of(keeper, content.units(), at);
+        NDArray here = space().of(keeper, content::unitAt, at);
         StyleTransfer.Carried carried = coarser == null ? null : carried(coarser, here, mask);
         coarserScope.close();
         trimFrom(LARGE_PIXELS);
@@ -268,7 +268,7 @@ final class Painting implements Callable<Painting.Result> {
             ImageSize at = recipe.styleSizeFor(style.size(), scale);
             mixture.add(new StyleImage(
                     style.identity() + " " + at + " " + recipe.resampling(), at, style.share(), manager -> space().of(
-                                    manager, resized(style.picture(), at).units(), at)));
+                                    manager, resized(style.picture(), at)::unitAt, at)));
         }
         return mixture;
     }
@@ -277,7 +277,7 @@ final class Painting implements Callable<Painting.Result> {
     private NDArray start(NDArray target, List<StyleImage> styles, ImageSize at) {
         RgbImage start = originals.start();
         if (start != null) {
-            return space().of(target.getManager(), resized(start, at).units(), at);
+            return space().of(target.getManager(), resized(start, at)::unitAt, at);
         }
         try (NDManager scope = target.getManager().newSubManager()) {
             List<NDArray> pictures = recipe.start() == Start.STYLE_STATISTICS
