@@ -68,7 +68,7 @@ record ApiOperation(String method, String path, @Nullable List<String> scopes) {
         boolean hasBody =
                 method.equals("PUT") || (method.equals("POST") && !path.matches(".*/(cancel|finish|retry|rotate)"));
         if (hasBody) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", path.equals("/v1/images") ? "image/png" : "application/json");
         }
         return api.sendWithoutStream(
                 request.method(method, hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody()));

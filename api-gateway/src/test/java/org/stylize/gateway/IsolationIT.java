@@ -82,7 +82,7 @@ class IsolationIT {
     /** An operation of the API on one job or one key. */
     private record Operation(String method, String path) {
         String on(String id) {
-            return path.replace("{id}", id);
+            return path.replace("{id}", id).replace("{role}", "content").replace("{message}", "msg_none");
         }
     }
 
@@ -139,6 +139,44 @@ class IsolationIT {
             assertUnknown(operation, id, "/problems/unknown-key");
         }
         assertThat(acme.send(api, "GET", "/v1/me").status()).as("not revoked").isEqualTo(200);
+    }
+
+    @Test
+    void noOperationFindsABatchOfAnotherTenant() {
+        Api.Answer made = acme.json(
+                api,
+                "POST",
+                "/v1/batches",
+                "{\"contents\": [{\"object\": \"acme/a.png\"}], \"styles\": [{\"object\": \"acme/b.png\"}]}");
+        assertThat(made.status()).as(made.text()).isEqualTo(202);
+        String id = made.json().path("id").asText();
+        List<Operation> operations = operations("/v1/batches/{id}");
+        assertThat(operations).hasSizeGreaterThan(5);
+        for (Operation operation : operations) {
+            assertUnknown(operation, id, "/problems/unknown-batch");
+        }
+        assertThat(globex.send(api, "GET", "/v1/batches").text()).doesNotContain(id);
+        assertThat(globex.send(api, "GET", JOBS + "?batch=" + id).json().path("items"))
+                .isEmpty();
+        assertThat(acme.send(api, "POST", "/v1/batches/" + id + "/cancel").status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void noOperationFindsAPictureOfAnotherTenant() {
+        byte[] picture = SamplePictures.png(77, 66);
+        Api.Answer kept = api.send(acme.request(api, "/v1/images")
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(picture)));
+        assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+        String id = kept.json().path("id").asText();
+        List<Operation> operations = operations("/v1/images/{id}");
+        assertThat(operations).hasSizeGreaterThan(4);
+        for (Operation operation : operations) {
+            assertUnknown(operation, id, "/problems/unknown-image");
+        }
+        assertThat(globex.send(api, "GET", "/v1/images").text()).doesNotContain(id);
+        assertThat(acme.send(api, "GET", "/v1/images/" + id).status()).isEqualTo(200);
     }
 
     @Test
@@ -211,9 +249,12 @@ class IsolationIT {
     }
 
     private void assertUnknown(Operation operation, String id, String problem) {
-        String nobodys = id.length() == JobId.random().toString().length()
-                ? JobId.random().toString()
-                : KeyText.random(new SecureRandom()).id();
+        String nobodys =
+                switch (id.length()) {
+                    case 36 -> JobId.random().toString();
+                    case 64 -> Sha256.of(JobId.random().toString().getBytes(UTF_8));
+                    default -> KeyText.random(new SecureRandom()).id();
+                };
         Api.Answer found = globex.send(api, operation.method(), operation.on(id));
         Api.Answer missing = globex.send(api, operation.method(), operation.on(nobodys));
         String what = operation + " of " + id;

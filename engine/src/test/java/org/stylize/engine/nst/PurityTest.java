@@ -29,6 +29,8 @@ class PurityTest {
                 .areNotAssignableTo(Ray.class) // an optimizer's line search
                 .and()
                 .areNotAssignableTo(MovingAverage.class)
+                .and()
+                .areNotAssignableTo(InParts.class) // for optimizers
                 .should(notCallArithmeticWithNumbers())
                 .because("their memory may be gone before the backward pass; see Scalar")
                 .check(mainClasses());
