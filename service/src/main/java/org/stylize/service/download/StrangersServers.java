@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
@@ -19,6 +20,11 @@ import org.stylize.service.download.DownloadException.Reason;
  * credentials or a proxy; no longer than it may take. For any thread.
  */
 final class StrangersServers implements AutoCloseable {
+    /** No name of the internet does, so systems take it for an address (WHATWG URL, "ends in a number"). */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(?i)(?:.*\\.)?(?:0x[0-9a-f]*|[0-9]+)\\.?");
+
+    private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+
     private final boolean plainHttp;
     private final ReachableAddresses addresses;
     private final OkHttpClient client;
@@ -75,8 +81,11 @@ final class StrangersServers implements AutoCloseable {
     /** Whether the host of that address is written as numbers that are not allowed. */
     boolean namesForbiddenNumbers(HttpUrl url) {
         String host = url.host();
-        if (!host.contains(":") && !host.matches("[0-9.]+")) {
+        if (!host.contains(":") && !ENDS_IN_A_NUMBER.matcher(host).matches()) {
             return false; // a name
+        }
+        if (!host.contains(":") && !FOUR_NUMBERS.matcher(host).matches()) {
+            return true; // a way to write an address that systems read differently
         }
         try {
             return !addresses.contains(InetAddress.getByName(host));

@@ -143,7 +143,9 @@ class PosterTest {
                 "https://10.0.0.1/",
                 "https://169.254.169.254/latest/meta-data",
                 "https://[fd00::1]/",
-                "https://0x7f000001/"
+                "https://0x7f000001/",
+                "https://0x7f.1/",
+                "https://2130706433/"
             })
     void checksWhatCanBeSeenWithoutLookingUpTheName(String address) {
         try (Poster poster = new Poster(new PostSettings(false, List.of(), TIMEOUT))) {
