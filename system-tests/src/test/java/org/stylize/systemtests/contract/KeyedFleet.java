@@ -1,5 +1,7 @@
 package org.stylize.systemtests.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -75,7 +77,8 @@ final class KeyedFleet implements ParameterResolver {
                 copy("samples/paintings/night-over-the-bay.jpg", objects.resolve(Place.STYLE));
                 URI gateway = URI.create(
                         fleet.startGateway().awaitReady(START_DEADLINE).getProperty("http.url"));
-                place = new Place(gateway, String.valueOf(fleet.addresses().get("kafka.bootstrap")), bucket, KEY);
+                place = new Place(
+                        gateway, requireNonNull(fleet.addresses().get("kafka.bootstrap-servers")), bucket, KEY);
             } catch (RuntimeException e) {
                 fleet.close();
                 throw e;
