@@ -178,6 +178,8 @@ public class ApiDefinition extends Application {
             {"id": "01a22260-8d60-7512-8d5c-1e9becd1b2d4",
              "state": "SUBMITTED",
              "preset": "balanced",
+             "lane": "interactive",
+             "output": {"format": "png", "bitsPerSample": 8, "exif": "without-gps"},
              "submittedAt": "2026-11-28T13:38:02.730939478Z",
              "updatedAt": "2026-11-28T13:38:02.730939478Z",
              "attempt": 0,

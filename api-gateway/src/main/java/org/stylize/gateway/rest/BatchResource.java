@@ -120,7 +120,10 @@ public class BatchResource {
 
     @GET
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "listBatches", summary = "List batches, newest first")
+    @Operation(
+            operationId = "listBatches",
+            summary = "List batches, newest first",
+            description = "The batches of the caller's tenant, a page at a time.")
     @APIResponse(
             responseCode = "200",
             description = "A page of batches.",
@@ -147,7 +150,10 @@ public class BatchResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "getBatch", summary = "Show a batch")
+    @Operation(
+            operationId = "getBatch",
+            summary = "Show a batch",
+            description = "How many of its jobs are in each state, and when it will have ended.")
     @APIResponse(
             responseCode = "200",
             description = "The batch as it is now.",

@@ -144,7 +144,10 @@ public class ImageResource {
 
     @GET
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "listImages", summary = "List pictures that are kept")
+    @Operation(
+            operationId = "listImages",
+            summary = "List pictures that are kept",
+            description = "The pictures of the caller's tenant, a page at a time.")
     @APIResponse(
             responseCode = "200",
             description = "A page of pictures.",
@@ -171,7 +174,10 @@ public class ImageResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "getImage", summary = "Show a picture that is kept")
+    @Operation(
+            operationId = "getImage",
+            summary = "Show a picture that is kept",
+            description = "Its object key, format and size.")
     @APIResponse(
             responseCode = "200",
             description = "What is known of the picture.",
@@ -189,7 +195,10 @@ public class ImageResource {
     @Path("{id}/content")
     @RolesAllowed(Scope.Names.READ)
     @Produces({ANY_IMAGE, ProblemView.MEDIA_TYPE})
-    @Operation(operationId = "imageContent", summary = "Fetch a picture that is kept")
+    @Operation(
+            operationId = "imageContent",
+            summary = "Fetch a picture that is kept",
+            description = "The bytes as they came. A part of them can be asked for, and HEAD gives the headers.")
     @APIResponse(responseCode = "200", description = "The picture.", content = @Content(mediaType = ANY_IMAGE))
     @APIResponse(responseCode = "206", description = "The part that the header Range asks for.")
     @APIResponse(responseCode = "304", description = "The caller has it already.")
@@ -227,7 +236,10 @@ public class ImageResource {
     @Path("{id}/thumbnail")
     @RolesAllowed(Scope.Names.READ)
     @Produces({JPEG, WEBP, ProblemView.MEDIA_TYPE})
-    @Operation(operationId = "imageThumbnail", summary = "Fetch a thumbnail of a picture that is kept")
+    @Operation(
+            operationId = "imageThumbnail",
+            summary = "Fetch a thumbnail of a picture that is kept",
+            description = "A small picture. It never changes.")
     @APIResponse(
             responseCode = "200",
             description = "The thumbnail.",

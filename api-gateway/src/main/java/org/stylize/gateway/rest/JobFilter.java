@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public class JobFilter {
             description =
                     "Only jobs with this label, written name:value. May be given up to 16 times: a job has them all.",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class),
-            example = "customer:4711")
+            examples = @ExampleObject(name = "one", value = "[\"customer:4711\"]"))
     @QueryParam("label")
     List<String> labels = List.of();
 

@@ -34,7 +34,10 @@ public class QueueResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "queue", summary = "Show the queue")
+    @Operation(
+            operationId = "queue",
+            summary = "Show the queue",
+            description = "What waits of the caller's tenant, what runs, and how long a new job would wait.")
     @APIResponse(
             responseCode = "200",
             description = "The queue as it is now.",

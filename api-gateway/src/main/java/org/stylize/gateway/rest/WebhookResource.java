@@ -98,7 +98,10 @@ public class WebhookResource {
 
     @GET
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "listWebhooks", summary = "List webhooks, newest first")
+    @Operation(
+            operationId = "listWebhooks",
+            summary = "List webhooks, newest first",
+            description = "All webhooks of the caller's tenant, without their secrets.")
     @APIResponse(
             responseCode = "200",
             description = "The webhooks.",
@@ -116,7 +119,10 @@ public class WebhookResource {
     @GET
     @Path("{id}")
     @RolesAllowed(Scope.Names.READ)
-    @Operation(operationId = "getWebhook", summary = "Show a webhook")
+    @Operation(
+            operationId = "getWebhook",
+            summary = "Show a webhook",
+            description = "The webhook as it is now, without its secret.")
     @APIResponse(
             responseCode = "200",
             description = "The webhook.",
