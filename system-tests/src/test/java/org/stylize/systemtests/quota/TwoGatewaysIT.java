@@ -39,8 +39,11 @@ class TwoGatewaysIT {
     /** The buckets of both are full again. */
     private static final Duration UNTIL_RESTED = Duration.ofSeconds(3 * BURST / PER_SECOND);
 
-    /** By how much two gateways together may exceed the rate within fifteen seconds: one more burst. */
-    private static final double MOST_OVER_THE_RATE = 0.20;
+    /**
+     * By how much two gateways together may exceed the rate within fifteen seconds: one more burst, a fifth, and what
+     * they accept while a busy machine delays what they tell each other. Two that don't tell would exceed it by all.
+     */
+    private static final double MOST_OVER_THE_RATE = 0.50;
     /** By how much they may exceed the open jobs. */
     private static final double MOST_OVER_THE_OPEN_JOBS = 0.05;
 
