@@ -90,7 +90,7 @@ public record BatchBody(
      *
      * @param preset name of a preset; absent: the first
      * @param overrides values that replace those of the preset
-     * @param recipe a complete recipe, in place of both
+     * @param recipe a complete recipe, instead of both
      */
     @Schema(name = "RecipeRef", description = "A preset with overrides, or a complete recipe.")
     public record RecipeRef(

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -140,11 +139,10 @@ public class BatchResource {
             @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
                     String cursor) {
         int most = PageLimit.of(limit);
-        List<BatchRecord> found = views.page(caller.tenant(), most + 1, cursor == null ? null : last(cursor));
-        List<BatchRecord> page = found.subList(0, Math.min(most, found.size()));
+        Page<BatchRecord> page =
+                Page.of(views.page(caller.tenant(), most + 1, cursor == null ? null : last(cursor)), most);
         return new BatchPageView(
-                page.stream().map(presenter::view).toList(),
-                found.size() > most ? page.get(most - 1).id().toString() : null);
+                page.map(presenter::view), page.next(last -> last.id().toString()));
     }
 
     @GET

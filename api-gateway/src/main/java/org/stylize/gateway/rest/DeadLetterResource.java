@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -90,11 +89,9 @@ public class DeadLetterResource {
             @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
                     String cursor) {
         int most = PageLimit.of(limit);
-        List<LetterEntry> found = views.page(most + 1, cursor == null ? null : placeOf(cursor));
-        List<LetterEntry> page = found.subList(0, Math.min(most, found.size()));
+        Page<LetterEntry> page = Page.of(views.page(most + 1, cursor == null ? null : placeOf(cursor)), most);
         return fresh(new DeadLetterPageView(
-                page.stream().map(DeadLetterView::of).toList(),
-                found.size() > most ? page.get(most - 1).place().toString() : null));
+                page.map(DeadLetterView::of), page.next(last -> last.place().toString())));
     }
 
     @GET

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param height of the content image, in pixels
  * @param preset name of a preset; without it and without a recipe, the first
  * @param overrides values that replace those of the preset
- * @param recipe a complete recipe, in place of preset and overrides
+ * @param recipe a complete recipe, instead of preset and overrides
  * @param lane {@code interactive} or {@code batch}; absent: interactive
  * @param jobs how many such jobs; absent: one
  */

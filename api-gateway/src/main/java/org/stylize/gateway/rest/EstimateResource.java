@@ -99,7 +99,7 @@ public class EstimateResource {
                 recipe.totalSteps(),
                 each * jobs,
                 ahead,
-                forecast.time((double) each * jobs).map(QueueResource::seconds).orElse(null),
+                forecast.time((double) each * jobs).map(QueuePresenter::seconds).orElse(null),
                 wait.map(now::plus).orElse(null),
                 wait.flatMap(until -> one.map(time -> now.plus(until).plus(whole(time, jobs))))
                         .orElse(null),

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,11 +163,8 @@ public class ImageResource {
             @Parameter(description = "The value of 'next' on the previous page.") @QueryParam("cursor") @Nullable
                     String cursor) {
         int most = PageLimit.of(limit);
-        List<PictureLibrary.Kept> found = pictures.page(caller.tenant(), most + 1, cursor);
-        List<PictureLibrary.Kept> page = found.subList(0, Math.min(most, found.size()));
-        return new ImagePageView(
-                page.stream().map(ImageView::of).toList(),
-                found.size() > most ? page.get(most - 1).id() : null);
+        Page<PictureLibrary.Kept> page = Page.of(pictures.page(caller.tenant(), most + 1, cursor), most);
+        return new ImagePageView(page.map(ImageView::of), page.next(PictureLibrary.Kept::id));
     }
 
     @GET

@@ -3,6 +3,7 @@ package org.stylize.gateway.rest;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class QueuePresenter {
                     waiting.jobs(),
                     waiting.pixelSteps(),
                     forecast.wait(caller.tenant(), lane, waiting.jobs())
-                            .map(QueueResource::seconds)
+                            .map(QueuePresenter::seconds)
                             .orElse(null)));
         }
         Forecast.Fleet fleet = forecast.fleet();
@@ -40,5 +41,9 @@ public final class QueuePresenter {
                 fleet.running(),
                 fleet.pixelStepsPerSecond(),
                 isOperator ? forecast.everything().jobs() : null);
+    }
+
+    static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 }

@@ -33,7 +33,7 @@ public final class ThumbnailAnswers {
         }
         try {
             return new ThumbnailForm(Integer.parseInt(size), OutputFormat.formatNamed(format));
-        } catch (IllegalArgumentException e) { // a text that is no number, too
+        } catch (IllegalArgumentException e) { // also for a text that is not a number
             throw new InvalidJobException(
                     "size", "size must be one of " + ThumbnailForm.SIZES + " but is '" + size + "'", e);
         }
