@@ -1,9 +1,9 @@
 """Submits a job over Kafka and follows it to its end, with nothing of stylize but stylize.proto.
 
-Usage: follow.py BOOTSTRAP JOB CONTENT STYLE [cancel]
+Usage: follow.py BOOTSTRAP JOB CONTENT STYLE [cancel] [json]
 
-stylize_pb2 is what protoc makes of stylize.proto. With 'cancel' the job is cancelled as soon as it is in the queue.
-Prints the events, one a line.
+stylize_pb2 is what protoc makes of stylize.proto. With 'cancel' the job is cancelled as soon as it is in the queue. With
+'json' the messages are sent in their JSON form. Prints the events, one a line; after 'completed' the place of the pastiche.
 """
 
 import sys
@@ -11,29 +11,30 @@ import time
 import uuid
 
 from confluent_kafka import Consumer, Producer
+from google.protobuf.json_format import MessageToJson
 from stylize_pb2 import Command, Event, Submission
 
 ENDS = {"completed", "failed", "cancelled", "expired"}
 PATIENCE_SECONDS = 240
 
 
-def headers(kind: str) -> list[tuple[str, str]]:
+def headers(kind: str, content_type: str) -> list[tuple[str, str]]:
     return [
         ("ce_specversion", "1.0"),
         ("ce_id", str(uuid.uuid4())),
         ("ce_source", "/example/python"),
         ("ce_type", f"org.stylize.{kind}.v1"),
-        ("content-type", "application/protobuf"),
+        ("content-type", content_type),
     ]
 
 
-def send(producer: Producer, job: str, kind: str, message) -> None:
+def send(producer: Producer, job: str, kind: str, message, json: bool) -> None:
     refusals = []
     producer.produce(
         "stylize.submissions",
         key=job,
-        value=message.SerializeToString(),
-        headers=headers(kind),
+        value=MessageToJson(message) if json else message.SerializeToString(),
+        headers=headers(kind, "application/json" if json else "application/protobuf"),
         on_delivery=lambda error, _: error and refusals.append(error),
     )
     if producer.flush(30) or refusals:
@@ -42,7 +43,7 @@ def send(producer: Producer, job: str, kind: str, message) -> None:
 
 def main() -> None:
     bootstrap, job, content, style = sys.argv[1:5]
-    cancels = sys.argv[5:] == ["cancel"]
+    cancels, json = "cancel" in sys.argv[5:], "json" in sys.argv[5:]
     consumer = Consumer(
         {
             "bootstrap.servers": bootstrap,
@@ -60,7 +61,7 @@ def main() -> None:
     submission.job.styles.add().image.uri = style
     submission.job.preset.name = "fast"
     submission.job.preset.overrides_json = '{"longSidePixels": 64, "steps": 2}'
-    send(producer, job, "submission", submission)
+    send(producer, job, "submission", submission, json)
 
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
@@ -69,11 +70,12 @@ def main() -> None:
             continue
         event = Event.FromString(record.value())
         kind = event.WhichOneof("what")
-        print(event.sequence, kind, flush=True)
+        place = event.completed.completed.pastiche.uri if kind == "completed" else ""
+        print(event.sequence, kind, place, flush=True)
         if kind == "queued" and cancels:
             command = Command(job_id=job)
             command.cancel.SetInParent()
-            send(producer, job, "command", command)
+            send(producer, job, "command", command, json)
         if kind in ENDS:
             consumer.close()
             return

@@ -132,14 +132,22 @@ final class ForeignService implements AutoCloseable {
         send(key, value, "org.stylize.submission.v1");
     }
 
+    void sendJson(String key, String kind, String value) {
+        send(key, value.getBytes(StandardCharsets.UTF_8), "org.stylize." + kind + ".v1", "application/json");
+    }
+
     private void send(String key, byte[] value, String type) {
+        send(key, value, type, "application/protobuf");
+    }
+
+    private void send(String key, byte[] value, String type, String contentType) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>("stylize.submissions", key, value);
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),
                         "ce_source", "/another/team",
                         "ce_type", type,
-                        "content-type", "application/protobuf")
+                        "content-type", contentType)
                 .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(record).get();

@@ -113,6 +113,36 @@ class ForeignServiceIT {
     }
 
     @Test
+    void itMaySubmitAndCancelInJson() {
+        String id = ForeignService.newJobId();
+        foreign.sendJson(id, "submission", """
+                {"job": {"id": "%s", "content": {"uri": "%s"}, "styles": [{"image": {"uri": "%s"}}],
+                  "preset": {"name": "d2l", "overridesJson": "{\\"steps\\": 12}"}}}""".formatted(
+                        id, uri("default/in/photo.jpg"), uri("default/in/wave.png")));
+        await().atMost(ofSeconds(20))
+                .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "queued"));
+        try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
+            assertThat(worker.requests(JobId.parse(id))).hasSize(1);
+        }
+
+        foreign.sendJson(id, "command", "{\"jobId\": \"%s\", \"cancel\": {}}".formatted(id));
+
+        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
+                .containsExactly("submitted", "queued", "cancelled"));
+    }
+
+    @Test
+    void jsonThatIsNoSubmissionFailsWithTheFieldThatIsUnknown() {
+        String id = ForeignService.newJobId();
+
+        foreign.sendJson(id, "submission", "{\"job\": {\"id\": \"%s\", \"wings\": 2}}".formatted(id));
+
+        await().atMost(ofSeconds(20))
+                .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("failed"));
+        assertThat(String.join(" ", foreign.eventsOf(id).get(0).text())).contains("stylize.v1", "wings");
+    }
+
+    @Test
     void aPoisonJobEndsWithAFailedEvent() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("default/in/nothing.jpg"), uri("default/in/wave.png"), "d2l", "");

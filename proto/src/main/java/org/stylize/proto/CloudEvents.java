@@ -15,6 +15,7 @@ public final class CloudEvents {
     public static final String BATCH_ID = "ce_batch";
 
     public static final String PROTOBUF = "application/protobuf";
+    public static final String JSON = "application/json";
 
     static final String SUBMISSION = "org.stylize.submission.v1";
     static final String COMMAND = "org.stylize.command.v1";

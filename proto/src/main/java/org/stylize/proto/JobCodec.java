@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +27,8 @@ import org.stylize.proto.wire.Webhook;
  * Turns values into Kafka records and back; with the {@code Wire…} classes the only code that touches generated
  * classes.
  *
- * <p>Each {@code decode…} takes a record of the topic of that name. It throws {@link UndecodableException} if the value
+ * <p>Each {@code decode…} takes a record of the topic of that name, whose value is a Protobuf message or, if its content
+ * type says so, the JSON form of one. It throws {@link UndecodableException} if the value
  * is not that message, and {@link InvalidJobException} if it is but breaks a rule of the value.
  *
  * <p>A record that belongs to a trace says so in its headers. A job keeps the trace of its submission; all other values
@@ -75,14 +75,16 @@ public final class JobCodec {
      */
     public StylizationJob decodeSubmission(Received record) {
         return owned(
-                traced(decode(Submission.parser(), record, message -> WireValues.job(message.getJob())), record),
+                traced(
+                        decode(Submission.getDefaultInstance(), record, message -> WireValues.job(message.getJob())),
+                        record),
                 record);
     }
 
     /** What a gateway found when it judged the submission; empty if none has. */
     public Optional<Judged> decodeJudged(Received record) {
         return decode(
-                Submission.parser(),
+                Submission.getDefaultInstance(),
                 record,
                 message ->
                         message.hasJudged() ? Optional.of(WireValues.judged(message.getJudged())) : Optional.empty());
@@ -91,7 +93,7 @@ public final class JobCodec {
     /** The result with which the job of a submission is completed at once; empty if the workers make it. */
     public Optional<Reuse> decodeReuse(Received record) {
         return decode(
-                Submission.parser(),
+                Submission.getDefaultInstance(),
                 record,
                 message -> message.hasReuse() ? Optional.of(WireReports.reuse(message.getReuse())) : Optional.empty());
     }
@@ -105,7 +107,7 @@ public final class JobCodec {
 
     /** The request; the trace of its job is that of the headers, if they name one. */
     public SliceRequest decodeRequest(Received record) {
-        SliceRequest request = decode(Request.parser(), record, WireValues::request);
+        SliceRequest request = decode(Request.getDefaultInstance(), record, WireValues::request);
         return new SliceRequest(traced(request.job(), record), request.slice(), request.execution());
     }
 
@@ -114,7 +116,7 @@ public final class JobCodec {
     }
 
     public JobCommand decodeCommand(Received record) {
-        return decode(Command.parser(), record, WireValues::command);
+        return decode(Command.getDefaultInstance(), record, WireValues::command);
     }
 
     /** Whether a record of the submissions is a command and not a submission. */
@@ -122,12 +124,31 @@ public final class JobCodec {
         return CloudEvents.COMMAND.equals(record.headers().get(CloudEvents.TYPE));
     }
 
+    /**
+     * A record of the submissions with its value in Protobuf. Whoever takes records from outside does this once: what comes
+     * after has one form to deal with.
+     *
+     * @return the record itself, if its value is no JSON, or not the JSON form of a submission or a command; to decode it
+     *     says why
+     */
+    public static Received inProtobuf(Received record) {
+        if (!WireForm.isJson(record)) {
+            return record;
+        }
+        try {
+            return WireForm.inProtobuf(
+                    isCommand(record) ? Command.getDefaultInstance() : Submission.getDefaultInstance(), record);
+        } catch (UndecodableException e) {
+            return record;
+        }
+    }
+
     public Encoded encodeReport(JobReport report, Trace trace) {
         return record(report.id(), WireReports.report(report), CloudEvents.REPORT, report.at(), trace);
     }
 
     public JobReport decodeReport(Received record) {
-        return decode(Report.parser(), record, WireReports::report);
+        return decode(Report.getDefaultInstance(), record, WireReports::report);
     }
 
     public Encoded encodeProgress(JobProgress progress, Trace trace) {
@@ -135,7 +156,7 @@ public final class JobCodec {
     }
 
     public JobProgress decodeProgress(Received record) {
-        return decode(Progress.parser(), record, WireReports::progress);
+        return decode(Progress.getDefaultInstance(), record, WireReports::progress);
     }
 
     public Encoded encodeControl(JobControl control, Trace trace) {
@@ -143,7 +164,7 @@ public final class JobCodec {
     }
 
     public JobControl decodeControl(Received record) {
-        return decode(Control.parser(), record, WireValues::control);
+        return decode(Control.getDefaultInstance(), record, WireValues::control);
     }
 
     /**
@@ -164,7 +185,7 @@ public final class JobCodec {
     }
 
     public JobEvent decodeEvent(Received record) {
-        return decode(Event.parser(), record, WireEvents::event);
+        return decode(Event.getDefaultInstance(), record, WireEvents::event);
     }
 
     public Encoded encodeJob(JobRecord job) {
@@ -178,7 +199,7 @@ public final class JobCodec {
     }
 
     public JobRecord decodeJob(Received record) {
-        return decode(org.stylize.proto.wire.JobRecord.parser(), record, WireRecords::record);
+        return decode(org.stylize.proto.wire.JobRecord.getDefaultInstance(), record, WireRecords::record);
     }
 
     /**
@@ -193,7 +214,7 @@ public final class JobCodec {
     }
 
     public DeadLetter decodeDeadLetter(Received record) {
-        return decode(org.stylize.proto.wire.DeadLetter.parser(), record, WireValues::deadLetter);
+        return decode(org.stylize.proto.wire.DeadLetter.getDefaultInstance(), record, WireValues::deadLetter);
     }
 
     public Encoded encodeKey(KeyRecord record) {
@@ -201,7 +222,7 @@ public final class JobCodec {
     }
 
     public KeyRecord decodeKey(Received record) {
-        return decode(Key.parser(), record, WireKeys::key);
+        return decode(Key.getDefaultInstance(), record, WireKeys::key);
     }
 
     public Encoded encodeUsage(Usage usage) {
@@ -209,7 +230,7 @@ public final class JobCodec {
     }
 
     public Usage decodeUsage(Received record) {
-        return decode(org.stylize.proto.wire.Usage.parser(), record, WireValues::usage);
+        return decode(org.stylize.proto.wire.Usage.getDefaultInstance(), record, WireValues::usage);
     }
 
     public Encoded encodeSession(SessionRecord session) {
@@ -218,7 +239,7 @@ public final class JobCodec {
     }
 
     public SessionRecord decodeSession(Received record) {
-        return decode(Session.parser(), record, message -> WireSessions.session(record.key(), message));
+        return decode(Session.getDefaultInstance(), record, message -> WireSessions.session(record.key(), message));
     }
 
     public Encoded encodeBatch(BatchRecord batch) {
@@ -227,7 +248,7 @@ public final class JobCodec {
     }
 
     public BatchRecord decodeBatch(Received record) {
-        return decode(Batch.parser(), record, WireBatches::batch);
+        return decode(Batch.getDefaultInstance(), record, WireBatches::batch);
     }
 
     public Encoded encodeAudit(AuditEvent event) {
@@ -235,7 +256,7 @@ public final class JobCodec {
     }
 
     public AuditEvent decodeAudit(Received record) {
-        return decode(Audit.parser(), record, WireAudit::event);
+        return decode(Audit.getDefaultInstance(), record, WireAudit::event);
     }
 
     public Encoded encodeWebhook(WebhookRecord record) {
@@ -243,7 +264,7 @@ public final class JobCodec {
     }
 
     public WebhookRecord decodeWebhook(Received record) {
-        return decode(Webhook.parser(), record, WireWebhooks::webhook);
+        return decode(Webhook.getDefaultInstance(), record, WireWebhooks::webhook);
     }
 
     public Encoded encodeDelivery(WebhookDelivery delivery) {
@@ -257,22 +278,22 @@ public final class JobCodec {
 
     public WebhookDelivery decodeDelivery(Received record) {
         return decode(
-                org.stylize.proto.wire.WebhookDelivery.parser(),
+                org.stylize.proto.wire.WebhookDelivery.getDefaultInstance(),
                 record,
                 message -> WireWebhooks.delivery(record.key(), message));
     }
 
     /** The record of a dead letter as the values of JSON, for people; empty if it is not a message of its kind. */
     public Optional<Map<String, Object>> readable(DeadLetter letter) {
-        Parser<? extends Message> parser =
+        Message kind =
                 switch (letter.kind()) {
-                    case SUBMISSION -> Submission.parser();
-                    case COMMAND -> Command.parser();
-                    case REQUEST -> Request.parser();
-                    case REPORT -> Report.parser();
+                    case SUBMISSION -> Submission.getDefaultInstance();
+                    case COMMAND -> Command.getDefaultInstance();
+                    case REQUEST -> Request.getDefaultInstance();
+                    case REPORT -> Report.getDefaultInstance();
                 };
         try {
-            return Optional.of(WireJson.of(parser.parseFrom(letter.request())));
+            return Optional.of(WireJson.of(kind.getParserForType().parseFrom(letter.request())));
         } catch (InvalidProtocolBufferException | DateTimeException e) {
             return Optional.empty();
         }
@@ -299,12 +320,9 @@ public final class JobCodec {
         return new Encoded(key, message.toByteString(), CloudEvents.headers(type, source, key, at, trace));
     }
 
-    private static <M extends Message, T> T decode(Parser<M> parser, Received record, Function<M, T> reading) {
+    private static <M extends Message, T> T decode(M kind, Received record, Function<M, T> reading) {
         try {
-            return reading.apply(parser.parseFrom(record.value()));
-        } catch (InvalidProtocolBufferException e) {
-            throw new UndecodableException(
-                    "the value, " + record.value().size() + " bytes, is not the message of this topic", e);
+            return reading.apply(WireForm.parse(kind, record));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new UndecodableException("the value breaks a rule: " + e.getMessage(), e);
         }

@@ -1,5 +1,7 @@
 package org.stylize.systemtests;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,8 +27,9 @@ public final class SharedFleet implements ParameterResolver {
      * Where a fleet's services are.
      *
      * @param management health and metrics of the gateway
+     * @param kafka bootstrap servers
      */
-    public record Addresses(URI gateway, URI management, URI worker) {}
+    public record Addresses(URI gateway, URI management, URI worker, String kafka) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -63,7 +66,8 @@ public final class SharedFleet implements ParameterResolver {
                         new Addresses(
                                 address(gateway),
                                 URI.create(gateway.awaitReady(START_DEADLINE).getProperty("management.url")),
-                                address(worker)));
+                                address(worker),
+                                requireNonNull(fleet.addresses().get("kafka.bootstrap-servers"))));
             } catch (RuntimeException e) {
                 fleet.close();
                 throw e;

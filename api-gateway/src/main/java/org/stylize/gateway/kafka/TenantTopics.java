@@ -2,6 +2,7 @@ package org.stylize.gateway.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -83,29 +84,33 @@ public final class TenantTopics implements AutoCloseable {
         }
         Headers headers = carried(record.headers());
         headers.add(CloudEvents.TENANT, name.getBytes(UTF_8));
-        return Optional.of(
-                new ProducerRecord<>(Topics.SUBMISSIONS, null, record.key(), value(record, headers, codec), headers));
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        if (value.length > MOST_BYTES) {
+            value = Arrays.copyOf(value, MOST_BYTES);
+        } else {
+            Received written = KafkaRecords.received(record.key(), value, headers);
+            Received received = JobCodec.inProtobuf(written);
+            if (received != written) {
+                headers.remove(CloudEvents.CONTENT_TYPE)
+                        .add(CloudEvents.CONTENT_TYPE, CloudEvents.PROTOBUF.getBytes(UTF_8));
+            }
+            value = value(received, codec).toByteArray();
+        }
+        return Optional.of(new ProducerRecord<>(Topics.SUBMISSIONS, null, record.key(), value, headers));
     }
 
     /**
      * Only a gateway knows which results may be given for a job, and which job keeps to its tenant's quotas: a tenant's word
      * for either does not count, so the job alone is carried.
      */
-    private static byte[] value(ConsumerRecord<String, byte[]> record, Headers headers, JobCodec codec) {
-        byte[] value = record.value() == null ? new byte[0] : record.value();
-        if (value.length > MOST_BYTES) {
-            return Arrays.copyOf(value, MOST_BYTES);
-        }
-        Received received = KafkaRecords.received(record.key(), value, headers);
+    private static ByteString value(Received received, JobCodec codec) {
         if (JobCodec.isCommand(received)) {
-            return value;
+            return received.value();
         }
         try {
-            return codec.encodeSubmission(codec.decodeSubmission(received))
-                    .value()
-                    .toByteArray();
+            return codec.encodeSubmission(codec.decodeSubmission(received)).value();
         } catch (InvalidJobException | UndecodableException e) {
-            return value; // the ledger says what is wrong
+            return received.value(); // the ledger says what is wrong
         }
     }
 

@@ -33,7 +33,8 @@ final class SubmissionProcessor extends LedgerProcessor {
     }
 
     @Override
-    void read(Received received, Instant at) {
+    void read(Received written, Instant at) {
+        Received received = written.bytes() > SubmissionReader.MOST_BYTES ? written : JobCodec.inProtobuf(written);
         if (JobCodec.isCommand(received)) {
             obey(received, at);
             return;

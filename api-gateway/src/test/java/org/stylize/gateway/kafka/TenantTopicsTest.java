@@ -6,11 +6,14 @@ import static org.stylize.gateway.SampleJobs.attempt;
 import static org.stylize.gateway.SampleJobs.job;
 import static org.stylize.gateway.SampleJobs.outcome;
 
+import com.google.protobuf.ByteString;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.stylize.gateway.SampleJobs;
@@ -107,6 +110,30 @@ class TenantTopicsTest {
     }
 
     @Test
+    void aSubmissionInJsonIsCarriedInProtobuf() {
+        JobId id = JobId.random();
+        String json = """
+                {"job": {"id": "%s", "content": {"uri": "s3://stylize/acme/a.jpg"},
+                  "styles": [{"image": {"uri": "s3://stylize/acme/b.jpg"}}], "preset": {"name": "fast"}},
+                 "judged": {"pixelSteps": "1"}}""".formatted(id);
+
+        ProducerRecord<String, byte[]> copy = submission(json(id, json)).orElseThrow();
+
+        assertThat(codec.decodeSubmission(received(copy)).id()).isEqualTo(id);
+        assertThat(codec.decodeJudged(received(copy))).isEmpty();
+        assertThat(received(copy).headers()).containsEntry(CloudEvents.CONTENT_TYPE, CloudEvents.PROTOBUF);
+    }
+
+    @Test
+    void jsonThatCannotBeReadIsCarriedAsItIs() {
+        ProducerRecord<String, byte[]> copy =
+                submission(json(JobId.random(), "{\"job\": 7}")).orElseThrow();
+
+        assertThat(copy.value()).asString(UTF_8).isEqualTo("{\"job\": 7}");
+        assertThat(received(copy).headers()).containsEntry(CloudEvents.CONTENT_TYPE, CloudEvents.JSON);
+    }
+
+    @Test
     void anEventGoesToItsTenantsTopicIfThereIsOne() {
         JobEvent event = new JobEvent.Queued(JobId.random(), 2, SampleJobs.NOON);
         ConsumerRecord<String, byte[]> acmes = record(Topics.EVENTS, codec.encodeEvent(event, ACME, Trace.NONE));
@@ -124,6 +151,14 @@ class TenantTopicsTest {
 
     private Optional<ProducerRecord<String, byte[]>> submission(ConsumerRecord<String, byte[]> record) {
         return TenantTopics.submission(record, codec);
+    }
+
+    private static ConsumerRecord<String, byte[]> json(JobId id, String text) {
+        Headers headers = new RecordHeaders().add(CloudEvents.CONTENT_TYPE, CloudEvents.JSON.getBytes(UTF_8));
+        return record(
+                Topics.submissionsOf(ACME),
+                new Encoded(id.toString(), ByteString.copyFromUtf8(text), Map.of()),
+                headers);
     }
 
     private static Received received(ProducerRecord<String, byte[]> record) {
