@@ -1,8 +1,9 @@
 """Load on one gateway: submissions, uploads, lists and idle event streams, one after the other.
 
 Each load is made by wrk (Debian package "wrk"), an idle stream by a socket of this program. Generator, broker, store and gateway
-share the machine, so the figures are a lower bound. Jobs are submitted and never worked on: run no worker, and throw the broker away
-afterwards.
+share the machine, so the figures are a lower bound; with --pid they come with the gateway's own processor time. Before each load the
+gateway gets the same load to warm up, and has to admit all jobs of it. Jobs are submitted and never worked on: run no worker, and throw
+the broker away afterwards.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import zlib
 from report import machine  # beside this file
 
 BOUNDARY = "----benchmark"
+JOBS = "/v1/stylizations"
 
 
 def png(side, seed):
@@ -49,12 +51,21 @@ def upload(server, picture):
         return json.load(answer)["object"]
 
 
-def lua(method, body_file, content_type):
+def lua(method, body_files, content_type):
+    """A script for wrk whose requests have the bodies of some files in turn."""
+    names = ", ".join(json.dumps(str(file)) for file in body_files)
     return f"""
-local file = io.open({json.dumps(str(body_file))}, "rb")
+local bodies = {{}}
+for _, name in ipairs({{ {names} }}) do
+  bodies[#bodies + 1] = io.open(name, "rb"):read("*a")
+end
+local next = 0
 wrk.method = "{method}"
-wrk.body = file:read("*a")
 wrk.headers["Content-Type"] = "{content_type}"
+request = function()
+  next = next % #bodies + 1
+  return wrk.format(nil, nil, nil, bodies[next])
+end
 done = function(summary, latency, requests)
   io.write(string.format("RESULT %d %d %d %d %d %d %d\\n", summary.requests, summary.duration,
     summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
@@ -63,10 +74,45 @@ end
 """
 
 
-GET = lua("GET", "/dev/null", "application/json")
+GET = lua("GET", ["/dev/null"], "application/json")
+CONTENTS = 50
 
 
-def wrk(server, path, script, connections, seconds):
+def processor_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def waits_for_the_ledger(server):
+    with urllib.request.urlopen(server + "/v1/stylizations?state=SUBMITTED&limit=1") as answer:
+        return bool(json.load(answer)["items"])
+
+
+def drain(server):
+    """Waits until the ledger has admitted all jobs; seconds."""
+    begun = time.monotonic()
+    while waits_for_the_ledger(server):
+        time.sleep(0.1)
+    return time.monotonic() - begun
+
+
+def submissions(server, script, options):
+    """A load of submissions, with the rate at which the ledger admits them too."""
+    wrk(server, JOBS, script, options.connections, options.warm, options.pid)
+    drain(server)
+    result = wrk(server, JOBS, script, options.connections, options.seconds, options.pid)
+    took = drain(server)
+    result["admitted_per_second"] = round(result["requests"] / (options.seconds + took), 1)
+    return result
+
+
+def reads(server, path, options):
+    wrk(server, path, GET, options.connections, options.warm, options.pid)
+    return wrk(server, path, GET, options.connections, options.seconds, options.pid)
+
+
+def wrk(server, path, script, connections, seconds, pid):
+    before = processor_seconds(pid) if pid else 0
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
@@ -76,6 +122,7 @@ def wrk(server, path, script, connections, seconds):
             capture_output=True,
             text=True,
         ).stdout
+    used = processor_seconds(pid) - before if pid else None
     requests, duration, refused, broken, p50, p99, most = map(int, re.search(r"RESULT (.*)", out).group(1).split())
     return {
         "per_second": round(requests / (duration / 1e6), 1),
@@ -85,6 +132,7 @@ def wrk(server, path, script, connections, seconds):
         "p50_ms": round(p50 / 1000, 1),
         "p99_ms": round(p99 / 1000, 1),
         "max_ms": round(most / 1000, 1),
+        "gateway_cpu_ms_per_request": round(1000 * used / requests, 2) if pid else None,
         "connections": connections,
         "seconds": seconds,
     }
@@ -149,20 +197,26 @@ def main():
     parser.add_argument("--server", action="append", help="address of a gateway without keys; several take turns")
     parser.add_argument("--pid", type=int, help="process of the gateway, for its memory")
     parser.add_argument("--seconds", type=int, default=20, help="of each load")
-    parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--warm", type=int, default=60, help="seconds of the same load before it")
+    parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--streams", type=int, default=10_000)
     parser.add_argument("--out", default="benchmarks/results/gateway", help="NAME of NAME.json and NAME.md")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         parser.error("wrk is needed: apt-get install wrk")
-    server = (options.server or ["http://localhost:8080"])[0].rstrip("/")
+    server = (options.server or ["http://127.0.0.1:8080"])[0].rstrip("/")
     results = {"machine": machine(), "server": server}
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        content, style = upload(server, png(64, 1)), upload(server, png(64, 2))
-        body = folder / "job.json"
-        body.write_text(json.dumps({"content": {"object": content}, "styles": [{"object": style}], "preset": "fast"}))
-        large = png(185, 3)  # some 100 KB
+        style = upload(server, png(64, 1))
+        bodies = []
+        for number in range(CONTENTS):
+            content = upload(server, png(64, 2 + number))
+            bodies.append(folder / f"job-{number}.json")
+            bodies[-1].write_text(
+                json.dumps({"content": {"object": content}, "styles": [{"object": style}], "preset": "fast"})
+            )
+        large = png(185, 1000)  # some 100 KB
         form = folder / "job.form"
         part = "--{0}\r\nContent-Disposition: form-data; name=\"{1}\"; filename=\"{1}.png\"\r\nContent-Type: image/png\r\n\r\n"
         form.write_bytes(
@@ -170,18 +224,14 @@ def main():
             + large
             + b"\r\n"
             + part.format(BOUNDARY, "style").encode()
-            + png(64, 2)
+            + png(64, 1)
             + f"\r\n--{BOUNDARY}--\r\n".encode()
         )
-        jobs = "/v1/stylizations"
-        json_job = lua("POST", body, "application/json")
-        wrk(server, jobs, json_job, options.connections, 10)  # warm
-        results["json_submissions"] = wrk(server, jobs, json_job, options.connections, options.seconds)
-        results["multipart_uploads_100_kb"] = wrk(
-            server, jobs, lua("POST", form, f"multipart/form-data; boundary={BOUNDARY}"), options.connections, options.seconds
-        )
-        results["list_20"] = wrk(server, jobs + "?limit=20", GET, options.connections, options.seconds)
-        results["show_one_preset"] = wrk(server, "/v1/presets", GET, options.connections, options.seconds)
+        multipart = f"multipart/form-data; boundary={BOUNDARY}"
+        results["json_submissions"] = submissions(server, lua("POST", bodies, "application/json"), options)
+        results["multipart_submissions_100_kb"] = submissions(server, lua("POST", [form], multipart), options)
+        results["list_20"] = reads(server, JOBS + "?limit=20", options)
+        results["presets"] = reads(server, "/v1/presets", options)
     results["idle_streams"] = asyncio.run(streams(server, options.streams, options.pid, 5))
     out = pathlib.Path(options.out)
     out.with_suffix(".json").write_text(json.dumps(results, indent=2) + "\n")

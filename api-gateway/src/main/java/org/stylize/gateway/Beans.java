@@ -37,6 +37,7 @@ import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3PictureShelf;
 import org.stylize.gateway.s3.S3StoredObjects;
 import org.stylize.gateway.submission.Commands;
+import org.stylize.gateway.submission.ImageInspection;
 import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.LetterRetry;
@@ -170,8 +171,11 @@ final class Beans {
     @Produces
     @Singleton
     S3Store objects(GatewayConfig config) {
-        GatewayConfig.S3 s3 = config.s3();
-        return new S3Store(new S3Settings(
+        return new S3Store(s3Settings(config.s3()));
+    }
+
+    static S3Settings s3Settings(GatewayConfig.S3 s3) {
+        return new S3Settings(
                 s3.endpoint(),
                 s3.accessKey(),
                 s3.secretKey(),
@@ -179,7 +183,7 @@ final class Beans {
                 s3.bucket(),
                 s3.timeout(),
                 s3.wholeTimeout(),
-                s3.properties()));
+                s3.properties());
     }
 
     @Produces
@@ -191,8 +195,14 @@ final class Beans {
     @Produces
     @Singleton
     PictureLibrary pictures(
-            ImageStore store, S3Store objects, JobViews jobs, GatewayConfig config, TenantQuotas quotas) {
-        return new PictureLibrary(store, new S3PictureShelf(objects), jobs, imageLimits(config.limits()), quotas);
+            ImageStore store, S3Store objects, JobViews jobs, ImageInspection inspection, TenantQuotas quotas) {
+        return new PictureLibrary(store, new S3PictureShelf(objects), jobs, inspection, quotas);
+    }
+
+    @Produces
+    @Singleton
+    ImageInspection inspection(ImageStore store, GatewayConfig config) {
+        return new ImageInspection(store, imageLimits(config.limits()));
     }
 
     @Produces
@@ -239,6 +249,7 @@ final class Beans {
             ImageStore store,
             SubmissionsTopic topic,
             JobCodec codec,
+            ImageInspection inspection,
             Clock clock,
             GatewayConfig config,
             MeterRegistry registry,
@@ -248,7 +259,7 @@ final class Beans {
                 views,
                 store,
                 new MeteredJobSubmissions(broker, registry),
-                imageLimits(config.limits()),
+                inspection,
                 clock,
                 config.ledger().rulingTimeout(),
                 quotas);

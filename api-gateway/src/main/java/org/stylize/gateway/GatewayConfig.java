@@ -200,6 +200,13 @@ public interface GatewayConfig {
         @WithDefault("stylize")
         String bucket();
 
+        /** URL under which callers reach the store, http://host:port or https://host:port: then they may upload pictures to it and fetch results from it themselves, with signed addresses. The store must allow browsers of other sites to post there if pages do that. Default: callers do not reach the store. */
+        Optional<String> publicEndpoint();
+
+        /** How long a signed address of the store counts, 1s to 7d. */
+        @WithDefault("15m")
+        Duration addressTime();
+
         /** Longest wait for a connection to the store, and for the next bytes of an answer, more than 0. */
         @WithDefault("5s")
         Duration timeout();

@@ -3,11 +3,20 @@ package org.stylize.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.stylize.gateway.metrics.TransferMetrics;
+import org.stylize.gateway.picture.DirectTransfers;
+import org.stylize.gateway.picture.PictureLibrary;
+import org.stylize.gateway.picture.StoreAddresses;
 import org.stylize.gateway.rest.Spool;
+import org.stylize.gateway.s3.S3PictureShelf;
+import org.stylize.gateway.s3.S3StoreAddresses;
+import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.transfer.TransferLimits;
 import org.stylize.gateway.transfer.Transfers;
 import org.stylize.service.LocalDirectory;
+import org.stylize.service.S3Addresses;
+import org.stylize.service.S3Store;
 
 /** Makes what limits and keeps uploads and downloads, from the configuration. */
 @Singleton
@@ -24,6 +33,24 @@ final class TransferBeans {
                         transfers.window(),
                         transfers.leastBytes().asLongValue()),
                 registry);
+    }
+
+    @Produces
+    @Singleton
+    DirectTransfers direct(
+            ImageStore store, S3Store objects, PictureLibrary library, Spool spool, GatewayConfig config, Clock clock) {
+        GatewayConfig.S3 s3 = config.s3();
+        StoreAddresses addresses = s3.publicEndpoint()
+                .map(endpoint -> new S3StoreAddresses(new S3Addresses(endpoint, Beans.s3Settings(s3))))
+                .orElse(null);
+        return new DirectTransfers(
+                store,
+                new S3PictureShelf(objects),
+                library,
+                addresses,
+                new DirectTransfers.Settings(
+                        config.limits().imageBytes().asLongValue(), s3.addressTime(), spool.directory()),
+                clock);
     }
 
     @Produces

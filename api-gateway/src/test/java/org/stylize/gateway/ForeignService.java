@@ -143,11 +143,16 @@ final class ForeignService implements AutoCloseable {
     private void send(String key, byte[] value, String type, String contentType) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>("stylize.submissions", key, value);
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", UUID.randomUUID().toString(),
-                        "ce_source", "/another/team",
-                        "ce_type", type,
-                        "content-type", contentType)
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        UUID.randomUUID().toString(),
+                        "ce_source",
+                        "/another/team",
+                        "ce_type",
+                        type,
+                        "content-type",
+                        contentType)
                 .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
             producer.send(record).get();

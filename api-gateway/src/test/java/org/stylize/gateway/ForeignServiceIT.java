@@ -117,8 +117,7 @@ class ForeignServiceIT {
         String id = ForeignService.newJobId();
         foreign.sendJson(id, "submission", """
                 {"job": {"id": "%s", "content": {"uri": "%s"}, "styles": [{"image": {"uri": "%s"}}],
-                  "preset": {"name": "d2l", "overridesJson": "{\\"steps\\": 12}"}}}""".formatted(
-                        id, uri("default/in/photo.jpg"), uri("default/in/wave.png")));
+                  "preset": {"name": "d2l", "overridesJson": "{\\"steps\\": 12}"}}}""".formatted(id, uri("default/in/photo.jpg"), uri("default/in/wave.png")));
         await().atMost(ofSeconds(20))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "queued"));
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {

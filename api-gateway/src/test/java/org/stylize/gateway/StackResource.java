@@ -20,6 +20,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
                 Map.entry("gateway.kafka.properties.\"retry.backoff.max.ms\"", "1234"),
                 Map.entry("gateway.kafka.bootstrap-servers", stack.bootstrapServers()),
                 Map.entry("gateway.s3.endpoint", stack.s3Endpoint()),
+                Map.entry("gateway.s3.public-endpoint", stack.s3Endpoint()),
                 Map.entry("gateway.s3.access-key", stack.accessKey()),
                 Map.entry("gateway.s3.secret-key", stack.secretKey()),
                 Map.entry("gateway.s3.bucket", stack.bucket()),

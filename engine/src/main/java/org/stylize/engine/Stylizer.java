@@ -75,6 +75,7 @@ public interface Stylizer extends AutoCloseable {
      * @param plan what was done: the steps may be fewer than were planned
      * @param ending why there were no more steps
      * @param losses of the last step
+     * @param curve of the losses over all steps, also those before a checkpoint
      * @param optimizationSeconds from the first step to the last; the time between a checkpoint and the run that continued from
      *     it does not count
      * @param execution how the recipe was carried out
@@ -84,6 +85,7 @@ public interface Stylizer extends AutoCloseable {
             Plan plan,
             Ending ending,
             Losses losses,
+            LossCurve curve,
             double optimizationSeconds,
             Execution execution) {}
 

@@ -19,7 +19,7 @@ public enum ProblemType {
     RATE_LIMITED("Too many requests"),
     QUOTA_EXCEEDED("The tenant's quota is used up"),
     UNSUPPORTED_MEDIA_TYPE("The body's media type is not supported"),
-    NOT_POSSIBLE("The job's state does not allow it"),
+    NOT_POSSIBLE("The present state does not allow it"),
     NOT_READY("The picture is not there yet"),
     BUCKET_NOT_ALLOWED("The bucket is not open to jobs"),
     OBJECT_NOT_ALLOWED("The object belongs to somebody else"),

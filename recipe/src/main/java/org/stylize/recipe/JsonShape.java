@@ -1,15 +1,8 @@
 package org.stylize.recipe;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +39,7 @@ final class JsonShape {
     }
 
     private static void check(String path, JsonNode json, Class<?> type) {
+        RecordShape shape = RecordShape.of(type);
         if (type == int.class) {
             require(json.isIntegralNumber(), path, json, type);
             if (!json.canConvertToInt()) {
@@ -57,38 +51,40 @@ final class JsonShape {
             require(json.isNumber(), path, json, type);
         } else if (type == boolean.class) {
             require(json.isBoolean(), path, json, type);
-        } else if (type == String.class || isWrittenAsText(type)) {
+        } else if (type == String.class || shape.isText()) {
             require(json.isTextual(), path, json, type);
         } else if (type.isEnum()) {
             require(json.isTextual(), path, json, type);
-            requireKnown(path, json.textValue(), labels(type));
+            requireKnown(path, json.textValue(), shape.labels());
         } else if (type.isInterface()) {
             require(json.isObject(), path, json, type);
-            checkFields(path, json, subtype(path, json, subtypes(type)), Stream.of(TYPE));
+            checkFields(path, json, RecordShape.of(subtype(path, json, shape.subtypes())), true);
         } else {
             require(json.isObject(), path, json, type);
-            checkFields(path, json, type, Stream.empty());
+            checkFields(path, json, shape, false);
         }
     }
 
-    private static void checkFields(String path, JsonNode json, Class<?> type, Stream<String> more) {
-        List<RecordComponent> components = Arrays.asList(type.getRecordComponents());
-        List<String> known = Stream.concat(more, components.stream().map(RecordComponent::getName))
-                .toList();
+    private static void checkFields(String path, JsonNode json, RecordShape shape, boolean isSubtype) {
         json.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (!shape.has(name) && !(isSubtype && name.equals(TYPE))) {
                 throw new InvalidRecipeException(
-                        child(path, name), "is not a field here: " + UnknownName.of(name, known));
+                        child(path, name), "is not a field here: " + UnknownName.of(name, names(shape, isSubtype)));
             }
         });
-        for (RecordComponent component : components) {
-            JsonNode value = json.get(component.getName());
-            String place = child(path, component.getName());
+        shape.fields().forEach((name, type) -> {
+            JsonNode value = json.get(name);
+            String place = child(path, name);
             if (value == null) {
-                throw new InvalidRecipeException(place, "is missing: expected " + expected(component.getGenericType()));
+                throw new InvalidRecipeException(place, "is missing: expected " + expected(type));
             }
-            check(place, value, component.getGenericType());
-        }
+            check(place, value, type);
+        });
+    }
+
+    private static List<String> names(RecordShape shape, boolean isSubtype) {
+        return Stream.concat(isSubtype ? Stream.of(TYPE) : Stream.empty(), shape.fields().keySet().stream())
+                .toList();
     }
 
     private static Class<?> subtype(String path, JsonNode json, Map<String, Class<?>> subtypes) {
@@ -141,47 +137,18 @@ final class JsonShape {
             return "a text";
         }
         if (known.isEnum()) {
-            return oneOf(labels(known));
+            return oneOf(RecordShape.of(known).labels());
         }
         if (known.isInterface()) {
-            return "an object whose type is " + oneOf(subtypes(known).keySet());
+            return "an object whose type is "
+                    + oneOf(RecordShape.of(known).subtypes().keySet());
         }
         return "an object with "
-                + String.join(
-                        ", ",
-                        Arrays.stream(known.getRecordComponents())
-                                .map(RecordComponent::getName)
-                                .toList());
+                + String.join(", ", RecordShape.of(known).fields().keySet());
     }
 
     private static String oneOf(Iterable<String> names) {
         return "one of " + String.join(", ", names);
-    }
-
-    /** A record that is one text in JSON. */
-    private static boolean isWrittenAsText(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method ->
-                        method.isAnnotationPresent(JsonValue.class) && method.getReturnType() == String.class);
-    }
-
-    private static List<String> labels(Class<?> type) {
-        List<String> labels = new ArrayList<>();
-        for (var field : type.getFields()) {
-            if (field.isEnumConstant()) {
-                JsonProperty label = field.getAnnotation(JsonProperty.class);
-                labels.add(label == null ? field.getName() : label.value());
-            }
-        }
-        return labels;
-    }
-
-    private static Map<String, Class<?>> subtypes(Class<?> type) {
-        Map<String, Class<?>> subtypes = new LinkedHashMap<>();
-        for (JsonSubTypes.Type each : type.getAnnotation(JsonSubTypes.class).value()) {
-            subtypes.put(each.name(), each.value());
-        }
-        return subtypes;
     }
 
     /** What was found, as the end of a sentence: {@code "the text \"many\""}, "a list". */

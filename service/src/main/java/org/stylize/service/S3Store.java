@@ -22,12 +22,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.stylize.base.TrustStore;
@@ -50,6 +54,12 @@ public final class S3Store implements AutoCloseable {
     private static final int HTTP_URI_TOO_LONG = 414;
     /** A file up to this size is sent in one request. */
     private static final long PART_BYTES = 256L << 20;
+    /** The HTTP client's own limit is five at a time for each server, which callers would wait for. */
+    private static final int MOST_AT_ONCE = 256;
+    /** Beyond these, a connection that is not used is closed. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final Duration IDLE = Duration.ofMinutes(1);
     /** A store lists no more objects in one answer. */
     public static final int MOST_LISTED = 1_000;
 
@@ -106,6 +116,8 @@ public final class S3Store implements AutoCloseable {
                 .connectTimeout(settings.timeout())
                 .readTimeout(settings.timeout())
                 .writeTimeout(settings.timeout())
+                .dispatcher(dispatcher())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1)); // as the SDK's own client
         if (settings.wholeTimeout() != null) {
             builder.callTimeout(settings.wholeTimeout());
@@ -124,6 +136,13 @@ public final class S3Store implements AutoCloseable {
             minio.region(settings.region());
         }
         client = minio.build();
+    }
+
+    private static Dispatcher dispatcher() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(MOST_AT_ONCE);
+        dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
+        return dispatcher;
     }
 
     private static TrustStore trustStore(String file, Map<String, String> properties) {

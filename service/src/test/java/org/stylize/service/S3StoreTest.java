@@ -12,7 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,11 @@ class S3StoreTest {
     @TempDir
     private static Path directory;
 
+    private static final int CALLERS = 20;
+
+    private static final CountDownLatch ALL_HERE = new CountDownLatch(CALLERS);
+    private static final ExecutorService SERVER_THREADS = Executors.newCachedThreadPool();
+
     private static TestCertificate certificate;
     private static HttpsServer server;
 
@@ -40,6 +52,16 @@ class S3StoreTest {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, OBJECT.length);
             exchange.getResponseBody().write(OBJECT);
+            exchange.close();
+        });
+        server.setExecutor(SERVER_THREADS);
+        server.createContext("/stylize/crowd.png", exchange -> {
+            ALL_HERE.countDown();
+            boolean areAllHere = awaitAll();
+            exchange.sendResponseHeaders(areAllHere ? 200 : 500, areAllHere ? OBJECT.length : -1);
+            if (areAllHere) {
+                exchange.getResponseBody().write(OBJECT);
+            }
             exchange.close();
         });
         refuse("denied.png", 403, "AccessDenied");
@@ -63,9 +85,36 @@ class S3StoreTest {
         });
     }
 
+    private static boolean awaitAll() {
+        try {
+            return ALL_HERE.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @AfterAll
     static void stopServer() {
         server.stop(0);
+        SERVER_THREADS.shutdownNow();
+    }
+
+    @Test
+    void manyCallersReadAtOnce() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try (S3Store store =
+                store(Map.of(S3Settings.TRUST_STORE_LOCATION, certificate.pem().toString()))) {
+            List<Future<byte[]>> reads = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                reads.add(callers.submit(() -> store.read(new ImageRef("stylize", "crowd.png"), 100)));
+            }
+            for (Future<byte[]> read : reads) {
+                assertThat(read.get()).isEqualTo(OBJECT); // the server answers none before all are there
+            }
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.stylize.recipe.Recipe;
 
 /**
  * What recipes cost at most. Most jobs have one of few recipes, and reading one takes longer than all else that is done
- * for a job, so the latest are remembered. For one thread at a time.
+ * for a job, so the latest are remembered. For any thread.
  */
 public final class RecipeCosts {
     private static final int REMEMBERED = 200;
@@ -37,7 +37,7 @@ public final class RecipeCosts {
     }
 
     /** The cost of a job; 0 if its recipe is wrong. */
-    public Cost of(StylizationJob job) {
+    public synchronized Cost of(StylizationJob job) {
         if (job.resolved() != null) {
             return latest.computeIfAbsent(job.resolved().json(), json -> read(job));
         }

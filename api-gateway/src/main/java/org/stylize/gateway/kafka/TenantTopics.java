@@ -88,12 +88,9 @@ public final class TenantTopics implements AutoCloseable {
         if (value.length > MOST_BYTES) {
             value = Arrays.copyOf(value, MOST_BYTES);
         } else {
-            Received written = KafkaRecords.received(record.key(), value, headers);
-            Received received = JobCodec.inProtobuf(written);
-            if (received != written) {
-                headers.remove(CloudEvents.CONTENT_TYPE)
-                        .add(CloudEvents.CONTENT_TYPE, CloudEvents.PROTOBUF.getBytes(UTF_8));
-            }
+            Received received = JobCodec.inProtobuf(KafkaRecords.received(record.key(), value, headers));
+            String form = received.headers().getOrDefault(CloudEvents.CONTENT_TYPE, CloudEvents.PROTOBUF);
+            headers.remove(CloudEvents.CONTENT_TYPE).add(CloudEvents.CONTENT_TYPE, form.getBytes(UTF_8));
             value = value(received, codec).toByteArray();
         }
         return Optional.of(new ProducerRecord<>(Topics.SUBMISSIONS, null, record.key(), value, headers));

@@ -19,7 +19,6 @@ import org.stylize.gateway.submission.RefusedException;
 import org.stylize.gateway.submission.UnavailableException;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageHeader;
-import org.stylize.image.ImageLimits;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Tenant;
@@ -41,11 +40,12 @@ public final class PictureLibrary {
     private final ImageInspection inspection;
     private final Quotas quotas;
 
-    public PictureLibrary(ImageStore store, PictureShelf shelf, JobViews jobs, ImageLimits limits, Quotas quotas) {
+    public PictureLibrary(
+            ImageStore store, PictureShelf shelf, JobViews jobs, ImageInspection inspection, Quotas quotas) {
         this.store = requireNonNull(store, "store is null");
         this.shelf = requireNonNull(shelf, "shelf is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
-        this.inspection = new ImageInspection(store, limits);
+        this.inspection = requireNonNull(inspection, "inspection is null");
         this.quotas = requireNonNull(quotas, "quotas is null");
     }
 
@@ -130,6 +130,7 @@ public final class PictureLibrary {
                     ProblemType.NOT_POSSIBLE, "job " + job + " has not ended and needs the picture", null);
         });
         shelf.delete(ref);
+        inspection.forget(ref);
     }
 
     private PictureShelf.Listed listed(ImageRef ref) {

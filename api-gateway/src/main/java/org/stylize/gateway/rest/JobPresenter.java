@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.forecast.Forecast;
+import org.stylize.gateway.forecast.RecipeCosts;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.Attempt;
@@ -21,7 +22,6 @@ import org.stylize.proto.JobStatus;
 import org.stylize.proto.LastAttempt;
 import org.stylize.proto.Outcome;
 import org.stylize.proto.Problem;
-import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
 
@@ -34,6 +34,7 @@ public final class JobPresenter {
     private final EventFeed feed;
     private final JobViews views;
     private final Forecast forecast;
+    private final RecipeCosts costs = new RecipeCosts();
 
     public JobPresenter(EventFeed feed, JobViews views, Forecast forecast) {
         this.feed = requireNonNull(feed, "feed is null");
@@ -97,13 +98,9 @@ public final class JobPresenter {
                 feed.preview(job.id()).isEmpty() ? null : self + "/preview");
     }
 
-    /** Steps of the job's own recipe; the presets of this release may differ. */
-    private static int recipeSteps(JobRecord job) {
-        try {
-            return job.job().resolve().totalSteps();
-        } catch (InvalidRecipeException e) {
-            return 0; // the job failed for this reason
-        }
+    /** Steps of the job's own recipe; the presets of this release may differ. 0 if it is wrong, for which the job failed. */
+    private int recipeSteps(JobRecord job) {
+        return costs.of(job.job()).steps();
     }
 
     /** The view of each status. */

@@ -29,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
+import org.stylize.gateway.picture.DirectTransfers;
+import org.stylize.gateway.submission.ImageStore;
 import org.stylize.gateway.thumbnail.ThumbnailForm;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
@@ -54,19 +56,31 @@ public class PictureResource {
 
     private static final String REPR_DIGEST = "Repr-Digest";
     private static final String EACH_TIME = "private, no-cache";
+    /** Workers write no larger one. */
+    private static final int MOST_MANIFEST_BYTES = 256 << 10;
 
     private final JobViews views;
     private final EventFeed feed;
     private final Downloads downloads;
     private final ThumbnailAnswers thumbnails;
+    private final DirectTransfers direct;
+    private final ImageStore store;
     private final Caller caller;
 
     public PictureResource(
-            JobViews views, EventFeed feed, Downloads downloads, ThumbnailAnswers thumbnails, Caller caller) {
+            JobViews views,
+            EventFeed feed,
+            Downloads downloads,
+            ThumbnailAnswers thumbnails,
+            DirectTransfers direct,
+            ImageStore store,
+            Caller caller) {
         this.views = requireNonNull(views, "views is null");
         this.feed = requireNonNull(feed, "feed is null");
         this.downloads = requireNonNull(downloads, "downloads is null");
         this.thumbnails = requireNonNull(thumbnails, "thumbnails is null");
+        this.direct = requireNonNull(direct, "direct is null");
+        this.store = requireNonNull(store, "store is null");
         this.caller = requireNonNull(caller, "caller is null");
     }
 
@@ -139,6 +153,54 @@ public class PictureResource {
     @Operation(hidden = true)
     public Response manifestHead(@PathParam("id") String id, @BeanParam Conditions conditions) {
         return manifest(id, conditions, true);
+    }
+
+    @GET
+    @Path("result/link")
+    @Produces({MediaType.APPLICATION_JSON, ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "resultLink",
+            summary = "Get an address of the pastiche that needs no key",
+            description =
+                    "The store itself answers there, for some minutes, with the right content type and a file name. 409"
+                            + " if the job has no result, or if callers do not reach the store.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The address.",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = LinkView.class)))
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    public Response resultLink(@PathParam("id") String id) {
+        ImageRef pastiche = outcome(id).pastiche();
+        return Response.ok(LinkView.of(direct.link(pastiche, mediaType(pastiche), id + ending(pastiche))))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    @GET
+    @Path("losses")
+    @Produces({MediaType.APPLICATION_JSON, ProblemView.MEDIA_TYPE})
+    @Operation(
+            operationId = "losses",
+            summary = "Fetch the losses over the steps",
+            description =
+                    "Of a completed job, also over all its attempts and slices. While a job runs, its events tell the"
+                            + " losses. The lists are empty if a worker of an earlier release did the job.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The losses.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = LossesView.class)))
+    @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
+    public Response losses(@PathParam("id") String id) {
+        return Response.ok(LossesView.of(store.beginning(manifest(id), MOST_MANIFEST_BYTES)))
+                .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+                .build();
     }
 
     @GET
@@ -257,14 +319,18 @@ public class PictureResource {
                 .build();
     }
 
-    private Response manifest(String id, Conditions conditions, boolean headOnly) {
+    private ImageRef manifest(String id) {
         ImageRef manifest = outcome(id).manifest();
         if (manifest == null) {
             throw new HttpProblem(
                     ProblemType.NOT_READY, 404, "the job has no manifest: a worker of an earlier release did it", null);
         }
+        return manifest;
+    }
+
+    private Response manifest(String id, Conditions conditions, boolean headOnly) {
         return downloads
-                .of(manifest, MediaType.APPLICATION_JSON, FOR_EVER, conditions, headOnly)
+                .of(manifest(id), MediaType.APPLICATION_JSON, FOR_EVER, conditions, headOnly)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + id + ".manifest.json\"")
                 .build();
     }

@@ -22,10 +22,12 @@ import org.stylize.recipe.RecipeJson;
 @PermitAll
 @Tag(name = "Recipes")
 public class PresetsResource {
-    private final ObjectMapper mapper;
+    private final PresetList presets;
 
     public PresetsResource(ObjectMapper mapper) {
-        this.mapper = requireNonNull(mapper, "mapper is null");
+        requireNonNull(mapper, "mapper is null");
+        this.presets = new PresetList(
+                Presets.names().stream().map(name -> view(name, mapper)).toList());
     }
 
     /** All presets. */
@@ -54,10 +56,10 @@ public class PresetsResource {
             summary = "List the presets, the most useful first",
             description = "Each with its complete recipe. Needs no key.")
     public PresetList presets() {
-        return new PresetList(Presets.names().stream().map(this::view).toList());
+        return presets;
     }
 
-    private PresetView view(String name) {
+    private static PresetView view(String name, ObjectMapper mapper) {
         try {
             JsonNode recipe = mapper.readTree(RecipeJson.write(Presets.named(name)));
             return new PresetView(name, Presets.description(name), recipe);

@@ -2,9 +2,12 @@ package org.stylize.gateway.submission;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.stylize.image.ImageException;
@@ -20,13 +23,25 @@ import org.stylize.proto.ProblemType;
 /**
  * Checks the pictures of a request. Only the beginning of a file is read. The worker checks the rest, for example
  * whether the file is complete.
+ *
+ * <p>A picture of the store that was found good is not looked at again for some seconds: thousands of jobs may name the same
+ * one. A picture that somebody deletes or replaces in that time is the worker's to refuse, as it is when that happens after
+ * the request. For any thread.
  */
 public final class ImageInspection {
     /** Enough for the header of almost every file. */
     private static final int BEGINNING_BYTES = 1 << 20;
 
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final ImageStore store;
     private final ImageLimits limits;
+    private final Cache<ImageRef, Optional<ImageHeader>> good = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     public ImageInspection(ImageStore store, ImageLimits limits) {
         this.store = requireNonNull(store, "store is null");
@@ -54,6 +69,15 @@ public final class ImageInspection {
      * @throws RefusedException if it is not there, or no job can be made of it
      */
     public Optional<ImageHeader> check(String field, ImageRef image) {
+        return requireNonNull(good.get(image, ref -> look(field, ref)));
+    }
+
+    /** Says that a picture of the store was deleted. */
+    public void forget(ImageRef image) {
+        good.invalidate(image);
+    }
+
+    private Optional<ImageHeader> look(String field, ImageRef image) {
         try {
             long bytes = store.version(image).bytes();
             refuseUnless(

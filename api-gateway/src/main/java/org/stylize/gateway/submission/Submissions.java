@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.image.ImageHeader;
-import org.stylize.image.ImageLimits;
 import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
@@ -62,14 +61,14 @@ public final class Submissions {
             JobViews views,
             ImageStore store,
             JobSubmissions broker,
-            ImageLimits limits,
+            ImageInspection inspection,
             Clock clock,
             Duration rulingTimeout,
             Quotas quotas) {
         this.views = requireNonNull(views, "views is null");
         this.store = requireNonNull(store, "store is null");
         this.broker = requireNonNull(broker, "broker is null");
-        this.inspection = new ImageInspection(store, limits);
+        this.inspection = requireNonNull(inspection, "inspection is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.rulings = new Rulings(rulingTimeout);
         this.quotas = requireNonNull(quotas, "quotas is null");

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.Sha256;
+import org.stylize.engine.LossCurve;
 import org.stylize.engine.Machine;
 import org.stylize.engine.Stylizer.Ending;
 import org.stylize.engine.Stylizer.Pastiche;
@@ -44,6 +45,7 @@ import org.stylize.recipe.RecipeJson;
  * @param start the picture that the pastiche began as; null where the recipe says what it was
  * @param protection the mask of what stays as it is; null for nothing
  * @param job that a worker did; null if no service was asked
+ * @param losses over the steps; empty lists if the program that wrote the manifest did not say
  * @param partial how far the work was, if the result was finished before the last step; null if all was done
  */
 public record Manifest(
@@ -65,6 +67,7 @@ public record Manifest(
         @Nullable Picture protection,
         @Nullable Job job,
         @Nullable Partial partial,
+        LossCurve losses,
         Result result) {
     /** Of this form. */
     public static final int VERSION = 1;
@@ -199,6 +202,7 @@ public record Manifest(
                 pastiche.ending() == Ending.FINISHED_EARLY
                         ? new Partial(pastiche.plan().steps(), recipe.totalSteps())
                         : null,
+                pastiche.curve(),
                 new Result(
                         file,
                         Sha256.of(bytes),
@@ -256,6 +260,9 @@ public record Manifest(
             }
             if (!manifest.has("job")) {
                 manifest.putNull("job");
+            }
+            if (!manifest.has("losses")) {
+                manifest.set("losses", MAPPER.valueToTree(LossCurve.NONE));
             }
             for (String newer : List.of("protection", "partial")) {
                 if (!manifest.has(newer)) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.LossCurve;
 import org.stylize.engine.StoppedException;
 import org.stylize.engine.Stylizer;
 import org.stylize.engine.nst.LossName;
@@ -335,7 +336,8 @@ final class Painting implements Callable<Painting.Result> {
     }
 
     /** The pastiche with what was done. */
-    record Result(RgbImage picture, Plan plan, Stylizer.Ending ending, Losses losses, double seconds) {}
+    record Result(
+            RgbImage picture, Plan plan, Stylizer.Ending ending, Losses losses, LossCurve curve, double seconds) {}
 
     /** Writes the present pastiche as a result. */
     @FunctionalInterface
@@ -361,6 +363,7 @@ final class Painting implements Callable<Painting.Result> {
 
         private Stylizer.Command command = Stylizer.Command.GO_ON;
         private @Nullable Losses losses;
+        private LossRecord record = new LossRecord();
 
         void begin() {
             began = nanoTime.getAsLong();
@@ -371,6 +374,7 @@ final class Painting implements Callable<Painting.Result> {
             }
             steps = from.checkpoint().step();
             losses = LossesState.restored(from);
+            record = LossRecord.restored(from);
             began -= (long) from.numbers(NANOS)[0];
             budget.restore(from);
         }
@@ -401,6 +405,7 @@ final class Painting implements Callable<Painting.Result> {
             steps = report.number();
             trimFrom(VERY_LARGE_PIXELS);
             losses = losses(report);
+            record.add(steps, losses);
             planned = steps + stepsLeft + stepsOfFinerScales();
             watcher.stepped(new Stylizer.Step(steps, planned, losses, report.learningRate(), new Present()));
             if (watcher.checkpointWanted()) {
@@ -430,6 +435,7 @@ final class Painting implements Callable<Painting.Result> {
             state.text(ENDING, endingOfCoarserScales.name());
             state.numbers(NANOS, (double) (nanoTime.getAsLong() - began));
             LossesState.save(losses, state);
+            record.save(state);
             budget.save(state);
             if (goal != null) {
                 state.array(GOAL, goal);
@@ -443,7 +449,8 @@ final class Painting implements Callable<Painting.Result> {
                 throw new IllegalStateException("a recipe has at least one step");
             }
             double seconds = (nanoTime.getAsLong() - began) / 1e9;
-            return new Result(picture, new Plan(steps, size.width(), size.height()), ending, losses, seconds);
+            return new Result(
+                    picture, new Plan(steps, size.width(), size.height()), ending, losses, record.curve(), seconds);
         }
 
         private StyleTransfer requireTransfer() {

@@ -186,7 +186,8 @@ public final class VggStylizer implements Stylizer {
                                 recipe, prepared.precision(), result.plan().steps())
                         : provenance(recipe, prepared.precision()),
                 output);
-        return new Pastiche(file, result.plan(), result.ending(), result.losses(), result.seconds(), execution);
+        return new Pastiche(
+                file, result.plan(), result.ending(), result.losses(), result.curve(), result.seconds(), execution);
     }
 
     /** The pictures; style images follow when they are needed, as errands. */

@@ -58,6 +58,8 @@ class PaintingCommandTest {
         assertThat(first.get("content").get("sha256").asText()).hasSize(64);
         assertThat(first.get("weights").get("sha256").asText()).hasSize(64);
         assertThat(first.get("result").get("quality").asInt()).isEqualTo(80);
+        assertThat(first.at("/losses/steps")).isNotEmpty();
+        assertThat(first.at("/losses/total")).hasSameSizeAs(first.at("/losses/steps"));
         assertThat(first.get("versions").get("engine").asText()).startsWith("PyTorch ");
         assertThat(json("result.replayed.manifest.json").get("recipe")).isEqualTo(first.get("recipe"));
     }

@@ -298,6 +298,7 @@ class CheckpointTest {
         assertThat(found.plan()).as(how).isEqualTo(expected.plan());
         assertThat(found.ending()).as(how).isEqualTo(expected.ending());
         assertThat(found.losses()).as(how).isEqualTo(expected.losses());
+        assertThat(found.curve()).as(how).isEqualTo(expected.curve());
     }
 
     @NeedsBfloat16

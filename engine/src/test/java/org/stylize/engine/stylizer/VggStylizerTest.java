@@ -3,6 +3,7 @@ package org.stylize.engine.stylizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,9 @@ class VggStylizerTest {
         assertThat(watcher.plans).containsExactly(pastiche.plan());
         assertThat(watcher.steps).extracting(Stylizer.Step::number).containsExactly(1, 2, 3, 4);
         assertThat(pastiche.losses()).isEqualTo(watcher.steps.get(3).losses());
+        assertThat(pastiche.curve().steps()).containsExactly(1, 2, 3, 4);
+        assertThat(pastiche.curve().total().get(0))
+                .isCloseTo(watcher.steps.get(0).losses().total(), withinPercentage(0.001));
         assertThat(pastiche.optimizationSeconds()).isPositive();
     }
 

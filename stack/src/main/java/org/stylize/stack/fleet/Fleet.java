@@ -98,6 +98,7 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> own = new HashMap<>(settingsOfIts);
         own.put("gateway.name", name);
         own.put("gateway.http.port", String.valueOf(port));
+        own.putIfAbsent("gateway.s3.public-endpoint", requireNonNull(addresses.get("s3.endpoint")));
         own.put(
                 "gateway.ledger.state-directory",
                 settings.data().resolve("ledger-" + name).toString());

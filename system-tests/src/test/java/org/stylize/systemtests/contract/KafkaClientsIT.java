@@ -50,7 +50,11 @@ class KafkaClientsIT {
 
         String events = follow(program, List.of(interpreter(), "follow.py"), fleet.kafka(), pictures, "json");
 
-        assertThat(steps(events)).startsWith("1 submitted", "2 queued", "3 started").last().asString().endsWith("completed");
+        assertThat(steps(events))
+                .startsWith("1 submitted", "2 queued", "3 started")
+                .last()
+                .asString()
+                .endsWith("completed");
         assertThat(events.lines().reduce((first, last) -> last).orElseThrow())
                 .contains("s3://")
                 .endsWith(".png");

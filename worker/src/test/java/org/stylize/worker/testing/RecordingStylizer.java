@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.stylize.engine.Checkpoint;
 import org.stylize.engine.ImageBytes;
+import org.stylize.engine.LossCurve;
 import org.stylize.engine.Machine;
 import org.stylize.engine.OtherExecutionException;
 import org.stylize.engine.Pictures;
@@ -130,7 +131,7 @@ public final class RecordingStylizer implements Stylizer {
     }
 
     private Pastiche pastiche(int done, Ending ending) {
-        return new Pastiche(PASTICHE, new Plan(done, 40, 30), ending, LOSSES, 1.5, execution);
+        return new Pastiche(PASTICHE, new Plan(done, 40, 30), ending, LOSSES, LossCurve.NONE, 1.5, execution);
     }
 
     /** The recipe of each call. */
