@@ -63,9 +63,7 @@ final class HelpCommand implements Callable<Integer> {
             terminal.out().printf("  %-13s  %s%n", topic.title(), topic.summary());
         }
         terminal.out().println();
-        terminal.out()
-                .println("'stylize-jobs help NAME' explains one of them, 'stylize-jobs help batch submit' a command"
-                        + " of a command.");
+        terminal.out().println("'stylize-jobs help NAME' explains one of them, such as submit, batch submit or ids.");
     }
 
     /** The command that the words name. */
