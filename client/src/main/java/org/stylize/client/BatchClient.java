@@ -72,7 +72,8 @@ public final class BatchClient {
      *     {@link Timeouts#reconnect()}
      */
     public BatchView follow(String id, Consumer<BatchEvent> listener) throws InterruptedException {
-        return new EventFollower<>(http, path(id), timeouts, BatchView.class, new BatchFollower(listener)).follow();
+        return EventFollower.of(http, path(id), timeouts, BatchView.class, new BatchFollower(listener))
+                .follow();
     }
 
     /**

@@ -25,7 +25,8 @@ record BatchFollower(Consumer<BatchEvent> listener) implements EventFollower.Eve
     }
 
     @Override
-    public void disconnected(String reason, Duration nextTry) {
+    public boolean disconnected(String reason, Duration nextTry) {
         listener.accept(new BatchEvent.Disconnected(reason, nextTry));
+        return false;
     }
 }

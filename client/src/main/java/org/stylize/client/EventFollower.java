@@ -24,17 +24,26 @@ final class EventFollower<R> {
          */
         boolean take(ServerSentEvent event) throws JsonProcessingException;
 
-        /** The connection is lost. */
-        void disconnected(String reason, Duration nextTry);
+        /**
+         * The connection is lost.
+         *
+         * @return whether to end now
+         */
+        boolean disconnected(String reason, Duration nextTry);
     }
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
+    /** Asks for what was followed, after its last event. */
+    interface Ending<R> {
+        R of(Http http) throws InterruptedException;
+    }
+
     private final Http http;
     private final String path;
     private final Timeouts timeouts;
-    private final Class<R> type;
+    private final Ending<R> ending;
     private final Events events;
 
     private @Nullable String lastId;
@@ -47,14 +56,27 @@ final class EventFollower<R> {
     /**
      * Creates a follower.
      *
-     * @param path of what is followed, which has its stream under {@code /events}
+     * @param path of the stream
+     * @param after id of the event after which to begin; null for now
      */
-    EventFollower(Http http, String path, Timeouts timeouts, Class<R> type, Events events) {
+    EventFollower(Http http, String path, @Nullable String after, Timeouts timeouts, Ending<R> ending, Events events) {
         this.http = http.withRetries(Retries.none()); // it tries again by itself
         this.path = path;
+        this.lastId = after;
         this.timeouts = timeouts;
-        this.type = type;
+        this.ending = ending;
         this.events = events;
+    }
+
+    /** A follower of something that has its stream under {@code /events}. */
+    static <R> EventFollower<R> of(Http http, String path, Timeouts timeouts, Class<R> type, Events events) {
+        return new EventFollower<>(
+                http,
+                path + "/events",
+                null,
+                timeouts,
+                plain -> plain.json(plain.request(path).build(), type),
+                events);
     }
 
     /** Blocks until the stream has ended; returns what was followed. */
@@ -64,7 +86,9 @@ final class EventFollower<R> {
             if (followed != null) {
                 return followed;
             }
-            events.disconnected(reason, delay);
+            if (events.disconnected(reason, delay)) {
+                return ending.of(http);
+            }
             Pause.of(delay);
             delay = min(delay.multipliedBy(2), LONGEST_DELAY);
         }
@@ -77,7 +101,7 @@ final class EventFollower<R> {
                 connectAndRead();
             }
             if (ended) {
-                followed = http.json(http.request(path).build(), type);
+                followed = ending.of(http);
             }
             return "the service ended the stream early";
         } catch (UnreachableException e) {
@@ -101,7 +125,7 @@ final class EventFollower<R> {
     }
 
     private void connectAndRead() throws InterruptedException {
-        HttpRequest.Builder request = http.request(path + "/events").header("Accept", "text/event-stream");
+        HttpRequest.Builder request = http.request(path).header("Accept", "text/event-stream");
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }
@@ -137,7 +161,7 @@ final class EventFollower<R> {
             throw new UnexpectedAnswerException(
                     "the event '" + event.name() + "' is not JSON of this service: " + e.getOriginalMessage(), e);
         }
-        lastId = event.id();
+        lastId = event.id() == null ? lastId : event.id(); // on a new connection, the first events may have none
     }
 
     private static Duration min(Duration a, Duration b) {

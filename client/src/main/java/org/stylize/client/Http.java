@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -34,7 +35,8 @@ final class Http {
     private static final int LARGEST_JSON = 16 << 20;
 
     private static final int UNAUTHENTICATED = 401;
-    private static final Pattern KEY = Pattern.compile("sty_[0-9A-Za-z_]{20,}");
+    /** A key, or the secret of a webhook. */
+    private static final Pattern SECRET = Pattern.compile("(sty_|whsec_)[0-9A-Za-z_+/=]{20,}");
 
     private final HttpClient client;
     private final String base;
@@ -96,6 +98,14 @@ final class Http {
         return key == null ? request : request.header(AUTHORIZATION, "Bearer " + key.text());
     }
 
+    /** A request with a value of this package as its JSON. */
+    HttpRequest sending(String method, String path, Object value) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Json.write(value)))
+                .build();
+    }
+
     /** Sends a request and reads the JSON of the answer. */
     <T> T json(HttpRequest request, Class<T> type) throws InterruptedException {
         HttpResponse<InputStream> response = answer(request);
@@ -108,8 +118,8 @@ final class Http {
         } catch (JsonProcessingException e) {
             throw new UnexpectedAnswerException(
                     "the answer of " + request.uri() + " is not JSON of this service: "
-                            + withoutKeys(e.getOriginalMessage()),
-                    withoutKeys(body).equals(body) ? e : null); // it quotes what it could not read
+                            + withoutSecrets(e.getOriginalMessage()),
+                    withoutSecrets(body).equals(body) ? e : null); // it quotes what it could not read
         }
     }
 
@@ -257,16 +267,16 @@ final class Http {
                     null);
         }
         Optional<Duration> retryAfter = retryAfter(response);
-        Problem problem = problem(response, withoutKeys(body));
+        Problem problem = problem(response, withoutSecrets(body));
         return response.statusCode() == LimitedException.STATUS
                 ? new LimitedException(problem, retryAfter.orElse(null))
                 : new ProblemException(problem, retryAfter.orElse(null));
     }
 
-    /** Hides keys: an answer may repeat the request, or have a new key in it. */
-    private String withoutKeys(String text) {
+    /** Hides secrets: an answer may repeat the request, or have a new key in it. */
+    private String withoutSecrets(String text) {
         String withoutOwn = key == null ? text : text.replace(key.text(), key.toString());
-        return KEY.matcher(withoutOwn).replaceAll("sty_…");
+        return SECRET.matcher(withoutOwn).replaceAll("$1…");
     }
 
     private static Problem problem(HttpResponse<?> response, String body) {

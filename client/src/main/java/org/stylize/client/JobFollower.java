@@ -33,7 +33,8 @@ record JobFollower(Consumer<JobEvent> listener) implements EventFollower.Events 
     }
 
     @Override
-    public void disconnected(String reason, Duration nextTry) {
+    public boolean disconnected(String reason, Duration nextTry) {
         listener.accept(new JobEvent.Disconnected(reason, nextTry));
+        return false;
     }
 }

@@ -2,6 +2,7 @@ package org.stylize.client;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,6 +29,11 @@ public final class StylizeAsync {
     /** As {@link StylizeClient#submit(Submission)}. */
     public CompletableFuture<JobView> submit(Submission submission) {
         return start(() -> client.submit(submission));
+    }
+
+    /** As {@link StylizeClient#submit(Submission, Duration)}. */
+    public CompletableFuture<JobView> submit(Submission submission, Duration wait) {
+        return start(() -> client.submit(submission, wait));
     }
 
     /** As {@link StylizeClient#get}. */

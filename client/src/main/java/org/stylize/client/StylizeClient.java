@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.TrustStore;
@@ -40,6 +41,7 @@ public final class StylizeClient {
     private static final String DEAD_LETTERS = "/v1/dead-letters";
     private static final String KEYS = "/v1/keys";
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Pattern LETTER_ID = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}");
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
     /** Too short for the secret of a key, and without the underscores of a whole one. */
@@ -102,6 +104,11 @@ public final class StylizeClient {
         return new ImageClient(http);
     }
 
+    /** The webhooks of the key's tenant. */
+    public WebhookClient webhooks() {
+        return new WebhookClient(http);
+    }
+
     /** The recipes that have names, the most useful first. */
     public List<Preset> presets() throws InterruptedException {
         List<Preset> presets =
@@ -118,12 +125,7 @@ public final class StylizeClient {
 
     /** What jobs would cost, and when they would be done; nothing is submitted. */
     public Estimate estimate(EstimateRequest asked) throws InterruptedException {
-        return http.json(
-                http.request("/v1/estimates")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Json.write(asked.fields())))
-                        .build(),
-                Estimate.class);
+        return http.json(http.sending("POST", "/v1/estimates", asked.fields()), Estimate.class);
     }
 
     /** Whom the service takes the caller for, and what the key allows. */
@@ -150,12 +152,42 @@ public final class StylizeClient {
      * @throws UncheckedIOException if a picture's file cannot be read
      */
     public JobView submit(Submission submission, LongConsumer sent) throws InterruptedException {
+        return submit(submission, Duration.ZERO, sent);
+    }
+
+    /**
+     * Submits a job and waits for its end, but not for long: for jobs of seconds, this is one request instead of three. To wait
+     * longer, {@link #follow} the job.
+     *
+     * @param wait how long the answer may wait for the end of the job, in whole seconds, at most a minute; 0 for not at all
+     * @return the job, which has ended or not: {@link JobState#isTerminal()} says
+     * @throws UncheckedIOException if a picture's file cannot be read
+     */
+    public JobView submit(Submission submission, Duration wait) throws InterruptedException {
+        return submit(submission, wait, bytes -> {});
+    }
+
+    /**
+     * Submits a job and waits for its end, but not for long.
+     *
+     * @param wait as for {@link #submit(Submission, Duration)}
+     * @param sent as for {@link #submit(Submission, LongConsumer)}
+     */
+    public JobView submit(Submission submission, Duration wait, LongConsumer sent) throws InterruptedException {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("expected a wait of at least 0 s but found " + wait);
+        }
         SubmissionRequest body = SubmissionRequest.of(submission);
         UUID id = submission.id();
         HttpRequest.Builder request =
                 http.request(id == null ? JOBS : JOBS + "/" + id).header("Content-Type", body.contentType());
         if (submission.idempotencyKey() != null) {
             request.header(Http.IDEMPOTENCY_KEY, submission.idempotencyKey());
+        }
+        long seconds = Math.min(wait.toSeconds(), LONGEST_WAIT.toSeconds());
+        if (seconds > 0) {
+            request.header("Prefer", "wait=" + seconds)
+                    .timeout(timeouts.answer().plusSeconds(seconds));
         }
         return http.json(
                 request.method(id == null ? "POST" : "PUT", new ProgressBody(body.body(), sent))
@@ -276,12 +308,7 @@ public final class StylizeClient {
      * @throws ProblemException with status 403 if the caller may not make keys, of that tenant, or with those scopes
      */
     public CreatedKey createKey(NewKey newKey) throws InterruptedException {
-        return http.json(
-                http.request(KEYS)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Json.write(newKey)))
-                        .build(),
-                CreatedKey.class);
+        return http.json(http.sending("POST", KEYS, newKey), CreatedKey.class);
     }
 
     /**
@@ -311,19 +338,16 @@ public final class StylizeClient {
      * @return the new key itself, which the service never shows again
      */
     public CreatedKey rotateKey(String id, @Nullable Duration overlap) throws InterruptedException {
-        HttpRequest.Builder request = http.request(keyPath(id) + "/rotate");
+        String rotation = keyPath(id) + "/rotate";
         if (overlap == null) {
-            return http.json(request.POST(BodyPublishers.noBody()).build(), CreatedKey.class);
+            return http.json(
+                    http.request(rotation).POST(BodyPublishers.noBody()).build(), CreatedKey.class);
         }
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw new IllegalArgumentException("an overlap lasts 0 to 30 days but is " + overlap);
         }
-        String json = Json.write(Map.of("overlapSeconds", overlap.toSeconds()));
         return http.json(
-                request.header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json))
-                        .build(),
-                CreatedKey.class);
+                http.sending("POST", rotation, Map.of("overlapSeconds", overlap.toSeconds())), CreatedKey.class);
     }
 
     /** Ends a key at once; one that is revoked already stays so. */
@@ -357,7 +381,24 @@ public final class StylizeClient {
      *     {@link Timeouts#reconnect()}
      */
     public JobView follow(String id, Consumer<JobEvent> listener) throws InterruptedException {
-        return new EventFollower<>(http, path(id), timeouts, JobView.class, new JobFollower(listener)).follow();
+        return EventFollower.of(http, path(id), timeouts, JobView.class, new JobFollower(listener))
+                .follow();
+    }
+
+    /**
+     * Follows the durable events of all jobs of the tenant as they happen. If the connection breaks, the client connects again
+     * and continues after the last event. This returns only when the listener has said so: to stop while there are no events,
+     * interrupt the thread.
+     *
+     * @param after the {@linkplain TenantEvent.Happened#place() place} after which to begin, from this or from another client;
+     *     null for now
+     * @param listener receives every event, on the calling thread, and says whether to go on
+     * @throws UnreachableException if the service cannot be reached at first, or does not come back within
+     *     {@link Timeouts#reconnect()}
+     */
+    public void followAll(@Nullable String after, Predicate<TenantEvent> listener) throws InterruptedException {
+        new EventFollower<>(http, "/v1/events", after, timeouts, plain -> Boolean.TRUE, new TenantFollower(listener))
+                .follow();
     }
 
     /**

@@ -95,6 +95,22 @@ class JobFollowerTest {
     }
 
     @Test
+    void remembersItsPlaceWhenANewConnectionBeginsWithEventsThatHaveNone() throws Exception {
+        server.answer("GET " + JOB, ContractServer.json(200, Samples.job("COMPLETED")));
+        server.answer(
+                "GET " + JOB + "/events",
+                ContractServer.brokenEvents(event(3, "started", "")),
+                ContractServer.brokenEvents(progress(10)),
+                ContractServer.events(event(4, "completed", "")));
+
+        follow(Timeouts.standard());
+
+        assertThat(server.requests())
+                .extracting(request -> request.header("Last-event-id"))
+                .containsExactly(null, "3", "3", null); // the last one asks for the job
+    }
+
+    @Test
     void tellsWhenEventsWereMissed() throws Exception {
         server.answer("GET " + JOB, ContractServer.json(200, Samples.job("CANCELLED")));
         server.answer(

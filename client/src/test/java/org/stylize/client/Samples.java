@@ -23,7 +23,34 @@ public final class Samples {
     public static final String IMAGE = "{\"id\":\"" + IMAGE_ID + "\",\"object\":\"acme/images/" + IMAGE_ID
             + "\",\"bytes\":5,\"storedAt\":\"2026-08-14T09:00:00Z\"}";
 
+    public static final String WEBHOOK_ID = "wh_5f0c3a9be12d77804e11";
+    public static final String WEBHOOK = "/v1/webhooks/" + WEBHOOK_ID;
+    /** In the form of a secret. */
+    public static final String SECRET = "whsec_" + "NotASecret".repeat(3) + "==";
+
+    public static final String MESSAGE_ID = "msg_0f6a1d2c4b8e93715a6c7d8e9f001122";
+    /** A message that was given up. */
+    public static final String DELIVERY = "{\"id\":\"" + MESSAGE_ID + "\",\"type\":\"stylize.completed\","
+            + "\"happenedAt\":\"2026-08-14T09:00:00Z\",\"job\":\"" + ID + "\",\"state\":\"given-up\",\"attempts\":8,"
+            + "\"lastAttempts\":[{\"at\":\"2026-08-14T09:00:01Z\",\"delivered\":false,\"status\":500,\"seconds\":0.041,"
+            + "\"problem\":\"the server answered with status 500\"}],\"links\":{\"replay\":\"" + WEBHOOK
+            + "/deliveries/" + MESSAGE_ID + "/replay\"}}";
+
     private Samples() {}
+
+    /** A webhook with more fields, each beginning with a comma. */
+    public static String webhook(String more) {
+        return "{\"id\":\"" + WEBHOOK_ID + "\",\"url\":\"https://shop.example/hooks\",\"description\":\"shop\","
+                + "\"events\":[\"stylize.completed\",\"stylize.failed\"],\"state\":\"on\","
+                + "\"createdAt\":\"2026-08-14T09:00:00Z\",\"createdBy\":\"key:8Jx0aPq2LmZt\","
+                + "\"links\":{\"self\":\"" + WEBHOOK + "\"}" + more + "}";
+    }
+
+    /** A durable event in the stream of all jobs. */
+    public static String tenantEvent(String place, String type) {
+        return "id: " + place + "\nevent: " + type + "\ndata: {\"id\":\"" + ID + "\",\"type\":\"" + type
+                + "\",\"at\":\"2026-08-14T09:00:02Z\",\"sequence\":4}\n\n";
+    }
 
     /** A batch of 4 jobs; those that are not completed are in the queue. */
     public static String batch(String state, int completed) {

@@ -53,6 +53,15 @@ class StylizeAsyncTest {
     }
 
     @Test
+    void submitsAndHasTheServiceWait() throws Exception {
+        JobView job = async.submit(Submission.ofObjects("a", "b"), Duration.ofSeconds(5))
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(job.id()).isEqualTo(ID);
+        assertThat(server.requests().get(0).header("Prefer")).isEqualTo("wait=5");
+    }
+
+    @Test
     void failsWithTheProblemOfTheService() {
         server.answer("GET /v1/stylizations/x", ContractServer.problem(404, "{\"title\":\"Unknown job\"}"));
 

@@ -20,6 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,40 @@ class StylizeClientTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void asksTheServiceToWaitAMinuteAtMost() throws Exception {
+        server.answer("POST /v1/stylizations", ContractServer.json(200, Samples.job("COMPLETED")));
+        Submission submission = Submission.ofObjects("a", "b");
+
+        assertThat(client.submit(submission, Duration.ofSeconds(30)).state()).isEqualTo(JobState.COMPLETED);
+        client.submit(submission, Duration.ofHours(1));
+        client.submit(submission, Duration.ofMillis(900));
+        client.submit(submission);
+
+        assertThat(server.requests())
+                .extracting(request -> request.header("Prefer"))
+                .containsExactly("wait=30", "wait=60", null, null);
+        assertThatThrownBy(() -> client.submit(submission, Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a wait of at least 0 s but found PT-1S");
+    }
+
+    @Test
+    void anAnswerThatWaitsMayTakeLongerThanAnother() throws Exception {
+        Timeouts quick = new Timeouts(
+                Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        CountDownLatch ended = new CountDownLatch(1);
+        server.answer("POST /v1/stylizations", exchange -> {
+            assertThat(ended.await(500, TimeUnit.MILLISECONDS)).isFalse(); // longer than another answer may take
+            ContractServer.json(200, Samples.job("COMPLETED")).write(exchange);
+        });
+        Submission submission = Submission.ofObjects("a", "b");
+        StylizeClient impatient = new StylizeClient(server.uri(), quick);
+
+        assertThat(impatient.submit(submission, Duration.ofSeconds(20)).state()).isEqualTo(JobState.COMPLETED);
+        assertThatThrownBy(() -> impatient.submit(submission)).isInstanceOf(UnreachableException.class);
     }
 
     @Test

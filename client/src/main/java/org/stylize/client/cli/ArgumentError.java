@@ -14,14 +14,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with the arguments, in one line: what was expected, what was found, and the nearest valid name. */
 final class ArgumentError {
-    /** A key that was given as something else; a message does not show it. */
-    private static final Pattern KEY = Pattern.compile("sty_[0-9A-Za-z]+_[0-9A-Za-z]+");
+    /** A key or a webhook's secret that was given as something else; a message does not show it. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?<=sty_)[0-9A-Za-z]+_[0-9A-Za-z]+|(?<=whsec_)[0-9A-Za-z+/=]+");
 
     private ArgumentError() {}
 
     static String of(ParameterException exception) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        String message = KEY.matcher(message(exception)).replaceAll("sty_…");
+        String message = SECRET.matcher(message(exception)).replaceAll("…");
         return message + (message.endsWith("?") ? " See " : ". See ") + command + " --help";
     }
 

@@ -1,6 +1,7 @@
 package org.stylize.client.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,47 +20,46 @@ abstract class BatchCommand extends JobCommand {
     /**
      * Follows a batch to its end, and fetches its pictures.
      *
-     * @param show whether to show progress on the way
+     * @param report what to tell of it
      * @param folder receives the pictures; null for none
      * @param names of local files, by the names of their uploads in the ZIP
      * @return the exit code
      */
     final int finishBatch(
-            StylizeClient client, String id, boolean show, @Nullable Path folder, Map<String, String> names)
+            StylizeClient client, String id, Report report, @Nullable Path folder, Map<String, String> names)
             throws InterruptedException {
+        boolean show = report == Report.PROGRESS;
         BatchView batch = follow(client, id, show ? watcher() : event -> {});
-        if (json()) {
-            print(show ? JsonWatcher.line("ended", batch) : Json.write(batch));
-        } else if (folder == null) {
-            print(id);
+        if (report != Report.NOTHING) {
+            if (json()) {
+                print(show ? JsonWatcher.line("ended", batch) : Json.write(batch));
+            } else if (folder == null) {
+                print(id);
+            }
         }
         if (folder != null && batch.counts().completed() > 0) {
-            fetch(client, id, folder, names);
+            List<Path> files = new ResultFolder(folder, names).fetch(client.batches(), id);
+            if (report != Report.NOTHING) {
+                print(id, files);
+            }
         }
         BatchView.Counts counts = batch.counts();
         boolean failed = counts.failed() + counts.cancelled() + counts.expired() > 0;
         if (failed) {
-            terminal().err().println("The batch " + id + " ended with " + BatchText.counts(batch));
-            terminal().err().flush();
+            note("The batch " + id + " ended with " + BatchText.counts(batch));
         }
         return failed ? ExitCodes.JOB_FAILED : ExitCodes.OK;
     }
 
-    /** Writes the pictures of all completed jobs into a folder, and prints the files. */
-    final void fetch(StylizeClient client, String id, Path folder, Map<String, String> names)
-            throws InterruptedException {
-        for (Path file : new ResultFolder(folder, names).fetch(client.batches(), id)) {
+    /** Prints files that were written with the pictures of a batch. */
+    final void print(String id, List<Path> files) {
+        for (Path file : files) {
             print(json() ? Json.write(Map.of("batch", id, "file", file.toString())) : file.toString());
         }
     }
 
     final void print(BatchView batch) {
         print(json() ? Json.write(batch) : batch.id());
-    }
-
-    final void print(String line) {
-        terminal().out().println(line);
-        terminal().out().flush();
     }
 
     private BatchView follow(StylizeClient client, String id, Consumer<BatchEvent> watcher)

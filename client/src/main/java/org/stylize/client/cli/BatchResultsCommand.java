@@ -1,9 +1,9 @@
 package org.stylize.client.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.stylize.client.Json;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,22 +45,21 @@ final class BatchResultsCommand extends BatchCommand {
     public Integer call() throws InterruptedException {
         StylizeClient client = client();
         if (target.folder != null) {
-            fetch(client, ShortId.ofBatch(client, id), target.folder, Map.of());
+            String batch = ShortId.ofBatch(client, id);
+            print(batch, new ResultFolder(target.folder, Map.of()).fetch(client.batches(), batch));
         } else if (target.zip != null) {
             Path file = ResultFile.withEnding(target.zip, ".zip");
             requireWritable(file);
-            client.batches().downloadResults(ShortId.ofBatch(client, id), file);
-            wrote(file);
+            String batch = ShortId.ofBatch(client, id);
+            client.batches().downloadResults(batch, file);
+            print(batch, List.of(file));
         } else if (target.sheet != null) {
             Path file = ResultFile.withEnding(target.sheet, ".jpg");
             requireWritable(file);
-            client.batches().downloadContactSheet(ShortId.ofBatch(client, id), file);
-            wrote(file);
+            String batch = ShortId.ofBatch(client, id);
+            client.batches().downloadContactSheet(batch, file);
+            print(batch, List.of(file));
         }
         return ExitCodes.OK;
-    }
-
-    private void wrote(Path file) {
-        print(json() ? Json.write(Map.of("batch", id, "file", file.toString())) : file.toString());
     }
 }

@@ -46,6 +46,11 @@ final class BatchSubmitCommand extends BatchCommand {
                     "Makes it safe to send again: all submissions with this key and the same content are one batch.")
     private @Nullable String idempotencyKey;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the id only, at once.")
+    private boolean quiet;
+
     @Option(names = "--watch", description = "Wait for the end of the batch and show how far it is.")
     private boolean watch;
 
@@ -67,6 +72,9 @@ final class BatchSubmitCommand extends BatchCommand {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (quiet && watch) {
+            throw wrongUse("expected -q or --watch but found both");
+        }
         List<Picture> photographs = pictures("content image", contents);
         List<Picture> paintings = pictures("style image", styles);
         long jobs = (long) photographs.size() * paintings.size();
@@ -77,22 +85,29 @@ final class BatchSubmitCommand extends BatchCommand {
         JobSettings asked = settings.settings(null);
         RecipeChoice choice = recipe.choice();
         StylizeClient client = client();
-        PictureUploads uploads = new PictureUploads(client.images(), terminal());
+        PictureUploads uploads = new PictureUploads(client.images(), terminal(), quiet || json());
         BatchSubmission submission = new BatchSubmission(
                 uploads.keys(photographs), uploads.keys(paintings), List.of(), List.of(choice), asked, idempotencyKey);
         BatchView batch = client.batches().submit(submission);
         boolean waits = watch || folder != null;
-        if (!waits) {
+        accepted(batch, waits);
+        return waits ? finishBatch(client, batch.id(), report(), folder, Map.copyOf(uploads.names())) : ExitCodes.OK;
+    }
+
+    private void accepted(BatchView batch, boolean waits) {
+        if (quiet) {
+            print(batch.id());
+        } else if (!waits) {
             print(batch);
-            return ExitCodes.OK;
-        }
-        if (!json()) {
-            terminal().err().println("batch " + batch.id());
-            terminal().err().flush();
+        } else if (!json()) {
+            note("batch " + batch.id());
         } else if (watch) {
             print(JsonWatcher.line("accepted", batch));
         }
-        return finishBatch(client, batch.id(), watch, folder, Map.copyOf(uploads.names()));
+    }
+
+    private Report report() {
+        return watch ? Report.PROGRESS : quiet ? Report.NOTHING : Report.END;
     }
 
     private static List<Picture> pictures(String kind, List<String> names) {

@@ -27,6 +27,6 @@ final class BatchWatchCommand extends BatchCommand {
     @Override
     public Integer call() throws InterruptedException {
         StylizeClient client = client();
-        return finishBatch(client, ShortId.ofBatch(client, id), true, folder, Map.of());
+        return finishBatch(client, ShortId.ofBatch(client, id), Report.PROGRESS, folder, Map.of());
     }
 }

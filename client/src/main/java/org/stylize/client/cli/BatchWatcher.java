@@ -1,25 +1,31 @@
 package org.stylize.client.cli;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.stylize.client.BatchEvent;
 import org.stylize.client.BatchState;
 import org.stylize.client.BatchView;
+import org.stylize.client.JobEvent;
 
 /**
- * Writes how far a batch is: on a screen in its last line, else a line for each change; and which jobs failed. For one thread.
+ * Writes how far a batch is, and which jobs failed: on a screen in its last lines, with the jobs that run, else a line for each
+ * change. For one thread.
  */
 final class BatchWatcher implements Consumer<BatchEvent>, BatchEvent.Cases<String> {
     private static final String NEW_LINE = System.lineSeparator();
 
     private final Terminal terminal;
     private final BatchPace pace;
+    private final LastLines lastLines;
+    private final RunningJobs running = new RunningJobs();
     private String line = "";
 
     /** @param nanoTime as {@link System#nanoTime()} */
     BatchWatcher(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
         this.pace = new BatchPace(nanoTime);
+        this.lastLines = new LastLines(terminal);
     }
 
     @Override
@@ -35,20 +41,23 @@ final class BatchWatcher implements Consumer<BatchEvent>, BatchEvent.Cases<Strin
         if (!terminal.interactive()) {
             return line.equals(old) ? "" : line + NEW_LINE;
         }
-        String drawn = clear(old) + cut(line);
-        return counted.batch().state() == BatchState.ENDED ? drawn + NEW_LINE : drawn;
+        return counted.batch().state() == BatchState.ENDED ? lastLines.draw(List.of(line)) + NEW_LINE : draw();
     }
 
     @Override
     public String happened(BatchEvent.Happened happened) {
-        return happened.event().type().equals("failed")
-                ? above("job " + happened.event().id() + " " + EventText.of(happened.event()))
-                : "";
+        JobEvent.Happened event = happened.event();
+        boolean changed = running.take(event);
+        if (event.type().equals("failed")) {
+            return above("job " + event.id() + " " + EventText.of(event));
+        }
+        return changed && terminal.interactive() ? draw() : "";
     }
 
     @Override
     public String missed(BatchEvent.Missed missed) {
-        return "";
+        running.forget();
+        return terminal.interactive() ? draw() : "";
     }
 
     @Override
@@ -65,14 +74,10 @@ final class BatchWatcher implements Consumer<BatchEvent>, BatchEvent.Cases<Strin
     }
 
     private String above(String text) {
-        return terminal.interactive() ? clear(line) + text + NEW_LINE + cut(line) : text + NEW_LINE;
+        return terminal.interactive() ? lastLines.clear() + text + NEW_LINE + draw() : text + NEW_LINE;
     }
 
-    private String clear(String drawn) {
-        return cut(drawn).length() < terminal.columns() ? BarWatcher.TO_START_AND_CLEAR : NEW_LINE;
-    }
-
-    private String cut(String text) {
-        return text.substring(0, Math.min(text.length(), terminal.columns() - 1));
+    private String draw() {
+        return lastLines.draw(running.with(line));
     }
 }

@@ -20,15 +20,18 @@ final class DeadLetterListCommand extends JobCommand {
             description = "Largest number of dead letters to list. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the ids only.")
+    private boolean quiet;
+
     DeadLetterListCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1) {
-            throw wrongUse("--limit: expected at least 1 but found " + limit);
-        }
+        requireLimit(limit);
         StylizeClient client = client();
         PagedList<DeadLetter> list = (most, cursor) -> {
             DeadLetterPage page = client.deadLetters(most, cursor);
@@ -40,12 +43,11 @@ final class DeadLetterListCommand extends JobCommand {
     }
 
     private void begin(List<DeadLetter> first) {
-        if (json()) {
+        if (json() || quiet) {
             return;
         }
         if (first.isEmpty()) {
-            terminal().err().println("There are no dead letters.");
-            terminal().err().flush();
+            note("There are no dead letters.");
         } else {
             terminal().out().printf(ROW, "ID", "AT", "KIND", "KEY", "PROBLEM");
         }
@@ -54,6 +56,8 @@ final class DeadLetterListCommand extends JobCommand {
     private void print(DeadLetter letter) {
         if (json()) {
             terminal().out().println(Json.write(letter));
+        } else if (quiet) {
+            terminal().out().println(letter.id());
         } else {
             terminal()
                     .out()

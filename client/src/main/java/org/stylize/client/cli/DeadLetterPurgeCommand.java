@@ -47,9 +47,7 @@ final class DeadLetterPurgeCommand extends JobCommand {
             throw wrongUse("expected either ids or --older-than");
         }
         String what = age == null ? ids.size() + " dead letters" : "all dead letters that are older than " + age;
-        if (!yes && terminal().interactive() && !terminal().isAgreed("Delete " + what + "?")) {
-            throw wrongUse("nothing is deleted; --yes deletes without asking");
-        }
+        requireAgreed("Delete " + what + "?", yes);
         return age == null ? purge(ids) : purge(clock.instant().minus(age));
     }
 
@@ -71,10 +69,5 @@ final class DeadLetterPurgeCommand extends JobCommand {
             }
         }
         return code;
-    }
-
-    private void print(String line) {
-        terminal().out().println(line);
-        terminal().out().flush();
     }
 }

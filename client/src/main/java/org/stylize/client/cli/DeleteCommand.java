@@ -26,9 +26,7 @@ final class DeleteCommand extends EachJobCommand {
         String what = ids().size() == 1
                 ? "the job " + ids().get(0) + " and its pictures"
                 : ids().size() + " jobs and their pictures";
-        if (!yes && terminal().interactive() && !terminal().isAgreed("Delete " + what + "?")) {
-            throw wrongUse("nothing is deleted; --yes deletes without asking");
-        }
+        requireAgreed("Delete " + what + "?", yes);
         return super.call();
     }
 

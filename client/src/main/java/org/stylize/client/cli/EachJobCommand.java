@@ -9,8 +9,8 @@ import org.stylize.client.StylizeClient;
 import picocli.CommandLine.Parameters;
 
 /**
- * Does something with each of some jobs, batches, pictures, dead letters or keys, and prints the id of each one that it is done with. One
- * for which the service refuses it does not keep the others from being done.
+ * Does something with each of some jobs, batches, pictures, dead letters, keys or webhooks, and prints the id of each one that
+ * it is done with. One for which the service refuses it does not keep the others from being done.
  */
 abstract class EachJobCommand extends JobCommand {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids, as the list prints them.")
@@ -44,10 +44,5 @@ abstract class EachJobCommand extends JobCommand {
     /** Prints the job: as JSON, or its id. */
     final void done(JobView job) {
         print(json() ? Json.write(job) : job.id());
-    }
-
-    final void print(String line) {
-        terminal().out().println(line);
-        terminal().out().flush();
     }
 }

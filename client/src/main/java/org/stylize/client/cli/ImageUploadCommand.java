@@ -6,6 +6,7 @@ import java.util.Map;
 import org.stylize.client.Json;
 import org.stylize.client.Picture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs images upload}. */
@@ -17,6 +18,11 @@ final class ImageUploadCommand extends JobCommand {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, and folders: all pictures in them.")
     private List<String> files = new ArrayList<>();
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress on a terminal.")
+    private boolean quiet;
+
     ImageUploadCommand(Terminal terminal) {
         super(terminal);
     }
@@ -27,7 +33,7 @@ final class ImageUploadCommand extends JobCommand {
         for (String name : files) {
             pictures.addAll(PictureUploads.find("picture", name));
         }
-        for (String key : new PictureUploads(client().images(), terminal()).keys(pictures)) {
+        for (String key : new PictureUploads(client().images(), terminal(), quiet || json()).keys(pictures)) {
             terminal().out().println(json() ? Json.write(Map.of("object", key)) : key);
         }
         terminal().out().flush();

@@ -99,6 +99,18 @@ abstract class JobCommand implements Callable<Integer> {
         return new ParameterException(requireNonNull(spec, "spec is null").commandLine(), message);
     }
 
+    /**
+     * Asks on a terminal whether to delete something.
+     *
+     * @param yes whether the answer is known to be yes
+     * @throws ParameterException if it is no
+     */
+    final void requireAgreed(String question, boolean yes) {
+        if (!yes && terminal.interactive() && !terminal.isAgreed(question)) {
+            throw wrongUse("nothing is deleted; --yes deletes without asking");
+        }
+    }
+
     /** Checks the largest number of things to list. */
     final void requireLimit(int limit) {
         if (limit < 1) {
@@ -117,6 +129,18 @@ abstract class JobCommand implements Callable<Integer> {
                     + (Files.isDirectory(directory) ? "no permission to write to " : "there is no directory ")
                     + directory);
         }
+    }
+
+    /** Writes a line to standard output, at once. */
+    final void print(String line) {
+        terminal.out().println(line);
+        terminal.out().flush();
+    }
+
+    /** Writes a line to standard error, at once. */
+    final void note(String line) {
+        terminal.err().println(line);
+        terminal.err().flush();
     }
 
     /** What is told of a job that is waited for. */
@@ -146,11 +170,16 @@ abstract class JobCommand implements Callable<Integer> {
             terminal.out().println(written == null ? id : written);
         }
         terminal.out().flush();
-        if (!completed) {
-            terminal.err().println(failure(job));
-            terminal.err().flush();
+        return ended(job);
+    }
+
+    /** Says so if a job has ended without a picture; returns the exit code. */
+    final int ended(JobView job) {
+        if (job.state() == JobState.COMPLETED) {
+            return ExitCodes.OK;
         }
-        return completed ? ExitCodes.OK : ExitCodes.JOB_FAILED;
+        note(failure(job));
+        return ExitCodes.JOB_FAILED;
     }
 
     private JobView follow(StylizeClient client, String id, Consumer<JobEvent> watcher) throws InterruptedException {

@@ -21,6 +21,11 @@ final class KeyListCommand extends JobCommand {
             description = "For operators: whose keys; '*' for those of all tenants. Default: your own tenant's.")
     private @Nullable String tenant;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the ids only.")
+    private boolean quiet;
+
     KeyListCommand(Terminal terminal) {
         super(terminal);
     }
@@ -30,9 +35,10 @@ final class KeyListCommand extends JobCommand {
         List<KeyView> keys = client().keys(tenant);
         if (json()) {
             keys.forEach(key -> terminal().out().println(Json.write(key)));
+        } else if (quiet) {
+            keys.forEach(key -> terminal().out().println(key.id()));
         } else if (keys.isEmpty()) {
-            terminal().err().println("There are no keys.");
-            terminal().err().flush();
+            note("There are no keys.");
         } else {
             terminal().out().printf(ROW, "ID", "TENANT", "STATE", "EXPIRES", "LAST USED", "SCOPES", "NAME");
             keys.forEach(this::print);

@@ -26,6 +26,15 @@ final class PictureArgument {
         return isLink(name) ? new Picture.Linked(link(name)) : new Picture.File(file(kind, name));
     }
 
+    /** Whether it is a folder of this machine. */
+    static boolean isFolder(String name) {
+        try {
+            return !name.startsWith(OBJECT) && !isLink(name) && Files.isDirectory(Converters.path(name));
+        } catch (TypeConversionException e) {
+            return false; // what no file can be named is told when it is taken for one
+        }
+    }
+
     static boolean isLink(String name) {
         return name.startsWith("https://") || name.startsWith("http://");
     }

@@ -22,12 +22,15 @@ final class PictureUploads {
 
     private final ImageClient images;
     private final Terminal terminal;
+    private final boolean quiet;
     private final Map<Path, String> uploaded = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
 
-    PictureUploads(ImageClient images, Terminal terminal) {
+    /** @param quiet whether to show nothing, on a screen too */
+    PictureUploads(ImageClient images, Terminal terminal, boolean quiet) {
         this.images = images;
         this.terminal = terminal;
+        this.quiet = quiet;
     }
 
     /**
@@ -41,7 +44,7 @@ final class PictureUploads {
             throw new IllegalArgumentException("the " + kind + ": expected a file, a folder or "
                     + PictureArgument.OBJECT + "KEY but found the address " + name);
         }
-        if (name.startsWith(PictureArgument.OBJECT) || !Files.isDirectory(Converters.path(name))) {
+        if (!PictureArgument.isFolder(name)) {
             return List.of(PictureArgument.of(kind, name));
         }
         try (Stream<Path> files = Files.list(Converters.path(name))) {
@@ -91,11 +94,10 @@ final class PictureUploads {
         if (known != null) {
             return known;
         }
-        long size = size(file);
-        draw(place + file);
-        ImageView image =
-                images.upload(file, sent -> draw(place + file + ", " + 100 * sent / Math.max(1, size) + " %"));
-        draw("");
+        ImageView image;
+        try (UploadLine line = new UploadLine(terminal, !quiet, place + file, size(file))) {
+            image = images.upload(file, line);
+        }
         uploaded.put(file, image.object());
         String name = String.valueOf(file.getFileName());
         names.put(
@@ -104,17 +106,12 @@ final class PictureUploads {
         return image.object();
     }
 
-    /** Draws over the last line of a screen; elsewhere, nothing. Also called by a thread of the connection. */
-    private void draw(String text) {
-        if (terminal.interactive()) {
-            terminal.err()
-                    .print(BarWatcher.TO_START_AND_CLEAR
-                            + text.substring(0, Math.min(text.length(), terminal.columns() - 1)));
-            terminal.err().flush();
-        }
-    }
-
-    private static long size(Path file) {
+    /**
+     * The bytes of a file.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    static long size(Path file) {
         try {
             return Files.size(file);
         } catch (IOException e) {

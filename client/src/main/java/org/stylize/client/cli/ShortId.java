@@ -11,10 +11,12 @@ import org.stylize.client.JobFilter;
 import org.stylize.client.JobPage;
 import org.stylize.client.JobView;
 import org.stylize.client.StylizeClient;
+import org.stylize.client.WebhookView;
 
 /** Finds the id that begins with some characters. */
 final class ShortId {
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f][0-9a-f-]{5,34}");
+    private static final Pattern WEBHOOK_BEGINNING = Pattern.compile("wh_[0-9a-f]{6,19}");
     private static final int MOST_SHOWN = 5;
     private static final int MOST_PAGES = 5;
 
@@ -27,7 +29,7 @@ final class ShortId {
      * @throws IllegalArgumentException if no job has such an id, or several have
      */
     static String ofJob(StylizeClient client, String text) throws InterruptedException {
-        return resolve("job", text, (most, cursor) -> {
+        return resolve("job", BEGINNING, text, (most, cursor) -> {
             JobPage page = client.list(most, cursor, JobFilter.all().withText(text));
             return new PagedList.Page<>(page.items().stream().map(JobView::id).toList(), page.next());
         });
@@ -35,15 +37,26 @@ final class ShortId {
 
     /** The id of a batch, among the newest 1,000; as {@link #ofJob} does. */
     static String ofBatch(StylizeClient client, String text) throws InterruptedException {
-        return resolve("batch", text, (most, cursor) -> {
+        return resolve("batch", BEGINNING, text, (most, cursor) -> {
             BatchPage page = client.batches().list(most, cursor);
             return new PagedList.Page<>(page.items().stream().map(BatchView::id).toList(), page.next());
         });
     }
 
-    private static String resolve(String kind, String text, PagedList<String> ids) throws InterruptedException {
+    /** The id of a webhook, with its {@code wh_}; as {@link #ofJob} does. */
+    static String ofWebhook(StylizeClient client, String text) throws InterruptedException {
+        return resolve(
+                "webhook",
+                WEBHOOK_BEGINNING,
+                text,
+                (most, cursor) -> new PagedList.Page<>(
+                        client.webhooks().list().stream().map(WebhookView::id).toList(), null));
+    }
+
+    private static String resolve(String kind, Pattern shape, String text, PagedList<String> ids)
+            throws InterruptedException {
         String beginning = text.toLowerCase(Locale.ROOT);
-        if (!BEGINNING.matcher(beginning).matches()) {
+        if (!shape.matcher(beginning).matches()) {
             return text; // a whole id, or none at all, which the client says
         }
         List<String> found = new ArrayList<>();

@@ -20,11 +20,11 @@ import picocli.CommandLine.ParameterException;
         description =
                 "Submits jobs to a running service, follows, cancels and repeats them, and fetches their pictures."
                         + " A job paints a photograph in the style of paintings.",
-        footer = "%nEach command has its own --help.",
+        footer = "%nEach command has its own --help; 'stylize-jobs help' lists more topics.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the job failed, was cancelled, or expired",
+            "1:the job failed, was cancelled, or expired; a test message was not delivered",
             "2:wrong arguments",
             "3:the service refused the request",
             "4:the service cannot be reached",
@@ -68,12 +68,15 @@ public final class StylizeJobs {
                 .addSubcommand(BatchesCommand.with(terminal))
                 .addSubcommand(ImagesCommand.with(terminal))
                 .addSubcommand(new PresetsCommand(terminal))
+                .addSubcommand(new EventsCommand(terminal))
                 .addSubcommand(new QueueCommand(terminal))
                 .addSubcommand(new EstimateCommand(terminal))
+                .addSubcommand(WebhooksCommand.with(terminal))
                 .addSubcommand(DeadLettersCommand.with(terminal))
                 .addSubcommand(KeysCommand.with(terminal))
                 .addSubcommand(new WhoAmICommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
+                .addSubcommand(new HelpCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory((spec, colours) -> {

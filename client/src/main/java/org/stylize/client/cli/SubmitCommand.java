@@ -4,78 +4,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stylize.client.JobSettings;
 import org.stylize.client.JobView;
 import org.stylize.client.Json;
 import org.stylize.client.Picture;
 import org.stylize.client.Pictures;
-import org.stylize.client.Style;
+import org.stylize.client.RecipeChoice;
 import org.stylize.client.StylizeClient;
 import org.stylize.client.Submission;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stylize-jobs submit}. */
 @Command(
         name = "submit",
-        description = "Submits a job and prints its id. With --watch or -o it also waits for the end of the job.")
+        description =
+                "Submits a job and prints its id. With --watch or -o it also waits for the end of the job. For each"
+                        + " picture of a folder it submits a job.")
 final class SubmitCommand extends JobCommand {
-    @Parameters(
-            index = "0",
-            paramLabel = "CONTENT",
-            description = "Content image: the photograph to paint; a file, an address that begins with https://, or an"
-                    + " object of the service as object:KEY.")
-    private String content = "";
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    @Parameters(
-            index = "1..*",
-            paramLabel = "STYLE",
-            description = "Style images: the paintings whose style is used, 1 to 16; files if CONTENT is one, or else"
-                    + " addresses and objects.")
-    private List<String> styles = new ArrayList<>();
-
-    @Option(
-            names = "--objects",
-            description = "The pictures are keys of objects in the service's bucket, not files of this machine; without"
-                    + " it, object:KEY is one.")
-    private boolean objects;
-
-    @Option(
-            names = "--style",
-            paramLabel = "STYLE",
-            description = "One more style image, after those among the arguments.")
-    private List<String> moreStyles = new ArrayList<>();
-
-    @Option(
-            names = "--share",
-            paramLabel = "SHARE",
-            description =
-                    "Share of a style in the mixture, from 0; one for each style, in their order. Default: 1 each.")
-    private List<Double> shares = new ArrayList<>();
-
-    @Option(
-            names = "--mask",
-            paramLabel = "PICTURE",
-            description = "Grey picture that is white where a style applies; one for each style, in their order.")
-    private List<String> masks = new ArrayList<>();
-
-    @Option(
-            names = "--protect",
-            paramLabel = "PICTURE",
-            description = "Grey picture that is white where the photograph stays as it is, a face for example.")
-    private @Nullable String protection;
-
-    @Option(
-            names = "--start",
-            paramLabel = "PICTURE",
-            description = "The picture before the first step, for a --recipe whose start is 'picture'.")
-    private @Nullable String start;
+    @Mixin
+    private PictureOptions pictures = new PictureOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -92,6 +47,14 @@ final class SubmitCommand extends JobCommand {
 
     @Option(names = "--watch", description = "Wait for the end of the job and show its progress.")
     private boolean watch;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description =
+                    "Wait for the end of the job, but not longer than this: 1s to 1m. The service waits, so a job of"
+                            + " seconds takes one request.")
+    private @Nullable Duration wait;
 
     @Option(
             names = "--idempotency-key",
@@ -124,82 +87,120 @@ final class SubmitCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireSense();
+        try (PipedPicture piped = new PipedPicture(terminal().input())) {
+            List<Pictures> all = pictures.pictures(piped);
+            if (all.size() > 1) {
+                requireNothingForOneJob(all.size());
+            }
+            RecipeChoice choice = recipe.choice();
+            JobSettings asked = settings.settings(output);
+            if (output != null) {
+                requireWritable(output);
+                requireNotAnInput(output, all.get(0));
+            }
+            StylizeClient client = client();
+            piped.read();
+            int code = ExitCodes.OK;
+            for (int i = 0; i < all.size(); i++) {
+                String what = all.size() == 1 ? "uploading" : "uploading " + (i + 1) + " of " + all.size();
+                Submission submission = new Submission(all.get(i), choice, asked, idempotencyKey, id, reuse);
+                code = Math.max(code, submit(client, submission, what));
+            }
+            return code;
+        }
+    }
+
+    private void requireSense() {
         if (quiet && watch) {
             throw wrongUse("expected -q or --watch but found both");
         }
-        Submission submission = submission();
-        if (output != null) {
-            requireWritable(output);
-            requireNotAnInput(output, submission.pictures());
+        if (wait != null && (wait.isZero() || wait.compareTo(LONGEST_WAIT) > 0)) {
+            throw wrongUse("--wait: expected 1s to 1m but found " + wait.toSeconds()
+                    + "s; --watch and -o wait as long as it takes");
         }
-        StylizeClient client = client();
-        JobView job = client.submit(submission);
+    }
+
+    private void requireNothingForOneJob(int jobs) {
+        String found = optionForOneJob();
+        if (found != null) {
+            throw wrongUse(found + ": expected one picture as CONTENT but found a folder with " + jobs
+                    + "; batch submit can wait for many jobs");
+        }
+    }
+
+    private @Nullable String optionForOneJob() {
+        if (output != null) {
+            return "-o";
+        }
+        if (watch) {
+            return "--watch";
+        }
+        if (id != null) {
+            return "--id";
+        }
+        return idempotencyKey == null ? null : "--idempotency-key";
+    }
+
+    private int submit(StylizeClient client, Submission submission, String what) throws InterruptedException {
+        JobView job = send(client, submission, what);
         boolean waits = watch || output != null;
         accepted(job, waits);
-        if (!waits) {
-            return ExitCodes.OK;
+        if (waits) {
+            return finish(client, job.id(), watch ? Report.PROGRESS : quiet ? Report.NOTHING : Report.END, output);
         }
-        return finish(client, job.id(), watch ? Report.PROGRESS : quiet ? Report.NOTHING : Report.END, output);
+        return wait == null ? ExitCodes.OK : afterWait(job);
+    }
+
+    private JobView send(StylizeClient client, Submission submission, String what) throws InterruptedException {
+        Duration longest = wait == null ? Duration.ZERO : wait;
+        long bytes = bytes(submission.pictures());
+        boolean shown = !quiet && !json() && bytes >= UploadLine.LARGE;
+        try (UploadLine line = new UploadLine(terminal(), shown, what, bytes)) {
+            return client.submit(submission, longest, line);
+        }
     }
 
     private void accepted(JobView job, boolean waits) {
         if (quiet || !(waits || json())) {
-            terminal().out().println(job.id());
+            print(job.id());
         } else if (json()) {
             if (!waits || watch) {
-                terminal().out().println(watch ? JsonWatcher.line("accepted", job) : Json.write(job));
+                print(watch ? JsonWatcher.line("accepted", job) : Json.write(job));
             }
         } else {
-            terminal().err().println("job " + job.id());
-        }
-        terminal().out().flush();
-    }
-
-    private Submission submission() {
-        try {
-            return new Submission(pictures(), recipe.choice(), settings.settings(output), idempotencyKey, id, reuse);
-        } catch (IllegalArgumentException e) {
-            throw wrongUse(String.valueOf(e.getMessage()));
+            note("job " + job.id());
         }
     }
 
-    private Pictures pictures() {
-        List<String> allStyles =
-                Stream.concat(styles.stream(), moreStyles.stream()).toList();
-        if (allStyles.isEmpty()) {
-            throw wrongUse("expected CONTENT and at least one STYLE but found only '" + content + "'");
+    /** Tells how the job is after the service has waited for it. */
+    private int afterWait(JobView job) {
+        if (job.state().isTerminal()) {
+            return ended(job);
         }
-        requireOneForEachStyle("--share", shares.size(), allStyles.size());
-        requireOneForEachStyle("--mask", masks.size(), allStyles.size());
-        List<Style> all = new ArrayList<>();
-        for (int i = 0; i < allStyles.size(); i++) {
-            Style style = Style.of(picture("style image", allStyles.get(i)));
-            Style shared = shares.isEmpty() ? style : style.withShare(shares.get(i));
-            all.add(masks.isEmpty() ? shared : shared.withMask(picture("mask", masks.get(i))));
+        if (!quiet && !json()) {
+            note("The job " + job.id() + " goes on: " + EventText.state(job));
         }
-        return new Pictures(
-                picture("content image", content),
-                all,
-                start == null ? null : picture("start picture", start),
-                protection == null ? null : picture("protection mask", protection));
+        return ExitCodes.OK;
     }
 
-    private void requireOneForEachStyle(String option, int given, int styles) {
-        if (given != 0 && given != styles) {
-            throw wrongUse(option + ": expected one for each of the " + styles + " styles but found " + given);
-        }
-    }
-
-    private Picture picture(String kind, String name) {
-        return objects ? new Picture.Stored(name) : PictureArgument.of(kind, name);
-    }
-
-    private void requireNotAnInput(Path file, Pictures pictures) {
-        for (Picture input : pictures.all().toList()) {
-            if (input instanceof Picture.File inputFile && isSame(file, inputFile.path())) {
+    private void requireNotAnInput(Path file, Pictures inputs) {
+        for (Path input : files(inputs)) {
+            if (isSame(file, input)) {
                 throw wrongUse("-o: expected a new file but " + file + " is an input");
             }
         }
+    }
+
+    private static List<Path> files(Pictures pictures) {
+        return pictures.all()
+                .filter(Picture.File.class::isInstance)
+                .map(picture -> ((Picture.File) picture).path())
+                .toList();
+    }
+
+    private static long bytes(Pictures pictures) {
+        return files(pictures).stream().mapToLong(PictureUploads::size).sum();
     }
 
     private static boolean isSame(Path file, Path input) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,18 +23,30 @@ import java.util.regex.Pattern;
  * @param err progress and errors
  * @param width of the screen that shows {@code err}, in columns, as it is at the moment; 0 where it is not a screen
  * @param environment the value of a variable; empty if it is not set
+ * @param input standard input as bytes, for a picture
  */
 record Terminal(
         BufferedReader in,
         PrintWriter out,
         PrintWriter err,
         IntSupplier width,
-        Function<String, Optional<String>> environment) {
+        Function<String, Optional<String>> environment,
+        StandardInput input) {
     private static final int USUAL_COLUMNS = 80;
 
-    /** A terminal in an empty environment. */
+    /** A terminal in an empty environment, without bytes on standard input. */
     Terminal(BufferedReader in, PrintWriter out, PrintWriter err, IntSupplier width) {
         this(in, out, err, width, name -> Optional.empty());
+    }
+
+    /** A terminal without bytes on standard input. */
+    Terminal(
+            BufferedReader in,
+            PrintWriter out,
+            PrintWriter err,
+            IntSupplier width,
+            Function<String, Optional<String>> environment) {
+        this(in, out, err, width, environment, StandardInput.empty());
     }
 
     /** The terminal of this process. Whether there is one is looked at when it is first asked for. */
@@ -45,7 +56,8 @@ record Terminal(
                 new PrintWriter(System.out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
                 new Screen(),
-                name -> Optional.ofNullable(System.getenv(name)));
+                name -> Optional.ofNullable(System.getenv(name)),
+                StandardInput.ofProcess());
     }
 
     /** Whether a person looks at {@code err}, so that a line may be drawn over. */
@@ -94,32 +106,18 @@ record Terminal(
 
         // Java's own Console tells of standard input and output only, and differently from version to version.
         private static boolean isStandardErrorATerminal() {
-            return outputOf(new ProcessBuilder("test", "-t", "2").redirectError(ProcessBuilder.Redirect.INHERIT))
+            return SystemProgram.outputOf(
+                            new ProcessBuilder("test", "-t", "2").redirectError(ProcessBuilder.Redirect.INHERIT))
                     .isPresent();
         }
 
         private static int columnsOfScreen() {
-            return outputOf(new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")))
+            return SystemProgram.outputOf(new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")))
                     .map(SIZE::matcher)
                     .filter(Matcher::matches)
                     .map(size -> Integer.parseInt(size.group(1)))
                     .filter(columns -> columns > 0)
                     .orElse(USUAL_COLUMNS);
-        }
-
-        /** The output of a program of the system; empty where it fails, or the system does not have it. */
-        private static Optional<String> outputOf(ProcessBuilder command) {
-            try {
-                Process process = command.start();
-                process.getOutputStream().close();
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
         }
     }
 }

@@ -88,6 +88,26 @@ class BatchCommandsTest {
     }
 
     @Test
+    void quietSubmitPrintsTheIdOnlyAlsoWhereItWritesThePictures() throws IOException {
+        server.answer("GET " + BATCH + "/results.zip", ContractServer.bytes(200, "application/zip", zip("notes.png")));
+        columns = 80;
+        Path results = temp.resolve("results");
+
+        assertThat(run("batch", "submit", folder.toString(), "--style", "object:s", "-q"))
+                .isZero();
+        assertThat(run("batch", "submit", "object:a", "--style", "object:s", "-q", "--output-dir", results.toString()))
+                .isZero();
+        assertThat(run("batch", "submit", "object:a", "--style", "object:s", "-q", "--watch"))
+                .isEqualTo(2);
+
+        assertThat(out.toString().lines()).containsExactly(BATCH_ID, BATCH_ID);
+        assertThat(results.resolve("notes.png")).exists();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "stylize-jobs: expected -q or --watch but found both. See stylize-jobs batch submit --help");
+    }
+
+    @Test
     void watchWritesALineForEachChangeAndThePicturesWithTheirNames() throws IOException {
         server.answer("GET " + BATCH + "/results.zip", ContractServer.bytes(200, "application/zip", zip("notes.png")));
         Path results = temp.resolve("results");

@@ -173,6 +173,26 @@ class StylizeJobsIT {
     }
 
     @Test
+    void sendsThePictureThatAnotherProgramWrites() throws Exception {
+        Path style = Files.writeString(temp.resolve("painting.jpg"), "painting");
+        try (ContractServer server = ContractServer.start()) {
+            server.answer("POST /v1/stylizations", ContractServer.json(202, Samples.job("SUBMITTED")));
+            ProcessBuilder command = new ProcessBuilder(
+                    "sh",
+                    "-c",
+                    "printf photo | \"$0\" -cp \"$1\" \"$2\" submit - \"$3\" --server \"$4\"",
+                    javaProgram("java"),
+                    TARGET.resolve("stylize-client.jar").toString(),
+                    StylizeJobs.class.getName(),
+                    style.toString(),
+                    server.uri().toString());
+
+            assertThat(end(command.start())).isEqualTo(new Ended(0, ID + System.lineSeparator(), ""));
+            assertThat(server.requests().get(0).body()).contains("\r\n\r\nphoto\r\n", "\r\n\r\npainting\r\n");
+        }
+    }
+
+    @Test
     void ctrlCIsExitCode130AndTellsHowToGoOn() throws Exception {
         try (ContractServer server = ContractServer.start()) {
             server.answer(

@@ -88,6 +88,16 @@ class StylizeJobsKeysTest {
                 "keys list",
                 "keys rotate x",
                 "keys revoke x",
+                "events",
+                "webhooks create https://shop.example/hooks",
+                "webhooks list",
+                "webhooks show wh_1",
+                "webhooks change wh_1 --pause",
+                "webhooks rotate wh_1",
+                "webhooks test wh_1",
+                "webhooks deliveries wh_1",
+                "webhooks replay wh_1 msg_1",
+                "webhooks delete wh_1",
                 "whoami"
             })
     void everyCommandTakesAKeyFile(String command) throws IOException {

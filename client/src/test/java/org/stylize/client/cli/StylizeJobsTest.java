@@ -320,7 +320,7 @@ class StylizeJobsTest {
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
         result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
-        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, batch, images, presets, queue, estimate, dead-letters, keys, whoami, completion) but found 'gett'; did you mean get? See stylize-jobs --help
+        gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, batch, images, presets, events, queue, estimate, webhooks, dead-letters, keys, whoami, completion, help) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
         assertThat(StylizeJobs.run(terminal(), arguments.split(" "))).isEqualTo(2);
