@@ -3,7 +3,7 @@
 Usage: follow.py BOOTSTRAP JOB CONTENT STYLE [cancel] [json]
 
 stylize_pb2 is what protoc makes of stylize.proto. With 'cancel' the job is cancelled as soon as it is in the queue. With
-'json' the messages are sent in their JSON form. Prints the events, one a line; after 'completed' the place of the pastiche.
+'json' the messages are sent in their JSON form. Prints the events, one a line, with the place of the pastiche or what is wrong.
 """
 
 import sys
@@ -70,8 +70,8 @@ def main() -> None:
             continue
         event = Event.FromString(record.value())
         kind = event.WhichOneof("what")
-        place = event.completed.completed.pastiche.uri if kind == "completed" else ""
-        print(event.sequence, kind, place, flush=True)
+        news = {"completed": event.completed.completed.pastiche.uri, "failed": event.failed.problem.detail}
+        print(event.sequence, kind, news.get(kind, ""), flush=True)
         if kind == "queued" and cancels:
             command = Command(job_id=job)
             command.cancel.SetInParent()

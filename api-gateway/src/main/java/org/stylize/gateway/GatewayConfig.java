@@ -448,6 +448,10 @@ public interface GatewayConfig {
         @WithDefault("64")
         int atOnce();
 
+        /** Shortest time between two messages with the progress of a job to a webhook, at least 1s. */
+        @WithDefault("10s")
+        Duration progressInterval();
+
         /** A webhook for which so many messages wait is switched off, at least 1. Each needs about half a kilobyte of memory at every gateway. */
         @WithDefault("50000")
         int mostPending();

@@ -21,6 +21,7 @@ import org.stylize.gateway.kafka.KafkaSessions;
 import org.stylize.gateway.kafka.KafkaUsage;
 import org.stylize.gateway.kafka.KafkaWebhookEvents;
 import org.stylize.gateway.kafka.KafkaWebhookLog;
+import org.stylize.gateway.kafka.KafkaWebhookProgress;
 import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.TenantTopics;
@@ -83,6 +84,7 @@ final class Lifecycle {
             KafkaDeliveries deliveryReader,
             Dispatcher dispatcher,
             KafkaWebhookEvents webhookEvents,
+            KafkaWebhookProgress webhookProgress,
             ReadyFile readyFile,
             GatewayMetrics metrics,
             SweeperMetrics sweeps,
@@ -126,6 +128,7 @@ final class Lifecycle {
                 .with(deliveryReader::start, deliveryReader)
                 .with(dispatcher::start, dispatcher)
                 .with(webhookEvents::start, webhookEvents)
+                .with(webhookProgress::start, webhookProgress)
                 .with(queue::start, queue)
                 .with(sweeper::start, sweeper)
                 .with(readyFile::start, readyFile);

@@ -13,14 +13,17 @@ import org.stylize.gateway.kafka.KafkaDeliveries;
 import org.stylize.gateway.kafka.KafkaPastEvents;
 import org.stylize.gateway.kafka.KafkaWebhookEvents;
 import org.stylize.gateway.kafka.KafkaWebhookLog;
+import org.stylize.gateway.kafka.KafkaWebhookProgress;
 import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.metrics.WebhookMetrics;
 import org.stylize.gateway.outgoing.HttpWebhookSender;
 import org.stylize.gateway.rest.JsonEventBodies;
+import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.webhook.Announcer;
 import org.stylize.gateway.webhook.Attempts;
 import org.stylize.gateway.webhook.Deliveries;
 import org.stylize.gateway.webhook.Dispatcher;
+import org.stylize.gateway.webhook.ProgressNotices;
 import org.stylize.gateway.webhook.Replays;
 import org.stylize.gateway.webhook.RetryRules;
 import org.stylize.gateway.webhook.WebhookHealth;
@@ -163,6 +166,30 @@ final class WebhookBeans {
                 deliveryReader,
                 webhookReader::isCaughtUp,
                 events,
+                codec);
+    }
+
+    @Produces
+    @Singleton
+    KafkaWebhookProgress webhookProgress(
+            KafkaSettings kafka,
+            Webhooks webhooks,
+            HttpWebhookSender sender,
+            ObjectMapper mapper,
+            JobViews jobs,
+            JobCodec codec,
+            GatewayConfig config,
+            Clock clock) {
+        return new KafkaWebhookProgress(
+                kafka.named("webhook-progress"),
+                new ProgressNotices(
+                        webhooks,
+                        new JsonEventBodies(mapper),
+                        sender,
+                        id -> jobs.find(id).map(job -> job.job().tenant()),
+                        config.webhooks().progressInterval(),
+                        config.webhooks().atOnce(),
+                        clock),
                 codec);
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stylize.proto.Attempt;
 import org.stylize.proto.AuditEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Topics;
@@ -68,6 +69,35 @@ class WebhookIT extends OnStackWithWorker {
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         delivery(webhook, message.id()).path("state").asText())
                 .isEqualTo("delivered"));
+    }
+
+    @Test
+    void progressIsToldNowAndThenToWhoeverListens() {
+        create("/progress", "\"events\": [\"stylize.progress\"]");
+        create("/ends");
+        JobId id = submit();
+        awaitState(id, "QUEUED");
+        Attempt attempt = worker.attempt(1);
+        worker.started(id, attempt);
+        awaitState(id, "RUNNING");
+
+        for (int step = 1; step <= 20; step++) {
+            worker.progress(id, attempt, step);
+        }
+        WebhookReceiver.Message message = first("/progress", id);
+        worker.completed(id, attempt, store.put("default/jobs/" + id + "/pastiche.png", SamplePictures.png(8, 8)));
+        first("/ends", id); // what was to come of the progress has come
+
+        assertThat(message.type()).isEqualTo("stylize.progress");
+        JsonNode data = message.json().path("data");
+        assertThat(data.path("step").asInt()).isBetween(1, 20);
+        assertThat(data.path("steps").asInt()).isEqualTo(100);
+        assertThat(data.path("losses").path("total").asDouble()).isPositive();
+        assertThat(data.path("links").path("self").asText()).isEqualTo(path(id));
+        assertThat(receiver.at("/progress", id)).as("within ten seconds").hasSizeLessThanOrEqualTo(3);
+        assertThat(receiver.at("/ends", id))
+                .extracting(WebhookReceiver.Message::type)
+                .containsExactly("stylize.completed");
     }
 
     @Test

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,6 +45,9 @@ import org.stylize.proto.ProblemType;
 @APIResponse(responseCode = "503", ref = ApiDefinition.PROBLEM)
 public class BatchPicturesResource {
     private static final String ZIP = "application/zip";
+    /** A SHA-256, of which the first digits tell one picture of a batch from the others. */
+    private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{8})[0-9a-f]{56}");
+
     private static final String JPEG = "image/jpeg";
     private static final int PAGE = 200;
 
@@ -140,6 +144,9 @@ public class BatchPicturesResource {
         String name = image.key().substring(image.key().lastIndexOf('/') + 1);
         int end = name.lastIndexOf('.');
         String base = (end > 0 ? name.substring(0, end) : name).replaceAll("[^A-Za-z0-9_-]", "_");
+        if (DIGEST.matcher(base).find()) { // of a kept picture, or of one that came with the request
+            return base.replaceFirst(DIGEST.pattern(), "$1");
+        }
         return base.length() > 40 ? base.substring(0, 40) : base;
     }
 }

@@ -49,7 +49,7 @@ final class HttpErrors {
         return switch (status) {
             case 404 -> "there is nothing at this address; /openapi lists what there is";
             case 405 -> "the method is not among those that the Allow header names";
-            case 406 -> "this address has none of the media types of the Accept header";
+            case 406 -> "this address has none of the media types of the Accept header; /openapi says which it has";
             default -> reason;
         };
     }

@@ -10,6 +10,7 @@ import org.stylize.gateway.webhook.EventBodies;
 import org.stylize.gateway.webhook.EventTypes;
 import org.stylize.gateway.webhook.Webhook;
 import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobProgress;
 
 /** Writes messages to webhooks with the field names of the API. For any thread. */
 public final class JsonEventBodies implements EventBodies {
@@ -28,6 +29,15 @@ public final class JsonEventBodies implements EventBodies {
             links.put("result", self + "/result");
         }
         return message(EventTypes.of(event.kind()), event.at(), data);
+    }
+
+    @Override
+    public String of(JobProgress progress) {
+        ObjectNode data = mapper.createObjectNode().put("id", progress.id().toString());
+        data.setAll((ObjectNode) mapper.valueToTree(ProgressView.of(progress)));
+        String self = JobPresenter.address(progress.id());
+        data.putObject("links").put("self", self).put("events", self + "/events");
+        return message(EventTypes.PROGRESS, progress.at(), data);
     }
 
     @Override

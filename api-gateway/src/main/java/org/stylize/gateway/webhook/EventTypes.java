@@ -14,8 +14,11 @@ public final class EventTypes {
     /** Another webhook of the tenant was switched off by a gateway. */
     public static final String DISABLED = "stylize.webhook.disabled";
 
-    private static final Set<String> KNOWN = types(kind -> true);
-    private static final Set<String> USUAL = types(JobEvent.Kind::isTerminal);
+    /** A running job got on; sent now and then, once, and not kept. */
+    public static final String PROGRESS = "stylize.progress";
+
+    private static final Set<String> KNOWN = types(kind -> true, Set.of(DISABLED, PROGRESS));
+    private static final Set<String> USUAL = types(JobEvent.Kind::isTerminal, Set.of(DISABLED));
 
     private EventTypes() {}
 
@@ -34,8 +37,8 @@ public final class EventTypes {
         return USUAL;
     }
 
-    private static Set<String> types(Predicate<JobEvent.Kind> which) {
-        Set<String> types = new TreeSet<>(Set.of(DISABLED));
+    private static Set<String> types(Predicate<JobEvent.Kind> which, Set<String> others) {
+        Set<String> types = new TreeSet<>(others);
         Arrays.stream(JobEvent.Kind.values()).filter(which).map(EventTypes::of).forEach(types::add);
         return Collections.unmodifiableSet(types);
     }

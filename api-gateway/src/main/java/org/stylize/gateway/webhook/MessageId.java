@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import org.stylize.base.Sha256;
 import org.stylize.proto.JobEvent;
+import org.stylize.proto.JobProgress;
 
 /** Makes the {@code webhook-id} of a message: the same whenever and wherever the message is made. */
 final class MessageId {
@@ -15,6 +16,11 @@ final class MessageId {
     /** An event of a job, to a webhook. */
     static String of(String webhookId, JobEvent event) {
         return hashed(webhookId + "/" + event.id() + "/" + event.sequence());
+    }
+
+    /** Progress of a job, to a webhook. */
+    static String of(String webhookId, JobProgress progress) {
+        return hashed(webhookId + "/" + progress.id() + "/" + progress.attempt().id() + "/" + progress.step());
     }
 
     /** The news, to a webhook, that another one was switched off that had been on since then. */

@@ -69,6 +69,13 @@ public final class Webhooks {
                 .toList();
     }
 
+    /** Whether events of that type are sent to any. */
+    boolean isAnyListeningTo(String type) {
+        return byId.values().stream()
+                .flatMap(known -> known.webhook().stream())
+                .anyMatch(webhook -> webhook.listensTo(type));
+    }
+
     /** Those of a tenant to which events of that type are sent. */
     List<Webhook> listeningTo(Tenant tenant, String type) {
         return of(tenant).stream().filter(webhook -> webhook.listensTo(type)).toList();

@@ -39,14 +39,14 @@ class SendingTest {
     private final Server server = new Server();
     private final Counts counts = new Counts();
     private final WebhookHealth health = new WebhookHealth(
-            webhooks, deliveries, log, new Bodies(), new Audit(audited::add, clock), counts, PATIENCE, clock);
+            webhooks, deliveries, log, new SampleBodies(), new Audit(audited::add, clock), counts, PATIENCE, clock);
     private final Announcer announcer = new Announcer(webhooks, deliveries, log, health, MOST_PENDING, () -> {}, clock);
     private final Attempts attempts = new Attempts(
             webhooks,
             deliveries,
             log,
             new Events(),
-            new Bodies(),
+            new SampleBodies(),
             server,
             health,
             new RetryRules(List.of(Duration.ofSeconds(5), Duration.ofHours(1)), () -> 0),
@@ -230,24 +230,6 @@ class SendingTest {
         @Override
         public @Nullable Instant readSince(Instant since, Predicate<KeptEvent> reading) {
             throw new UnsupportedOperationException("nothing is replayed here");
-        }
-    }
-
-    /** Bodies that are easy to compare. */
-    private static final class Bodies implements EventBodies {
-        @Override
-        public String of(JobEvent event) {
-            return event.id().toString();
-        }
-
-        @Override
-        public String disabled(Webhook webhook, Instant at, String reason) {
-            return "disabled " + webhook.id();
-        }
-
-        @Override
-        public String test(Webhook webhook, Instant at) {
-            return "test";
         }
     }
 

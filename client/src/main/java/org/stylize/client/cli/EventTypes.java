@@ -16,7 +16,8 @@ final class EventTypes implements Iterable<String> {
             "failed",
             "cancelled",
             "expired",
-            "webhook.disabled");
+            "webhook.disabled",
+            "progress");
 
     @Override
     public Iterator<String> iterator() {

@@ -246,7 +246,7 @@ class WebhookCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        create u --event complete | --event: expected one of submitted, queued, started, checkpointed, retried, completed, failed, cancelled, expired, webhook.disabled but found 'complete'; did you mean completed? See stylize-jobs webhooks create --help
+        create u --event complete | --event: expected one of submitted, queued, started, checkpointed, retried, completed, failed, cancelled, expired, webhook.disabled, progress but found 'complete'; did you mean completed? See stylize-jobs webhooks create --help
         create a%b                | URL: expected URL but found 'a%b'. See stylize-jobs webhooks create --help
         change wh_1               | expected --url, --event, --description, --pause or --resume but found none. See stylize-jobs webhooks change --help
         change wh_1 --pause --resume | expected either --pause or --resume but found both. See stylize-jobs webhooks change --help

@@ -27,6 +27,9 @@ import org.stylize.systemtests.SharedFleet;
 class KafkaClientsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String PROTO = "stylize.proto";
+    /** That of a fleet that is not told another. */
+    private static final String BUCKET = "stylize";
+
     /** The first that can get the later one that the module asks for. */
     private static final int OLDEST_GO = 21;
 
@@ -114,7 +117,7 @@ class KafkaClientsIT {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
-        return new ObjectMapper().readTree(kept.body()).path("object").asText();
+        return "s3://" + BUCKET + "/" + new ObjectMapper().readTree(kept.body()).path("object").asText();
     }
 
     private static void fetchProto(URI gateway, Path directory) throws IOException, InterruptedException {
