@@ -421,6 +421,24 @@ public final class StylizeClient {
         download(path(id) + "/manifest", file);
     }
 
+    /**
+     * An address of the pastiche that needs no key, for some minutes: the store itself answers there.
+     *
+     * @throws ProblemException with status 409 if the job has no result, or if callers do not reach the store
+     */
+    public SignedLink resultLink(String id) throws InterruptedException {
+        return http.json(http.request(path(id) + "/result/link").build(), SignedLink.class);
+    }
+
+    /**
+     * The losses over the steps of a completed job.
+     *
+     * @throws ProblemException with status 409 if the job has no result
+     */
+    public LossCurve losses(String id) throws InterruptedException {
+        return http.json(http.request(path(id) + "/losses").build(), LossCurve.class);
+    }
+
     /** Fetches the latest preview, a JPEG; writes it as {@link #downloadResult} does. */
     public void downloadPreview(String id, Path file) throws InterruptedException {
         download(path(id) + "/preview", file);

@@ -178,6 +178,25 @@ class StylizeClientTest {
     }
 
     @Test
+    void readsLossesAndTheAddressOfTheResult() throws Exception {
+        server.answer(
+                "GET " + Samples.JOB + "/losses",
+                ContractServer.json(
+                        200,
+                        "{\"steps\":[1,2],\"content\":[3.5,2.5],\"style\":[2,1],\"totalVariation\":[0.5,0.25],"
+                                + "\"total\":[6,3.75]}"));
+        server.answer(
+                "GET " + Samples.JOB + "/result/link",
+                ContractServer.json(
+                        200, "{\"url\":\"https://store.example/x?y\",\"expiresAt\":\"2026-08-14T09:15:00Z\"}"));
+
+        assertThat(client.losses(Samples.ID).steps()).containsExactly(1, 2);
+        assertThat(client.losses(Samples.ID).total()).containsExactly(6.0, 3.75);
+        assertThat(client.resultLink(Samples.ID))
+                .isEqualTo(new SignedLink("https://store.example/x?y", Instant.parse("2026-08-14T09:15:00Z")));
+    }
+
+    @Test
     void refusesPicturesOfWhichOnlySomeAreFiles() {
         assertThatThrownBy(() -> Pictures.of(new Picture.Stored("a"), List.of(new Picture.File(Path.of("b")))))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,7 +2,9 @@ package org.stylize.client.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stylize.client.Json;
+import org.stylize.client.SignedLink;
 import org.stylize.client.StylizeClient;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,10 +22,9 @@ final class ResultCommand extends JobCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            required = true,
             description =
                     "File to write; an existing one is replaced. A name without an ending gets that of the format.")
-    private Path output = Path.of("");
+    private @Nullable Path output;
 
     @ArgGroup
     private Kind kind = new Kind();
@@ -38,6 +39,12 @@ final class ResultCommand extends JobCommand {
                 description = "Fetch what made the result (JSON) instead of the result. stylize --replay makes the same"
                         + " bytes from it.")
         private boolean manifest;
+
+        @Option(
+                names = "--link",
+                description = "Print an address of the result that needs no key and counts for some minutes; nothing is"
+                        + " fetched.")
+        private boolean link;
     }
 
     ResultCommand(Terminal terminal) {
@@ -46,6 +53,27 @@ final class ResultCommand extends JobCommand {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (kind.link) {
+            return link();
+        }
+        if (output == null) {
+            throw wrongUse("-o: expected a FILE to write, or --link, but found neither");
+        }
+        return fetch(output);
+    }
+
+    private int link() throws InterruptedException {
+        if (output != null) {
+            throw wrongUse("expected -o or --link but found both");
+        }
+        StylizeClient client = client();
+        SignedLink link = client.resultLink(ShortId.ofJob(client, id));
+        terminal().out().println(json() ? Json.write(link) : link.url());
+        terminal().out().flush();
+        return ExitCodes.OK;
+    }
+
+    private int fetch(Path output) throws InterruptedException {
         requireWritable(output);
         StylizeClient client = client();
         String job = ShortId.ofJob(client, id);

@@ -319,7 +319,8 @@ class StylizeJobsTest {
         list more                 | unexpected argument 'more'. See stylize-jobs list --help
         get                       | expected ID but found nothing. See stylize-jobs get --help
         get ../x                  | a job id is a UUID but found '../x'. See stylize-jobs get --help
-        result x                  | --output: expected FILE but found nothing. See stylize-jobs result --help
+        result x                  | -o: expected a FILE to write, or --link, but found neither. See stylize-jobs result --help
+        result x -o f --link      | expected -o or --link but found both. See stylize-jobs result --help
         gett x                    | expected a command (submit, watch, get, list, result, cancel, finish, retry, delete, batch, images, presets, events, queue, estimate, webhooks, dead-letters, keys, whoami, completion, help) but found 'gett'; did you mean get? See stylize-jobs --help
         """)
     void wrongArgumentIsOneLineThatNamesWhatWasExpected(String arguments, String message) {
@@ -524,6 +525,17 @@ class StylizeJobsTest {
                 .extracting(ContractServer.Request::target)
                 .containsExactly(
                         "/v1/stylizations?limit=3&state=RUNNING", "/v1/stylizations?limit=1&cursor=c1&state=RUNNING");
+    }
+
+    @Test
+    void resultPrintsAnAddress() {
+        server.answer(
+                "GET " + JOB + "/result/link",
+                ContractServer.json(
+                        200, "{\"url\":\"https://store.example/x?y\",\"expiresAt\":\"2026-08-14T09:15:00Z\"}"));
+
+        assertThat(run("result", ID, "--link")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("https://store.example/x?y");
     }
 
     @Test
