@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.access.Scope;
 import org.stylize.gateway.batch.BatchRequest;
 import org.stylize.gateway.forecast.Forecast;
+import org.stylize.gateway.forecast.WorkerMemory;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.Lane;
@@ -98,6 +99,7 @@ public class EstimateResource {
                 picture == null ? null : size(recipe.sizeFor(picture)),
                 recipe.totalSteps(),
                 each * jobs,
+                picture == null ? null : WorkerMemory.bytes(recipe, recipe.sizeFor(picture)),
                 ahead,
                 forecast.time((double) each * jobs).map(QueuePresenter::seconds).orElse(null),
                 wait.map(now::plus).orElse(null),

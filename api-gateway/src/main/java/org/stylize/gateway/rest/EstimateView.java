@@ -22,6 +22,14 @@ record EstimateView(
         @Schema(description = "Of all jobs: pixels of the pastiche times steps, over all scales. Quotas count these.")
         long pixelSteps,
 
+        @Schema(
+                nullable = true,
+                description =
+                        "About how many bytes of memory a worker on a CPU has when it does one of the jobs in fp32; off by up"
+                                + " to a third. Absent if the size is not known.")
+        @Nullable
+        Long workerMemoryBytes,
+
         @Schema(description = "Jobs of the tenant that wait in the lane now.")
         long waiting,
 

@@ -73,6 +73,9 @@ final class EstimateCommand extends JobCommand {
         line("size", estimate.size() == null ? null : EventText.size(estimate.size()));
         line("steps", estimate.steps());
         line("costs", String.format(Locale.ROOT, "%.1f million pixel-steps", estimate.pixelSteps() / 1e6));
+        if (estimate.workerMemoryBytes() != null) {
+            line("memory", "about " + (estimate.workerMemoryBytes() >> 20) + " MiB of a worker");
+        }
         line(
                 "work",
                 estimate.workerSeconds() == null
