@@ -4,7 +4,9 @@ import unittest
 
 import httpx
 
-from stylize_client._calls import Calls, EventReader, digest
+from stylize_client._calls.events import EventReader
+from stylize_client._calls.gateway import Gateway, digest
+from stylize_client._calls.jobs import JobCalls
 from stylize_client.errors import LimitedError, UnavailableError
 
 
@@ -15,7 +17,7 @@ def answer(status: int, **headers: str) -> httpx.Response:
 
 
 class CallsTest(unittest.TestCase):
-    calls = Calls("http://gateway/", "sty_key")
+    calls = JobCalls(Gateway("http://gateway/", "sty_key"))
 
     def test_the_gateway_says_how_long_to_wait(self) -> None:
         call = self.calls.get("1")
@@ -34,7 +36,7 @@ class CallsTest(unittest.TestCase):
         self.assertEqual(3600.0, limited.exception.retry_after)
 
     def test_a_submission_is_repeated_under_one_idempotency_key(self) -> None:
-        call = self.calls.submit(b"content", [b"style"], {}, None, None)
+        call = self.calls.submit(b"content", [b"style"], {})
         first = next(call)
         call.send(httpx.ConnectError("away"))
         second = call.send(None)

@@ -6,6 +6,7 @@ import os
 import tempfile
 import unittest
 import uuid
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from stylize_client import (
     NotFoundError,
     NotPossibleError,
     PictureError,
+    Recipe,
     Style,
 )
 
@@ -29,6 +31,7 @@ PHOTOGRAPH = SAMPLES / "photographs" / "coffee.jpg"
 PAINTING = SAMPLES / "paintings" / "sun-over-the-sea.jpg"
 NIGHT = SAMPLES / "paintings" / "night-over-the-bay.jpg"
 SMALL: dict[str, Any] = {"preset": "fast", "overrides": {"longSidePixels": 64, "steps": 2}}
+RECIPE: Recipe = {"preset": "fast", "overrides": {"longSidePixels": 64, "steps": 2}}
 LONG: dict[str, Any] = {"preset": "fast", "overrides": {"longSidePixels": 256, "steps": 5000}}
 
 
@@ -96,6 +99,40 @@ class GatewayTest(unittest.TestCase):
     def test_jobs_and_presets_are_listed(self) -> None:
         self.assertIn("balanced", [preset["name"] for preset in self.client.presets()])
         self.assertLessEqual(len(self.client.jobs(limit=1)["items"]), 1)
+
+    def test_a_batch_of_kept_pictures_is_done_and_fetched(self) -> None:
+        kept = self.client.images.upload(PHOTOGRAPH)
+        self.assertEqual(PHOTOGRAPH.read_bytes(), self.client.images.content(kept["id"]))
+        self.assertEqual(kept["object"], self.client.images.get(kept["id"])["object"])
+        self.assertEqual(kept["id"], self.client.images.upload_direct(PHOTOGRAPH)["id"])
+        labels = {"client": str(uuid.uuid4())}
+        batch = self.client.batches.submit([kept["object"]], [PAINTING, NIGHT], recipes=[RECIPE], labels=labels)
+        ended = self.client.batches.wait(batch["id"])
+        self.assertEqual(("ENDED", 2), (ended["state"], ended["counts"]["completed"]))
+        jobs = self.client.jobs(batch=batch["id"], labels=labels, state="COMPLETED")["items"]
+        self.assertEqual(2, len(jobs))
+        self.assertEqual(PHOTOGRAPH.read_bytes(), self.client.input(jobs[0]["id"], "content"))
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "results.zip"
+            self.client.batches.download(batch["id"], file)
+            with zipfile.ZipFile(file) as pictures:
+                self.assertIsNone(pictures.testzip())
+                self.assertEqual(2, len(pictures.namelist()))
+        self.assertTrue(self.client.batches.contact_sheet(batch["id"]).startswith(b"\xff\xd8"))
+        self.assertIn(batch["id"], [listed["id"] for listed in self.client.batches.list()["items"]])
+
+    def test_a_completed_job_tells_its_losses_and_has_a_thumbnail(self) -> None:
+        job = self.client.submit(PHOTOGRAPH, [PAINTING], wait_seconds=30, **SMALL)
+        self.client.wait(job["id"])
+        losses = self.client.losses(job["id"])
+        self.assertEqual(1, losses["steps"][0])
+        self.assertEqual(len(losses["steps"]), len(losses["total"]))
+        self.assertTrue(self.client.thumbnail(job["id"], size=160).startswith(b"\xff\xd8"))
+        self.assertTrue(self.client.manifest(job["id"]))
+
+    def test_the_queue_and_estimates_are_told(self) -> None:
+        self.assertEqual({"interactive", "batch"}, {lane["lane"] for lane in self.client.queue()["lanes"]})
+        self.assertEqual(50, self.client.estimate(preset="fast", width=3000, height=2000, jobs=50)["jobs"])
 
     def test_the_same_in_asyncio(self) -> None:
         async def paint() -> tuple[list[Event], Job, bytes]:

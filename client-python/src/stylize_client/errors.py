@@ -30,11 +30,11 @@ class AuthenticationError(ProblemError):
 
 
 class NotFoundError(ProblemError):
-    """There is no such job, key or address."""
+    """There is no such job, batch, picture, webhook or address."""
 
 
 class NotPossibleError(ProblemError):
-    """The state of the job does not allow it, or its picture is not there yet."""
+    """The state of the job does not allow it, its picture is not there yet, or this service does not do it."""
 
 
 class ConflictError(ProblemError):
@@ -54,7 +54,7 @@ class UnavailableError(ProblemError):
 
 
 class DigestError(StylizeError):
-    """The picture that came is not the one that the worker stored."""
+    """What came is not what the service stored."""
 
 
 class JobEndedError(StylizeError):
