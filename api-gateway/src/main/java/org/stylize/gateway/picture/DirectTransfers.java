@@ -87,7 +87,7 @@ public final class DirectTransfers {
     }
 
     /**
-     * Offers a place for an upload.
+     * Offers a place for an upload. What is uploaded counts for the tenant's quota when the store is counted the next time.
      *
      * @throws RefusedException if callers do not reach the store
      * @throws InvalidJobException if it is no media type of a picture
@@ -99,6 +99,7 @@ public final class DirectTransfers {
                     "mediaType must be one of " + String.join(", ", new TreeSet<>(MEDIA_TYPES)) + " but is '"
                             + mediaType + "'");
         }
+        library.requireRoom(tenant);
         JobId id = JobId.random();
         Instant end = clock.instant().plus(settings.time());
         return new Upload(

@@ -79,6 +79,11 @@ public final class PictureLibrary {
         return new Kept(id, listed(ref), header.orElse(null));
     }
 
+    /** Throws the exception of the quotas if the tenant has no room for another picture. */
+    void requireRoom(Tenant tenant) {
+        quotas.store(tenant, 0);
+    }
+
     /**
      * A picture of the tenant.
      *

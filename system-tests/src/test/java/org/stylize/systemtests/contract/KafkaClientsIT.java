@@ -117,7 +117,8 @@ class KafkaClientsIT {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
-        return "s3://" + BUCKET + "/" + new ObjectMapper().readTree(kept.body()).path("object").asText();
+        return "s3://" + BUCKET + "/"
+                + new ObjectMapper().readTree(kept.body()).path("object").asText();
     }
 
     private static void fetchProto(URI gateway, Path directory) throws IOException, InterruptedException {
