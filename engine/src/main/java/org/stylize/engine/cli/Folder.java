@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 record Folder(List<Item> items, List<String> others) {
     private static final Set<String> ENDINGS =
             Set.of(".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif");
+
+    /** Directory for the pictures that frames begin as, in that of the results. */
+    static final String STARTS = "start";
 
     Folder {
         items = List.copyOf(items);
@@ -37,6 +41,12 @@ record Folder(List<Item> items, List<String> others) {
         /** Where the state of the unfinished work is kept. */
         Path checkpoint() {
             return FileName.withEnding(result, ".checkpoint");
+        }
+
+        /** What it begins as, where it is a frame of a film. */
+        Path start() {
+            return result.resolveSibling(STARTS)
+                    .resolve(FileName.withEnding(result, ".png").getFileName());
         }
     }
 
@@ -67,12 +77,23 @@ record Folder(List<Item> items, List<String> others) {
         return new Folder(items, others);
     }
 
+    /** The item before an item; empty for the first. */
+    Optional<Item> before(Item item) {
+        int at = items.indexOf(item);
+        return at > 0 ? Optional.of(items.get(at - 1)) : Optional.empty();
+    }
+
     private static boolean counts(Path file) {
         return !String.valueOf(file.getFileName()).startsWith(".") && !Files.isDirectory(file);
     }
 
-    /** Adds what is read, and what is written of each photograph. */
-    void addTo(RunFiles files, OutputOptions options, Function<Path, InterimPictures> interim) throws IOException {
+    /**
+     * Adds what is read, and what is written of each photograph.
+     *
+     * @param areFrames whether pictures are written that frames begin as
+     */
+    void addTo(RunFiles files, OutputOptions options, boolean areFrames, Function<Path, InterimPictures> interim)
+            throws IOException {
         for (Item item : items) {
             files.reads("photograph " + item.name(), item.photograph());
         }
@@ -80,6 +101,9 @@ record Folder(List<Item> items, List<String> others) {
             String which = " of " + item.name();
             options.addTo(files, "--output-dir", item.result(), which, interim.apply(item.result()));
             files.writes("--output-dir", "checkpoint" + which, item.checkpoint());
+            if (areFrames) {
+                files.writes("--film", "start" + which, item.start());
+            }
         }
     }
 

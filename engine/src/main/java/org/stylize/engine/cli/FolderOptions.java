@@ -24,8 +24,19 @@ final class FolderOptions {
                             + " of its photograph, and the ending of PNG or of --format.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--film",
+            description =
+                    "The pictures of --input-dir are the frames of a film, in the order of their names. Each begins as the"
+                            + " painted frame before it, moved as the film moves, so that strokes stay on things.")
+    private boolean film;
+
     boolean isAsked() {
-        return input != null || output != null;
+        return input != null || output != null || film;
+    }
+
+    boolean isFilm() {
+        return film;
     }
 
     /**
@@ -35,7 +46,8 @@ final class FolderOptions {
      */
     Path input() {
         if (input == null) {
-            throw new UsageException("--output-dir: needs a directory of photographs, --input-dir");
+            throw new UsageException(
+                    (film ? "--film" : "--output-dir") + ": needs a directory of photographs, --input-dir");
         }
         if (!Files.isDirectory(input)) {
             throw new UsageException("--input-dir: there is no directory " + input);

@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.stylize.image.OutputFormat;
 import org.stylize.recipe.Recipe;
 
 /**
- * Paints every photograph of a folder by one recipe with one engine. What is done is left as it is. A photograph that cannot
+ * Paints every photograph of a folder with one engine. What is done is left as it is. A photograph that cannot
  * be painted does not keep the others from it.
  */
 final class FolderRun {
@@ -32,19 +34,55 @@ final class FolderRun {
     private final PrintWriter out;
     private final PrintWriter err;
     private final List<String> faults = new ArrayList<>();
+    private final Set<Folder.Item> done = new HashSet<>();
+
+    /** By what recipe and from what pictures the photographs are painted. */
+    interface Orders {
+        /**
+         * The order of one photograph.
+         *
+         * @param before the item before it in the folder, if that is done
+         * @throws InputException if a picture is missing or cannot be read
+         * @throws UnsuitableJobException if the pictures do not fit together
+         */
+        Ordered of(Folder.Item item, InputPicture photograph, Folder.@Nullable Item before) throws IOException;
+
+        /** Whether the item before decides about the order. */
+        boolean dependOnTheItemBefore();
+
+        /** Each by itself, all by one recipe. */
+        static Orders each(Recipe recipe, Function<InputPicture, Inputs> inputs) {
+            return new Orders() {
+                @Override
+                public Ordered of(Folder.Item item, InputPicture photograph, Folder.@Nullable Item before) {
+                    return new Ordered(recipe, inputs.apply(photograph), "");
+                }
+
+                @Override
+                public boolean dependOnTheItemBefore() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    /**
+     * How one photograph is painted.
+     *
+     * @param note to be shown; may be empty
+     */
+    record Ordered(Recipe recipe, Inputs inputs, String note) {}
 
     /**
      * What is done with each photograph.
      *
-     * @param inputs the pictures of the job of a photograph
      * @param interim what is written beside a result while it is painted
      * @param everySeconds time between two checkpoints
      * @param until what becomes of a picture at a stop
      */
     record Job(
-            Recipe recipe,
+            Orders orders,
             OutputFormat format,
-            Function<InputPicture, Inputs> inputs,
             Function<Path, InterimPictures> interim,
             double everySeconds,
             CommandWatcher.Until until) {}
@@ -67,68 +105,82 @@ final class FolderRun {
         List<Folder.Item> all = folder.items();
         List<Folder.Item> open = new ArrayList<>();
         for (Folder.Item item : all) {
-            if (isOpen(item)) {
-                open.add(item);
+            Earlier earlier = earlier(item, open);
+            switch (earlier) {
+                case OPEN -> open.add(item);
+                case DONE -> done.add(item);
+                case FAULTY -> {} // is noted
             }
         }
-        int done = all.size() - open.size() - faults.size();
-        if (done > 0) {
-            err.println(done + " of " + all.size() + " pictures are done already.");
+        if (!done.isEmpty()) {
+            err.println(done.size() + " of " + all.size() + " pictures are done already.");
         }
         if (!open.isEmpty() && !stop.isRequested()) {
             try (Painter painter = engine.get()) {
-                done += paint(open, done, painter);
+                paint(open, painter);
             }
         }
-        return end(done);
+        return end();
     }
 
-    /** Whether the item has to be painted; if it cannot be, that is noted. */
-    private boolean isOpen(Folder.Item item) throws IOException {
+    /** What there is to do for an item before any painting. */
+    private enum Earlier {
+        OPEN,
+        DONE,
+        FAULTY
+    }
+
+    /** @param open the items before it that have to be painted */
+    private Earlier earlier(Folder.Item item, List<Folder.Item> open) throws IOException {
         if (!Files.exists(item.result())) {
-            return true; // whether the photograph can be read is seen when its turn comes
+            return Earlier.OPEN; // whether the photograph can be read is seen when its turn comes
         }
-        Optional<Inputs> inputs = inputs(item);
-        if (inputs.isEmpty()) {
-            return false;
+        Optional<Ordered> asked = ordered(item);
+        if (asked.isEmpty()) {
+            return Earlier.FAULTY;
         }
-        return EarlierResult.at(item.result(), job.recipe(), inputs.get(), job.format())
+        boolean followsOpen = job.orders().dependOnTheItemBefore()
+                && folder.before(item).filter(open::contains).isPresent();
+        return EarlierResult.at(item.result(), asked.get().recipe(), asked.get().inputs(), job.format())
                 .match(new EarlierResult.Cases<>() {
                     @Override
-                    public Boolean none() {
-                        return true;
+                    public Earlier none() {
+                        return Earlier.OPEN;
                     }
 
                     @Override
-                    public Boolean same() {
-                        return false;
+                    public Earlier same() {
+                        return followsOpen ? paintedAgain("the picture before it is another") : Earlier.DONE;
                     }
 
                     @Override
-                    public Boolean other(EarlierResult.Other other) {
-                        err.println(item.name() + " is painted again and replaces " + item.result() + ": "
-                                + other.difference());
-                        return true;
+                    public Earlier other(EarlierResult.Other other) {
+                        return paintedAgain(followsOpen ? "the picture before it is another" : other.difference());
                     }
 
                     @Override
-                    public Boolean foreign(EarlierResult.Foreign foreign) {
+                    public Earlier foreign(EarlierResult.Foreign foreign) {
                         fault(
                                 item,
                                 item.result() + " is there already and is not replaced, because " + foreign.reason()
                                         + "; move it or delete it");
-                        return false;
+                        return Earlier.FAULTY;
+                    }
+
+                    private Earlier paintedAgain(String difference) {
+                        err.println(
+                                item.name() + " is painted again and replaces " + item.result() + ": " + difference);
+                        return Earlier.OPEN;
                     }
                 });
     }
 
-    /** @return how many were painted */
-    private int paint(List<Folder.Item> open, int doneBefore, Painter painter) throws IOException {
+    private void paint(List<Folder.Item> open, Painter painter) throws IOException {
         int painted = 0;
         double seconds = 0;
         for (int i = 0; i < open.size() && !stop.isRequested(); i++) {
             Folder.Item item = open.get(i);
-            err.println("Picture " + (doneBefore + faults.size() + painted + 1) + " of "
+            err.println("Picture " + (done.size() + faults.size() + 1) + " of "
                     + folder.items().size() + ": " + item.name());
             err.flush();
             Optional<Painter.Painted> result =
@@ -142,10 +194,10 @@ final class FolderRun {
                 painter.sayWhatIsKept(result.get(), item.result());
                 break;
             }
+            done.add(item);
             painted++;
             seconds += result.get().seconds();
         }
-        return painted;
     }
 
     /**
@@ -164,13 +216,16 @@ final class FolderRun {
 
     /** Empty if it cannot be painted, which is noted, or if it was stopped. */
     private Optional<Painter.Painted> paint(Folder.Item item, Painter painter, Remaining remaining) {
-        Optional<Inputs> inputs = inputs(item);
-        if (inputs.isEmpty()) {
+        Optional<Ordered> ordered = ordered(item);
+        if (ordered.isEmpty()) {
             return Optional.empty();
         }
+        if (!ordered.get().note().isEmpty()) {
+            err.println(ordered.get().note());
+        }
         Painter.Order order = new Painter.Order(
-                job.recipe(),
-                inputs.get(),
+                ordered.get().recipe(),
+                ordered.get().inputs(),
                 job.format(),
                 job.interim().apply(item.result()),
                 checkpointing(item),
@@ -213,10 +268,15 @@ final class FolderRun {
         err.println("It starts from the beginning, because its checkpoint cannot be used: " + fault.getMessage());
     }
 
-    /** Empty if the photograph cannot be read, which is noted. */
-    private Optional<Inputs> inputs(Folder.Item item) {
+    /** Empty if a picture cannot be read, which is noted. */
+    private Optional<Ordered> ordered(Folder.Item item) {
         try {
-            return Optional.of(job.inputs().apply(InputPicture.read("content image", item.photograph())));
+            InputPicture photograph = InputPicture.read("content image", item.photograph());
+            return Optional.of(job.orders()
+                    .of(
+                            item,
+                            photograph,
+                            folder.before(item).filter(done::contains).orElse(null)));
         } catch (IOException | InputException | UnsuitableJobException e) {
             fault(item, e.getMessage());
             return Optional.empty();
@@ -230,17 +290,17 @@ final class FolderRun {
         err.flush();
     }
 
-    private int end(int done) {
+    private int end() {
         int count = folder.items().size();
         if (!faults.isEmpty()) {
             err.println("Not painted:");
             faults.forEach(fault -> err.println("  " + fault));
         }
-        if (done + faults.size() < count) {
-            err.println("Stopped: " + done + " of " + count + " pictures are done. To go on: the same command.");
+        if (done.size() + faults.size() < count) {
+            err.println("Stopped: " + done.size() + " of " + count + " pictures are done. To go on: the same command.");
             return ExitCodes.STOPPED;
         }
-        err.println(done + " of " + count + " pictures are done.");
+        err.println(done.size() + " of " + count + " pictures are done.");
         return faults.isEmpty() ? ExitCodes.OK : ExitCodes.SOME_NOT_PAINTED;
     }
 }

@@ -323,13 +323,16 @@ public final class StylizeCommand implements Callable<Integer> {
         pictures.addTo(files, paintings);
         recipe.addTo(files);
         Function<Path, InterimPictures> interim = file -> result.interim(file, format, asked);
-        folder.addTo(files, result, interim);
+        if (folders.isFilm()) {
+            Files.createDirectories(output.resolve(Folder.STARTS));
+        }
+        folder.addTo(files, result, folders.isFilm(), interim);
         if (!folder.others().isEmpty()) {
             err().println("Not pictures by their names, and left out: " + String.join(", ", folder.others()));
         }
         recipe.stepsNote(asked, Map.of()).ifPresent(err()::println);
-        FolderRun.Job job =
-                new FolderRun.Job(asked, format, inputs, interim, checkpoints.everySeconds(), checkpoints.until());
+        FolderRun.Orders orders = folders.isFilm() ? new Film(asked, inputs) : FolderRun.Orders.each(asked, inputs);
+        FolderRun.Job job = new FolderRun.Job(orders, format, interim, checkpoints.everySeconds(), checkpoints.until());
         return new FolderRun(folder, job, stop, out(), err()).run(() -> Painter.open(engine.settings(), err(), stop));
     }
 

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 public record WeightsSource(String location, String sha256) {
     static final String FILE_NAME = "vgg19-oxford-normalised.fp16.safetensors";
     static final String CLASS_PATH = "classpath:";
+    /** Of the weights that come with this program. */
+    static final long SHIPPED_CRC32 = 0xbe2e155cL;
+
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final WeightsSource SHIPPED = new WeightsSource(
             CLASS_PATH + "weights/" + FILE_NAME, "e3c8433c064b7b29f83b8e6d4a7fbbf780d1547679fc03fce2822cf84f06c97d");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stylize.base.Sha256;
 
 class WeightsFileTest {
     /** Of the bytes 1, 2, 3. */
@@ -24,7 +25,28 @@ class WeightsFileTest {
 
     @Test
     void shippedWeightsHaveTheirDigest() {
-        assertThat(WeightsFile.fetch(WeightsSource.shipped())).hasSize(25_892_608);
+        byte[] shipped = WeightsFile.fetch(WeightsSource.shipped());
+
+        assertThat(Sha256.of(shipped)).isEqualTo(WeightsSource.shipped().sha256());
+        assertThat(WeightsFile.isAsShipped(shipped)).isTrue();
+    }
+
+    @Test
+    void damagedWeightsAreNotAsShipped() {
+        byte[] damaged = WeightsFile.fetch(WeightsSource.shipped());
+        damaged[damaged.length / 2] ^= 1;
+
+        assertThat(WeightsFile.isAsShipped(damaged)).isFalse();
+    }
+
+    @Test
+    void otherWeightsWithTheNameOfTheShippedNeedTheirDigest() {
+        WeightsSource asked = new WeightsSource(WeightsSource.shipped().location(), DIGEST);
+
+        assertThatThrownBy(() -> WeightsFile.fetch(asked))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("has 25892608 bytes with SHA-256 "
+                        + WeightsSource.shipped().sha256());
     }
 
     @Test

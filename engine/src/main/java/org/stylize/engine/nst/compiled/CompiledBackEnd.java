@@ -28,8 +28,6 @@ public final class CompiledBackEnd implements BackEnd {
     /** Kernels get the memory layout that is fastest for pictures of this size. */
     private static final Shape TYPICAL_PICTURE = new Shape(1, 3, 512, 512);
 
-    private static final int CONVOLUTIONS = 13;
-
     private final NDManager device;
     private final Vgg19Weights weights;
     private final Operators operators;
@@ -101,14 +99,15 @@ public final class CompiledBackEnd implements BackEnd {
             loaded = new LoadedModule(keeper, TorchScriptModule.load(keeper, text));
             modules.put(text, loaded);
         }
-        return new Program(script, loaded.module, kernels(padding, precision));
+        return new Program(script, loaded.module, kernels(script.network().convolutions(), padding, precision));
     }
 
-    private Kernels kernels(Network.Padding padding, Precision precision) {
-        return kernels.computeIfAbsent(
-                new KernelsKey(padding, precision),
-                key -> Kernels.prepare(
-                        weights, CONVOLUTIONS, key.padding(), precision, operators, TYPICAL_PICTURE, device));
+    private Kernels kernels(int count, Network.Padding padding, Precision precision) {
+        KernelsKey key = new KernelsKey(padding, precision);
+        Kernels enough = kernels.getOrDefault(key, Kernels.NONE)
+                .upTo(count, weights, padding, precision, operators, TYPICAL_PICTURE, device);
+        kernels.put(key, enough);
+        return enough;
     }
 
     private record KernelsKey(Network.Padding padding, Precision precision) {}

@@ -26,29 +26,43 @@ import org.stylize.recipe.Network;
  * @param backward kernels of their gradients
  */
 record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backward) {
+    /** Of no convolution. */
+    static final Kernels NONE = new Kernels(List.of(), List.of(), List.of());
+
+    Kernels {
+        forward = List.copyOf(forward);
+        biases = List.copyOf(biases);
+        backward = List.copyOf(backward);
+    }
+
     /**
-     * Prepares the first convolutions of the network.
+     * These, and those of the convolutions that follow. Laying out kernels takes processor time, and many recipes do not run
+     * the whole network.
      *
+     * @param count of the first convolutions that there are to be at least
      * @param padding of the convolutions
      * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
      * @param keeper gets the arrays, and closes them
      */
-    static Kernels prepare(
-            Vgg19Weights weights,
+    Kernels upTo(
             int count,
+            Vgg19Weights weights,
             Network.Padding padding,
             Precision precision,
             Operators operators,
             Shape picture,
             NDManager keeper) {
-        List<NDArray> forward = new ArrayList<>();
-        List<NDArray> biases = new ArrayList<>();
-        List<NDArray> backward = new ArrayList<>();
+        if (count <= count()) {
+            return this;
+        }
+        List<NDArray> allForward = new ArrayList<>(forward);
+        List<NDArray> allBiases = new ArrayList<>(biases);
+        List<NDArray> allBackward = new ArrayList<>(backward);
         try (NDManager scope = keeper.newSubManager()) {
             TorchScriptModule module = TorchScriptModule.load(scope, text(precision, operators));
             for (Layer layer : Layer.known()) {
                 int k = layer.convolutionIndex();
-                if (layer.rectified() || k >= count) {
+                if (layer.rectified() || k < count() || k >= count) {
                     continue;
                 }
                 Vgg19Weights.Convolution convolution = weights.convolutions().get(k);
@@ -57,24 +71,29 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
                 long height = picture.get(2) >> (layer.block() - 1);
                 long width = picture.get(3) >> (layer.block() - 1);
                 long wider = 2L * (1 - border.zeros());
-                forward.add(run(
+                allForward.add(run(
                         module,
                         keeper,
                         k == 0 ? "image_kernel" : "forward_kernel",
                         argument(kernel),
                         IValue.listFrom(1, kernel.getShape().get(1), height + wider, width + wider),
                         IValue.from(border.zeros())));
-                backward.add(run(
+                allBackward.add(run(
                         module,
                         keeper,
                         "backward_kernel",
                         argument(kernel),
                         IValue.listFrom(1, kernel.getShape().get(0), height, width),
                         IValue.from(border.zerosBack())));
-                biases.add(run(module, keeper, "bias", argument(convolution.bias())));
+                allBiases.add(run(module, keeper, "bias", argument(convolution.bias())));
             }
         }
-        return new Kernels(forward, biases, backward);
+        return new Kernels(allForward, allBiases, allBackward);
+    }
+
+    /** Number of the convolutions. */
+    int count() {
+        return forward.size();
     }
 
     /** Kernels as the program takes them. */

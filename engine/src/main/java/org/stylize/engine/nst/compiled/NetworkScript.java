@@ -53,6 +53,12 @@ final class NetworkScript {
         return layers.isEmpty();
     }
 
+    /** Number of convolutions that are run; one at least, because the engine knows no type of an empty list of kernels. */
+    int convolutions() {
+        return (int)
+                Math.max(1, layers.stream().filter(layer -> !layer.rectified()).count());
+    }
+
     /** About how much memory the forward and the backward pass take. */
     MemoryEstimate memory() {
         return MemoryEstimate.of(layers, precision.bytes(), pooling.keptBytes(), reachPixels());

@@ -92,6 +92,32 @@ class CompiledBackEndTest {
                 .isLessThanOrEqualTo(1024);
     }
 
+    @Test
+    void kernelsAreLaidOutOnceAndForTheConvolutionsThatAreRunOnly() {
+        BackEnd backEnd = with(Precision.FP32);
+        int weights = device.getManagedArrays().size();
+
+        assertThat(arraysAfterDescribing(backEnd, "relu2_1") - weights)
+                .as("forward, backward and bias of three convolutions")
+                .isEqualTo(3 * 3);
+        assertThat(arraysAfterDescribing(backEnd, "relu3_1") - weights)
+                .as("two more")
+                .isEqualTo(5 * 3);
+        assertThat(arraysAfterDescribing(backEnd, "relu2_1") - weights).isEqualTo(5 * 3);
+    }
+
+    private int arraysAfterDescribing(BackEnd backEnd, String layer) {
+        Recipe recipe = recipe(Network.Precision.FP32).toBuilder()
+                .losses(List.of(new LossTerm.Gram(
+                        1, LossTerm.GramNormalization.POSITIONS, List.of(new LayerWeight(Layer.named(layer), 1)))))
+                .build();
+        try (NDManager scope = device.newSubManager()) {
+            backEnd.prepare(recipe, 0)
+                    .describe(scope.randomUniform(0, 1, new Shape(1, 3, 32, 32)), PreparedRecipe.WHOLE_PICTURE, scope);
+        }
+        return device.getManagedArrays().size();
+    }
+
     private BackEnd with(Precision... bestFirst) {
         return new CompiledBackEnd(device, TestWeights.shipped(device), Operators.ONE_DNN, List.of(bestFirst));
     }
