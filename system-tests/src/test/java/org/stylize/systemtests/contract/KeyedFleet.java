@@ -68,7 +68,14 @@ final class KeyedFleet implements ParameterResolver {
                     0,
                     0,
                     0,
-                    Map.of("gateway.access.anonymous", "false", "gateway.access.first-key", KEY)));
+                    Map.of(
+                            "gateway.access.anonymous",
+                            "false",
+                            "gateway.access.first-key",
+                            KEY,
+                            // A busy machine is no fault of the gateway; schemathesis waits for 30 s.
+                            "gateway.ledger.ruling-timeout",
+                            "25s")));
             try {
                 fleet.startStack();
                 String bucket = String.valueOf(fleet.addresses().get("s3.bucket"));
