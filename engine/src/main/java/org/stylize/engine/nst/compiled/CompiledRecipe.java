@@ -27,6 +27,7 @@ final class CompiledRecipe implements PreparedRecipe {
     private final Recipe recipe;
     private final List<PlacedLoss> losses;
     private final Precision precision;
+    private final Operators operators;
     private final int regions;
     private final boolean protection;
     private final ObjectiveScript script;
@@ -45,6 +46,7 @@ final class CompiledRecipe implements PreparedRecipe {
         this.backEnd = backEnd;
         this.recipe = recipe;
         this.precision = precision;
+        this.operators = operators;
         this.regions = regions;
         this.protection = protection;
         this.script = new ObjectiveScript(recipe, losses, precision, operators, regions, protection);
@@ -66,8 +68,10 @@ final class CompiledRecipe implements PreparedRecipe {
 
     @Override
     public StyleStatistics describe(NDArray style, int tileSidePixels, NDManager keeper) {
-        return new StyleStatistics(
-                program().styleStatistics(style, tiles("style image", style.getShape(), tileSidePixels), keeper));
+        List<Tile> tiles = tiles("style image", style.getShape(), tileSidePixels);
+        try (NDManager scope = keeper.newSubManager()) {
+            return new StyleStatistics(program(tiles, false, scope).styleStatistics(style, tiles, keeper));
+        }
     }
 
     @Override
@@ -96,8 +100,8 @@ final class CompiledRecipe implements PreparedRecipe {
         positions.check(content.getShape(), protection);
         masks.check(content.getShape(), styles.size(), regions);
         List<Tile> tiles = tiles("content image", content.getShape(), tileSidePixels);
-        Program program = program();
         NDManager keeper = content.getManager();
+        Program program = program(tiles, true, keeper);
         List<NDArray> ofStyle;
         try (NDManager scope = keeper.newSubManager()) {
             ofStyle = program.styleTargets(
@@ -116,8 +120,18 @@ final class CompiledRecipe implements PreparedRecipe {
                 : new TiledObjective(program, tiles, targets, levels);
     }
 
-    private Program program() {
-        return backEnd.program(script, text, recipe.network().padding(), precision);
+    /** The program with kernels for tiles of that size, which {@code keeper} may get. */
+    private Program program(List<Tile> tiles, boolean gradients, NDManager keeper) {
+        return backEnd.program(
+                script,
+                text,
+                new Kernels.Layout(
+                        recipe.network().padding(),
+                        precision,
+                        operators,
+                        tiles.get(0).shape(),
+                        gradients),
+                keeper);
     }
 
     private List<Tile> tiles(String role, Shape picture, int sidePixels) {

@@ -23,11 +23,21 @@ import org.stylize.recipe.Network;
  *
  * @param forward kernels, the first of which reads the picture
  * @param biases of the same convolutions
- * @param backward kernels of their gradients
+ * @param backward kernels of their gradients; none if no gradient is asked for
  */
 record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backward) {
     /** Of no convolution. */
     static final Kernels NONE = new Kernels(List.of(), List.of(), List.of());
+
+    /**
+     * How kernels are laid out.
+     *
+     * @param padding of the convolutions
+     * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
+     * @param gradients whether there are kernels of the gradients
+     */
+    record Layout(
+            Network.Padding padding, Precision precision, Operators operators, Shape picture, boolean gradients) {}
 
     Kernels {
         forward = List.copyOf(forward);
@@ -40,18 +50,10 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
      * the whole network.
      *
      * @param count of the first convolutions that there are to be at least
-     * @param padding of the convolutions
-     * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
+     * @param layout the same as that of these
      * @param keeper gets the arrays, and closes them
      */
-    Kernels upTo(
-            int count,
-            Vgg19Weights weights,
-            Network.Padding padding,
-            Precision precision,
-            Operators operators,
-            Shape picture,
-            NDManager keeper) {
+    Kernels upTo(int count, Vgg19Weights weights, Layout layout, NDManager keeper) {
         if (count <= count()) {
             return this;
         }
@@ -59,7 +61,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
         List<NDArray> allBiases = new ArrayList<>(biases);
         List<NDArray> allBackward = new ArrayList<>(backward);
         try (NDManager scope = keeper.newSubManager()) {
-            TorchScriptModule module = TorchScriptModule.load(scope, text(precision, operators));
+            TorchScriptModule module = TorchScriptModule.load(scope, text(layout.precision, layout.operators));
             for (Layer layer : Layer.known()) {
                 int k = layer.convolutionIndex();
                 if (layer.rectified() || k < count() || k >= count) {
@@ -67,9 +69,9 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
                 }
                 Vgg19Weights.Convolution convolution = weights.convolutions().get(k);
                 NDArray kernel = convolution.kernel();
-                PaddingScript border = PaddingScript.of(padding, k);
-                long height = picture.get(2) >> (layer.block() - 1);
-                long width = picture.get(3) >> (layer.block() - 1);
+                PaddingScript border = PaddingScript.of(layout.padding, k);
+                long height = layout.picture.get(2) >> (layer.block() - 1);
+                long width = layout.picture.get(3) >> (layer.block() - 1);
                 long wider = 2L * (1 - border.zeros());
                 allForward.add(run(
                         module,
@@ -78,13 +80,15 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
                         argument(kernel),
                         IValue.listFrom(1, kernel.getShape().get(1), height + wider, width + wider),
                         IValue.from(border.zeros())));
-                allBackward.add(run(
-                        module,
-                        keeper,
-                        "backward_kernel",
-                        argument(kernel),
-                        IValue.listFrom(1, kernel.getShape().get(0), height, width),
-                        IValue.from(border.zerosBack())));
+                if (layout.gradients) {
+                    allBackward.add(run(
+                            module,
+                            keeper,
+                            "backward_kernel",
+                            argument(kernel),
+                            IValue.listFrom(1, kernel.getShape().get(0), height, width),
+                            IValue.from(border.zerosBack())));
+                }
                 allBiases.add(run(module, keeper, "bias", argument(convolution.bias())));
             }
         }

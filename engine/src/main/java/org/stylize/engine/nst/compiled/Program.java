@@ -11,7 +11,7 @@ import org.stylize.engine.nst.LossValue;
 
 /**
  * The loaded program of a recipe with its kernels: the methods of {@link ObjectiveScript}. The manager that the module was
- * loaded on closes it.
+ * loaded on closes it, and that of the kernels closes them.
  */
 record Program(ObjectiveScript script, TorchScriptModule module, Kernels kernels) {
     /** Targets of the losses that read the content, at a tile of the content image. */

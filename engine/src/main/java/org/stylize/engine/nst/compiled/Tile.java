@@ -45,6 +45,11 @@ record Tile(Edges crop, Edges core) {
         return tiles;
     }
 
+    /** Of the crop as a picture: (1, 3, H, W). */
+    Shape shape() {
+        return new Shape(1, 3, crop.bottom - crop.top, crop.right - crop.left);
+    }
+
     /** The tile as the program takes it: top, bottom, left and right of the crop, then of the core. */
     IValue numbers() {
         return IValue.listFrom(
