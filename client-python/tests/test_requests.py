@@ -219,11 +219,10 @@ class RequestsTest(unittest.TestCase):
             self.assertEqual("Bearer sty_key", completion.headers["Authorization"])
             self.assertEqual({"sha256": SHA256}, json.loads(completion.content))
 
-    def test_a_direct_upload_whose_completion_had_no_answer_is_found_again(self) -> None:
-        lost = (BEGUN, httpx.Response(204), httpx.ReadError("away"), problem(404, "unknown-image"))
-        gateway = MockGateway(*lost, httpx.Response(200, json=IMAGE))
+    def test_a_completion_without_an_answer_is_asked_again(self) -> None:
+        gateway = MockGateway(BEGUN, httpx.Response(204), httpx.ReadError("away"), httpx.Response(201, json=IMAGE))
         self.assertEqual([IMAGE, IMAGE], gateway.with_both(lambda c: c.images.upload_direct(PNG)))
-        self.assertEqual(f"/v1/images/{SHA256}", gateway.requests[-1].url.path)
+        self.assertEqual({"sha256": SHA256}, json.loads(gateway.requests[-1].content))
 
     def test_what_the_store_refuses_is_said(self) -> None:
         words = httpx.Response(400, content=b"<Code>EntityTooLarge</Code>", headers={"Content-Type": "application/xml"})

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import httpx
 
-from .. import errors
 from ..models import Image, ImagePage, MediaType, ThumbnailFormat, ThumbnailSize, Upload
 from .gateway import USER_AGENT, Call, Gateway, digest, page, path
 from .pictures import bytes_of, media_type_of
@@ -41,11 +40,7 @@ class ImageCalls:
         yield from self._gateway.send(post, repeatable=True)
         sha256 = hashlib.sha256(content).hexdigest()
         completion = self._gateway.request("POST", form["links"]["completion"], json={"sha256": sha256})
-        try:
-            return (yield from self._gateway.json(Image, completion, repeatable=True))
-        except errors.NotFoundError:
-            # If an answer was lost, the picture is kept already and no longer an upload.
-            return (yield from self.get(sha256))
+        return (yield from self._gateway.json(Image, completion, repeatable=True))
 
     def get(self, image: str) -> Call[Image]:
         return self._gateway.get(Image, path(IMAGES, image))

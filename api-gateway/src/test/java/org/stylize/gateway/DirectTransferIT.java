@@ -41,7 +41,10 @@ class DirectTransferIT extends OnStackWithWorker {
         assertThat(kept.header("Location")).endsWith("/v1/images/" + id);
         assertThat(kept.json().path("width").asInt()).isEqualTo(101);
         assertThat(api.get("/v1/images/" + id + "/content").body()).isEqualTo(picture);
-        assertThat(complete(upload, "{}").problem()).isEqualTo("/problems/unknown-image");
+        Api.Answer again = complete(upload, "{\"sha256\": \"" + Sha256.of(picture) + "\"}");
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(kept.json());
+        assertThat(complete(upload, "{}").problem()).isEqualTo("/problems/not-ready");
     }
 
     @Test
@@ -78,7 +81,7 @@ class DirectTransferIT extends OnStackWithWorker {
         assertThat(post(upload.path("url").asText(), fields, SamplePictures.jpeg(40, 40))
                         .statusCode())
                 .isBetween(400, 499);
-        assertThat(complete(upload, "{}").problem()).isEqualTo("/problems/unknown-image");
+        assertThat(complete(upload, "{}").problem()).isEqualTo("/problems/not-ready");
     }
 
     @Test
@@ -91,7 +94,7 @@ class DirectTransferIT extends OnStackWithWorker {
         assertThat(api.post(UPLOADS, "{}").status()).isEqualTo(400);
         assertThat(api.post(UPLOADS + "/" + JobId.random() + "/completion", "{}")
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(409);
         assertThat(api.post(UPLOADS + "/x/completion", "{}").status()).isEqualTo(404);
         assertThat(api.post(UPLOADS + "/" + JobId.random() + "/completion", "{\"sha256\": \"x\"}")
                         .json()

@@ -175,6 +175,30 @@ class WebhookIT extends OnStackWithWorker {
     }
 
     @Test
+    void aServerThatFailsIsLeftAloneAndThenGetsEverything() {
+        JsonNode webhook = create("/away");
+        AtomicBoolean isAway = new AtomicBoolean(true);
+        receiver.answer("/away", (number, headers) -> isAway.get() ? 503 : 204);
+        List<JobId> ended = IntStream.range(0, 30).mapToObj(i -> cancelled()).toList();
+        await().atMost(SOON).untilAsserted(() -> assertThat(deliveries(webhook)).hasSize(ended.size()));
+
+        assertThat(deliveries(webhook).stream()
+                        .filter(delivery -> delivery.path("attempts").asInt() == 0))
+                .as("messages that wait with all their attempts")
+                .isNotEmpty();
+        isAway.set(false);
+        assertThat(api.post(self(webhook) + "/test").json().path("delivered").asBoolean())
+                .isTrue();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(states(webhook)).containsOnly("delivered"));
+        assertThat(receiver.at("/away"))
+                .extracting(WebhookReceiver.Message::id)
+                .containsAll(deliveries(webhook).stream()
+                        .map(delivery -> delivery.path("id").asText())
+                        .toList());
+    }
+
+    @Test
     void allEventsSinceATimeAreReplayed() {
         Instant before = Instant.now().minusSeconds(1);
         JsonNode webhook = create("/replayed");

@@ -16,6 +16,13 @@ final class CommittedRecords {
     /** The most records of one poll, if there is no reason for another number: Kafka's own. */
     static final int USUAL_POLL = ConsumerConfig.DEFAULT_MAX_POLL_RECORDS;
 
+    /** Gives up when somebody waits. */
+    static final Map<String, Object> QUICK = Map.of(
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS,
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS - 1_000);
+
     private CommittedRecords() {}
 
     /**
@@ -24,14 +31,7 @@ final class CommittedRecords {
      * @param mostOfAPoll most records of one poll
      */
     static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, int mostOfAPoll) {
-        return consumer(
-                kafka,
-                mostOfAPoll,
-                Map.of(
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        TIMEOUT_MILLIS,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        TIMEOUT_MILLIS - 1_000));
+        return consumer(kafka, mostOfAPoll, QUICK);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -32,6 +33,8 @@ public final class KafkaPastEvents implements PastEvents, AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration LONGEST_READ = Duration.ofSeconds(10);
     private static final int MOST_OF_A_LOOK = 50;
+    /** Most of what a fetch brings is thrown away. */
+    private static final Map<String, Object> LOOK = withSmallFetches();
     private static final int REMEMBERED = 2_000;
 
     private final KafkaSettings kafka;
@@ -69,6 +72,12 @@ public final class KafkaPastEvents implements PastEvents, AutoCloseable {
         this.codec = requireNonNull(codec, "codec is null");
     }
 
+    private static Map<String, Object> withSmallFetches() {
+        Map<String, Object> settings = new HashMap<>(CommittedRecords.QUICK);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 << 10);
+        return Map.copyOf(settings);
+    }
+
     /** Somebody will soon ask for that event. */
     void remember(KeptEvent event) {
         recent.add(event);
@@ -94,7 +103,10 @@ public final class KafkaPastEvents implements PastEvents, AutoCloseable {
     private Optional<KeptEvent> look(Place place) {
         KafkaConsumer<String, byte[]> reader = consumer;
         if (reader == null) {
-            reader = CommittedRecords.consumer(kafka, MOST_OF_A_LOOK);
+            reader = CommittedRecords.consumer(
+                    kafka,
+                    MOST_OF_A_LOOK,
+                    LOOK);
             consumer = reader;
         }
         TopicPartition partition = new TopicPartition(Topics.EVENTS, place.partition());

@@ -107,17 +107,32 @@ public final class DirectTransfers {
     }
 
     /**
-     * Keeps an upload as a picture of the tenant.
+     * Keeps an upload as a picture of the tenant. Asked again because the answer was lost, it finds the picture by its hash,
+     * if the caller says it.
      *
      * @param sha256 that the caller says it has, hexadecimal; null if he does not
      * @throws RefusedException if nothing is there, or no job can be made of it, or it has another hash
      */
     public PictureLibrary.Kept complete(Tenant tenant, String id, @Nullable String sha256) {
         ImageRef upload = place(tenant, idOf(id));
+        try {
+            return keep(tenant, upload, sha256);
+        } catch (ImageNotFoundException e) {
+            return Optional.ofNullable(sha256)
+                    .flatMap(hash -> library.find(tenant, hash))
+                    .orElseThrow(() -> new RefusedException(
+                            ProblemType.NOT_READY,
+                            "nothing was posted to the store under the upload " + id
+                                    + " yet, or the picture is kept already: with its 'sha256' this request finds it",
+                            null));
+        }
+    }
+
+    private PictureLibrary.Kept keep(Tenant tenant, ImageRef upload, @Nullable String sha256) {
         Path file = null;
         try {
             file = Files.createTempFile(settings.directory(), "", ".direct");
-            long bytes = fetch(upload, file, id);
+            long bytes = fetch(upload, file);
             PictureLibrary.Kept kept = library.put(tenant, new ImageUpload(file, bytes), sha256);
             shelf.delete(upload);
             return kept;
@@ -128,23 +143,19 @@ public final class DirectTransfers {
         }
     }
 
-    private long fetch(ImageRef upload, Path file, String id) throws IOException {
-        try {
-            long bytes = store.version(upload).bytes();
-            if (bytes > settings.mostBytes()) {
-                throw new RefusedException(
-                        ProblemType.IMAGE_TOO_LARGE,
-                        "a picture may have at most " + settings.mostBytes() + " bytes but this one has " + bytes,
-                        FIELD);
-            }
-            try (InputStream stream = store.open(upload)) {
-                // It may have been replaced since: no more than was allowed is taken.
-                Files.write(file, stream.readNBytes(Math.toIntExact(bytes)));
-            }
-            return Files.size(file);
-        } catch (ImageNotFoundException e) {
-            throw unknown(id);
+    private long fetch(ImageRef upload, Path file) throws IOException {
+        long bytes = store.version(upload).bytes();
+        if (bytes > settings.mostBytes()) {
+            throw new RefusedException(
+                    ProblemType.IMAGE_TOO_LARGE,
+                    "a picture may have at most " + settings.mostBytes() + " bytes but this one has " + bytes,
+                    FIELD);
         }
+        try (InputStream stream = store.open(upload)) {
+            // It may have been replaced since: no more than was allowed is taken.
+            Files.write(file, stream.readNBytes(Math.toIntExact(bytes)));
+        }
+        return Files.size(file);
     }
 
     /**
@@ -174,13 +185,8 @@ public final class DirectTransfers {
         try {
             return JobId.parse(id);
         } catch (InvalidJobException e) {
-            throw unknown(id);
+            throw new RefusedException(ProblemType.UNKNOWN_IMAGE, "there is no upload " + id, null);
         }
-    }
-
-    private static RefusedException unknown(String id) {
-        return new RefusedException(
-                ProblemType.UNKNOWN_IMAGE, "nothing was uploaded under " + id + ", or it is kept already", null);
     }
 
     private static void delete(@Nullable Path file) {

@@ -90,8 +90,14 @@ public final class PictureLibrary {
      * @throws RefusedException if there is none of that id
      */
     public Kept get(Tenant tenant, String id) {
-        PictureShelf.Listed object = known(tenant, id);
-        return new Kept(id, object, inspection.check(FIELD, object.image()).orElse(null));
+        return find(tenant, id).orElseThrow(() -> unknown(id));
+    }
+
+    /** A picture of the tenant; empty if there is none of that id. */
+    public Optional<Kept> find(Tenant tenant, String id) {
+        return lookUp(tenant, id)
+                .map(object -> new Kept(
+                        id, object, inspection.check(FIELD, object.image()).orElse(null)));
     }
 
     /**
@@ -100,14 +106,17 @@ public final class PictureLibrary {
      * @throws RefusedException if there is none of that id
      */
     public PictureShelf.Listed known(Tenant tenant, String id) {
+        return lookUp(tenant, id).orElseThrow(() -> unknown(id));
+    }
+
+    private Optional<PictureShelf.Listed> lookUp(Tenant tenant, String id) {
         if (!ID.matcher(id).matches()) {
-            throw unknown(id);
+            return Optional.empty();
         }
         ImageRef ref = ref(tenant, id);
         return shelf.page(ref.key(), "", 1).stream()
                 .filter(object -> object.image().equals(ref))
-                .findFirst()
-                .orElseThrow(() -> unknown(id));
+                .findFirst();
     }
 
     /**

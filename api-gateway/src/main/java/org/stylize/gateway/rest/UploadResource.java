@@ -84,7 +84,8 @@ public class UploadResource {
     @Operation(
             operationId = "completeUpload",
             summary = "Keep a picture that was uploaded to the store",
-            description = "The picture is checked and kept as one of /v1/images, under the SHA-256 of its bytes.")
+            description = "The picture is checked and kept as one of /v1/images, under the SHA-256 of its bytes. 409 if nothing"
+                    + " was posted to the store yet. Sent again with the same sha256, it finds the picture that is kept.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UploadCompletionBody.class)))
     @APIResponse(
             responseCode = "201",
@@ -101,6 +102,7 @@ public class UploadResource {
     @APIResponse(responseCode = "400", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "404", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "408", ref = ApiDefinition.PROBLEM)
+    @APIResponse(responseCode = "409", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "413", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "415", ref = ApiDefinition.PROBLEM)
     @APIResponse(responseCode = "422", ref = ApiDefinition.PROBLEM)

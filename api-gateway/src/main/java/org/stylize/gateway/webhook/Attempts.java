@@ -58,6 +58,11 @@ public final class Attempts {
         return webhooks.find(delivery.webhookId());
     }
 
+    /** Whether nothing is sent to a webhook for a while, because it fails. */
+    boolean isResting(Webhook webhook) {
+        return health.isResting(webhook);
+    }
+
     /** Sends a message, or drops it if its webhook is off or its event is no longer kept. */
     void make(WebhookDelivery delivery, Webhook webhook) {
         if (!webhook.isOn()) {
@@ -91,6 +96,9 @@ public final class Attempts {
         long began = System.nanoTime();
         WebhookSender.Answer answer =
                 exchange(webhook, MessageId.ofTest(webhook.id(), now), bodies.test(webhook, now), now);
+        if (answer.isSuccess()) {
+            health.isWell(webhook);
+        }
         return new WebhookDelivery.Attempt(now, since(began).toMillis(), answer.status(), answer.why());
     }
 

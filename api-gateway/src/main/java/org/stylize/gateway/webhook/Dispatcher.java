@@ -127,7 +127,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private boolean take(Webhook webhook, WebhookDelivery delivery, Map<String, Webhook> taken) {
-        if (!slots.take(webhook)) {
+        if (attempts.isResting(webhook) || !slots.take(webhook)) {
             return false;
         }
         taken.put(delivery.messageId(), webhook);

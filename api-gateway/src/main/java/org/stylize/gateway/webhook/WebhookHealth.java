@@ -15,7 +15,7 @@ import org.stylize.proto.WebhookDelivery;
 import org.stylize.proto.WebhookRecord;
 
 /**
- * Remembers since when a webhook fails, and switches off those where nobody listens any more. For any thread; waits for the
+ * Remembers since when a webhook fails, leaves it alone for a while, and switches off those where nobody listens any more. For any thread; waits for the
  * log if something changes. What cannot be kept is tried again with the next attempt.
  */
 public final class WebhookHealth {
@@ -29,6 +29,7 @@ public final class WebhookHealth {
     private final WebhookObserver observer;
     private final Duration patience;
     private final Clock clock;
+    private final Rests rests = new Rests();
     private final Object lock = new Object();
 
     /** @param patience a webhook is switched off after nothing but failures for so long, more than 0 */
@@ -54,12 +55,23 @@ public final class WebhookHealth {
         }
     }
 
+    /** Whether a webhook that fails is left alone now. */
+    boolean isResting(Webhook webhook) {
+        return rests.isResting(webhook.id(), clock.instant());
+    }
+
+    /** Its server took a test. */
+    void isWell(Webhook webhook) {
+        rests.saw(webhook.id(), true, clock.instant());
+    }
+
     /**
      * An attempt to send a message was made.
      *
      * @param delivery the message
      */
     void saw(WebhookDelivery delivery, WebhookSender.Answer answer) {
+        rests.saw(delivery.webhookId(), answer.isSuccess(), clock.instant());
         Webhook known = webhooks.find(delivery.webhookId()).orElse(null);
         if (known == null || (answer.isSuccess() && known.failingSince() == null)) {
             return;
