@@ -35,6 +35,7 @@ public final class KafkaPastEvents implements PastEvents, AutoCloseable {
     private static final int MOST_OF_A_LOOK = 50;
     /** Most of what a fetch brings is thrown away. */
     private static final Map<String, Object> LOOK = withSmallFetches();
+
     private static final int REMEMBERED = 2_000;
 
     private final KafkaSettings kafka;
@@ -103,10 +104,7 @@ public final class KafkaPastEvents implements PastEvents, AutoCloseable {
     private Optional<KeptEvent> look(Place place) {
         KafkaConsumer<String, byte[]> reader = consumer;
         if (reader == null) {
-            reader = CommittedRecords.consumer(
-                    kafka,
-                    MOST_OF_A_LOOK,
-                    LOOK);
+            reader = CommittedRecords.consumer(kafka, MOST_OF_A_LOOK, LOOK);
             consumer = reader;
         }
         TopicPartition partition = new TopicPartition(Topics.EVENTS, place.partition());

@@ -31,7 +31,8 @@ final class ProblemAdvice {
                         + " have ended, or ask for a higher quota.";
             case UNSUPPORTED_MEDIA_TYPE -> "a job is submitted as multipart/form-data or application/json.";
             case NOT_POSSIBLE -> "the state of the job does not allow this; 'detail' names the state.";
-            case NOT_READY -> "try again later, or follow the job's events; an upload is completed after the picture was posted to the store.";
+            case NOT_READY ->
+                "try again later, or follow the job's events; an upload is completed after the picture was posted to the store.";
             case BUCKET_NOT_ALLOWED -> "pictures are read from one bucket only, which 'detail' names.";
             case OBJECT_NOT_ALLOWED ->
                 "a job reads objects of its own tenant only: their keys begin with the tenant's name and a slash.";

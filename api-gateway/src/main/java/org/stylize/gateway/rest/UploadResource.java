@@ -84,8 +84,9 @@ public class UploadResource {
     @Operation(
             operationId = "completeUpload",
             summary = "Keep a picture that was uploaded to the store",
-            description = "The picture is checked and kept as one of /v1/images, under the SHA-256 of its bytes. 409 if nothing"
-                    + " was posted to the store yet. Sent again with the same sha256, it finds the picture that is kept.")
+            description =
+                    "The picture is checked and kept as one of /v1/images, under the SHA-256 of its bytes. 409 if nothing"
+                            + " was posted to the store yet. Sent again with the same sha256, it finds the picture that is kept.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = UploadCompletionBody.class)))
     @APIResponse(
             responseCode = "201",

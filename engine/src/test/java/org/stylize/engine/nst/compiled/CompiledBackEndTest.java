@@ -93,8 +93,17 @@ class CompiledBackEndTest {
     }
 
     @Test
-    void kernelsAreLaidOutOnceAndForTheConvolutionsThatAreRunOnly() {
+    void kernelsForOnePictureGoWithIt() {
         BackEnd backEnd = with(Precision.FP32);
+        int weights = device.getManagedArrays().size();
+
+        assertThat(arraysAfterDescribing(backEnd, "relu2_1")).isEqualTo(weights);
+    }
+
+    @Test
+    void kernelsForAllPicturesAreLaidOutOnceAndForTheConvolutionsThatAreRunOnly() {
+        BackEnd backEnd =
+                new CompiledBackEnd(device, TestWeights.shipped(device), Operators.ATEN, List.of(Precision.FP32));
         int weights = device.getManagedArrays().size();
 
         assertThat(arraysAfterDescribing(backEnd, "relu2_1") - weights)
