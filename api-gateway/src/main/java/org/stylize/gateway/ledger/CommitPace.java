@@ -7,18 +7,25 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit soon after something was written, unless much is being written. Readers of committed records see
- * nothing before the commit, so a single job must not wait for it. But a commit takes longer than the processing of some
- * records, so many jobs share one: then the commit interval of Kafka Streams counts. Used by the thread of its task only.
+ * Asks for a commit soon after something was written, unless there is much to do. Readers of committed records see nothing
+ * before the commit, so a single job must not wait for it. But a commit takes longer than the processing of some records, so
+ * many jobs share one: then the commit interval of Kafka Streams counts.
+ *
+ * <p>There is much to do if much was written since the last look, or if the records that come are old: they have waited. On
+ * a busy machine, where a commit takes long, few are processed between two of them, and only their age tells. A producer
+ * whose clock is slow makes its jobs wait for the commit interval. Used by the thread of its task only.
  */
 final class CommitPace {
     private static final Duration LOOK = Duration.ofMillis(20);
     /** So many writes between two looks are few: some ten jobs. */
     private static final int FEW = 40;
+    /** A record that is older has waited behind others. */
+    private static final Duration OLD = Duration.ofMillis(500);
 
     private final ProcessorContext<?, ?> context;
     private int writes;
     private boolean isDue;
+    private boolean isBehind;
 
     private CommitPace(ProcessorContext<?, ?> context) {
         this.context = requireNonNull(context, "context is null");
@@ -30,6 +37,15 @@ final class CommitPace {
         return pace;
     }
 
+    /**
+     * A record begins to be processed.
+     *
+     * @param millis when it was written, since the epoch
+     */
+    void read(long millis) {
+        isBehind |= context.currentSystemTimeMs() - millis > OLD.toMillis();
+    }
+
     /** Something was written. */
     void wrote() {
         writes++;
@@ -37,10 +53,11 @@ final class CommitPace {
     }
 
     private void look() {
-        if (isDue && writes <= FEW) {
+        if (isDue && writes <= FEW && !isBehind) {
             context.commit();
             isDue = false;
         }
         writes = 0;
+        isBehind = false;
     }
 }

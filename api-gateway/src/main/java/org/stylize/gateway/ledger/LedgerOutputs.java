@@ -94,6 +94,11 @@ final class LedgerOutputs {
         return line;
     }
 
+    /** A record begins to be processed. */
+    void reads(Record<String, byte[]> record) {
+        pace.read(record.timestamp());
+    }
+
     /** Sends a record on to the partition of its key, if it is in another one: whether it was sent on. */
     boolean sentOn(Record<String, byte[]> record, String sink) {
         if (record.key() == null

@@ -52,6 +52,7 @@ abstract class LedgerProcessor extends ContextualProcessor<String, byte[], Strin
 
     @Override
     public final void process(Record<String, byte[]> record) {
+        outputs().reads(record);
         if (outputs().sentOn(record, home)) {
             return;
         }

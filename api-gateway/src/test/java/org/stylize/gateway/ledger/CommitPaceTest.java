@@ -36,6 +36,20 @@ class CommitPaceTest {
         assertThat(context.committed()).isTrue();
     }
 
+    @Test
+    void whoeverIsBehindWaitsForKafkaStreams() {
+        context.setCurrentSystemTimeMs(10_000);
+        pace.read(5_000);
+        write(3);
+        look();
+        assertThat(context.committed()).isFalse();
+
+        pace.read(9_990);
+        write(3);
+        look();
+        assertThat(context.committed()).isTrue();
+    }
+
     private void write(int times) {
         IntStream.range(0, times).forEach(each -> pace.wrote());
     }
