@@ -36,6 +36,15 @@ final class SchemaRules {
         if (property.getRef() != null) {
             property.setAnyOf(List.of(OASFactory.createSchema().ref(property.getRef()), nothing()));
             property.setRef(null);
+        } else if (property.getEnumeration() != null) {
+            List<SchemaType> types = property.getType().stream()
+                    .filter(type -> type != SchemaType.NULL)
+                    .toList();
+            // A type that may be null does not let null into a list of values.
+            Schema values = OASFactory.createSchema().type(types).enumeration(property.getEnumeration());
+            property.setAnyOf(List.of(values, nothing()));
+            property.setType(null);
+            property.setEnumeration(null);
         } else if (property.getType() != null && !property.getType().contains(SchemaType.NULL)) {
             property.addType(SchemaType.NULL);
         }
