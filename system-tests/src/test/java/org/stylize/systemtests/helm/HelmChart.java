@@ -35,7 +35,8 @@ final class HelmChart {
     /** Names of the sets of values that the chart is tried with. */
     static Stream<String> valueSets() {
         try (Stream<Path> files = Files.list(DIRECTORY.resolve("ci"))) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
                     .map(name -> name.substring(0, name.length() - SUFFIX.length()))
                     .sorted()

@@ -38,8 +38,8 @@ class HelmChartTest {
         LintResult result = HelmChart.lint(valueSet, copy);
 
         assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
-        assertThat(result.getMessages()).allSatisfy(message -> assertThat(message)
-                .contains("icon is recommended"));
+        assertThat(result.getMessages())
+                .allSatisfy(message -> assertThat(message).contains("icon is recommended"));
     }
 
     @ParameterizedTest

@@ -78,27 +78,39 @@ class HelmFleetIT {
         chart = HelmChart.render(
                 "strimzi",
                 Map.of(
-                        "kafka.bootstrapServers", requireNonNull(fleet.addresses().get("kafka.bootstrap-servers")),
-                        "s3.endpoint", requireNonNull(fleet.addresses().get("s3.endpoint")),
-                        "strimzi.kafka.replicas", 1,
-                        "workers.classes.cpu.autoscaling.enabled", true,
-                        "keda.prometheus.serverAddress", "http://prometheus:9090"));
+                        "kafka.bootstrapServers",
+                        requireNonNull(fleet.addresses().get("kafka.bootstrap-servers")),
+                        "s3.endpoint",
+                        requireNonNull(fleet.addresses().get("s3.endpoint")),
+                        "strimzi.kafka.replicas",
+                        1,
+                        "workers.classes.cpu.autoscaling.enabled",
+                        true,
+                        "keda.prometheus.serverAddress",
+                        "http://prometheus:9090"));
         Map<String, String> ofGateway = read("gateway.properties");
         Map<String, String> ofWorker = read("worker.properties");
         String authority = Files.readString(secure("ca.pem"));
         secrets = Map.of(
-                HelmChart.FULL_NAME + "-cluster-ca-cert", Map.of("ca.crt", authority),
-                "store-authority", Map.of("ca.crt", authority),
-                HelmChart.FULL_NAME + "-gateway", login(ofGateway, "gateway"),
-                HelmChart.FULL_NAME + "-worker", login(ofWorker, "worker"),
+                HelmChart.FULL_NAME + "-cluster-ca-cert",
+                Map.of("ca.crt", authority),
+                "store-authority",
+                Map.of("ca.crt", authority),
+                HelmChart.FULL_NAME + "-gateway",
+                login(ofGateway, "gateway"),
+                HelmChart.FULL_NAME + "-worker",
+                login(ofWorker, "worker"),
                 PROVISION,
-                        Map.of(
-                                "sasl.jaas.config",
-                                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\""
-                                        + PROVISION + "\" password=\"" + PASSWORD + "\";"),
-                "store-gateway", store(ofGateway, "gateway"),
-                "store-worker", store(ofWorker, "worker"));
-        gateway = start("gateway", "StatefulSet", "gateway", Map.of("GATEWAY_HTTP_PORT", "0", "GATEWAY_MANAGEMENT_PORT", "0"));
+                Map.of(
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + PROVISION
+                                + "\" password=\"" + PASSWORD + "\";"),
+                "store-gateway",
+                store(ofGateway, "gateway"),
+                "store-worker",
+                store(ofWorker, "worker"));
+        gateway = start(
+                "gateway", "StatefulSet", "gateway", Map.of("GATEWAY_HTTP_PORT", "0", "GATEWAY_MANAGEMENT_PORT", "0"));
         gatewayReady = gateway.awaitReady(PATIENCE);
     }
 
@@ -124,8 +136,8 @@ class HelmFleetIT {
         Resource job = Resource.ofKind(chart, "Job").findFirst().orElseThrow();
         PodOnThisMachine pod = new PodOnThisMachine(data.resolve("provision"), job, chart, secrets);
         List<String> words = new ArrayList<>(List.of("java", "-cp"));
-        words.add(Checkout.file("stack/target/stylize-stack.jar") + File.pathSeparator + Checkout.file("stack/target/lib")
-                + "/*");
+        words.add(Checkout.file("stack/target/stylize-stack.jar") + File.pathSeparator
+                + Checkout.file("stack/target/lib") + "/*");
         words.add("org.stylize.stack.Stack");
         words.addAll(pod.arguments());
 
@@ -154,12 +166,10 @@ class HelmFleetIT {
             Map<String, Map<String, String>> made = new HashMap<>();
             configs.forEach((topic, config) -> made.put(topic.name(), changed(config)));
             assertThat(rendered).isEqualTo(made);
-            admin.describeTopics(Topics.ALL)
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) -> assertThat(undivided.get(name))
-                            .as(name)
-                            .isEqualTo(topic.partitions().size() == 1));
+            admin.describeTopics(Topics.ALL).allTopicNames().get().forEach((name, topic) -> assertThat(
+                            undivided.get(name))
+                    .as(name)
+                    .isEqualTo(topic.partitions().size() == 1));
         }
     }
 
@@ -191,7 +201,8 @@ class HelmFleetIT {
         Resource owner = Resource.one(chart, "Deployment", "worker-cpu");
         long stopped;
         try (ServiceProcess worker = start("worker", "Deployment", "worker-cpu", Map.of("QUARKUS_HTTP_PORT", "0"))) {
-            String management = "http://localhost:" + worker.awaitReady(PATIENCE).getProperty("http.port");
+            String management =
+                    "http://localhost:" + worker.awaitReady(PATIENCE).getProperty("http.port");
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
                 String path = owner.container().text(probe, "httpGet", "path");
                 assertThat(get(management, path).statusCode()).as(path).isEqualTo(200);
@@ -216,7 +227,8 @@ class HelmFleetIT {
                 directory.resolve("gateway.metrics"),
                 get(gatewayReady.getProperty("management.url"), "/q/metrics").body());
         Files.writeString(
-                directory.resolve("worker.metrics"), get(management, "/q/metrics").body());
+                directory.resolve("worker.metrics"),
+                get(management, "/q/metrics").body());
         for (String service : List.of("gateway", "worker")) {
             assertThat(HelmScalerTest.recorded(service).series().keySet())
                     .as("record them again: target/helm/" + service + ".metrics")
@@ -251,7 +263,9 @@ class HelmFleetIT {
     }
 
     private static HttpResponse<String> get(String address, String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(address).resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address).resolve(path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static void submit() throws IOException, InterruptedException {
@@ -264,7 +278,8 @@ class HelmFleetIT {
                 "{\"preset\": \"d2l\", \"overrides\": {\"longSidePixels\": 48, \"steps\": 2}}".getBytes(UTF_8)));
         body.writeBytes("--x--\r\n".getBytes(UTF_8));
         HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(URI.create(gatewayReady.getProperty("http.url")).resolve("/v1/stylizations"))
+                HttpRequest.newBuilder(
+                                URI.create(gatewayReady.getProperty("http.url")).resolve("/v1/stylizations"))
                         .header("Authorization", "Bearer " + key.group())
                         .header("Content-Type", "multipart/form-data; boundary=x")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
@@ -337,8 +352,7 @@ class HelmFleetIT {
 
     private static Map<String, String> login(Map<String, String> settings, String service) {
         return Map.of(
-                "sasl.jaas.config",
-                requireNonNull(settings.get(service + ".kafka.properties.\"sasl.jaas.config\"")));
+                "sasl.jaas.config", requireNonNull(settings.get(service + ".kafka.properties.\"sasl.jaas.config\"")));
     }
 
     private static Map<String, String> store(Map<String, String> settings, String service) {

@@ -34,9 +34,9 @@ class HelmKafkaTest {
                         HelmChart.FULL_NAME + "-worker",
                         HelmChart.FULL_NAME + "-provision",
                         HelmChart.FULL_NAME + "-tenant-acme");
-        assertThat(Resource.ofKind(STRIMZI, "KafkaUser")).allSatisfy(user -> assertThat(
-                        user.text("spec", "authentication", "type"))
-                .isEqualTo("scram-sha-512"));
+        assertThat(Resource.ofKind(STRIMZI, "KafkaUser"))
+                .allSatisfy(user ->
+                        assertThat(user.text("spec", "authentication", "type")).isEqualTo("scram-sha-512"));
         assertThat(STRIMZI).filteredOn(Resource::makesPods).allSatisfy(owner -> assertThat(
                         owner.pod().list("spec", "volumes"))
                 .filteredOn(volume -> volume.text("name").equals("secrets"))
@@ -68,8 +68,7 @@ class HelmKafkaTest {
                         .isEqualTo(cluster.name()));
         assertThat(STRIMZI)
                 .filteredOn(resource -> resource.kind().matches("Kafka|KafkaNodePool|KafkaTopic"))
-                .allSatisfy(resource -> assertThat(
-                                resource.at("metadata", "annotations", "helm.sh/resource-policy"))
+                .allSatisfy(resource -> assertThat(resource.at("metadata", "annotations", "helm.sh/resource-policy"))
                         .isEqualTo("keep"));
     }
 
@@ -92,12 +91,13 @@ class HelmKafkaTest {
     @Test
     void oneBrokerHasOneCopyOfEverything() {
         List<Resource> one = HelmChart.render("strimzi", Map.of("strimzi.kafka.replicas", 1));
-        Resource config = Resource.ofKind(one, "Kafka").findFirst().orElseThrow().part("spec", "kafka", "config");
+        Resource config =
+                Resource.ofKind(one, "Kafka").findFirst().orElseThrow().part("spec", "kafka", "config");
 
         assertThat(config.number("default.replication.factor")).isEqualTo(1);
         assertThat(config.number("share.coordinator.state.topic.min.isr")).isEqualTo(1);
-        assertThat(Resource.ofKind(one, "KafkaTopic"))
-                .allSatisfy(topic -> assertThat(topic.number("spec", "replicas")).isEqualTo(1));
+        assertThat(Resource.ofKind(one, "KafkaTopic")).allSatisfy(topic -> assertThat(topic.number("spec", "replicas"))
+                .isEqualTo(1));
     }
 
     @Test
@@ -146,7 +146,9 @@ class HelmKafkaTest {
         StringBuilder camel = new StringBuilder();
         for (String word : name.toLowerCase(Locale.ROOT).split("_", -1)) {
             camel.append(
-                    camel.isEmpty() && !first ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+                    camel.isEmpty() && !first
+                            ? word
+                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return camel.toString();
     }

@@ -97,9 +97,8 @@ class HelmPolicyTest {
 
         assertThat(policies).singleElement().satisfies(policy -> {
             assertThat(policy.texts("spec", "policyTypes")).containsExactly("Ingress", "Egress");
-            assertThat(policy.list("spec", "egress"))
-                    .isNotEmpty()
-                    .allSatisfy(rule -> assertThat(rule.list("ports")).isNotEmpty());
+            assertThat(policy.list("spec", "egress")).isNotEmpty().allSatisfy(rule -> assertThat(rule.list("ports"))
+                    .isNotEmpty());
             assertThat(policy.list("spec", "ingress"))
                     .allSatisfy(rule -> assertThat(rule.list("ports")).isNotEmpty());
         });
@@ -152,7 +151,9 @@ class HelmPolicyTest {
             String file = map.name().endsWith("-provision") ? "kafka.properties" : "service.properties";
             assertThat(map.properties(file)).allSatisfy((setting, value) -> {
                 if (setting.matches(".*(secret-key|access-key|jaas|password|first-key|client-secret).*")) {
-                    assertThat(value).as(setting).matches("\\$\\{(directory:/run/stylize/secrets:)?stylize-kafka-login}");
+                    assertThat(value)
+                            .as(setting)
+                            .matches("\\$\\{(directory:/run/stylize/secrets:)?stylize-kafka-login}");
                 }
             });
         });
@@ -165,16 +166,20 @@ class HelmPolicyTest {
                 "worker", Set.of("kafka-authority", "kafka-worker", "store-worker"),
                 "provision", Set.of("kafka-authority", "kafka-admin", "store-gateway"));
 
-        assertThat(HelmChart.render("minimal")).filteredOn(Resource::makesPods).hasSize(3).allSatisfy(owner -> {
-            List<String> secrets = new ArrayList<>();
-            for (Resource volume : owner.pod().list("spec", "volumes")) {
-                if (volume.has("secret")) {
-                    secrets.add(volume.text("secret", "secretName"));
-                }
-                volume.list("projected", "sources").forEach(source -> secrets.add(source.text("secret", "name")));
-            }
-            assertThat(Set.copyOf(secrets)).isEqualTo(seen.get(owner.component()));
-        });
+        assertThat(HelmChart.render("minimal"))
+                .filteredOn(Resource::makesPods)
+                .hasSize(3)
+                .allSatisfy(owner -> {
+                    List<String> secrets = new ArrayList<>();
+                    for (Resource volume : owner.pod().list("spec", "volumes")) {
+                        if (volume.has("secret")) {
+                            secrets.add(volume.text("secret", "secretName"));
+                        }
+                        volume.list("projected", "sources")
+                                .forEach(source -> secrets.add(source.text("secret", "name")));
+                    }
+                    assertThat(Set.copyOf(secrets)).isEqualTo(seen.get(owner.component()));
+                });
     }
 
     @Test
@@ -185,8 +190,7 @@ class HelmPolicyTest {
 
         assertThat(pool.at("spec", "template", "pod", "securityContext", "runAsNonRoot"))
                 .isEqualTo(true);
-        assertThat(pool.at(
-                        "spec", "template", "kafkaContainer", "securityContext", "allowPrivilegeEscalation"))
+        assertThat(pool.at("spec", "template", "kafkaContainer", "securityContext", "allowPrivilegeEscalation"))
                 .isEqualTo(false);
         assertThat(pool.has("spec", "resources", "limits", "memory")).isTrue();
     }

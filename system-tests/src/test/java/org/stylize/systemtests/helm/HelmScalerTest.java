@@ -96,7 +96,9 @@ class HelmScalerTest {
 
         assertThat(scaler(0.75).wanted(figures)).hasValue(3);
         assertThat(scaler(0.25).wanted(figures)).hasValue(1);
-        assertThat(scaler(0.25).wanted(figures(1, 0, 1, 0).series())).as("the first job wakes both").hasValue(1);
+        assertThat(scaler(0.25).wanted(figures(1, 0, 1, 0).series()))
+                .as("the first job wakes both")
+                .hasValue(1);
     }
 
     @Test
@@ -133,16 +135,16 @@ class HelmScalerTest {
 
     @Test
     void everyMetricThatIsAskedForIsInTheRecording() {
-        assertThat(scaler.scaledObject().list("spec", "triggers"))
-                .allSatisfy(trigger -> assertThat(
-                                DashboardMetrics.namesInQuery(trigger.text("metadata", "query")))
-                        .allSatisfy(metric -> assertThat(figures(0, 0, 0, 0).series().keySet())
-                                .anyMatch(series -> series.startsWith(metric + "{"))));
+        assertThat(scaler.scaledObject().list("spec", "triggers")).allSatisfy(trigger -> assertThat(
+                        DashboardMetrics.namesInQuery(trigger.text("metadata", "query")))
+                .allSatisfy(metric -> assertThat(figures(0, 0, 0, 0).series().keySet())
+                        .anyMatch(series -> series.startsWith(metric + "{"))));
     }
 
     @Test
     void theWorkloadThatIsScaledIsThere() {
-        for (Resource scaled : Resource.ofKind(HelmChart.render("gpu"), "ScaledObject").toList()) {
+        for (Resource scaled :
+                Resource.ofKind(HelmChart.render("gpu"), "ScaledObject").toList()) {
             Resource target = Resource.ofKind(HelmChart.render("gpu"), "Deployment")
                     .filter(each -> each.name().equals(scaled.text("spec", "scaleTargetRef", "name")))
                     .findFirst()
@@ -157,10 +159,14 @@ class HelmScalerTest {
                 HelmChart.render(
                         "minimal",
                         Map.of(
-                                "workers.classes.cpu.autoscaling.enabled", true,
-                                "workers.classes.cpu.autoscaling.share", share,
-                                "keda.prometheus.serverAddress", "http://prometheus:9090",
-                                "keda.prometheus.selector", "namespace=\"{{ .Release.Namespace }}\"")),
+                                "workers.classes.cpu.autoscaling.enabled",
+                                true,
+                                "workers.classes.cpu.autoscaling.share",
+                                share,
+                                "keda.prometheus.serverAddress",
+                                "http://prometheus:9090",
+                                "keda.prometheus.selector",
+                                "namespace=\"{{ .Release.Namespace }}\"")),
                 "ScaledObject",
                 "worker-cpu");
         return new Scaler(scaled, new PromQl(directory));

@@ -67,8 +67,12 @@ class HelmSettingsTest {
     void probesAskWhereTheProgramAnswers(String valueSet, Resource owner) {
         boolean gateway = owner.component().equals("gateway");
         Map<String, String> settings = settings(valueSet, owner);
-        String host = gateway ? settings.get("gateway.management.host") : owner.environment().get("QUARKUS_HTTP_HOST");
-        String port = gateway ? settings.get("gateway.management.port") : owner.environment().get("QUARKUS_HTTP_PORT");
+        String host = gateway
+                ? settings.get("gateway.management.host")
+                : owner.environment().get("QUARKUS_HTTP_HOST");
+        String port = gateway
+                ? settings.get("gateway.management.port")
+                : owner.environment().get("QUARKUS_HTTP_PORT");
 
         assertThat(host).isEqualTo("0.0.0.0");
         assertThat(owner.container().list("ports"))
@@ -89,8 +93,9 @@ class HelmSettingsTest {
         int grace = owner.pod().number("spec", "terminationGracePeriodSeconds");
 
         if (owner.component().equals("gateway")) {
-            int drain = Integer.parseInt(
-                    owner.container().texts("lifecycle", "preStop", "exec", "command").get(1));
+            int drain = Integer.parseInt(owner.container()
+                    .texts("lifecycle", "preStop", "exec", "command")
+                    .get(1));
             // quarkus.shutdown.timeout, gateway.ledger.shutdown-grace, and as much again
             assertThat(grace).isGreaterThanOrEqualTo(drain + 2 * (5 + 10));
         } else {
@@ -112,9 +117,9 @@ class HelmSettingsTest {
         assertThat(settings(valueSet, owner).entrySet())
                 .filteredOn(setting -> setting.getKey().endsWith("directory"))
                 .hasSize(owner.component().equals("gateway") ? 3 : 0)
-                .allSatisfy(setting -> assertThat(writable)
-                        .anySatisfy(place -> assertThat(setting.getValue()).startsWith(place + "/")
-                                .satisfies(path -> assertThat(path).isNotBlank())));
+                .allSatisfy(setting -> assertThat(writable).anySatisfy(place -> assertThat(setting.getValue())
+                        .startsWith(place + "/")
+                        .satisfies(path -> assertThat(path).isNotBlank())));
         assertThat(writable).contains("/tmp", "/var/lib/stylize");
     }
 
@@ -123,7 +128,8 @@ class HelmSettingsTest {
     void oneWorkerHasOneDevice(String valueSet, Resource owner) {
         if (owner.component().equals("worker")) {
             Map<String, String> settings = settings(valueSet, owner);
-            Object gpus = Resource.map(owner.container().at("resources", "limits")).get("nvidia.com/gpu");
+            Object gpus =
+                    Resource.map(owner.container().at("resources", "limits")).get("nvidia.com/gpu");
             assertThat(gpus).isEqualTo(settings.get("worker.device").equals("cpu") ? null : (Object) 1);
             assertThat(owner.environment()).containsEntry("OMP_NUM_THREADS", settings.get("worker.threads"));
             assertThat(owner.container().text("image"))
@@ -165,7 +171,8 @@ class HelmSettingsTest {
     void otherSettingsGiveNewPods() {
         String before = checksum(Map.of());
 
-        assertThat(checksum(Map.of("gateway.settings.gateway\\.quotas\\.open-jobs", "7"))).isNotEqualTo(before);
+        assertThat(checksum(Map.of("gateway.settings.gateway\\.quotas\\.open-jobs", "7")))
+                .isNotEqualTo(before);
         assertThat(checksum(Map.of("gateway.replicas", 3))).isEqualTo(before);
     }
 

@@ -37,13 +37,16 @@ final class KubernetesSchemas {
      * @param version such as 1.28
      */
     static KubernetesSchemas of(String version) {
-        return new KubernetesSchemas(
-                List.of(read("/kubernetes/kubernetes-" + version + ".json"), read("/kubernetes/custom-resources.json")));
+        return new KubernetesSchemas(List.of(
+                read("/kubernetes/kubernetes-" + version + ".json"), read("/kubernetes/custom-resources.json")));
     }
 
     /** What is wrong with a resource; nothing if it is right. */
     List<String> errorsIn(Resource resource) {
-        return schemas.computeIfAbsent(resource.type(), this::schema).validate(JSON.valueToTree(resource.content())).stream()
+        return schemas
+                .computeIfAbsent(resource.type(), this::schema)
+                .validate(JSON.valueToTree(resource.content()))
+                .stream()
                 .map(Error::toString)
                 .map(error -> resource + ": " + error)
                 .toList();

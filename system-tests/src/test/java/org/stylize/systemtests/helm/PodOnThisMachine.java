@@ -114,7 +114,8 @@ final class PodOnThisMachine {
         }
         for (Resource source : volume.list("projected", "sources")) {
             source.list("secret", "items")
-                    .forEach(item -> files.put(item.text("path"), secret(source.text("secret", "name"), item.text("key"))));
+                    .forEach(item ->
+                            files.put(item.text("path"), secret(source.text("secret", "name"), item.text("key"))));
         }
         return files;
     }

@@ -48,8 +48,7 @@ final class PromQl {
                 series.entrySet().stream()
                         .map(each -> Map.of("series", each.getKey(), "values", String.valueOf(each.getValue())))
                         .toList());
-        test.put(
-                "promql_expr_test", List.of(Map.of("expr", query, "eval_time", "0s", "exp_samples", List.of())));
+        test.put("promql_expr_test", List.of(Map.of("expr", query, "eval_time", "0s", "exp_samples", List.of())));
         Command.Ended ended = promtool(Map.of("rule_files", List.of(), "tests", List.of(test)));
         if (ended.exit() == 0) {
             return OptionalDouble.empty();

@@ -47,7 +47,8 @@ record Resource(Map<String, Object> content) {
     }
 
     /** The value at the end of nested mappings; null where there is none. */
-    @Nullable Object at(String... path) {
+    @Nullable
+    Object at(String... path) {
         Object value = content;
         for (String key : path) {
             value = map(value).get(key);

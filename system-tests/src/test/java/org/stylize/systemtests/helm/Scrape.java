@@ -27,7 +27,9 @@ record Scrape(Map<String, Double> series) {
         Map<String, Double> series = new LinkedHashMap<>();
         Matcher line = LINE.matcher(text);
         while (line.find()) {
-            String own = line.group(2) == null || line.group(2).isEmpty() ? "" : line.group(2).replaceAll(",$", "") + ",";
+            String own = line.group(2) == null || line.group(2).isEmpty()
+                    ? ""
+                    : line.group(2).replaceAll(",$", "") + ",";
             series.put(line.group(1) + "{" + own + labels + "}", Double.valueOf(line.group(3)));
         }
         return new Scrape(series);
