@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.stylize.systemtests.Checkout;
@@ -29,6 +31,8 @@ final class HelmChart {
 
     private static final Path DIRECTORY = Checkout.file("deploy/helm/stylize");
     private static final String SUFFIX = "-values.yaml";
+    private static final Map<String, List<Resource>> RENDERED = new ConcurrentHashMap<>();
+    private static final Pattern INWARDS = Pattern.compile("(?<!\\\\)\\.");
 
     private HelmChart() {}
 
@@ -47,15 +51,15 @@ final class HelmChart {
         }
     }
 
-    /** Everything that {@code helm template} writes with a set of values, in its order. */
+    /** Everything that {@code helm template} writes with a set of values, in its order; for reading only. */
     static List<Resource> render(String valueSet) {
-        return render(valueSet, Map.of());
+        return RENDERED.computeIfAbsent(valueSet, set -> render(set, Map.of()));
     }
 
     /**
      * The same with some other values.
      *
-     * @param other as {@code --set} takes them
+     * @param other their keys as {@code --set} takes them: dots lead inwards, and a dot in a name has a backslash before it
      */
     static List<Resource> render(String valueSet, Map<String, Object> other) {
         TemplateCommand command = new Helm(DIRECTORY)
@@ -64,7 +68,9 @@ final class HelmChart {
                 .withNamespace(NAMESPACE)
                 .withKubeVersion("1.34.0")
                 .withValuesFile(valuesFile(valueSet));
-        other.forEach(command::set);
+        if (!other.isEmpty()) {
+            command.withValuesFile(file(other));
+        }
         return StreamSupport.stream(yaml().loadAll(command.call()).spliterator(), false)
                 .filter(document -> document != null)
                 .map(Resource::of)
@@ -98,6 +104,28 @@ final class HelmChart {
     /** A YAML file of the chart. */
     static Map<String, Object> file(String name) {
         return read(DIRECTORY.resolve(name));
+    }
+
+    /** As a file, because {@code --set} knows no fractions. */
+    private static Path file(Map<String, Object> values) {
+        Map<String, Object> nested = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            Map<String, Object> place = nested;
+            List<String> names = Stream.of(INWARDS.split(key, -1))
+                    .map(name -> name.replace("\\.", "."))
+                    .toList();
+            for (String name : names.subList(0, names.size() - 1)) {
+                place = Resource.map(place.computeIfAbsent(name, any -> new LinkedHashMap<String, Object>()));
+            }
+            place.put(names.get(names.size() - 1), value);
+        });
+        try {
+            Path file = Files.createTempFile("values-", ".yaml");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, new Yaml().dump(nested));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path valuesFile(String valueSet) {

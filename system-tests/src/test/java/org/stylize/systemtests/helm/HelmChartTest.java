@@ -83,7 +83,7 @@ class HelmChartTest {
         "spec.replica, misspelt"
     })
     void theSchemasRefuseWhatIsMistyped(String place, String why) {
-        Resource gateway = Resource.one(HelmChart.render("minimal"), "StatefulSet", "gateway");
+        Resource gateway = Resource.one(HelmChart.render("minimal", Map.of()), "StatefulSet", "gateway");
         set(gateway.content(), List.of(place.split("\\.")), "x");
 
         assertThat(NEWEST.errorsIn(gateway)).as(why).isNotEmpty();
@@ -91,7 +91,7 @@ class HelmChartTest {
 
     @Test
     void theSchemaOfACustomResourceRefusesWhatIsMisspelt() {
-        Resource scaled = Resource.ofKind(HelmChart.render("gpu"), "ScaledObject")
+        Resource scaled = Resource.ofKind(HelmChart.render("gpu", Map.of()), "ScaledObject")
                 .findFirst()
                 .orElseThrow();
         set(scaled.content(), List.of("spec", "coolDownPeriod"), 300);
@@ -124,7 +124,7 @@ class HelmChartTest {
 
     @Test
     void anIngressNeedsToKnowItsController() {
-        assertThatThrownBy(() -> HelmChart.render("gateways", Map.of("networkPolicy.clients", "null")))
+        assertThatThrownBy(() -> HelmChart.render("gateways", Map.of("networkPolicy.clients", List.of())))
                 .hasMessageContaining("networkPolicy.clients");
     }
 

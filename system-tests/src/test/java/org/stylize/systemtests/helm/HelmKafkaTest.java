@@ -104,7 +104,8 @@ class HelmKafkaTest {
     void aJobOfProvisionIsNewIfWhatItDoesIs() {
         String before = jobName(Map.of());
 
-        assertThat(jobName(Map.of("provision.tenants", "{acme,beta}"))).isNotEqualTo(before);
+        assertThat(jobName(Map.of("provision.tenants", List.of("acme", "beta"))))
+                .isNotEqualTo(before);
         assertThat(jobName(Map.of("gateway.replicas", 5))).isEqualTo(before);
     }
 

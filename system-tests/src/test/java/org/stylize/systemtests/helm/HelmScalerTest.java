@@ -151,6 +151,9 @@ class HelmScalerTest {
                     .orElseThrow();
             assertThat(target.has("spec", "replicas")).as("two must not set it").isFalse();
             assertThat(scaled.number("spec", "minReplicaCount")).isZero();
+            assertThat(scaled.list("spec", "triggers"))
+                    .allSatisfy(trigger ->
+                            assertThat(trigger.text("metadata", "query")).contains(LABELS));
         }
     }
 
@@ -166,7 +169,7 @@ class HelmScalerTest {
                                 "keda.prometheus.serverAddress",
                                 "http://prometheus:9090",
                                 "keda.prometheus.selector",
-                                "namespace=\"{{ .Release.Namespace }}\"")),
+                                LABELS)),
                 "ScaledObject",
                 "worker-cpu");
         return new Scaler(scaled, new PromQl(directory));
