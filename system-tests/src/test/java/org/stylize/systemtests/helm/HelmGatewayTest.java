@@ -96,6 +96,9 @@ class HelmGatewayTest {
         for (String component : List.of("gateway", "worker")) {
             Resource monitor = Resource.one(monitored, "PodMonitor", component);
             Resource endpoint = monitor.list("spec", "podMetricsEndpoints").get(0);
+            assertThat(monitor.text("spec", "jobLabel"))
+                    .as("the dashboard asks for job=\"%s\"", component)
+                    .isEqualTo("app.kubernetes.io/component");
             assertThat(monitored)
                     .filteredOn(Resource::makesPods)
                     .filteredOn(owner -> owner.component().equals(component))
