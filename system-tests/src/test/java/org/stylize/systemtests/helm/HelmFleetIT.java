@@ -56,7 +56,7 @@ import org.stylize.systemtests.contract.Command;
  * pods, on a broker with TLS, passwords and rights.
  */
 class HelmFleetIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern FIRST_KEY = Pattern.compile("sty_[0-9A-Za-z_]{20,}");
     private static final String PROVISION = HelmChart.FULL_NAME + "-provision";
     private static final String PASSWORD = "of-the-user-provision";
