@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Which metrics a Grafana dashboard asks Prometheus for. */
-final class DashboardMetrics {
+public final class DashboardMetrics {
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|`[^`]*`");
     private static final Pattern MATCHERS = Pattern.compile("\\{[^}]*}");
     private static final Pattern RANGE = Pattern.compile("\\[[^]]*]");
@@ -55,7 +55,7 @@ final class DashboardMetrics {
     }
 
     /** Names of the metrics in a PromQL expression, sorted. */
-    static Set<String> namesInQuery(String expression) {
+    public static Set<String> namesInQuery(String expression) {
         String bare = expression;
         for (Pattern pattern : new Pattern[] {TEXT, MATCHERS, RANGE, VARIABLE, LABELS}) {
             bare = pattern.matcher(bare).replaceAll(" ");
