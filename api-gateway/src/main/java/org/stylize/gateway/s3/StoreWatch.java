@@ -3,6 +3,7 @@ package org.stylize.gateway.s3;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stylize.base.Stop;
@@ -21,7 +22,7 @@ public final class StoreWatch implements AutoCloseable {
     private final Duration pause;
     private final Stop stop = new Stop();
     private final Thread thread = new Thread(this::run, "store-watch");
-    private volatile boolean up; // written by store-watch, read by any
+    private final AtomicBoolean up = new AtomicBoolean();
 
     /** Asks nothing yet. */
     public StoreWatch(S3Store store, Duration pause) {
@@ -36,7 +37,7 @@ public final class StoreWatch implements AutoCloseable {
 
     /** Whether it answered the last question, and has the bucket. For any thread. */
     public boolean isUp() {
-        return up;
+        return up.get();
     }
 
     @Override
@@ -57,15 +58,14 @@ public final class StoreWatch implements AutoCloseable {
 
     private void look() {
         try {
-            up = store.hasBucket(store.bucket());
+            up.set(store.hasBucket(store.bucket()));
         } catch (StoreException e) {
-            if (up) {
+            if (up.getAndSet(false)) {
                 LOG.warn("The store does not answer: {}", e.getMessage());
             }
-            up = false;
         } catch (RuntimeException e) {
             LOG.error("The store cannot be asked", e);
-            up = false;
+            up.set(false);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.stylize.systemtests.contract;
+package org.stylize.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -20,32 +20,32 @@ import java.util.concurrent.TimeUnit;
  * @param directory where it runs; its output goes to a file there
  * @param environment in addition to that of the tests
  */
-record Command(Path directory, Map<String, String> environment, List<String> words) {
+public record Command(Path directory, Map<String, String> environment, List<String> words) {
     /**
      * How it ended.
      *
      * @param output what it wrote, to both channels
      */
-    record Ended(int exit, String output) {}
+    public record Ended(int exit, String output) {}
 
-    Command {
+    public Command {
         requireNonNull(directory, "directory is null");
         environment = Map.copyOf(environment);
         words = List.copyOf(words);
     }
 
-    static Command in(Path directory, String... words) {
+    public static Command in(Path directory, String... words) {
         return new Command(directory, Map.of(), Arrays.asList(words));
     }
 
-    Command with(String name, String value) {
+    public Command with(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
         return new Command(directory, more, words);
     }
 
     /** Runs it to its end, which must be a good one within the time. */
-    String run(Duration patience) {
+    public String run(Duration patience) {
         Ended ended = end(patience);
         if (ended.exit() != 0) {
             throw new AssertionError(words + " ended with " + ended.exit() + ":\n" + ended.output());
@@ -54,7 +54,7 @@ record Command(Path directory, Map<String, String> environment, List<String> wor
     }
 
     /** Runs it to its end, whatever that is. */
-    Ended end(Duration patience) {
+    public Ended end(Duration patience) {
         try {
             Path output = Files.createTempFile(directory, "output-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(words)
