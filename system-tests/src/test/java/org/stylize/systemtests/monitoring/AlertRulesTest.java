@@ -81,10 +81,9 @@ class AlertRulesTest {
         assertThat(pages.remove("docs/runbooks/README.md")).isTrue();
         assertThat(AlertRule.all()).extracting(AlertRule::runbook).containsExactlyInAnyOrderElementsOf(pages);
         String index = Files.readString(Checkout.file("docs/runbooks/README.md"));
-        assertThat(AlertRule.all())
-                .allSatisfy(alert -> assertThat(index)
-                        .contains("[" + alert.name() + "]("
-                                + Path.of(alert.runbook()).getFileName() + ") | " + alert.severity()));
+        assertThat(AlertRule.all()).allSatisfy(alert -> assertThat(index)
+                .contains("[" + alert.name() + "](" + Path.of(alert.runbook()).getFileName() + ") | "
+                        + alert.severity()));
     }
 
     static Stream<AlertRule> alerts() {

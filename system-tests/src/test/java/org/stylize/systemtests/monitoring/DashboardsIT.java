@@ -60,8 +60,8 @@ class DashboardsIT {
     @BeforeAll
     static void startFleetAndPrometheus() throws IOException {
         Programs.demand("dashboards", "prometheus", "prometheus");
-        Path data = Files.createTempDirectory(
-                Files.createDirectories(Checkout.file("system-tests/target")), "monitoring-");
+        Path data =
+                Files.createTempDirectory(Files.createDirectories(Checkout.file("system-tests/target")), "monitoring-");
         fleet = new Fleet(new FleetSettings(
                 Checkout.root(), data, 0, 0, 0, Map.of("worker.threads", "1", "stack.lock-duration", "6s")));
         stack = fleet.startStack();
@@ -96,8 +96,8 @@ class DashboardsIT {
                         .isNotEmpty());
         awaitCompleted(submit(5));
 
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(panelsWithout(this::hasNumber))
-                .isSubsetOf(WITHOUT_NUMBER));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(panelsWithout(this::hasNumber)).isSubsetOf(WITHOUT_NUMBER));
         assertThat(panelsWithout(this::hasData)).isEmpty();
         assertThat(redPanels()).isEmpty();
         assertThat(prometheus.alertsThatHold()).isSubsetOf("DiskFillsUp", "DiskAlmostFull");
@@ -122,9 +122,8 @@ class DashboardsIT {
     @Order(3)
     void aFrozenWorkerWithJobsWaitingIsRed() throws Exception {
         submit(10_000);
-        await().atMost(DEADLINE)
-                .untilAsserted(() -> assertThat(prometheus.values("sum(stylize_worker_device_busy)"))
-                        .containsExactly(1.0));
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(prometheus.values("sum(stylize_worker_device_busy)"))
+                .containsExactly(1.0));
         worker.freeze();
         submit(5);
         await().atMost(DEADLINE)
@@ -162,8 +161,7 @@ class DashboardsIT {
 
         await().atMost(DEADLINE).untilAsserted(() -> {
             assertThat(prometheus.alertsThatHold()).contains("KafkaAway", "StoreAway");
-            assertThat(redPanels())
-                    .contains("overview: Kafka", "overview: Store", "ledger: Kafka", "ledger: Store");
+            assertThat(redPanels()).contains("overview: Kafka", "overview: Store", "ledger: Kafka", "ledger: Store");
         });
         assertThat(statsWithoutData()).isEmpty();
         assertThat(panelsWithout(this::hasData)).allMatch(panel -> panel.startsWith("workers: "));
@@ -171,9 +169,7 @@ class DashboardsIT {
     }
 
     private static Stream<Panel> panels() {
-        return Board.all().stream()
-                .flatMap(board -> board.panels().stream())
-                .filter(panel -> !panel.isText());
+        return Board.all().stream().flatMap(board -> board.panels().stream()).filter(panel -> !panel.isText());
     }
 
     private interface Check {
@@ -182,15 +178,13 @@ class DashboardsIT {
 
     /** Panels with a query that does not hold to it. */
     private static List<String> panelsWithout(Check check) {
-        return panels()
-                .filter(panel -> !panel.queries().stream().allMatch(query -> check.of(panel, query)))
+        return panels().filter(panel -> !panel.queries().stream().allMatch(query -> check.of(panel, query)))
                 .map(Panel::toString)
                 .toList();
     }
 
     private static List<String> statsWithoutData() {
-        return panels()
-                .filter(panel -> panel.type().equals("stat"))
+        return panels().filter(panel -> panel.type().equals("stat"))
                 .filter(panel -> prometheus.query(panel.queries().get(0)).size() != 1)
                 .map(Panel::toString)
                 .toList();

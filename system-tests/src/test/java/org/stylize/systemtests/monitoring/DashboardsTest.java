@@ -25,7 +25,9 @@ class DashboardsTest {
 
     @Test
     void thereAreSixOnesWithNamesOfTheirOwn() {
-        assertThat(Board.all()).extracting(Board::name).containsExactly("api", "job", "ledger", "overview", "queue", "workers");
+        assertThat(Board.all())
+                .extracting(Board::name)
+                .containsExactly("api", "job", "ledger", "overview", "queue", "workers");
         assertThat(Board.all())
                 .extracting(board -> board.json().path("uid").asText())
                 .allMatch(uid -> uid.matches("stylize-\\w+"))
@@ -48,7 +50,8 @@ class DashboardsTest {
                             assertThat(target.path("legendFormat").asText()).isNotEmpty());
         } else {
             assertThat(panel.type()).isEqualTo("stat");
-            assertThat(panel.json().at("/fieldConfig/defaults/thresholds/steps")).hasSizeGreaterThan(0);
+            assertThat(panel.json().at("/fieldConfig/defaults/thresholds/steps"))
+                    .hasSizeGreaterThan(0);
         }
     }
 
