@@ -47,6 +47,11 @@ def a_minute(counter, by="", matchers=""):
     return f"60 * sum{group} (rate({counter}{matchers}{RATE}))"
 
 
+def only(query, label):
+    """The lines that are not 0, or one that says so: most reasons never occur."""
+    return f'{query} > 0 or label_replace(vector(0), "{label}", "none", "", "")'
+
+
 def burn(slo, window):
     return f'sum(slo:errors:ratio_rate{window}{{slo="{slo}"}}) / sum(slo:budget:ratio{{slo="{slo}"}}) or vector(0)'
 
@@ -81,7 +86,7 @@ OVERVIEW = ("overview", "Overview", "Is anything wrong now?", [
              "Jobs accepted that no worker has begun. Rising for long: add workers. Orange from 20, red from 100.", orange=20),
         stat("Oldest job waits", "s", "max(stylize_queue_oldest_age_seconds) or vector(0)", 1800,
              "Age of the job that waits longest. Orange from 5 minutes, red from half an hour: runbook JobWaitsTooLong.", orange=300),
-        stat("Failed in the last hour", "none", 'sum(increase(stylize_jobs_finished_total{state="failed"}[1h])) or vector(0)', 10,
+        stat("Failed in the last hour", "none", 'round(sum(increase(stylize_jobs_finished_total{state="failed"}[1h]))) or vector(0)', 10,
              "Jobs that failed. One or two are bad pictures, many are ours: scripts/stylize-jobs dead-letters list.", orange=1),
     ]),
     ("What burns, what works", [
@@ -144,7 +149,7 @@ WORKERS = ("workers", "Workers and devices", "Who paints, how fast, and what get
              "Workers whose device has a job on it now. As many as are ready, while jobs wait."),
         stat("With a job, without a step", "none", STUCK, 1,
              "Workers that have a job and did no step for a minute: a job that begins, or a device that hangs. Runbook WorkerStuck."),
-        stat("Locks lost, last hour", "none", "sum(increase(stylize_worker_locks_lost_total[1h])) or vector(0)", 5,
+        stat("Locks lost, last hour", "none", "round(sum(increase(stylize_worker_locks_lost_total[1h]))) or vector(0)", 5,
              "Locks that ended before their request was settled: pauses of the machine, or Kafka away. Runbook AttemptsLost.", orange=1),
     ]),
     ("Speed", [
@@ -192,16 +197,16 @@ API_BOARD = ("api", "API and webhooks", "What callers get, and what their server
              0.05, "Share of the answers that are faults of ours. 503 with Kafka or the store away. Orange from 1 in 1000.", orange=0.001),
         stat("Gateways that answer", "none", 'sum(up{job="gateway"}) or vector(0)', 1,
              "Gateways that Prometheus reaches. Fewer than you run: runbook GatewayDown.", below=True),
-        stat("Submissions not confirmed, 15 min", "none", "sum(increase(stylize_submissions_unavailable_total[15m])) or vector(0)", 1,
+        stat("Submissions not confirmed, 15 min", "none", "round(sum(increase(stylize_submissions_unavailable_total[15m]))) or vector(0)", 1,
              "Submissions that Kafka did not confirm in time: the caller got 503 and should try again. Runbook KafkaAway."),
         stat("Webhook messages waiting", "none", "max(stylize_webhook_pending) or vector(0)", 10000,
              "Messages that wait for an attempt. Rising: receivers are away, or none can be reached. Runbook WebhooksFail.", orange=1000),
-        stat("Certificate: time left", "s", "min(stylize_certificate_expiry_timestamp_seconds) - time()", 172800,
-             "Until the certificate of the port expires; no number without TLS here. Red below two days: runbook CertificateExpires.",
-             orange=1209600, below=True),
-        stat("Key in use: time left", "s", "min(stylize_access_key_expiry_timestamp_seconds) - time()", 86400,
-             "Until the first key expires that was used in the last day; no number if none does. Runbook KeyExpires.",
-             orange=604800, below=True),
+        stat("Certificate: time left", "s", "min(stylize_certificate_expiry_timestamp_seconds > 0) - time() or vector(1e10)", 172800,
+             "Until the certificate of the port expires. Orange below two weeks, red below two days: runbook CertificateExpires.",
+             orange=1209600, below=True, words={"10000000000": "none"}),
+        stat("Key in use: time left", "s", "min(stylize_access_key_expiry_timestamp_seconds > 0) - time() or vector(1e10)", 86400,
+             "Until the first key expires that was used in the last day; none if none does. Runbook KeyExpires.",
+             orange=604800, below=True, words={"10000000000": "none"}),
     ]),
     ("Requests", [
         graph("Requests a second, by outcome", "none", {"{{outcome}}": f"sum by (outcome) (rate(http_server_requests_seconds_count{{{API}}}{RATE}))"},
@@ -220,8 +225,8 @@ API_BOARD = ("api", "API and webhooks", "What callers get, and what their server
                "reused": a_minute("stylize_submissions_reused_total")},
               "Jobs that Kafka confirmed; those that it did not in time; those answered with an earlier result."),
         graph("Refused a minute", "none",
-              {"{{reason}}": f"60 * sum by (reason) (rate(stylize_access_refused_total{RATE}))",
-               "quota: {{quota}}": f"60 * sum by (quota) (rate(stylize_quota_refused_total{RATE}))"},
+              {"{{reason}}": only(a_minute("stylize_access_refused_total", "reason"), "reason"),
+               "quota: {{quota}}": only(a_minute("stylize_quota_refused_total", "quota"), "quota")},
               "Without a valid key, and over a quota. Many unknown keys: somebody guesses. expired: a key was not replaced in time."),
         graph("Open now", "none",
               {"event streams": "sum(stylize_sse_streams)", "{{kind}}s": "sum by (kind) (stylize_gateway_transfers_open)"},
@@ -248,7 +253,7 @@ LEDGER = ("ledger", "Ledger and Kafka", "Whether truth gets on: the ledger, Kafk
         stat("Ledger stalled", "none", "max(stylize_ledger_stalled) or vector(1)", 1,
              "1: it reads nothing though there is something to read. Runbook LedgerStalled."),
         stat("Dead letters of ours, 1 h", "none",
-             'sum(increase(stylize_dead_letters_total{problem=~"internal|unavailable|attempts-exhausted|no-able-worker|diverged"}[1h])) or vector(0)', 1,
+             'round(sum(increase(stylize_dead_letters_total{problem=~"internal|unavailable|attempts-exhausted|no-able-worker|diverged"}[1h]))) or vector(0)', 1,
              "Jobs or records given up for a reason that is ours. Runbook DeadLetters."),
         stat("Least free disk", "percentunit", "min(stylize_disk_free_bytes / stylize_disk_size_bytes)", 0.03,
              "Of the directories of all gateways. Red below 3 %: the ledger will stop. Runbooks DiskFillsUp, DiskAlmostFull.",
@@ -265,7 +270,7 @@ LEDGER = ("ledger", "Ledger and Kafka", "Whether truth gets on: the ledger, Kafk
               "Attempts that ended without ending their job. With stopped workers normal. Runbooks AttemptsLost, RequestsLost."),
     ]),
     ("What went wrong", [
-        graph("Dead letters a minute, by problem", "none", {"{{problem}}": a_minute("stylize_dead_letters_total", "problem") + " > 0 or label_replace(vector(0), \"problem\", \"none\", \"\", \"\")"},
+        graph("Dead letters a minute, by problem", "none", {"{{problem}}": only(a_minute("stylize_dead_letters_total", "problem"), "problem")},
               "image- and link- problems are callers'. scripts/stylize-jobs dead-letters list shows the letters."),
         graph("Records ignored a minute", "none", {"{{reason}}": a_minute("stylize_ledger_ignored_total", "reason")},
               "Reports that changed nothing. stale: late or doubled. unknown-job: of another fleet. Runbook RecordsIgnored."),
@@ -361,7 +366,7 @@ def panels(rows):
                       "gridPos": {"x": 0, "y": y, "w": 24, "h": 1}})
         y += 1
         kind = members[0]["kind"]
-        wide, high = {"stat": (24 // len(members), 4), "timeseries": (8, 8), "text": (24, 9)}[kind]
+        wide, high = {"stat": (24 // len(members), 4), "timeseries": (8, 8), "text": (24, 8)}[kind]
         for i, member in enumerate(members):
             place = {"x": i * wide % 24, "y": y + i * wide // 24 * high, "w": wide, "h": high}
             found.append(panel(len(found) + 1, member, place))

@@ -68,7 +68,7 @@ def draw_stat(axes, panel, server, end, rate):
             colour = COLOURS[step["color"]]
     words = {k: v["text"] for mapping in defaults.get("mappings", []) for k, v in mapping["options"].items()}
     axes.set_facecolor(colour)
-    axes.text(0.5, 0.42, words.get(f"{value:g}", number(value, defaults["unit"]) if found else "no data"), ha="center", va="center",
+    axes.text(0.5, 0.42, words.get(f"{value:.0f}", number(value, defaults["unit"]) if found else "no data"), ha="center", va="center",
               fontsize=17, color="white", weight="bold", transform=axes.transAxes)
     axes.text(0.5, 0.86, panel["title"], ha="center", va="center", fontsize=8, color="white", transform=axes.transAxes)
     axes.set_xticks([])
@@ -88,16 +88,17 @@ def draw_graph(axes, panel, server, end, seconds, step, rate):
             axes.plot([at for at, _ in points], [value for _, value in points], linewidth=1.3, label=name)
     start, stop = (datetime.datetime.fromtimestamp(t, datetime.timezone.utc) for t in (end - seconds, end))
     axes.set_xlim(start, stop)
-    low, high = axes.get_ylim()
-    axes.set_ylim(0, max(high, 1e-9) if lines else 1)
+    values = [value for line in axes.get_lines() for value in line.get_ydata() if not math.isnan(value)]
+    most = 1.08 * max(values, default=0) or 1
+    axes.set_ylim(-0.02 * most, most)
     for limit in defaults["thresholds"]["steps"][1:]:
         if limit["value"] < axes.get_ylim()[1] * 3:
             axes.axhline(limit["value"], color=COLOURS["red"], linestyle="--", linewidth=1)
-            axes.set_ylim(0, max(axes.get_ylim()[1], limit["value"] * 1.1))
+            axes.set_ylim(top=max(axes.get_ylim()[1], limit["value"] * 1.1))
     axes.set_title(panel["title"], fontsize=8.5, loc="left", pad=3)
     axes.yaxis.set_major_formatter(lambda value, _: number(value, defaults["unit"]))
     axes.yaxis.set_major_locator(plt.MaxNLocator(4))
-    axes.xaxis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=3, maxticks=5))
+    axes.xaxis.set_major_locator(matplotlib.dates.AutoDateLocator(minticks=2, maxticks=6))
     axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%H:%M:%S" if seconds < 600 else "%H:%M"))
     axes.tick_params(labelsize=7)
     axes.grid(alpha=0.25)
