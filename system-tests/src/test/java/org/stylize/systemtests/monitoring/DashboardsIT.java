@@ -79,6 +79,7 @@ class DashboardsIT {
             prometheus.close();
         }
         if (fleet != null) {
+            fleet.processes().forEach(ServiceProcess::kill9); // an orderly end would wait for the broker
             fleet.close();
         }
     }
