@@ -49,7 +49,7 @@ def a_minute(counter, by="", matchers=""):
 
 def only(query, label):
     """The lines that are not 0, or one that says so: most reasons never occur."""
-    return f'{query} > 0 or label_replace(vector(0), "{label}", "none", "", "")'
+    return f'{query} > 0 or on () label_replace(vector(0), "{label}", "none", "", "")'
 
 
 def burn(slo, window):
@@ -91,7 +91,7 @@ OVERVIEW = ("overview", "Overview", "Is anything wrong now?", [
     ]),
     ("What burns, what works", [
         graph("Alerts that fire", "none",
-              {"{{alertname}}": 'count by (alertname) (ALERTS{alertstate="firing"}) or label_replace(vector(0), "alertname", "none", "", "")'},
+              {"{{alertname}}": 'count by (alertname) (ALERTS{alertstate="firing"}) or on () label_replace(vector(0), "alertname", "none", "", "")'},
               "By name. Each has a page in docs/runbooks: what it means, what to look at, what to do."),
         graph("Burn rate of the objectives, 1 h", "none",
               {slo: burn(slo, "1h") for slo in SLOS},
