@@ -7,13 +7,17 @@ import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.stylize.base.HostName;
+import org.stylize.gateway.access.ApiKeys;
 import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.kafka.KafkaDeadLetters;
 import org.stylize.gateway.kafka.KafkaJobCommands;
@@ -28,6 +32,7 @@ import org.stylize.gateway.management.Exposition;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
+import org.stylize.gateway.metrics.SurroundingsMetrics;
 import org.stylize.gateway.picture.PictureLibrary;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.rest.BodyLimits;
@@ -36,6 +41,8 @@ import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
 import org.stylize.gateway.s3.S3PictureShelf;
 import org.stylize.gateway.s3.S3StoredObjects;
+import org.stylize.gateway.s3.StoreWatch;
+import org.stylize.gateway.security.CertificateFile;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageInspection;
 import org.stylize.gateway.submission.ImageStore;
@@ -60,6 +67,9 @@ import org.stylize.service.download.Downloader;
 /** Makes the parts of the gateway from its configuration. {@link Lifecycle} starts and closes them. */
 @Singleton
 final class Beans {
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+    private static final Duration KEY_IN_USE = Duration.ofDays(1);
+
     @Produces
     @Singleton
     Clock clock() {
@@ -172,6 +182,27 @@ final class Beans {
     @Singleton
     S3Store objects(GatewayConfig config) {
         return new S3Store(s3Settings(config.s3()));
+    }
+
+    @Produces
+    @Singleton
+    StoreWatch storeWatch(S3Store objects) {
+        return new StoreWatch(objects, STORE_PAUSE);
+    }
+
+    @Produces
+    @Singleton
+    SurroundingsMetrics surroundings(MeterRegistry registry, GatewayConfig config, ApiKeys keys, Clock clock) {
+        SurroundingsMetrics metrics = new SurroundingsMetrics(registry);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        metrics.watchDisk("ledger", config.ledger().stateDirectory().orElse(temporary));
+        metrics.watchDisk("view", config.view().directory().orElse(temporary));
+        metrics.watchDisk("transfers", config.transfers().directory().orElse(temporary));
+        Optional<CertificateFile> certificate =
+                config.http().tls().certificate().map(CertificateFile::new);
+        metrics.watchCertificate(() -> certificate.flatMap(CertificateFile::end));
+        metrics.watchKeys(() -> keys.nextEnd(clock.instant(), KEY_IN_USE));
+        return metrics;
     }
 
     static S3Settings s3Settings(GatewayConfig.S3 s3) {

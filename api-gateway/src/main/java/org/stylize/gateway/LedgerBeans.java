@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.stylize.base.BackOff;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.kafka.KafkaJobViews;
 import org.stylize.gateway.kafka.RequestQueue;
 import org.stylize.gateway.kafka.TenantTopics;
@@ -17,6 +18,7 @@ import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
 import org.stylize.gateway.ledger.QueueWindow;
 import org.stylize.gateway.ledger.SettlementTracker;
+import org.stylize.gateway.metrics.EstimateMetrics;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.quota.TenantQuotas;
@@ -60,6 +62,7 @@ final class LedgerBeans {
             JobCodec codec,
             Clock clock,
             GatewayMetrics metrics,
+            EstimateMetrics estimates,
             SettlementTracker settlements,
             QueueWindow window,
             TenantQuotas quotas) {
@@ -82,7 +85,7 @@ final class LedgerBeans {
                         ledger.shutdownGrace()),
                 codec,
                 clock,
-                new LedgerEars(metrics, quotas),
+                new LedgerEars(metrics, estimates, quotas),
                 settlements,
                 window,
                 tenant -> QuotaBeans.weight(weights, tenant),
@@ -93,6 +96,12 @@ final class LedgerBeans {
     @Singleton
     TenantTopics tenantTopics(KafkaSettings kafka, JobCodec codec) {
         return new TenantTopics(kafka.named("tenants"), codec);
+    }
+
+    @Produces
+    @Singleton
+    EstimateMetrics estimates(MeterRegistry registry, Forecast forecast) {
+        return new EstimateMetrics(registry, forecast::untilDone);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package org.stylize.gateway;
 import static java.util.Objects.requireNonNull;
 
 import org.stylize.gateway.ledger.LedgerObserver;
+import org.stylize.gateway.metrics.EstimateMetrics;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.proto.JobEvent;
@@ -11,15 +12,17 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.Usage;
 
 /** Who hears of what the ledger does: the metrics, and the quotas. */
-record LedgerEars(GatewayMetrics metrics, TenantQuotas quotas) implements LedgerObserver {
+record LedgerEars(GatewayMetrics metrics, EstimateMetrics estimates, TenantQuotas quotas) implements LedgerObserver {
     LedgerEars {
         requireNonNull(metrics, "metrics is null");
+        requireNonNull(estimates, "estimates is null");
         requireNonNull(quotas, "quotas is null");
     }
 
     @Override
     public void changed(JobRecord after, JobEvent event) {
         metrics.changed(after, event);
+        estimates.changed(after, event);
         if (event.kind() == JobEvent.Kind.SUBMITTED) {
             quotas.admitted(after.job().tenant(), after.id(), after.admittedAt());
         }

@@ -30,10 +30,12 @@ import org.stylize.gateway.ledger.LedgerProgress;
 import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.management.ManagementThreads;
 import org.stylize.gateway.metrics.GatewayMetrics;
+import org.stylize.gateway.metrics.SurroundingsMetrics;
 import org.stylize.gateway.metrics.SweeperMetrics;
 import org.stylize.gateway.outgoing.HttpWebhookSender;
 import org.stylize.gateway.rest.Spool;
 import org.stylize.gateway.rocksdb.RocksJobStore;
+import org.stylize.gateway.s3.StoreWatch;
 import org.stylize.gateway.s3.StoredBytes;
 import org.stylize.gateway.security.IssuerWatch;
 import org.stylize.gateway.sweep.Sweeper;
@@ -55,6 +57,7 @@ final class Lifecycle {
     Lifecycle(
             ManagementThreads management,
             S3Store objects,
+            StoreWatch storeWatch,
             PictureLinks links,
             Spool spool,
             RocksJobStore viewedJobs,
@@ -88,6 +91,7 @@ final class Lifecycle {
             ReadyFile readyFile,
             GatewayMetrics metrics,
             SweeperMetrics sweeps,
+            SurroundingsMetrics surroundings,
             JobViews views,
             EventFeed feed,
             LedgerProgress progress,
@@ -97,14 +101,18 @@ final class Lifecycle {
         metrics.watch(ledger);
         metrics.watch(progress);
         metrics.watchQueue(queue::lag);
+        surroundings.watchKafka(() -> queue.lag().isPresent());
+        surroundings.watchStore(storeWatch::isUp);
         parts = new Composition()
                 .with(management)
                 .with(objects)
+                .with(storeWatch::start, storeWatch)
                 .with(links)
                 .with(spool)
                 .with(viewedJobs)
                 .with(metrics)
                 .with(sweeps)
+                .with(surroundings)
                 .with(auditLog)
                 .with(keyLog)
                 .with(sessionLog)

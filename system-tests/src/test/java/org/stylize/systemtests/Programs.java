@@ -30,12 +30,25 @@ public final class Programs {
      * @param packages of Debian that have them
      */
     public static void require(String test, String packages, String... names) {
-        List<String> missing =
-                Arrays.stream(names).filter(name -> find(name).isEmpty()).toList();
-        String message = missing + " must be on the PATH for " + test + " (Debian: apt-get install " + packages + ")";
+        List<String> missing = missing(names);
+        String message = message(missing, test, packages);
         if ("true".equals(System.getenv("CI"))) {
             assertThat(missing).as(message).isEmpty();
         }
         assumeTrue(missing.isEmpty(), message);
+    }
+
+    /** Like {@link #require}, but the test always fails where one is missing: they are small, and Debian has them. */
+    public static void demand(String test, String packages, String... names) {
+        List<String> missing = missing(names);
+        assertThat(missing).as(message(missing, test, packages)).isEmpty();
+    }
+
+    private static List<String> missing(String... names) {
+        return Arrays.stream(names).filter(name -> find(name).isEmpty()).toList();
+    }
+
+    private static String message(List<String> missing, String test, String packages) {
+        return missing + " must be on the PATH for " + test + " (Debian: apt-get install " + packages + ")";
     }
 }

@@ -2,6 +2,7 @@ package org.stylize.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +20,7 @@ import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
+import org.stylize.worker.metrics.ReadinessGauge;
 
 /**
  * Starts the parts of the worker with the service and closes them in the opposite order: not ready, hand back the job
@@ -43,8 +45,11 @@ final class WorkerLifecycle {
             StepWatch steps,
             ShareJobRequests requests,
             JobLoop loop,
-            ReadyFile readyFile) {
+            ReadyFile readyFile,
+            WorkerReadiness readiness,
+            MeterRegistry registry) {
         this.identity = requireNonNull(identity, "identity is null");
+        ReadinessGauge.add(registry, readiness, WorkerReadiness::isReady);
         parts = new Composition()
                 .with(store)
                 .with(styles)

@@ -1,5 +1,6 @@
 package org.stylize.gateway.access;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +81,16 @@ public final class ApiKeys {
                 .flatMap(known -> known.key().stream())
                 .filter(key -> key.tenant().equals(tenant) && key.state(time) == ApiKey.State.ACTIVE)
                 .count();
+    }
+
+    /** When the first of the keys expires that count then and were used within the time before. */
+    public Optional<Instant> nextEnd(Instant time, Duration usedWithin) {
+        return byId.values().stream()
+                .flatMap(known -> known.key().stream())
+                .filter(key -> key.state(time) == ApiKey.State.ACTIVE)
+                .filter(key -> key.usedAt() != null && key.usedAt().isAfter(time.minus(usedWithin)))
+                .flatMap(key -> Optional.ofNullable(key.expiresAt()).stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether no key was ever made. */

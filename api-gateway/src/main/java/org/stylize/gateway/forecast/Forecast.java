@@ -18,6 +18,7 @@ import org.stylize.proto.JobState;
 import org.stylize.proto.JobStatus;
 import org.stylize.proto.Lane;
 import org.stylize.proto.Outcome;
+import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
 
 /**
@@ -184,6 +185,18 @@ public final class Forecast implements JobWatcher {
         double before = own + others(tenant, own);
         double untilFree = running.size() < present ? 0 : whole.perJob() / 2;
         return Optional.of(seconds((before + untilFree) / (present * rate.getAsDouble())));
+    }
+
+    /**
+     * How long it takes until a job is done that is the last of its tenant and lane.
+     *
+     * @return empty if there is no worker, or nothing was measured yet
+     */
+    public synchronized Optional<Duration> untilDone(StylizationJob job) {
+        Lane lane = job.terms().lane();
+        long ahead = waiting(job.tenant(), lane).jobs();
+        return wait(job.tenant(), lane, ahead)
+                .flatMap(wait -> time((double) costs.of(job).pixelSteps()).map(wait::plus));
     }
 
     /** While a tenant gets so much done, each other one gets as much, if he has as much to do. */

@@ -50,6 +50,20 @@ class ApiKeysTest {
     }
 
     @Test
+    void theNextEndIsThatOfAKeyInUse() {
+        Duration day = Duration.ofDays(1);
+        keys.apply(issued(NOON.plusSeconds(100)));
+        assertThat(keys.nextEnd(NOON, day)).as("never used").isEmpty();
+
+        keys.apply(new KeyRecord.Used(ID, NOON.minus(day).plusSeconds(1)));
+        assertThat(keys.nextEnd(NOON, day)).contains(NOON.plusSeconds(100));
+        assertThat(keys.nextEnd(NOON.plusSeconds(1), day)).as("long ago").isEmpty();
+
+        keys.apply(new KeyRecord.Used(ID, NOON));
+        assertThat(keys.nextEnd(NOON.plusSeconds(100), day)).as("expired").isEmpty();
+    }
+
+    @Test
     void aKeyThatExpiresBeforeItRetiresExpires() {
         keys.apply(issued(NOON.plusSeconds(10)));
         keys.apply(new KeyRecord.Retires(ID, NOON, NOON.plusSeconds(50)));

@@ -62,6 +62,17 @@ class ForecastTest {
     }
 
     @Test
+    void aJobIsDoneOnceThoseBeforeItAreAndItselfIs() {
+        assertThat(forecast.untilDone(job(JobId.random()))).isEmpty();
+        done();
+        for (int i = 0; i < 4; i++) {
+            queue(job(JobId.random()));
+        }
+        assertThat(forecast.untilDone(job(JobId.random())))
+                .hasValueSatisfying(time -> assertThat(time.toMillis() / 1000.0).isCloseTo(3 * SECONDS, within(0.1)));
+    }
+
+    @Test
     void aJobWaitsForThoseBeforeItAndForTheSharesOfOthers() {
         done();
         assertThat(seconds(DEFAULT, Lane.INTERACTIVE, 0)).as("a worker is free").isZero();

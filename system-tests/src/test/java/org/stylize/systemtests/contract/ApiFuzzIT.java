@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 
 /**
  * Schemathesis against a gateway: no 5xx, no status and no media type that the document does not have, every answer valid,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 
 /** Clients of the last release go on working: what was promised is still there, and nothing more is asked for. */
 class BreakingChangesIT {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 
 /** The documents of the contract, by the usual linters and by the parser of AsyncAPI: no error and no warning. */
 class ContractLintIT {

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 import org.stylize.systemtests.SharedFleet;
 
 /**

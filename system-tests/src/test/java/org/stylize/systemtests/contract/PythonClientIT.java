@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 import org.stylize.systemtests.SharedFleet;
 
 /** The Python client: its types, its wheel, and the client of that wheel against a real gateway with a worker. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 import org.stylize.systemtests.Programs;
 
 /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Command;
 import org.stylize.systemtests.SharedFleet;
 
 /** The TypeScript client: generated from the OpenAPI document, type-checked, and run against a real gateway with a worker. */

@@ -49,7 +49,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
-import org.stylize.systemtests.contract.Command;
+import org.stylize.systemtests.Command;
 
 /**
  * No cluster is there, but the programs are: they get the environment, the arguments and the files that the chart gives their

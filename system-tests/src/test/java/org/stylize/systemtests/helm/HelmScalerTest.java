@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.stylize.systemtests.DashboardMetrics;
 
 /**
  * How many workers are wanted for which figures: the chart's queries, over series that a gateway and a worker really told, in
@@ -136,7 +135,7 @@ class HelmScalerTest {
     @Test
     void everyMetricThatIsAskedForIsInTheRecording() {
         assertThat(scaler.scaledObject().list("spec", "triggers")).allSatisfy(trigger -> assertThat(
-                        DashboardMetrics.namesInQuery(trigger.text("metadata", "query")))
+                        MetricNames.in(trigger.text("metadata", "query")))
                 .allSatisfy(metric -> assertThat(figures(0, 0, 0, 0).series().keySet())
                         .anyMatch(series -> series.startsWith(metric + "{"))));
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stylize.systemtests.Command;
 import org.stylize.systemtests.Programs;
-import org.stylize.systemtests.contract.Command;
 import org.yaml.snakeyaml.Yaml;
 
 /** Prometheus' own engine, by {@code promtool}: what a query says of series at one time. */

@@ -1,4 +1,4 @@
-package org.stylize.systemtests.contract;
+package org.stylize.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
