@@ -7,12 +7,12 @@ FROM ${JRE} AS libraries
 COPY stack/target/lib /opt/stylize/lib
 RUN cd /opt/stylize/lib && rm kafka_*.jar kafka-*coordinator*.jar kafka-metadata-*.jar kafka-raft-*.jar kafka-server-*.jar \
         kafka-storage-*.jar scala-*.jar s3proxy-*.jar s3-*.jar sdk-core-*.jar regions-*.jar third-party-jackson-core-*.jar \
-        woodstox-core-*.jar caffeine-*.jar log4j-core-*.jar zstd-jni-*.jar snappy-java-*.jar lz4-java-*.jar
+        woodstox-core-*.jar caffeine-*.jar log4j-core-*.jar zstd-jni-*.jar lz4-java-*.jar
 
 FROM ${JRE}
 LABEL org.opencontainers.image.title="stylize provision" org.opencontainers.image.licenses=Apache-2.0
 
-COPY stack/jvm.options /opt/stylize/
+COPY stack/jvm.options deploy/images/provision-logging.properties /opt/stylize/
 COPY --from=libraries /opt/stylize/lib /opt/stylize/lib
 COPY stack/target/stylize-stack.jar /opt/stylize/
 # What the program is made of (CycloneDX), with broker and store.
@@ -24,4 +24,4 @@ RUN install -d -o 10001 -g 10001 /secrets/authority /secrets/kafka /secrets/stor
 
 USER 10001:10001
 WORKDIR /tmp
-ENTRYPOINT ["java", "@/opt/stylize/jvm.options", "-cp", "/opt/stylize/stylize-stack.jar:/opt/stylize/lib/*", "org.stylize.stack.Stack"]
+ENTRYPOINT ["java", "@/opt/stylize/jvm.options", "-Djava.util.logging.config.file=/opt/stylize/provision-logging.properties", "-cp", "/opt/stylize/stylize-stack.jar:/opt/stylize/lib/*", "org.stylize.stack.Stack"]
