@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.stylize.systemtests.ComposeFile.Service;
 
 /** No Docker engine is needed: the files are held against the specification's schema and against the checkout. */
 class ComposeFileTest {
+    private static final int MOST_GPUS = 8;
     private static final Schema SCHEMA = schema();
     private static final ComposeFile COMPOSE = ComposeFile.read(Checkout.file("docker-compose.yml"));
 
@@ -92,8 +94,18 @@ class ComposeFileTest {
         assertThat(worker.has("ports")).isFalse();
         assertThat(worker.has("container_name")).isFalse();
         assertThat((List<?>) worker.content().get("volumes"))
-                .as("a named volume is shared by all workers, so they only read it")
-                .allSatisfy(volume -> assertThat((String) volume).matches("[^:]+|.+:ro"));
+                .as("a named volume is shared by all workers, so they only read it; one without a name stays behind")
+                .allSatisfy(volume -> assertThat((String) volume).matches("[^:]+:.+:ro"));
+    }
+
+    @Test
+    void workerHasAsManyProcessorsAsThreads() {
+        Service worker = COMPOSE.services().get("worker");
+
+        assertThat(worker.environment().get("WORKER_THREADS"))
+                .isEqualTo(worker.environment().get("OMP_NUM_THREADS"));
+        assertThat(worker.at("deploy", "resources", "limits", "cpus"))
+                .hasToString(String.valueOf(worker.environment().get("WORKER_THREADS")));
     }
 
     @ParameterizedTest
@@ -121,13 +133,38 @@ class ComposeFileTest {
     }
 
     @Test
-    void gpuOverrideChangesOnlyTheWorkersImageAndDevice() {
+    void eachGpuHasAWorkerServiceOfItsOwn() {
         ComposeFile gpu = ComposeFile.read(Checkout.file("docker-compose.gpu.yml"));
 
-        assertThat(gpu.services()).containsOnlyKeys("worker");
-        Service worker = gpu.services().get("worker");
-        assertThat(worker.environment()).containsExactly(Map.entry("WORKER_DEVICE", "gpu0"));
-        assertThat(Checkout.file((String) worker.at("build", "dockerfile"))).isRegularFile();
+        assertThat(gpu.services()).hasSize(MOST_GPUS);
+        for (int number = 0; number < MOST_GPUS; number++) {
+            Service worker = gpu.services().get(number == 0 ? "worker" : "worker-gpu" + number);
+            assertThat(worker.environment()).containsExactly(Map.entry("WORKER_DEVICE", "gpu0"));
+            assertThat(Checkout.file((String) worker.at("build", "dockerfile"))).isRegularFile();
+            assertThat(worker.at("deploy", "resources", "reservations", "devices"))
+                    .isEqualTo(List.of(Map.of(
+                            "driver", "nvidia",
+                            "device_ids", List.of(String.valueOf(number)),
+                            "capabilities", List.of("gpu"))));
+        }
+    }
+
+    @Test
+    void profileGivesThatManyGpuWorkersWhichAreFoundAsWorkers() {
+        ComposeFile gpu = ComposeFile.read(Checkout.file("docker-compose.gpu.yml"));
+
+        assertThat(gpu.services().get("worker").has("profiles")).isFalse();
+        for (int number = 1; number < MOST_GPUS; number++) {
+            Service worker = gpu.services().get("worker-gpu" + number);
+            assertThat(worker.content().get("profiles"))
+                    .isEqualTo(IntStream.rangeClosed(number + 1, MOST_GPUS)
+                            .mapToObj(gpus -> "gpus-" + gpus)
+                            .toList());
+            assertThat(worker.map("extends")).isEqualTo(Map.of("file", "docker-compose.yml", "service", "worker"));
+            assertThat(worker.at("networks", "default", "aliases"))
+                    .as("the name by which Prometheus finds workers")
+                    .isEqualTo(List.of("worker"));
+        }
     }
 
     @Test

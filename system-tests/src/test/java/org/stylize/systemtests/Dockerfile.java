@@ -1,11 +1,14 @@
 package org.stylize.systemtests;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,10 +44,14 @@ record Dockerfile(List<String> instructions) {
                 .toList();
     }
 
-    /** The images that stages begin from or copy from. */
+    /** The images that stages begin from or copy from; variables have their defaults. */
     List<String> images() {
-        Stream<String> begun =
-                argumentsOf("FROM").map(arguments -> words(arguments).get(0));
+        Map<String, String> defaults = argumentsOf("ARG")
+                .map(argument -> argument.split("=", 2))
+                .collect(toMap(argument -> "${" + argument[0] + "}", argument -> argument[1]));
+        Stream<String> begun = argumentsOf("FROM")
+                .map(arguments -> words(arguments).get(0))
+                .map(image -> defaults.getOrDefault(image, image));
         Stream<String> copied = argumentsOf("COPY")
                 .map(arguments -> words(arguments).get(0))
                 .filter(word -> word.startsWith(STAGE) && word.contains(":"))
