@@ -241,6 +241,7 @@ class GatewayArchitectureTest {
                         "RequestQueue.admin",
                         "CommitPace.writes",
                         "CommitPace.isDue",
+                        "CommitPace.isBehind",
                         "Pace.next",
                         "Pace.deletions",
                         "Sweep.orphans",
