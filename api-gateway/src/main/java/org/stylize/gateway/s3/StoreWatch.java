@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stylize.base.Stop;
+import org.stylize.base.RepeatedTask;
 import org.stylize.service.S3Store;
 import org.stylize.service.StoreException;
 
@@ -16,23 +16,20 @@ import org.stylize.service.StoreException;
  */
 public final class StoreWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final S3Store store;
     private final Duration pause;
-    private final Stop stop = new Stop();
-    private final Thread thread = new Thread(this::run, "store-watch");
+    private final RepeatedTask task = new RepeatedTask("store-watch", stop -> look());
     private final AtomicBoolean up = new AtomicBoolean();
 
     /** Asks nothing yet. */
     public StoreWatch(S3Store store, Duration pause) {
         this.store = requireNonNull(store, "store is null");
         this.pause = requireNonNull(pause, "pause is null");
-        thread.setDaemon(true); // an answer that is slow must not keep the process alive
     }
 
     public void start() {
-        thread.start();
+        task.start();
     }
 
     /** Whether it answered the last question, and has the bucket. For any thread. */
@@ -42,21 +39,10 @@ public final class StoreWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.request();
-        try {
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        task.close();
     }
 
-    private void run() {
-        do {
-            look();
-        } while (stop.pause(pause));
-    }
-
-    private void look() {
+    private Duration look() {
         try {
             up.set(store.hasBucket(store.bucket()));
         } catch (StoreException e) {
@@ -67,5 +53,6 @@ public final class StoreWatch implements AutoCloseable {
             LOG.error("The store cannot be asked", e);
             up.set(false);
         }
+        return pause;
     }
 }

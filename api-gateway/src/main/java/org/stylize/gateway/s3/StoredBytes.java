@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.base.RepeatedTask;
 import org.stylize.base.Stop;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.submission.UnavailableException;
@@ -20,13 +21,11 @@ import org.stylize.proto.Tenant;
 public final class StoredBytes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredBytes.class);
     private static final int PAUSES_PER_COUNT = 19;
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final TenantQuotas quotas;
     private final ToLongFunction<Tenant> store;
     private final Duration shortestPause;
-    private final Stop stop = new Stop();
-    private final Thread thread = new Thread(this::run, "stored-bytes");
+    private final RepeatedTask task = new RepeatedTask("stored-bytes", this::count);
 
     /**
      * Counts nothing yet.
@@ -40,26 +39,16 @@ public final class StoredBytes implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        task.start();
     }
 
     @Override
     public void close() {
-        stop.request();
-        try {
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        task.close();
     }
 
-    private void run() {
-        while (stop.pause(pauseAfterCount())) {
-            // Counts until it is closed.
-        }
-    }
-
-    private Duration pauseAfterCount() {
+    /** Counts once; the pause until the next time. */
+    private Duration count(Stop stop) {
         long began = System.nanoTime();
         for (Tenant tenant : quotas.tenantsWithLimitedStorage()) {
             try {
