@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stylize.base.BackOff;
 
 /**
  * Leaves a server alone that fails: after some failures in a row its webhook gets nothing for a second, and twice as long
@@ -14,8 +15,7 @@ final class Rests {
     /** So many failures in a row are tried again as each message's own turn comes. */
     static final int FREE = 3;
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final BackOff RESTS = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     /** Nothing is remembered of a failure after that. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -28,13 +28,7 @@ final class Rests {
         }
 
         Instant until() {
-            return failures <= FREE ? last : last.plus(rest());
-        }
-
-        private Duration rest() {
-            int doublings = Math.min(failures - FREE - 1, 6);
-            Duration rest = FIRST.multipliedBy(1L << doublings);
-            return rest.compareTo(LONGEST) > 0 ? LONGEST : rest;
+            return failures <= FREE ? last : last.plus(RESTS.full(failures - FREE - 1));
         }
     }
 
