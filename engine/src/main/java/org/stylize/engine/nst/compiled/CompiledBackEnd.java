@@ -14,7 +14,6 @@ import org.stylize.engine.nst.KnownPrecisions;
 import org.stylize.engine.nst.LossLimits;
 import org.stylize.engine.nst.PreparedRecipe;
 import org.stylize.engine.nst.Vgg19Weights;
-import org.stylize.recipe.Network;
 import org.stylize.recipe.Recipe;
 
 /**
@@ -34,7 +33,9 @@ public final class CompiledBackEnd implements BackEnd {
     /** The precisions of the device, the best first. */
     private final List<Precision> precisions;
 
-    private final Map<KernelsKey, Kernels> kernels = new HashMap<>();
+    /** Those that are shared. */
+    private final Map<Kernels.Layout, Kernels> kernels = new HashMap<>();
+
     private final LinkedHashMap<String, LoadedModule> modules = new LinkedHashMap<>(PROGRAMS, 0.75f, true);
 
     CompiledBackEnd(NDManager device, Vgg19Weights weights, Operators operators, List<Precision> precisions) {
@@ -114,18 +115,14 @@ public final class CompiledBackEnd implements BackEnd {
      * GPU, one layout fits all sizes.
      */
     private Kernels kernels(int count, Kernels.Layout layout, NDManager keeper) {
-        if (layout.operators() == Operators.ONE_DNN && layout.precision() == Precision.FP32) {
-            return Kernels.NONE.upTo(count, weights, layout, keeper);
+        if (operators == Operators.ONE_DNN && layout.precision() == Precision.FP32) {
+            return Kernels.NONE.upTo(count, weights, layout, operators, keeper);
         }
-        KernelsKey key = new KernelsKey(layout.padding(), layout.precision());
-        Kernels.Layout typical =
-                new Kernels.Layout(layout.padding(), layout.precision(), layout.operators(), TYPICAL_PICTURE, true);
-        Kernels enough = kernels.getOrDefault(key, Kernels.NONE).upTo(count, weights, typical, device);
-        kernels.put(key, enough);
+        Kernels.Layout typical = new Kernels.Layout(layout.padding(), layout.precision(), TYPICAL_PICTURE, true);
+        Kernels enough = kernels.getOrDefault(typical, Kernels.NONE).upTo(count, weights, typical, operators, device);
+        kernels.put(typical, enough);
         return enough;
     }
-
-    private record KernelsKey(Network.Padding padding, Precision precision) {}
 
     /** A module with its own manager. */
     private record LoadedModule(NDManager keeper, TorchScriptModule module) {}

@@ -27,7 +27,6 @@ final class CompiledRecipe implements PreparedRecipe {
     private final Recipe recipe;
     private final List<PlacedLoss> losses;
     private final Precision precision;
-    private final Operators operators;
     private final int regions;
     private final boolean protection;
     private final ObjectiveScript script;
@@ -46,7 +45,6 @@ final class CompiledRecipe implements PreparedRecipe {
         this.backEnd = backEnd;
         this.recipe = recipe;
         this.precision = precision;
-        this.operators = operators;
         this.regions = regions;
         this.protection = protection;
         this.script = new ObjectiveScript(recipe, losses, precision, operators, regions, protection);
@@ -126,11 +124,7 @@ final class CompiledRecipe implements PreparedRecipe {
                 script,
                 text,
                 new Kernels.Layout(
-                        recipe.network().padding(),
-                        precision,
-                        operators,
-                        tiles.get(0).shape(),
-                        gradients),
+                        recipe.network().padding(), precision, tiles.get(0).shape(), gradients),
                 keeper);
     }
 

@@ -36,8 +36,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
      * @param picture shape (1, 3, H, W) of the pictures for which they are fastest; they can be applied to any
      * @param gradients whether there are kernels of the gradients
      */
-    record Layout(
-            Network.Padding padding, Precision precision, Operators operators, Shape picture, boolean gradients) {}
+    record Layout(Network.Padding padding, Precision precision, Shape picture, boolean gradients) {}
 
     Kernels {
         forward = List.copyOf(forward);
@@ -53,7 +52,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
      * @param layout the same as that of these
      * @param keeper gets the arrays, and closes them
      */
-    Kernels upTo(int count, Vgg19Weights weights, Layout layout, NDManager keeper) {
+    Kernels upTo(int count, Vgg19Weights weights, Layout layout, Operators operators, NDManager keeper) {
         if (count <= count()) {
             return this;
         }
@@ -61,7 +60,7 @@ record Kernels(List<NDArray> forward, List<NDArray> biases, List<NDArray> backwa
         List<NDArray> allBiases = new ArrayList<>(biases);
         List<NDArray> allBackward = new ArrayList<>(backward);
         try (NDManager scope = keeper.newSubManager()) {
-            TorchScriptModule module = TorchScriptModule.load(scope, text(layout.precision, layout.operators));
+            TorchScriptModule module = TorchScriptModule.load(scope, text(layout.precision, operators));
             for (Layer layer : Layer.known()) {
                 int k = layer.convolutionIndex();
                 if (layer.rectified() || k < count() || k >= count) {
