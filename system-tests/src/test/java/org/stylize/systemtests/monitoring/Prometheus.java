@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Http;
 
 /** A real Prometheus with the rules of {@code deploy}, which looks at a fleet each second. */
 final class Prometheus implements AutoCloseable {
@@ -109,17 +110,11 @@ final class Prometheus implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
-                    .timeout(Duration.ofSeconds(30))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Http.send(
+                http,
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build());
     }
 
     private static JsonNode json(String text) {

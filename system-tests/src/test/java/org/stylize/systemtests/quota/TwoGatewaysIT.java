@@ -3,8 +3,6 @@ package org.stylize.systemtests.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +24,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.Http;
 import org.stylize.systemtests.StoredPictures;
 
 /** A tenant who asks two gateways as fast as he can gets what one would give him, and little more. */
@@ -167,14 +166,7 @@ class TwoGatewaysIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(StoredPictures.SUBMISSION))
                 .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Http.send(http, request);
     }
 
     private static URI url(ServiceProcess gateway) {
