@@ -413,7 +413,8 @@ class CommandIT extends OnStackWithWorker {
             assertThat(job(JobId.parse(retryId)).path("retryOf").asText()).isEqualTo(id.toString());
             foreign.delete(id.toString());
             await().atMost(ofSeconds(20)).until(() -> api.get(path(id)).status() == 404);
-            assertThat(foreign.kindsOf(id.toString())).containsExactly("submitted", "queued", "started", "cancelled");
+            await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(foreign.kindsOf(id.toString()))
+                    .containsExactly("submitted", "queued", "started", "cancelled"));
         }
         assertThat(attempt.slice()).isEqualTo(Slice.FIRST);
     }
