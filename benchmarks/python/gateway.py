@@ -57,7 +57,9 @@ def lua(method, body_files, content_type):
     return f"""
 local bodies = {{}}
 for _, name in ipairs({{ {names} }}) do
-  bodies[#bodies + 1] = io.open(name, "rb"):read("*a")
+  local file = io.open(name, "rb")
+  bodies[#bodies + 1] = file:read("*a")
+  file:close()
 end
 local next = 0
 wrk.method = "{method}"
