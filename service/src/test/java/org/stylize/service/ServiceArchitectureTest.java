@@ -26,6 +26,7 @@ class ServiceArchitectureTest {
                                 "org.apache.kafka..",
                                 "io.minio..",
                                 "okhttp3..",
+                                "io.micrometer.core..",
                                 "inet.ipaddr.."),
                 "both services use it, whatever framework runs them");
     }

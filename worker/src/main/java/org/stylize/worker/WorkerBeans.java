@@ -2,6 +2,7 @@ package org.stylize.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -25,6 +26,7 @@ import org.stylize.engine.stylizer.WeightsSource;
 import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.ProcessMemory;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
@@ -67,6 +69,12 @@ final class WorkerBeans {
     @Singleton
     MeterFilter commonTags(WorkerIdentity identity) {
         return MeterFilter.commonTags(List.of(Tag.of("worker", identity.name()), Tag.of("device", identity.device())));
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder memory() {
+        return new ProcessMemory();
     }
 
     @Produces

@@ -20,7 +20,7 @@ import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
-import org.stylize.worker.metrics.ReadinessGauge;
+import org.stylize.worker.metrics.WorkerGauges;
 
 /**
  * Starts the parts of the worker with the service and closes them in the opposite order: not ready, hand back the job
@@ -49,7 +49,9 @@ final class WorkerLifecycle {
             WorkerReadiness readiness,
             MeterRegistry registry) {
         this.identity = requireNonNull(identity, "identity is null");
-        ReadinessGauge.add(registry, readiness, WorkerReadiness::isReady);
+        WorkerGauges gauges = new WorkerGauges(registry);
+        gauges.showReadiness(readiness::isReady);
+        gauges.showSilence(steps::silence);
         parts = new Composition()
                 .with(store)
                 .with(styles)

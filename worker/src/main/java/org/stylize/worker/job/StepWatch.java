@@ -50,6 +50,13 @@ public final class StepWatch implements AutoCloseable {
         }
     }
 
+    /** How long ago the device gave its last sign of life; zero while it has nothing to do, or waits for others. */
+    public Duration silence() {
+        synchronized (lock) {
+            return giveUp == null || isWaiting ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - beat);
+        }
+    }
+
     /** How long a step may take. */
     Duration longest() {
         return longest;

@@ -583,6 +583,23 @@ class JobRunnerTest {
     }
 
     @Test
+    void theTimeSinceTheLastStepIsShownWhileAJobRuns() {
+        List<Duration> shown = new ArrayList<>();
+        RecordingStylizer slow = new RecordingStylizer(2, () -> {
+            nanoTime.addAndGet(Duration.ofMinutes(2).toNanos());
+            shown.add(steps.silence());
+        });
+        assertThat(steps.silence()).isZero();
+
+        assertThat(runner(slow, reports).run(new RecordedRequest(Jobs.job(), 1)))
+                .isEqualTo(JobEnd.COMPLETED);
+
+        assertThat(shown).isNotEmpty().containsOnly(Duration.ofMinutes(2));
+        nanoTime.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(steps.silence()).isZero();
+    }
+
+    @Test
     void aStepThatNeverEndsIsNoticedAndItsJobHandedBack() throws Exception {
         RecordedRequest request = new RecordedRequest(Jobs.job(), 1);
         CountDownLatch never = new CountDownLatch(1);
