@@ -1,11 +1,14 @@
 package org.stylize.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.HttpServer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,12 +33,14 @@ import org.stylize.gateway.ledger.QueueWindow;
 import org.stylize.gateway.link.PictureLinks;
 import org.stylize.gateway.management.Exposition;
 import org.stylize.gateway.metrics.GatewayMetrics;
+import org.stylize.gateway.metrics.HttpSeries;
 import org.stylize.gateway.metrics.MeteredImageStore;
 import org.stylize.gateway.metrics.MeteredJobSubmissions;
 import org.stylize.gateway.metrics.SurroundingsMetrics;
 import org.stylize.gateway.picture.PictureLibrary;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.rest.BodyLimits;
+import org.stylize.gateway.rest.FixedAddresses;
 import org.stylize.gateway.rest.Heartbeat;
 import org.stylize.gateway.rocksdb.RocksJobStore;
 import org.stylize.gateway.s3.S3ImageStore;
@@ -58,6 +63,7 @@ import org.stylize.image.ImageLimits;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.LocalDirectory;
+import org.stylize.service.ProcessMemory;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
@@ -294,6 +300,18 @@ final class Beans {
                 clock,
                 config.ledger().rulingTimeout(),
                 quotas);
+    }
+
+    @Produces
+    @Singleton
+    MeterFilter httpSeries(BeanManager beans) {
+        return new HttpSeries(FixedAddresses.of(beans));
+    }
+
+    @Produces
+    @Singleton
+    MeterBinder memory() {
+        return new ProcessMemory();
     }
 
     @Produces

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.stylize.gateway.access.FirstKey;
 import org.stylize.gateway.access.LastUses;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.kafka.KafkaApiKeys;
 import org.stylize.gateway.kafka.KafkaAuditLog;
 import org.stylize.gateway.kafka.KafkaBatchLog;
@@ -94,10 +95,12 @@ final class Lifecycle {
             SurroundingsMetrics surroundings,
             JobViews views,
             EventFeed feed,
+            Forecast forecast,
             LedgerProgress progress,
             Clock clock) {
         metrics.watch(views, clock);
         metrics.watch(feed);
+        metrics.watch(forecast);
         metrics.watch(ledger);
         metrics.watch(progress);
         metrics.watchQueue(queue::lag);

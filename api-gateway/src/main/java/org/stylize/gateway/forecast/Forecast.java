@@ -50,7 +50,7 @@ public final class Forecast implements JobWatcher {
     public record Waiting(long jobs, long pixelSteps) {
         static final Waiting NONE = new Waiting(0, 0);
 
-        Waiting plus(int more, long morePixelSteps) {
+        Waiting plus(long more, long morePixelSteps) {
             return new Waiting(jobs + more, pixelSteps + morePixelSteps);
         }
 
@@ -134,13 +134,18 @@ public final class Forecast implements JobWatcher {
         return waiting.getOrDefault(tenant, Map.of()).getOrDefault(lane, Waiting.NONE);
     }
 
+    /** What of everybody waits in a lane. */
+    public synchronized Waiting waiting(Lane lane) {
+        return waiting.values().stream()
+                .map(lanes -> lanes.getOrDefault(lane, Waiting.NONE))
+                .reduce(Waiting.NONE, (sum, each) -> sum.plus(each.jobs(), each.pixelSteps()));
+    }
+
     /** What waits of everybody. */
     public synchronized Waiting everything() {
         return waiting.values().stream()
                 .flatMap(lanes -> lanes.values().stream())
-                .reduce(
-                        Waiting.NONE,
-                        (sum, each) -> new Waiting(sum.jobs() + each.jobs(), sum.pixelSteps() + each.pixelSteps()));
+                .reduce(Waiting.NONE, (sum, each) -> sum.plus(each.jobs(), each.pixelSteps()));
     }
 
     public synchronized Fleet fleet() {

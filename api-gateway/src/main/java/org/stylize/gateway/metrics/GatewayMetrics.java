@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.stylize.gateway.forecast.Forecast;
 import org.stylize.gateway.ledger.Ledger;
 import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.ledger.LedgerProgress;
@@ -27,6 +28,7 @@ import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
+import org.stylize.proto.Lane;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 
@@ -109,6 +111,21 @@ public final class GatewayMetrics implements LedgerObserver, AutoCloseable {
         return time.map(since ->
                         Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0))
                 .orElse(0.0);
+    }
+
+    public void watch(Forecast forecast) {
+        for (Lane lane : Lane.values()) {
+            watching.add(Gauge.builder("stylize.queue.jobs", forecast, now -> now.waiting(lane)
+                            .jobs())
+                    .description("Jobs that wait for a worker, by lane")
+                    .tag("lane", lane.name().toLowerCase(Locale.ROOT))
+                    .register(registry));
+            watching.add(Gauge.builder("stylize.queue.pixel.steps", forecast, now -> now.waiting(lane)
+                            .pixelSteps())
+                    .description("Pixel-steps that are left to do for the jobs that wait, at most, by lane")
+                    .tag("lane", lane.name().toLowerCase(Locale.ROOT))
+                    .register(registry));
+        }
     }
 
     public void watch(EventFeed feed) {

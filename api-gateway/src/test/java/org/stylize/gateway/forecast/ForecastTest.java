@@ -49,6 +49,8 @@ class ForecastTest {
         assertThat(each).isPositive();
         assertThat(forecast.waiting(DEFAULT, Lane.INTERACTIVE)).isEqualTo(new Forecast.Waiting(1, each));
         assertThat(forecast.waiting(DEFAULT, Lane.BATCH)).isEqualTo(new Forecast.Waiting(1, each));
+        assertThat(forecast.waiting(Lane.INTERACTIVE)).isEqualTo(new Forecast.Waiting(2, 2 * each));
+        assertThat(forecast.waiting(Lane.BATCH)).isEqualTo(new Forecast.Waiting(1, each));
         assertThat(forecast.everything()).isEqualTo(new Forecast.Waiting(3, 3 * each));
 
         views.apply(life(id).get(2));
