@@ -50,7 +50,7 @@ class GatewayArchitectureTest {
 
     @Test
     void theForecastUsesPortsOnly() {
-        RULES.usesOnly("forecast", GATEWAY + ".view..", PROTO, RECIPE);
+        RULES.usesOnly("forecast", GATEWAY + ".view..", PROTO, RECIPE, CACHE);
     }
 
     @Test
@@ -65,7 +65,8 @@ class GatewayArchitectureTest {
 
     @Test
     void webhooksUsePortsOnly() {
-        RULES.usesOnly("webhook", GATEWAY + ".access..", PROTO, "org.stylize.base..", "org.slf4j..", "javax.crypto..");
+        RULES.usesOnly(
+                "webhook", GATEWAY + ".access..", PROTO, "org.stylize.base..", "org.slf4j..", "javax.crypto..", CACHE);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.stylize.gateway.forecast;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.stylize.proto.StylizationJob;
 import org.stylize.recipe.InvalidRecipeException;
 import org.stylize.recipe.Recipe;
@@ -13,14 +13,8 @@ import org.stylize.recipe.Recipe;
 public final class RecipeCosts {
     private static final int REMEMBERED = 200;
 
-    private final Map<String, Cost> latest = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Cost> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<String, Cost> latest =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /**
      * The cost of a job.
@@ -37,9 +31,9 @@ public final class RecipeCosts {
     }
 
     /** The cost of a job; 0 if its recipe is wrong. */
-    public synchronized Cost of(StylizationJob job) {
+    public Cost of(StylizationJob job) {
         if (job.resolved() != null) {
-            return latest.computeIfAbsent(job.resolved().json(), json -> read(job));
+            return latest.get(job.resolved().json(), json -> read(job));
         }
         return read(job);
     }

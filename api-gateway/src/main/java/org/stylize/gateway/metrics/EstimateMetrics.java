@@ -2,11 +2,11 @@ package org.stylize.gateway.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stylize.proto.JobEvent;
@@ -25,15 +25,8 @@ public final class EstimateMetrics {
 
     private final Function<StylizationJob, Optional<Duration>> estimates;
     private final DistributionSummary ratios;
-    // Guarded by this.
-    private final Map<JobId, Duration> expected = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, Duration> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Cache<JobId, Duration> expected =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     /** @param estimates how long a job takes that is submitted now, where that can be said */
     public EstimateMetrics(MeterRegistry registry, Function<StylizationJob, Optional<Duration>> estimates) {
@@ -46,11 +39,11 @@ public final class EstimateMetrics {
     }
 
     /** As the ledger tells it. For any thread. */
-    public synchronized void changed(JobRecord after, JobEvent event) {
+    public void changed(JobRecord after, JobEvent event) {
         if (event.kind() == JobEvent.Kind.SUBMITTED) {
             estimates.apply(after.job()).ifPresent(time -> expected.put(after.id(), time));
         } else if (event.isTerminal()) {
-            Duration time = expected.remove(after.id());
+            Duration time = expected.asMap().remove(after.id());
             if (time != null && event.kind() == JobEvent.Kind.COMPLETED) {
                 Duration took = Duration.between(after.job().submittedAt(), event.at());
                 double least = Math.max(time.toMillis(), SHORTEST.toMillis());

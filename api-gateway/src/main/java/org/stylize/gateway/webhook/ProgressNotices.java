@@ -2,11 +2,11 @@ package org.stylize.gateway.webhook;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -42,14 +42,8 @@ public final class ProgressNotices implements AutoCloseable {
     private final Clock clock;
     private final ThreadPoolExecutor senders;
     /** When something was sent last, by webhook and job. */
-    private final Map<String, Instant> sent = new LinkedHashMap<>(16, 0.75f, false) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<String, Instant> sent =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /**
      * Sends nothing yet.
@@ -104,11 +98,10 @@ public final class ProgressNotices implements AutoCloseable {
 
     private void offer(JobProgress progress, Webhook webhook, Instant now) {
         String key = webhook.id() + "/" + progress.id();
-        Instant last = sent.get(key);
+        Instant last = sent.getIfPresent(key);
         if ((last != null && now.isBefore(last.plus(interval))) || !slots.take(webhook)) {
             return;
         }
-        sent.remove(key); // so that it is the youngest
         sent.put(key, now);
         try {
             senders.execute(() -> send(progress, webhook, now));
