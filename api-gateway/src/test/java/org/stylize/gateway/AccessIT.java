@@ -71,7 +71,7 @@ class AccessIT {
         api = new Api(base.getPort());
         management = new Api(managementBase.getPort());
         Logger.getLogger("").addHandler(listener);
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
@@ -96,7 +96,7 @@ class AccessIT {
         assertThat(me.path("subject").asText()).isEqualTo("key:" + id);
         assertThat(me.path("scopes")).extracting(JsonNode::asText).containsExactly("read", "submit");
         assertThat(me.has("expiresAt")).isFalse();
-        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
                         admin("GET", "/v1/keys/" + id).json().has("lastUsedAt"))
                 .isTrue());
 
@@ -132,7 +132,7 @@ class AccessIT {
         Api.Answer rotated = rotateWithoutOverlap(old);
 
         assertThat(rotated.status()).isEqualTo(201);
-        await().atMost(ofSeconds(5))
+        await().atMost(ofSeconds(60))
                 .until(() -> as(old.path("key").asText(), "GET", "/v1/me").status() == 401);
     }
 
@@ -143,7 +143,7 @@ class AccessIT {
         rotateWithoutOverlap(old);
         JsonNode revoked = create("{\"name\":\"gone\",\"scopes\":[\"read\"]}").json();
         admin("DELETE", "/v1/keys/" + revoked.path("id").asText());
-        await().atMost(ofSeconds(10)).until(() -> as(expired, "GET", "/v1/me").status() == 401);
+        await().atMost(ofSeconds(60)).until(() -> as(expired, "GET", "/v1/me").status() == 401);
         List<ApiOperation> operations = ApiOperation.all(api);
         assertThat(operations).hasSizeGreaterThan(20);
         for (ApiOperation operation : operations) {
@@ -292,7 +292,7 @@ class AccessIT {
             JsonNode before =
                     create("{\"name\":\"before\",\"scopes\":[\"read\"]}").json();
             other.start();
-            await().atMost(ofSeconds(20)).until(other::isCaughtUp);
+            await().atMost(ofSeconds(60)).until(other::isCaughtUp);
             assertThat(view.find(before.path("id").asText()))
                     .as("read at the start")
                     .isPresent();
@@ -300,7 +300,7 @@ class AccessIT {
             admin("DELETE", "/v1/keys/" + before.path("id").asText());
 
             long answered = System.nanoTime();
-            await().atMost(ofSeconds(30)).pollInterval(ofMillis(20)).untilAsserted(() -> assertThat(
+            await().atMost(ofSeconds(60)).pollInterval(ofMillis(20)).untilAsserted(() -> assertThat(
                             view.find(before.path("id").asText())
                                     .orElseThrow()
                                     .state(Clock.systemUTC().instant()))

@@ -126,28 +126,28 @@ class BatchIT extends OnStackWithWorker {
         EventStream first = EventStream.open(api, BATCHES + "/" + id + "/events");
         EventStream all = EventStream.open(api, "/v1/events");
         assertThat(List.of(first.status(), all.status())).containsOnly(200);
-        await().atMost(ofSeconds(15)).until(() -> first.names().contains("batch"));
+        await().atMost(ofSeconds(60)).until(() -> first.names().contains("batch"));
         awaitCount(id, "queued", 2);
         complete(BatchId.parse(id).job(0));
-        await().atMost(ofSeconds(15)).until(() -> first.names().contains("completed"));
+        await().atMost(ofSeconds(60)).until(() -> first.names().contains("completed"));
         String lastId = first.last("completed").id();
         first.close();
         JobId other = submit();
         cancel(id);
 
         try (EventStream again = EventStream.open(api, BATCHES + "/" + id + "/events", "Last-Event-ID", lastId)) {
-            await().atMost(ofSeconds(15)).until(again::isEnded);
+            await().atMost(ofSeconds(60)).until(again::isEnded);
             assertThat(again.durable()).containsOnlyOnce("cancelled").doesNotContain("completed", "resync");
             assertThat(again.last("batch").data().path("state").asText()).isEqualTo("ENDED");
             assertThat(again.last("cancelled").data().path("id").asText())
                     .isEqualTo(BatchId.parse(id).job(1).toString());
         }
-        await().atMost(ofSeconds(15)).untilAsserted(() -> assertThat(all.events())
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(all.events())
                 .extracting(event -> event.data().path("id").asText())
                 .contains(BatchId.parse(id).job(0).toString(), other.toString()));
         all.close();
         try (EventStream lost = EventStream.open(api, "/v1/events", "Last-Event-ID", "nonsense")) {
-            await().atMost(ofSeconds(15)).until(() -> lost.names().contains("resync"));
+            await().atMost(ofSeconds(60)).until(() -> lost.names().contains("resync"));
         }
         assertThat(api.post(path(other) + "/cancel").status()).isEqualTo(200);
     }
@@ -206,7 +206,7 @@ class BatchIT extends OnStackWithWorker {
     }
 
     private void awaitCount(String id, String state, int count) {
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(count(id, state)).isEqualTo(count));
     }
 

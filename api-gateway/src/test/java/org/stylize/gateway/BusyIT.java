@@ -31,7 +31,7 @@ class BusyIT extends OnStack {
 
     @Test
     void healthAndMetricsAnswerWhileNoThreadIsFreeForRequests() throws Exception {
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
         ExecutorService requests = Arc.container().getExecutorService();
         for (int i = 0; i < TASKS; i++) {

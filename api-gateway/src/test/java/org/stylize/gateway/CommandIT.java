@@ -85,7 +85,7 @@ class CommandIT extends OnStackWithWorker {
                 .extracting(answer -> answer.json().path("state").asText())
                 .containsOnly("CANCELLED");
         try (ForeignService foreign = new ForeignService(stack.bootstrapServers())) {
-            await().atMost(ofSeconds(20))
+            await().atMost(ofSeconds(60))
                     .until(() -> foreign.kindsOf(id.toString()).contains("cancelled"));
             assertThat(foreign.kindsOf(id.toString())).containsExactly("submitted", "queued", "cancelled");
         }
@@ -139,7 +139,7 @@ class CommandIT extends OnStackWithWorker {
         String sha256 = Sha256.of(PASTICHE);
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             worker.completedEarly(id, attempt, store.put("default/jobs/" + id + "/pastiche.png", PASTICHE), sha256);
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
             assertThat(stream.last("completed").data().path("finishedEarly").asBoolean())
                     .isTrue();
             assertThat(stream.last("completed").data().path("sha256").asText()).isEqualTo(sha256);
@@ -175,7 +175,7 @@ class CommandIT extends OnStackWithWorker {
         assertThat(job(id).has("notBefore")).isTrue();
         assertThat(api.post(path(id) + "/finish").status()).isEqualTo(202);
         worker.started(id, worker.attempt(Slice.FIRST.next(), 1));
-        await().atMost(ofSeconds(15)).untilAsserted(() -> assertThat(worker.orders(id))
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(worker.orders(id))
                 .hasOnlyElementsOfType(JobControl.Finish.class)
                 .isNotEmpty());
     }
@@ -402,7 +402,7 @@ class CommandIT extends OnStackWithWorker {
         Attempt attempt = run(id);
         try (ForeignService foreign = new ForeignService(stack.bootstrapServers())) {
             foreign.finish(id.toString());
-            await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(worker.orders(id))
+            await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(worker.orders(id))
                     .hasOnlyElementsOfType(JobControl.Finish.class)
                     .isNotEmpty());
             foreign.cancel(id.toString());
@@ -412,7 +412,7 @@ class CommandIT extends OnStackWithWorker {
             awaitState(JobId.parse(retryId), "QUEUED");
             assertThat(job(JobId.parse(retryId)).path("retryOf").asText()).isEqualTo(id.toString());
             foreign.delete(id.toString());
-            await().atMost(ofSeconds(20)).until(() -> api.get(path(id)).status() == 404);
+            await().atMost(ofSeconds(60)).until(() -> api.get(path(id)).status() == 404);
             await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(foreign.kindsOf(id.toString()))
                     .containsExactly("submitted", "queued", "started", "cancelled"));
         }

@@ -197,7 +197,7 @@ class ContractIT {
 
     @Test
     void itIsReadyWhenViewAndLedgerAre() {
-        await().atMost(ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(ofSeconds(60)).untilAsserted(() -> {
             JsonNode ready = management.get("/q/health/ready").json();
             assertThat(ready.path("status").asText()).isEqualTo("UP");
             assertThat(ready.findValue("viewCaughtUp").asBoolean()).isTrue();
@@ -247,7 +247,7 @@ class ContractIT {
                 .json()
                 .path("id")
                 .asText());
-        await().atMost(ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(ofSeconds(60)).untilAsserted(() -> {
             assertThat(metric("stylize_jobs{state=\"queued\"}")).isPositive();
             assertThat(metric("stylize_queue_lag")).isPositive();
             assertThat(metric("stylize_queue_oldest_age_seconds")).isPositive();
@@ -255,16 +255,16 @@ class ContractIT {
         assertThat(metric("stylize_submissions_seconds_count")).isPositive();
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers());
                 EventStream stream = EventStream.open(api, "/v1/stylizations/" + id + "/events")) {
-            await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") >= 1);
+            await().atMost(ofSeconds(60)).until(() -> metric("stylize_sse_streams") >= 1);
             worker.completed(id, worker.attempt(1), SampleJobs.PASTICHE);
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
         }
-        await().atMost(ofSeconds(10))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(metric("stylize_jobs_finished_total{state=\"completed\"}"))
                         .isEqualTo(before + 1));
         assertThat(metric("stylize_job_submit_to_done_seconds_count")).isPositive();
         assertThat(metric("stylize_ledger_state{state=\"running\"}")).isEqualTo(1);
-        await().atMost(ofSeconds(10)).until(() -> metric("stylize_sse_streams") == 0);
+        await().atMost(ofSeconds(60)).until(() -> metric("stylize_sse_streams") == 0);
     }
 
     /** What a reference leads to, or the node itself. */

@@ -152,9 +152,9 @@ class DeadLetterIT extends OnStackWithWorker {
         try (KafkaDeadLetters reader = new KafkaDeadLetters(
                 new KafkaSettings(stack.bootstrapServers(), "other", Map.of()), other, new JobCodec("/other"))) {
             reader.start();
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(60))
                     .until(() -> other.find(LetterId.parse(kept).orElseThrow()).isPresent());
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(60))
                     .until(() -> other.find(LetterId.parse(gone).orElseThrow()).isEmpty());
 
             String before = letters().stream()
@@ -168,7 +168,7 @@ class DeadLetterIT extends OnStackWithWorker {
             assertThat(purged.status()).as(purged.text()).isEqualTo(200);
             assertThat(purged.json().path("removed").asInt()).isPositive();
             assertThat(api.get(LETTERS + "/" + kept).status()).isEqualTo(404);
-            await().atMost(ofSeconds(30))
+            await().atMost(ofSeconds(60))
                     .until(() -> other.find(LetterId.parse(kept).orElseThrow()).isEmpty());
         }
     }
@@ -225,7 +225,7 @@ class DeadLetterIT extends OnStackWithWorker {
     }
 
     private JsonNode awaitLetter(String key) {
-        return await().atMost(ofSeconds(30))
+        return await().atMost(ofSeconds(60))
                 .until(
                         () -> letters().stream()
                                 .filter(letter -> letter.path("key").asText().equals(key))

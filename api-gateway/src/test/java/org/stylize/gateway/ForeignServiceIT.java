@@ -47,7 +47,7 @@ class ForeignServiceIT {
     void itsJobCompletesAndItReceivesTheEvents() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "{\"steps\": 12}");
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "queued"));
         try (FakeWorker worker = new FakeWorker("worker-7", stack.bootstrapServers())) {
             JobId job = JobId.parse(id);
@@ -56,7 +56,7 @@ class ForeignServiceIT {
             worker.started(job, attempt);
             worker.completed(job, attempt, new ImageRef(stack.bucket(), "default/jobs/" + id + "/pastiche.png"));
         }
-        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
                 .containsExactly("submitted", "queued", "started", "completed"));
         assertThat(foreign.eventsOf(id)).allSatisfy(event -> {
             assertThat(event.key()).isEqualTo(id);
@@ -67,7 +67,7 @@ class ForeignServiceIT {
                 .containsExactly(1L, 2L, 3L, 4L);
         assertThat(String.join(" ", foreign.eventsOf(id).get(3).text()))
                 .contains(uri("default/jobs/" + id + "/pastiche.png"));
-        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
                         api.get("/v1/stylizations/" + id).json().path("state").asText())
                 .isEqualTo("COMPLETED"));
     }
@@ -79,7 +79,7 @@ class ForeignServiceIT {
         foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
         String marker = ForeignService.newJobId();
         foreign.submit(marker, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
-        await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(marker).size() == 2);
+        await().atMost(ofSeconds(60)).until(() -> foreign.kindsOf(marker).size() == 2);
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             assertThat(worker.requests(JobId.parse(id))).hasSize(1);
         }
@@ -90,7 +90,7 @@ class ForeignServiceIT {
     void aWrongRecipeFailsItsJobWithTheReason() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "{\"styleWeight\": -1}");
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "failed"));
         assertThat(api.get("/v1/stylizations/" + id)
                         .json()
@@ -104,11 +104,11 @@ class ForeignServiceIT {
     void anUnreadableSubmissionFailsUnderItsId() {
         String id = ForeignService.newJobId();
         foreign.send(id, "{\"this\": \"is JSON\"}".getBytes(UTF_8));
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("failed"));
         String after = ForeignService.newJobId();
         foreign.submit(after, uri("default/in/photo.jpg"), uri("default/in/wave.png"), "d2l", "");
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(after)).containsExactly("submitted", "queued"));
     }
 
@@ -118,7 +118,7 @@ class ForeignServiceIT {
         foreign.sendJson(id, "submission", """
                 {"job": {"id": "%s", "content": {"uri": "%s"}, "styles": [{"image": {"uri": "%s"}}],
                   "preset": {"name": "d2l", "overridesJson": "{\\"steps\\": 12}"}}}""".formatted(id, uri("default/in/photo.jpg"), uri("default/in/wave.png")));
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("submitted", "queued"));
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             assertThat(worker.requests(JobId.parse(id))).hasSize(1);
@@ -126,7 +126,7 @@ class ForeignServiceIT {
 
         foreign.sendJson(id, "command", "{\"jobId\": \"%s\", \"cancel\": {}}".formatted(id));
 
-        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(foreign.kindsOf(id))
                 .containsExactly("submitted", "queued", "cancelled"));
     }
 
@@ -136,7 +136,7 @@ class ForeignServiceIT {
 
         foreign.sendJson(id, "submission", "{\"job\": {\"id\": \"%s\", \"wings\": 2}}".formatted(id));
 
-        await().atMost(ofSeconds(20))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(foreign.kindsOf(id)).containsExactly("failed"));
         assertThat(String.join(" ", foreign.eventsOf(id).get(0).text())).contains("stylize.v1", "wings");
     }
@@ -145,11 +145,11 @@ class ForeignServiceIT {
     void aPoisonJobEndsWithAFailedEvent() {
         String id = ForeignService.newJobId();
         foreign.submit(id, uri("default/in/nothing.jpg"), uri("default/in/wave.png"), "d2l", "");
-        await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(id).contains("queued"));
+        await().atMost(ofSeconds(60)).until(() -> foreign.kindsOf(id).contains("queued"));
         try (FakeWorker worker = new FakeWorker("w", stack.bootstrapServers())) {
             worker.failed(JobId.parse(id), worker.attempt(1), ProblemType.IMAGE_NOT_FOUND, "there is no such object");
         }
-        await().atMost(ofSeconds(20)).until(() -> foreign.kindsOf(id).contains("failed"));
+        await().atMost(ofSeconds(60)).until(() -> foreign.kindsOf(id).contains("failed"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class IsolationIT {
         management = new Api(managementBase.getPort());
         store = new TestStore(stack);
         worker = new FakeWorker("worker-1", stack.bootstrapServers());
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
         acme = party("acme");
         globex = party("globex");
@@ -334,7 +334,7 @@ class IsolationIT {
     }
 
     private void awaitState(Party party, JobId id, String state) {
-        await().atMost(ofSeconds(30)).untilAsserted(() -> assertThat(
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
                         party.send(api, "GET", path(id)).json().path("state").asText())
                 .isEqualTo(state));
     }

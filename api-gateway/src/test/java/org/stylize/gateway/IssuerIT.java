@@ -215,7 +215,7 @@ class IssuerIT {
                 "Bearer " + acme);
         assertThat(made.status()).as(made.text()).isEqualTo(202);
         String id = made.json().path("id").asText();
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> as(acme, "GET", JOBS + "/" + id).status() == 200);
 
         for (ApiOperation operation : ApiOperation.all(api)) {

@@ -35,11 +35,11 @@ class JobLifeIT extends OnStackWithWorker {
             worker.started(id, attempt);
             awaitState(id, "RUNNING");
             worker.progress(id, attempt, 10);
-            await().atMost(ofSeconds(10))
+            await().atMost(ofSeconds(60))
                     .untilAsserted(() -> assertThat(stream.names()).contains("progress"));
             JsonNode running = job(id);
             worker.completed(id, attempt, pastiche);
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
 
             assertThat(running.path("step").asInt()).isEqualTo(10);
             assertThat(running.path("steps").asInt()).isEqualTo(100);
@@ -80,7 +80,7 @@ class JobLifeIT extends OnStackWithWorker {
             try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
                 worker.completed(id, worker.attempt(1), pastiche);
                 await().pollInterval(java.time.Duration.ofMillis(1))
-                        .atMost(ofSeconds(10))
+                        .atMost(ofSeconds(60))
                         .until(() -> stream.names().contains("completed"));
                 assertThat(api.get(path(id) + "/result").status()).isEqualTo(200);
             }
@@ -105,7 +105,7 @@ class JobLifeIT extends OnStackWithWorker {
         Attempt first = worker.attempt(1);
         worker.started(id, first, SampleJobs.threads(2));
         worker.sliceEnded(id, first);
-        await().atMost(ofSeconds(10)).until(() -> worker.requests(id).size() == 2);
+        await().atMost(ofSeconds(60)).until(() -> worker.requests(id).size() == 2);
         SliceRequest next = worker.requests(id).get(1);
         assertThat(next.execution()).isEqualTo(SampleJobs.threads(2));
         assertThat(job(id).path("execution").path("threads").asInt()).isEqualTo(2);
@@ -137,7 +137,7 @@ class JobLifeIT extends OnStackWithWorker {
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             worker.started(id, attempt);
             worker.progress(id, attempt, 20, preview);
-            await().atMost(ofSeconds(10)).until(() -> stream.names().contains("preview"));
+            await().atMost(ofSeconds(60)).until(() -> stream.names().contains("preview"));
             String url = stream.last("preview").data().path("url").asText();
             assertThat(url).isEqualTo(path(id) + "/preview?step=20");
             assertThat(api.get(url).body()).isEqualTo(PREVIEW);
@@ -150,7 +150,7 @@ class JobLifeIT extends OnStackWithWorker {
         JobId id = submit();
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
             worker.failed(id, worker.attempt(1), ProblemType.IMAGE_UNREADABLE, "the JPEG ends in mid-picture");
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
             JsonNode problem = stream.last("failed").data().path("problem");
             assertThat(problem.path("type").asText()).isEqualTo("/problems/image-unreadable");
             assertThat(problem.path("detail").asText()).isEqualTo("the JPEG ends in mid-picture");
@@ -172,7 +172,7 @@ class JobLifeIT extends OnStackWithWorker {
             worker.started(id, second);
             worker.completed(id, first, pastiche);
             worker.completed(id, second, pastiche);
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
             assertThat(stream.durable()).endsWith("started", "retried", "started", "completed");
         }
         assertThat(job(id).path("attempt").asInt()).isEqualTo(2);
@@ -186,12 +186,12 @@ class JobLifeIT extends OnStackWithWorker {
         worker.started(id, attempt);
         awaitState(id, "RUNNING");
         try (EventStream resumed = EventStream.open(api, path(id) + "/events", "Last-Event-ID", "1")) {
-            await().atMost(ofSeconds(10)).until(() -> resumed.durable().size() == 2);
+            await().atMost(ofSeconds(60)).until(() -> resumed.durable().size() == 2);
             assertThat(resumed.names()).doesNotContain("snapshot", "resync");
             assertThat(resumed.durable()).containsExactly("queued", "started");
         }
         try (EventStream gap = EventStream.open(api, path(id) + "/events", "Last-Event-ID", "77")) {
-            await().atMost(ofSeconds(10)).until(() -> !gap.names().isEmpty());
+            await().atMost(ofSeconds(60)).until(() -> !gap.names().isEmpty());
             assertThat(gap.names().get(0)).isEqualTo("resync");
             assertThat(gap.last("resync").data().path("state").asText()).isEqualTo("RUNNING");
         }
@@ -203,7 +203,7 @@ class JobLifeIT extends OnStackWithWorker {
         worker.failed(id, worker.attempt(1), ProblemType.DIVERGED, "the loss is NaN");
         awaitState(id, "FAILED");
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
             assertThat(stream.names()).containsExactly("snapshot");
         }
         assertThat(api.get(path(id) + "/events", "Accept", "text/event-stream", "Last-Event-ID", "3")
@@ -215,7 +215,7 @@ class JobLifeIT extends OnStackWithWorker {
     void aQuietStreamHasHeartbeatsAndIsNotBuffered() {
         JobId id = submit();
         try (EventStream stream = EventStream.open(api, path(id) + "/events")) {
-            await().atMost(ofSeconds(10)).until(() -> stream.comments().size() >= 2);
+            await().atMost(ofSeconds(60)).until(() -> stream.comments().size() >= 2);
             assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
             assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");

@@ -26,7 +26,7 @@ class KafkaPropertiesIT {
         await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
 
-        await().atMost(ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(ofSeconds(60)).untilAsserted(() -> {
             List<Map<String, ?>> clients = KafkaClientProbe.seen();
             assertThat(clients)
                     .extracting(client -> String.valueOf(client.get("client.id")))

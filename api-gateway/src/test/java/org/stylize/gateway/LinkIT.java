@@ -49,7 +49,7 @@ class LinkIT extends OnStack {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         String uploads = "default/uploads/" + answer.json().path("id").asText() + "/";
-        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(store.keys(uploads))
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(store.keys(uploads))
                 .containsExactlyInAnyOrder(
                         uploads + "content-" + Sha256.of(photograph), uploads + "style-0-" + Sha256.of(PAINTING)));
     }

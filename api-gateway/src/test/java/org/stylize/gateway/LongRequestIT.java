@@ -46,13 +46,13 @@ class LongRequestIT {
         try (EventStream stream = EventStream.open(
                         api, events, bearer(made.json().path("key").asText()));
                 EventStream other = EventStream.open(api, events, bearer(firstKey.reveal()))) {
-            await().atMost(ofSeconds(30)).until(() -> stream.names().contains("snapshot"));
+            await().atMost(ofSeconds(60)).until(() -> stream.names().contains("snapshot"));
 
             Api.Answer revoked = ApiOperation.send(
                     api, "DELETE", "/v1/keys/" + made.json().path("id").asText(), bearer(firstKey.reveal()));
 
             assertThat(revoked.status()).as(revoked.text()).isBetween(200, 204);
-            await().atMost(ofSeconds(30)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
             assertThat(other.isEnded()).as("that of another key").isFalse();
         }
     }
@@ -62,13 +62,13 @@ class LongRequestIT {
         Api.Answer login = api.post("/v1/session", "{\"key\":\"" + firstKey.reveal() + "\"}");
         String cookie = login.header("Set-Cookie").split(";", 2)[0];
         try (EventStream stream = EventStream.open(api, JOBS + "/" + submitted() + "/events", "Cookie", cookie)) {
-            await().atMost(ofSeconds(30)).until(() -> stream.names().contains("snapshot"));
+            await().atMost(ofSeconds(60)).until(() -> stream.names().contains("snapshot"));
 
             assertThat(ApiOperation.send(api, "DELETE", "/v1/session", "Cookie", cookie)
                             .status())
                     .isEqualTo(204);
 
-            await().atMost(ofSeconds(30)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
         }
     }
 

@@ -33,7 +33,7 @@ class ManagementIT {
     void connect() {
         api = new Api(base.getPort());
         management = new Api(managementBase.getPort());
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
     }
 

@@ -44,7 +44,7 @@ abstract class OnStackWithWorker extends OnStack {
     }
 
     void awaitState(JobId id, String state) {
-        await().atMost(ofSeconds(15))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(job(id).path("state").asText()).isEqualTo(state));
     }
 

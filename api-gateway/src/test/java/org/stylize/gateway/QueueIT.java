@@ -25,7 +25,7 @@ class QueueIT extends OnStackWithWorker {
         JobId first = submit("{" + OBJECTS + ", \"lane\": \"batch\"}");
         JobId second = submit("{" + OBJECTS + ", \"lane\": \"batch\"}");
         awaitState(second, "QUEUED");
-        await().atMost(ofSeconds(15))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(lane("batch").path("waiting").asLong())
                         .isEqualTo(before.path("waiting").asLong() + 2));
         assertThat(lane("batch").path("pixelSteps").asLong())
@@ -49,9 +49,9 @@ class QueueIT extends OnStackWithWorker {
     void theQueueCanBeFollowed() {
         putPictures();
         try (EventStream stream = EventStream.open(api, "/v1/queue/events")) {
-            await().atMost(ofSeconds(15)).until(() -> stream.names().contains("queue"));
+            await().atMost(ofSeconds(60)).until(() -> stream.names().contains("queue"));
             JobId id = submit("{" + OBJECTS + ", \"lane\": \"batch\"}");
-            await().atMost(ofSeconds(20)).until(() -> stream.names().size() > 1);
+            await().atMost(ofSeconds(60)).until(() -> stream.names().size() > 1);
             assertThat(stream.last("queue").data().path("lanes")).hasSize(2);
             assertThat(api.post(path(id) + "/cancel").status()).isEqualTo(200);
         }

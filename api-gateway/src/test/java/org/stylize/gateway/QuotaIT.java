@@ -61,7 +61,7 @@ class QuotaIT {
         api = new Api(base.getPort());
         management = new Api(managementBase.getPort());
         store = new TestStore(stack);
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
@@ -98,17 +98,17 @@ class QuotaIT {
         assertThat(refused.header("Retry-After")).isNotEmpty();
         assertThat(refused.header("RateLimit")).isEqualTo("\"open-jobs\";r=0");
 
-        await().atMost(ofSeconds(30)).until(() -> "QUEUED".equals(state(key, first)));
+        await().atMost(ofSeconds(60)).until(() -> "QUEUED".equals(state(key, first)));
         JobId overKafka = JobId.random();
         submitOverKafka("patient", overKafka);
-        await().atMost(ofSeconds(30)).until(() -> "FAILED".equals(state(key, overKafka)));
+        await().atMost(ofSeconds(60)).until(() -> "FAILED".equals(state(key, overKafka)));
         assertThat(view(key, overKafka).json().at("/problem/type").asText()).isEqualTo("/problems/quota-exceeded");
 
         assertThat(api.send(api.request(JOBS + "/" + first + "/cancel", authorization(key))
                                 .POST(HttpRequest.BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(200);
-        await().atMost(ofSeconds(30)).until(() -> submit("patient", key).status() == 202);
+        await().atMost(ofSeconds(60)).until(() -> submit("patient", key).status() == 202);
     }
 
     @Test
@@ -149,7 +149,7 @@ class QuotaIT {
     void eventStreamsAreLimited() throws Exception {
         String key = key("watcher");
         JobId id = accepted(submit("watcher", key));
-        await().atMost(ofSeconds(30)).until(() -> "QUEUED".equals(state(key, id)));
+        await().atMost(ofSeconds(60)).until(() -> "QUEUED".equals(state(key, id)));
         HttpResponse<InputStream> stream = api.http()
                 .send(
                         api.request(JOBS + "/" + id + "/events", authorization(key))
@@ -161,7 +161,7 @@ class QuotaIT {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.problem()).isEqualTo("/problems/quota-exceeded");
         stream.body().close();
-        await().atMost(ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(ofSeconds(60)).untilAsserted(() -> {
             HttpResponse<InputStream> next = api.http()
                     .send(
                             api.request(JOBS + "/" + id + "/events", authorization(key))

@@ -46,13 +46,13 @@ class ReuseIT extends OnStackWithWorker {
         assertThat(job.path("result").asText()).contains("/jobs/" + second + "/");
         assertThat(job.path("steps").asInt()).isEqualTo(40);
         try (EventStream stream = EventStream.open(api, path(second) + "/events")) {
-            await().atMost(ofSeconds(10)).until(stream::isEnded);
+            await().atMost(ofSeconds(60)).until(stream::isEnded);
         }
         assertThat(worker.requests(second)).isEmpty();
         assertThat(job(first).has("reusedFrom")).isFalse();
 
         assertThat(api.delete(path(first)).status()).isEqualTo(204);
-        await().atMost(ofSeconds(10))
+        await().atMost(ofSeconds(60))
                 .until(() -> store.keys("default/jobs/" + first + "/").isEmpty());
 
         assertThat(api.get(path(second) + "/result").body()).isEqualTo(PASTICHE);

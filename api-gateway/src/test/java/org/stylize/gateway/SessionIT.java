@@ -47,7 +47,7 @@ class SessionIT {
     void connect() {
         api = new Api(base.getPort());
         management = new Api(managementBase.getPort());
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> management.get("/q/health/ready").status() == 200);
     }
 
@@ -238,14 +238,14 @@ class SessionIT {
         String cookie = cookie(login(key("read")));
         try (KafkaSessions other = new KafkaSessions(kafka, view, new JobCodec("/test"))) {
             other.start();
-            await().atMost(ofSeconds(20)).until(other::isCaughtUp);
+            await().atMost(ofSeconds(60)).until(other::isCaughtUp);
             String value = cookie.substring(cookie.indexOf('=') + 1);
             String sha256 = Sha256.of(value.getBytes(US_ASCII));
             assertThat(view.find(sha256)).as("read at the start").isPresent();
 
             ApiOperation.send(api, "DELETE", "/v1/session", "Cookie", cookie);
 
-            await().atMost(ofSeconds(20)).until(() -> view.find(sha256).isEmpty());
+            await().atMost(ofSeconds(60)).until(() -> view.find(sha256).isEmpty());
         }
     }
 
@@ -260,7 +260,7 @@ class SessionIT {
             login("sty_wrong");
             ApiOperation.send(api, "DELETE", "/v1/keys/" + id, bearer());
 
-            await().atMost(ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(ofSeconds(60)).untilAsserted(() -> {
                 assertThat(audit.of("key:" + id))
                         .extracting(event -> event.what().getClass().getSimpleName())
                         .containsExactly("KeyUsed", "LoggedIn", "LoggedOut");

@@ -20,7 +20,7 @@ class WaitingIT extends OnStackWithWorker {
     void theAnswerHasTheEndedJob() {
         JobId id = JobId.parse(UUID.randomUUID().toString());
         CompletableFuture<Api.Answer> answer = CompletableFuture.supplyAsync(() -> put(id, "wait=60"));
-        await().atMost(ofSeconds(30))
+        await().atMost(ofSeconds(60))
                 .until(() -> "QUEUED".equals(job(id).path("state").asText()));
         assertThat(answer).isNotDone();
 

@@ -99,7 +99,7 @@ class StylizeAsyncTest {
         events.await(2);
         Awaitility.await()
                 .during(Duration.ofMillis(200))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> events.heard.size() == 2);
         events.subscription.request(Long.MAX_VALUE);
         events.subscription.request(1);
@@ -152,7 +152,7 @@ class StylizeAsyncTest {
         private Flow.Subscription subscription;
 
         void await(int count) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() >= count);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() >= count);
         }
 
         @Override

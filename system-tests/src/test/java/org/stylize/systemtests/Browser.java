@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The system's Chromium without a window. For one thread. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SCREENSHOTS = Checkout.file("system-tests/target/screenshots");
 
     private final ChromeDriver driver;

@@ -59,7 +59,7 @@ class ThumbnailsTest {
         store.answer();
 
         thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join();
-        await().atMost(ofSeconds(10)).until(() -> {
+        await().atMost(ofSeconds(60)).until(() -> {
             thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join();
             return store.opened.get() >= 2;
         });
@@ -74,7 +74,7 @@ class ThumbnailsTest {
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("not ready within");
         store.answer();
-        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
                         thumbnails.of(PASTICHE, ThumbnailForm.USUAL).join())
                 .isNotEmpty());
         assertThat(store.opened.get()).isEqualTo(1);
@@ -110,7 +110,7 @@ class ThumbnailsTest {
                 .hasCauseInstanceOf(ImageNotFoundException.class);
         assertThatThrownBy(() -> thumbnails.of(damaged, ThumbnailForm.USUAL).join())
                 .hasCauseInstanceOf(UnreadableImageException.class);
-        await().atMost(ofSeconds(10))
+        await().atMost(ofSeconds(60))
                 .untilAsserted(() -> assertThat(store.closed.get()).isEqualTo(1));
         int before = store.opened.get();
         assertThatThrownBy(() -> thumbnails.of(damaged, ThumbnailForm.USUAL).join())

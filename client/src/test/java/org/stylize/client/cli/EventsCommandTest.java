@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stylize.client.ContractServer;
 
-@Timeout(30)
+@Timeout(120)
 class EventsCommandTest {
     private final ProgramRun program = new ProgramRun();
 

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Prometheus' own engine, by {@code promtool}: what a query says of series at one time. */
 final class PromQl {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** {@code promtool} says so where it expected nothing: labels, then the value. */
     private static final Pattern GOT = Pattern.compile("got:\\s*\"?\\{[^}]*} ([-+.eE\\dNaInf]+)");
 

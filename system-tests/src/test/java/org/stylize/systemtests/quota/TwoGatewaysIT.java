@@ -100,7 +100,7 @@ class TwoGatewaysIT {
             first.kill9();
             URI again = url(fleet.startGateway("gateway-1", 0));
             for (URI gateway : List.of(again, gateways.get(1))) {
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> submit(gateway).body().contains("/problems/quota-exceeded"));
             }
             assertThat(submit(again).headers().firstValue("Retry-After")).isPresent();
