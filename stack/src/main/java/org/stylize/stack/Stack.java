@@ -207,7 +207,7 @@ public final class Stack implements Callable<Integer> {
         Provisioning.provisionKafka(new Provisioning.KafkaSettings(
                 bootstrapServers,
                 store.partitions,
-                (short) 1,
+                new Replication((short) 1, Replication.BROKERS_DEFAULT),
                 store.lockDuration,
                 Duration.ofMinutes(1),
                 protection.admin(),
