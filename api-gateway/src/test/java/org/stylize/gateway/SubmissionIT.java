@@ -7,21 +7,34 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.stylize.base.Sha256;
+import org.stylize.proto.Encoded;
 import org.stylize.proto.ImageRef;
+import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobId;
+import org.stylize.proto.JobKeys;
 import org.stylize.proto.JobPictures;
+import org.stylize.proto.RecipeChoice;
+import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.RecipeJson;
+import org.stylize.service.KafkaRecords;
 
 /** Which submissions are accepted, which are the same job, and what a list of jobs shows. */
 @QuarkusTest
@@ -163,6 +176,45 @@ class SubmissionIT extends OnStack {
         Api.Answer other = api.post(JOBS, pictures(SamplePictures.jpeg(78, 55)), "Idempotency-Key", key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("/problems/conflicting-job");
+    }
+
+    /** Release 0.1.0 gave jobs with a key any id, and put uploads where no tenant is named. */
+    @Test
+    void aKeyThatAnEarlierReleaseTookIsTheJobThatItMade() throws Exception {
+        String key = "key-" + JobId.random();
+        JobId id = JobId.random();
+        byte[] photo = SamplePictures.jpeg(79, 55);
+        byte[] painting = SamplePictures.png(64, 64);
+        ImageRef content = store.put(JobKeys.uploadsBefore(id) + "content-" + Sha256.of(photo), photo);
+        ImageRef style = store.put(JobKeys.uploadsBefore(id) + "style-0-" + Sha256.of(painting), painting);
+        Encoded submission = new JobCodec("/gateway/earlier")
+                .encodeSubmission(StylizationJob.of(
+                        id,
+                        JobPictures.of(content, List.of(style)),
+                        new RecipeChoice.Preset("d2l", "{\"steps\":7}"),
+                        Instant.now(),
+                        key));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.SUBMISSIONS,
+                            null,
+                            submission.key(),
+                            submission.value().toByteArray(),
+                            KafkaRecords.headers(submission)))
+                    .get();
+        }
+        awaitQueued(id.toString());
+
+        Api.Multipart again = new Api.Multipart()
+                .file("content", photo)
+                .file("style", painting)
+                .json("request", "{\"preset\":\"d2l\",\"overrides\":{\"steps\":7}}");
+        Api.Answer answer = api.post(JOBS, again, "Idempotency-Key", key);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.json().path("id").asText()).isEqualTo(id.toString());
     }
 
     @Test

@@ -29,7 +29,7 @@ public record BatchId(UUID value) {
         }
     }
 
-    /** The id of a job of this batch, by its number from 0: a UUID of version 8. */
+    /** The id of a job of this batch, by its number from 0; the same at every gateway. */
     public JobId job(int number) {
         return new JobId(DigestId.of("batch", toString(), String.valueOf(number)));
     }

@@ -6,12 +6,14 @@ import org.stylize.base.LengthPrefixed;
 import org.stylize.base.Sha256;
 
 /**
- * Ids that are made of texts, the same everywhere and in every release: UUIDs of version 8 (RFC 9562, section 5.8), the first 128
- * bits of the SHA-256 of the texts, each with its length before it (4 bytes, the most significant first), with version and
- * variant set.
+ * Ids that are made of texts, the same everywhere and in every release: the first 128 bits of the SHA-256 of the texts, each with
+ * its length before it (4 bytes, the most significant first), with version and variant of a UUID set.
+ *
+ * <p>The version is 7, although they begin with no time: release 0.1.0 takes no jobs with other ids, and its workers and
+ * ledgers work beside those of later releases during an upgrade (ADR 0032).
  */
 public final class DigestId {
-    private static final long VERSION_8 = 0x8000L;
+    private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000000000000000L;
 
     private DigestId() {}
@@ -23,7 +25,7 @@ public final class DigestId {
             all.add(text);
         }
         ByteBuffer digest = ByteBuffer.wrap(Sha256.digest().digest(all.bytes()));
-        long high = (digest.getLong() & ~0xf000L) | VERSION_8;
+        long high = (digest.getLong() & ~0xf000L) | VERSION_7;
         long low = (digest.getLong() & 0x3fffffffffffffffL) | VARIANT;
         return new UUID(high, low);
     }

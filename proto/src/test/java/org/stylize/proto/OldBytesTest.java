@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stylize.recipe.Losses;
 import org.stylize.recipe.Plan;
@@ -112,13 +113,51 @@ class OldBytesTest {
                 DeadLetter.Kind.SUBMISSION, ID.toString(), NOON, PROBLEM, 2, ByteString.copyFromUtf8("whole request"));
     }
 
+    /** All records of one job, which a gateway and a worker of release 0.1.0 wrote. */
+    @Test
+    void aJobOfRelease010() {
+        Properties records = file("release-0.1.0.properties");
+        JobId id = JobId.parse(records.getProperty("id"));
+        StylizationJob job = codec.decodeSubmission(bytes(records, "submission"));
+        JobRecord known = codec.decodeJob(bytes(records, "job"));
+        List<JobEvent> events = Stream.of("submitted", "queued", "started", "completed")
+                .map(kind -> codec.decodeEvent(bytes(records, "event." + kind)))
+                .toList();
+        JobReport.Completed completed = (JobReport.Completed) codec.decodeReport(bytes(records, "report.completed"));
+
+        assertThat(job.id()).isEqualTo(id);
+        assertThat(job.tenant()).isEqualTo(Tenant.DEFAULT);
+        assertThat(known.isFor(job)).isTrue();
+        assertThat(known.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(known.sequence()).isEqualTo(4);
+        assertThat(known.outcome()).isEqualTo(completed.outcome());
+        assertThat(known.outcome().pastiche().key()).startsWith(JobKeys.madeBefore(id));
+        assertThat(events)
+                .extracting(JobEvent::kind)
+                .containsExactly(
+                        JobEvent.Kind.SUBMITTED, JobEvent.Kind.QUEUED, JobEvent.Kind.STARTED, JobEvent.Kind.COMPLETED);
+        assertThat(events).extracting(JobEvent::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(codec.decodeReport(bytes(records, "report.started")).id()).isEqualTo(id);
+        assertThat(codec.decodeProgress(bytes(records, "progress")).id()).isEqualTo(id);
+        assertThat(codec.decodeRequest(bytes(records, "request")).job().resolve())
+                .isEqualTo(known.job().resolve());
+    }
+
     private static Received bytes(String name) {
+        return bytes(file("first-version.properties"), name);
+    }
+
+    private static Received bytes(Properties records, String name) {
+        return Received.of(null, HexFormat.of().parseHex(records.getProperty(name)), header -> null);
+    }
+
+    private static Properties file(String name) {
         Properties records = new Properties();
-        try (InputStream in = OldBytesTest.class.getResourceAsStream("first-version.properties")) {
+        try (InputStream in = OldBytesTest.class.getResourceAsStream(name)) {
             records.load(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return Received.of(null, HexFormat.of().parseHex(records.getProperty(name)), header -> null);
+        return records;
     }
 }

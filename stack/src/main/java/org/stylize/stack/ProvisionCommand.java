@@ -1,20 +1,20 @@
 package org.stylize.stack;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code stack provision}: sets up a Kafka and an S3 store that somebody else runs. */
 @Command(
@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         description = "Makes topics, settings of the share group, and bucket on a Kafka and an S3 store that run"
                 + " elsewhere. May be run again at any time.")
 final class ProvisionCommand implements Callable<Integer> {
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true, description = "Where Kafka is.")
-    private String bootstrap = "";
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", required = true, description = "Where the S3 store is.")
     private String s3Endpoint = "";
@@ -34,8 +34,18 @@ final class ProvisionCommand implements Callable<Integer> {
             names = "--replicas",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "Replicas of each partition; -1, the default, takes the broker's default.")
+            description = "Replicas of each partition of topics that are made; -1, the default, takes the broker's"
+                    + " default. 3 on three brokers or more.")
     private short replicas;
+
+    @Option(
+            names = "--min-isr",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description =
+                    "In-sync replicas that a write to a topic needs (min.insync.replicas), also of topics that are"
+                            + " there; -1, the default, takes the broker's default. 2 with 3 replicas.")
+    private short leastInSync;
 
     @Option(
             names = "--timeout",
@@ -44,14 +54,6 @@ final class ProvisionCommand implements Callable<Integer> {
             converter = DurationConverter.class,
             description = "Longest wait for Kafka. Default: ${DEFAULT-VALUE}")
     private Duration timeout = Duration.ZERO;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description =
-                    "Settings of the Kafka client that does it, such as security.protocol and sasl.jaas.config, by"
-                            + " Kafka's names.")
-    private @Nullable Path kafkaConfig;
 
     @Option(
             names = "--kafka-passwords",
@@ -83,21 +85,35 @@ final class ProvisionCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions store = new StoreOptions();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
-        List<String> made = Provisioning.provisionKafka(new Provisioning.KafkaSettings(
-                bootstrap,
+        Provisioning.Provisioned provisioned = Provisioning.provisionKafka(new Provisioning.KafkaSettings(
+                kafka.bootstrap(),
                 store.partitions,
-                replicas,
+                replication(),
                 store.lockDuration,
                 timeout,
-                read("--kafka-config", kafkaConfig),
-                new KafkaAccess(store.tenants.names(), read("--kafka-passwords", kafkaPasswords), kafkaRights)));
+                kafka.config(),
+                new KafkaAccess(
+                        store.tenants.names(), KafkaOptions.read("--kafka-passwords", kafkaPasswords), kafkaRights)));
         boolean bucketMade = Provisioning.provisionS3(
                 new Provisioning.S3Settings(s3Endpoint, store.accessKey, secretKey(), store.bucket, s3Authorities));
-        System.out.println("topics made: " + (made.isEmpty() ? "none, all were there" : String.join(", ", made)));
+        System.out.println("topics made: "
+                + (provisioned.made().isEmpty() ? "none, all were there" : String.join(", ", provisioned.made())));
+        provisioned.shortcomings().forEach(shortcoming -> System.out.println("warning: " + shortcoming));
         System.out.println("bucket " + store.bucket + (bucketMade ? " made" : " was there"));
         return ExitCodes.OK;
+    }
+
+    private Replication replication() {
+        try {
+            return new Replication(replicas, leastInSync);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private String secretKey() {
@@ -109,21 +125,5 @@ final class ProvisionCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StackException(ExitCodes.FAILED, "Cannot read --secret-key-file " + secretKeyFile + ": " + e, e);
         }
-    }
-
-    /** Properties; none without a file. */
-    private static Map<String, String> read(String option, @Nullable Path file) {
-        if (file == null) {
-            return Map.of();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StackException(ExitCodes.FAILED, "Cannot read " + option + " " + file + ": " + e, e);
-        }
-        Map<String, String> read = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> read.put(name, properties.getProperty(name)));
-        return read;
     }
 }

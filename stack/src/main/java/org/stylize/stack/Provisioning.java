@@ -45,7 +45,7 @@ final class Provisioning {
      *
      * @param bootstrapServers as Kafka's clients take it
      * @param partitions of each topic that is not there yet and may have more than one
-     * @param replicas of each partition; -1 for the broker's default
+     * @param replication how many replicas, and how many of them a write needs
      * @param lockDuration how long a worker holds a request without renewing it; from the broker's least (15 s, here
      *     1 s) to its largest
      * @param timeout longest wait for the broker
@@ -55,7 +55,7 @@ final class Provisioning {
     record KafkaSettings(
             String bootstrapServers,
             int partitions,
-            short replicas,
+            Replication replication,
             Duration lockDuration,
             Duration timeout,
             Map<String, String> client,
@@ -74,13 +74,25 @@ final class Provisioning {
             @Nullable Path authorities) {}
 
     /**
+     * What became of it.
+     *
+     * @param made topics that were not there before
+     * @param shortcomings what is less safe than was asked for
+     */
+    record Provisioned(List<String> made, List<String> shortcomings) {
+        Provisioned {
+            made = List.copyOf(made);
+            shortcomings = List.copyOf(shortcomings);
+        }
+    }
+
+    /**
      * Makes topics and sets the group.
      *
-     * @return topics that were not there before
-     * @throws StackException if the broker cannot be reached or refuses, or topics that the ledger reads together have
-     *     different numbers of partitions
+     * @throws StackException if the broker cannot be reached or refuses, there are too few brokers, or topics that the
+     *     ledger reads together have different numbers of partitions
      */
-    static List<String> provisionKafka(KafkaSettings settings) {
+    static Provisioned provisionKafka(KafkaSettings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
@@ -88,11 +100,11 @@ final class Provisioning {
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
                 settings.timeout().toMillis());
         try (Admin admin = Admin.create(config)) {
+            settings.replication().require(admin, settings.bootstrapServers());
             List<String> made = makeTopics(admin, settings);
             settings.access().apply(admin);
             KafkaFuture.allOf(
-                            admin.incrementalAlterConfigs(settingsOf(
-                                            TopicSettings.all(settings.access().tenants())))
+                            admin.incrementalAlterConfigs(settingsOf(topics(settings)))
                                     .all(),
                             admin.incrementalAlterConfigs(Map.of(
                                             new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP),
@@ -103,7 +115,7 @@ final class Provisioning {
                     .allTopicNames()
                     .get()
                     .values());
-            return made;
+            return new Provisioned(made, settings.replication().shortcomings(admin));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new StackException(
@@ -158,7 +170,7 @@ final class Provisioning {
     private static List<String> makeTopics(Admin admin, KafkaSettings settings)
             throws InterruptedException, ExecutionException {
         Collection<String> present = new TreeSet<>(admin.listTopics().names().get());
-        List<NewTopic> missing = TopicSettings.all(settings.access().tenants()).stream()
+        List<NewTopic> missing = topics(settings).stream()
                 .filter(topic -> !present.contains(topic.name()))
                 .map(topic -> newTopic(topic, settings))
                 .toList();
@@ -167,9 +179,20 @@ final class Provisioning {
     }
 
     private static NewTopic newTopic(TopicSettings topic, KafkaSettings settings) {
-        Optional<Short> replicas = settings.replicas() < 0 ? Optional.empty() : Optional.of(settings.replicas());
+        short replicas = settings.replication().replicas();
         int partitions = topic.undivided() ? 1 : settings.partitions();
-        return new NewTopic(topic.name(), Optional.of(partitions), replicas).configs(topic.config());
+        return new NewTopic(
+                        topic.name(),
+                        Optional.of(partitions),
+                        Optional.of(replicas).filter(count -> count > 0))
+                .configs(topic.config());
+    }
+
+    private static List<TopicSettings> topics(KafkaSettings settings) {
+        short leastInSync = settings.replication().leastInSync();
+        return TopicSettings.all(settings.access().tenants()).stream()
+                .map(topic -> leastInSync > 0 ? topic.withLeastInSync(leastInSync) : topic)
+                .toList();
     }
 
     private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOf(List<TopicSettings> topics) {

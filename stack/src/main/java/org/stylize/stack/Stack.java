@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "stack",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ProvisionCommand.class, SecretsCommand.class},
+        subcommands = {ProvisionCommand.class, SecretsCommand.class, BackupCommand.class, RestoreCommand.class},
         description = {
             "Runs a Kafka broker (KRaft, share groups) and an S3 store for one machine, with topics, share group and"
                     + " bucket set up. All data are under one directory and survive a stop or a crash. Ctrl-C stops it.",
@@ -207,7 +207,7 @@ public final class Stack implements Callable<Integer> {
         Provisioning.provisionKafka(new Provisioning.KafkaSettings(
                 bootstrapServers,
                 store.partitions,
-                (short) 1,
+                new Replication((short) 1, Replication.BROKERS_DEFAULT),
                 store.lockDuration,
                 Duration.ofMinutes(1),
                 protection.admin(),

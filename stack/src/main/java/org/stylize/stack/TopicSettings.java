@@ -72,6 +72,13 @@ record TopicSettings(String name, boolean undivided, Map<String, String> config)
         return new TopicSettings(name, undivided, both);
     }
 
+    /** The same, with so many in-sync replicas that a write needs. */
+    TopicSettings withLeastInSync(int replicas) {
+        Map<String, String> more = new HashMap<>(config);
+        more.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replicas));
+        return new TopicSettings(name, undivided, more);
+    }
+
     private TopicSettings inOnePartition() {
         return new TopicSettings(name, true, config);
     }

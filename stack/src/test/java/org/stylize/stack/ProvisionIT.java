@@ -73,6 +73,24 @@ class ProvisionIT {
     }
 
     @Test
+    void saysWhenThereAreFewerBrokersThanReplicas() throws Exception {
+        Program program = provision("--replicas", "3", "--min-isr", "2");
+
+        assertThat(program.exitCode()).isEqualTo(1);
+        assertThat(program.output())
+                .contains("--replicas is 3 but Kafka at " + stack.bootstrapServers() + " has 1 broker.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhenNoWriteCouldBeTaken() throws Exception {
+        Program program = provision("--replicas", "2", "--min-isr", "3");
+
+        assertThat(program.exitCode()).isEqualTo(2);
+        assertThat(program.output()).contains("--min-isr must be at most --replicas, 2, but is 3");
+    }
+
+    @Test
     void saysWhenKafkaCannotBeReached() throws Exception {
         int nobody = new Ports().choose("127.0.0.1", 0, "nobody", "");
 

@@ -231,8 +231,9 @@ public final class Ledger implements AutoCloseable {
                                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                 (int) ADMIN_TIMEOUT.toMillis()));
         try (Admin admin = Admin.create(config)) {
+            Set<String> present = admin.listTopics().names().get();
             Set<String> missing = new TreeSet<>(TOPICS);
-            missing.removeAll(admin.listTopics().names().get());
+            missing.removeAll(present);
             if (!missing.isEmpty()) {
                 LOG.warn("The ledger waits for the topics {}", missing);
                 return Optional.empty();
@@ -253,6 +254,7 @@ public final class Ledger implements AutoCloseable {
                         reports);
                 return Optional.empty();
             }
+            Changelogs.make(admin, settings.applicationId(), present, submissions);
             jobsTopic.set(requireNonNull(read.get(Topics.JOBS)).topicId().toString());
             return Optional.of(new Home(submissions));
         } catch (ExecutionException | KafkaException e) {

@@ -1,5 +1,6 @@
 package org.stylize.gateway.ledger;
 
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -20,8 +21,8 @@ final class LedgerTopology {
     static final String JOB_STORE = "jobs";
     static final String REFUSAL_STORE = "refusals";
     static final String AGENDA_STORE = "agenda";
-
     static final String LINE_STORE = "line";
+    static final List<String> STORES = List.of(JOB_STORE, REFUSAL_STORE, AGENDA_STORE, LINE_STORE);
 
     static final String SUBMISSIONS = "to-submissions";
     static final String REPORTS = "to-reports";
@@ -45,10 +46,7 @@ final class LedgerTopology {
         topology.addSource(FROM_REPORTS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.REPORTS);
         topology.addProcessor(ADMISSION, () -> new SubmissionProcessor(parts), FROM_SUBMISSIONS);
         topology.addProcessor(PROGRESS, () -> new ReportProcessor(parts), FROM_REPORTS);
-        topology.addStateStore(store(JOB_STORE), ADMISSION, PROGRESS);
-        topology.addStateStore(store(REFUSAL_STORE), ADMISSION, PROGRESS);
-        topology.addStateStore(store(AGENDA_STORE), ADMISSION, PROGRESS);
-        topology.addStateStore(store(LINE_STORE), ADMISSION, PROGRESS);
+        STORES.forEach(name -> topology.addStateStore(store(name), ADMISSION, PROGRESS));
         addSink(topology, SUBMISSIONS, Topics.SUBMISSIONS);
         addSink(topology, REPORTS, Topics.REPORTS);
         addSink(topology, REQUESTS, Topics.REQUESTS);

@@ -1,17 +1,21 @@
 package org.stylize.gateway.rocksdb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stylize.base.Sha256;
 import org.stylize.gateway.view.JobQuery;
+import org.stylize.gateway.view.KeyedId;
 import org.stylize.proto.BatchId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobState;
 import org.stylize.proto.JobTags;
 import org.stylize.proto.Lane;
+import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
 
 /**
@@ -58,6 +62,11 @@ record JobList(String scope, byte state) {
         return new JobList(tenant.name() + PART + "q" + (lane == Lane.BATCH ? "b" : "i"), ANY);
     }
 
+    /** Jobs that have that idempotency key and an id that is not made of it. */
+    static JobList ofEarlierRelease(Tenant tenant, String idempotencyKey) {
+        return new JobList(tenant.name() + PART + "k" + Sha256.of(idempotencyKey.getBytes(UTF_8)), ANY);
+    }
+
     private static String batch(Tenant tenant, BatchId batch) {
         return tenant.name() + PART + "b" + batch;
     }
@@ -87,7 +96,15 @@ record JobList(String scope, byte state) {
             lists.add(queue(tenant, job.job().terms().lane()));
         }
         tags.labels().entrySet().forEach(label -> lists.add(of(tenant, label)));
+        String key = job.job().idempotencyKey();
+        if (key != null && isOfEarlierRelease(job.job(), key)) {
+            lists.add(ofEarlierRelease(tenant, key));
+        }
         return lists;
+    }
+
+    private static boolean isOfEarlierRelease(StylizationJob job, String key) {
+        return job.retryOf() == null && !job.id().equals(KeyedId.of(job.tenant(), key));
     }
 
     private static byte number(@Nullable JobState state) {

@@ -94,6 +94,17 @@ public final class RocksJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
+    public Optional<JobRecord> ofEarlierRelease(Tenant tenant, String idempotencyKey) {
+        JobList list = JobList.ofEarlierRelease(tenant, idempotencyKey);
+        return using(() -> {
+            List<Place> first = places(list, null, 1);
+            return first.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(read(first.get(0).id()));
+        });
+    }
+
+    @Override
     public void put(@Nullable JobRecord known, JobRecord job) {
         using(() -> {
             try (WriteBatch batch = new WriteBatch()) {

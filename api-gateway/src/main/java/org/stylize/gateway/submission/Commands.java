@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.view.KeyedId;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.InvalidJobException;
 import org.stylize.proto.JobCommand;

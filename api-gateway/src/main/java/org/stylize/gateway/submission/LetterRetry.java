@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.view.KeyedId;
 import org.stylize.gateway.view.LetterId;
 import org.stylize.proto.DeadLetter;
 import org.stylize.proto.InvalidJobException;

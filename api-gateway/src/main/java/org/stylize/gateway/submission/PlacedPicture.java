@@ -71,6 +71,15 @@ record PlacedPicture(ImageSource source, String place) {
 
     /** The object of a picture of that job. */
     ImageRef ref(String bucket, JobKeys job) {
+        return ref(bucket, job.uploads());
+    }
+
+    /**
+     * The object of a picture.
+     *
+     * @param uploads what the keys of the uploads of its job begin with
+     */
+    ImageRef ref(String bucket, String uploads) {
         return source.match(new ImageSource.Cases<ImageRef>() {
             @Override
             public ImageRef stored(ImageSource.Stored stored) {
@@ -79,7 +88,7 @@ record PlacedPicture(ImageSource source, String place) {
 
             @Override
             public ImageRef uploaded(ImageSource.Uploaded uploaded) {
-                return new ImageRef(bucket, job.uploads() + place);
+                return new ImageRef(bucket, uploads + place);
             }
         });
     }

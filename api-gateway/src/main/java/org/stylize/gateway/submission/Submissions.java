@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stylize.gateway.view.JobViews;
+import org.stylize.gateway.view.KeyedId;
 import org.stylize.image.ImageHeader;
 import org.stylize.proto.Extras;
 import org.stylize.proto.ImageRef;
@@ -104,7 +106,10 @@ public final class Submissions {
 
             @Override
             public JobRecord key(SubmissionRequest.Name.Key name) {
-                return named(KeyedId.of(request.tenant(), name.key()), name.key(), checked, "Idempotency-Key");
+                JobId id = views.ofEarlierRelease(request.tenant(), name.key())
+                        .map(JobRecord::id)
+                        .orElseGet(() -> KeyedId.of(request.tenant(), name.key()));
+                return named(id, name.key(), checked, "Idempotency-Key");
             }
         });
     }
@@ -126,7 +131,9 @@ public final class Submissions {
 
     /** The earlier job, if it is the one that this request asks for. */
     private JobRecord same(JobRecord earlier, @Nullable String key, Checked checked, String field) {
-        if (earlier.isFor(job(earlier.id(), key, checked))) {
+        JobKeys keys = new JobKeys(checked.request().tenant(), earlier.id());
+        if (Stream.of(keys.uploads(), JobKeys.uploadsBefore(earlier.id()))
+                .anyMatch(uploads -> earlier.isFor(job(earlier.id(), key, checked, uploads)))) {
             return earlier;
         }
         throw new RefusedException(
@@ -199,11 +206,16 @@ public final class Submissions {
     }
 
     private StylizationJob job(JobId id, @Nullable String key, Checked checked) {
+        JobKeys keys = new JobKeys(checked.request().tenant(), id);
+        return job(id, key, checked, keys.uploads());
+    }
+
+    private StylizationJob job(JobId id, @Nullable String key, Checked checked, String uploads) {
         SubmissionRequest request = checked.request();
         return new StylizationJob(
                 id,
                 request.tenant(),
-                checked.pictures().map(picture -> picture.ref(store.bucket(), new JobKeys(request.tenant(), id))),
+                checked.pictures().map(picture -> picture.ref(store.bucket(), uploads)),
                 request.recipe(),
                 null,
                 clock.instant(),

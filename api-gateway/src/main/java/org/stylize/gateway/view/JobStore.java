@@ -21,6 +21,11 @@ public interface JobStore {
     Optional<JobRecord> find(JobId id);
 
     /**
+     * The job that an earlier release made for that idempotency key: its id is not the {@link KeyedId}.
+     */
+    Optional<JobRecord> ofEarlierRelease(Tenant tenant, String idempotencyKey);
+
+    /**
      * Keeps a job.
      *
      * @param known what {@link #find} returns of this job now; null if nothing

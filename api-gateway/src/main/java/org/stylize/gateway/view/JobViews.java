@@ -61,6 +61,11 @@ public final class JobViews {
         return jobs.find(id).filter(job -> job.job().tenant().equals(tenant));
     }
 
+    /** The job of that tenant that an earlier release made for that idempotency key, under an id of its own. */
+    public Optional<JobRecord> ofEarlierRelease(Tenant tenant, String idempotencyKey) {
+        return jobs.ofEarlierRelease(tenant, idempotencyKey);
+    }
+
     /** The ledger's record of a job, as soon as there is one. A caller that stops waiting cancels the future. */
     public CompletableFuture<JobRecord> ruled(JobId id) {
         return when(id, JobViews::isRuled);

@@ -28,6 +28,15 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public Optional<JobRecord> ofEarlierRelease(Tenant tenant, String idempotencyKey) {
+        return in(null).filter(job -> job.job().tenant().equals(tenant)
+                        && job.job().retryOf() == null
+                        && idempotencyKey.equals(job.job().idempotencyKey())
+                        && !job.id().equals(KeyedId.of(tenant, idempotencyKey)))
+                .min(BY_PLACE);
+    }
+
+    @Override
     public void put(@Nullable JobRecord known, JobRecord job) {
         jobs.put(job.id(), job);
     }

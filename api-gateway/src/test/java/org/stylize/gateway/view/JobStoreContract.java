@@ -321,6 +321,20 @@ public abstract class JobStoreContract {
                 .isTrue();
     }
 
+    @Test
+    void findsTheJobThatAnEarlierReleaseMadeForAKey() {
+        JobRecord ofKey = JobRecord.submitted(SampleJobs.jobWithKey(KeyedId.of(DEFAULT, "mine"), "mine"), NOON);
+        JobRecord earlier = JobRecord.submitted(SampleJobs.jobWithKey(JobId.random(), "mine"), NOON);
+        store().put(null, ofKey);
+        assertThat(store().ofEarlierRelease(DEFAULT, "mine")).isEmpty();
+        store().put(null, earlier);
+        assertThat(store().ofEarlierRelease(DEFAULT, "mine")).contains(earlier);
+        assertThat(store().ofEarlierRelease(DEFAULT, "mine ")).isEmpty();
+        assertThat(store().ofEarlierRelease(new Tenant("acme"), "mine")).isEmpty();
+        store().remove(earlier);
+        assertThat(store().ofEarlierRelease(DEFAULT, "mine")).isEmpty();
+    }
+
     /** The job after so many events of its life. */
     private static JobRecord record(JobId id, int events, Instant admittedAt) {
         JobRecord job = JobRecord.submitted(job(id), admittedAt);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Stack, gateway and workers on one machine, each as a separate process. The checkout's scripts start them. Logs and
  * ready files are in the data directory.
  *
- * <p>Call {@link #startStack()} first, then start gateway and workers in any order. Starting a service returns at once;
+ * <p>Call {@link #startStack()} or {@link #connectTo} first, then start gateway and workers in any order. Starting a service returns at once;
  * the caller waits with {@link ServiceProcess#awaitReady}. Requests to the gateways need no key, unless the settings say
  * so. {@link #close()} stops all, newest first. For one thread at
  * a time.
@@ -75,6 +75,16 @@ public final class Fleet implements AutoCloseable {
         return stack;
     }
 
+    /**
+     * Has services that start later use a broker and a store that another fleet has started, in place of {@link
+     * #startStack()}.
+     *
+     * @param ofAnother what its {@link #addresses()} are
+     */
+    public void connectTo(Map<String, String> ofAnother) {
+        addresses = Map.copyOf(ofAnother);
+    }
+
     /** Starts a gateway, its health and metrics on any free port. Its ready file has {@code http.url} and {@code management.url}. */
     public ServiceProcess startGateway() {
         return startGateway("gateway", settings.gatewayPort());
@@ -117,7 +127,15 @@ public final class Fleet implements AutoCloseable {
      */
     public ServiceProcess startWorker(int port) {
         workers++;
-        String name = "worker-" + workers;
+        return startWorker("worker-" + workers, port);
+    }
+
+    /**
+     * Starts a worker of that name.
+     *
+     * @param port of its health and metrics; 0 for any free one
+     */
+    public ServiceProcess startWorker(String name, int port) {
         return startService(name, "worker", Map.of("worker.name", name, "quarkus.http.port", String.valueOf(port)));
     }
 

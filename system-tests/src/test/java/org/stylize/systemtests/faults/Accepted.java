@@ -6,4 +6,4 @@ package org.stylize.systemtests.faults;
  * @param key that was used for this job only
  * @param steps of its recipe; all else is the same in all jobs
  */
-record Accepted(String id, String key, int steps) {}
+public record Accepted(String id, String key, int steps) {}

@@ -45,7 +45,7 @@ import org.stylize.proto.UndecodableException;
 import org.stylize.systemtests.JobRecords;
 
 /** What the run reads from the broker, and what it does to its topics. */
-final class Broker {
+public final class Broker {
     /** Topics that a run may make refuse records for a while. */
     static final List<String> REFUSING = List.of(
             Topics.SUBMISSIONS,
@@ -72,17 +72,18 @@ final class Broker {
      * @param submissions those that can be read
      * @param reports those that can be read
      */
-    record Records(
+    public record Records(
             List<JobEvent> events,
             List<StylizationJob> submissions,
             List<JobReport> reports,
             List<DeadLetter> deadLetters) {}
 
-    Broker(String bootstrapServers) {
+    public Broker(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    Records records() {
+    /** Reads them. */
+    public Records records() {
         return new Records(
                 committed(Topics.EVENTS, codec::decodeEvent),
                 submissions(),
@@ -127,7 +128,7 @@ final class Broker {
     }
 
     /** Records that the ledger or the workers have still to read. */
-    long lag() throws InterruptedException, ExecutionException {
+    public long lag() throws InterruptedException, ExecutionException {
         try (Admin admin = admin()) {
             Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(LEDGER_GROUP)
                     .partitionsToOffsetAndMetadata()

@@ -73,7 +73,7 @@ final class FaultRun implements AutoCloseable {
 
     /** Lets faults happen for that long, waits until all is quiet, and reads what happened. */
     Summary run(Duration length) {
-        Submitter submitter = new Submitter(fleet.urls(), random.nextLong());
+        Submitter submitter = new Submitter(fleet.urls(), random.nextLong(), "job-");
         submitOnce(submitter, "first", JobMix.MANY_STEPS);
         ForeignSubmitter foreign = new ForeignSubmitter(producer(), pictures(), gateways, random.nextLong());
         FaultInjector injector = new FaultInjector(fleet, broker, random);
@@ -144,7 +144,8 @@ final class FaultRun implements AutoCloseable {
                 Stream.concat(overRest.stream(), overKafka.stream()).toList(),
                 patiently(broker::records),
                 new Store(fleet.buckets()),
-                gateways);
+                gateways,
+                true);
         violations.addAll(history.violations());
         int orphans = history.orphans().size();
         sweep(history);

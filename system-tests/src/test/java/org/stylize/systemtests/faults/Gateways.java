@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.stylize.base.Sha256;
 
 /** What the gateways say. */
-final class Gateways {
+public final class Gateways {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CROWD = 10;
 
@@ -22,12 +22,12 @@ final class Gateways {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    Gateways(List<URI> urls) {
+    public Gateways(List<URI> urls) {
         this.urls = List.copyOf(urls);
     }
 
     /** Whether no job is open, as all gateways see it. */
-    boolean isQuiet() throws IOException {
+    public boolean isQuiet() throws IOException {
         for (URI url : urls) {
             for (String state : List.of("SUBMITTED", "QUEUED", "RUNNING")) {
                 if (!json(url, "/v1/stylizations?limit=1&state=" + state)
@@ -56,7 +56,7 @@ final class Gateways {
     }
 
     /** The states of the job, as all gateways see it; one, if they agree. */
-    Set<String> states(String id) {
+    public Set<String> states(String id) {
         return urls.stream().map(url -> state(url, id)).collect(Collectors.toSet());
     }
 

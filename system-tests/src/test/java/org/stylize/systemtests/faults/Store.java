@@ -19,11 +19,11 @@ import org.stylize.proto.ImageRef;
  *
  * @param buckets the directory of the buckets
  */
-record Store(Path buckets) {
+public record Store(Path buckets) {
     private static final Pattern OF_A_JOB = Pattern.compile("[^/]+/[^/]+/(uploads|jobs)/.+");
 
     /** When the object was stored; empty if it is not there. */
-    Optional<Instant> storedAt(ImageRef object) {
+    public Optional<Instant> storedAt(ImageRef object) {
         try {
             return Optional.of(
                     Files.getLastModifiedTime(buckets.resolve(object.bucket()).resolve(object.key()))
@@ -36,7 +36,7 @@ record Store(Path buckets) {
     }
 
     /** All that is stored for jobs, as {@code bucket/key}. */
-    Set<String> objectsOfJobs() {
+    public Set<String> objectsOfJobs() {
         try (Stream<Path> all = Files.walk(buckets)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> buckets.relativize(file).toString())

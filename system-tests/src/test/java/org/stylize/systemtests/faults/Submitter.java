@@ -27,8 +27,9 @@ import javax.imageio.ImageIO;
  * Submits jobs over REST, one after the other, to either gateway. A request that is not answered is sent again under the
  * same idempotency key, perhaps to the other gateway, as a careful client does. Has the thread {@code submitter}.
  */
-final class Submitter implements AutoCloseable {
+public final class Submitter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ACCEPTED = 202;
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
     private static final byte[] CONTENT = picture(48, 32, Color.ORANGE, Color.BLUE);
     private static final byte[] STYLE = picture(40, 40, Color.GREEN, Color.MAGENTA);
@@ -36,6 +37,7 @@ final class Submitter implements AutoCloseable {
     private final List<URI> gateways;
     private final Gateways view;
     private final Random random;
+    private final String keys;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper json = new ObjectMapper();
@@ -44,22 +46,26 @@ final class Submitter implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::work, "submitter");
 
-    Submitter(List<URI> gateways, long seed) {
+    /** @param keys what its idempotency keys begin with */
+    public Submitter(List<URI> gateways, long seed, String keys) {
         this.gateways = List.copyOf(gateways);
         this.view = new Gateways(gateways);
         this.random = new Random(seed);
+        this.keys = keys;
     }
 
-    void start() {
+    /** Begins. */
+    public void start() {
         thread.start();
     }
 
-    List<Accepted> accepted() {
+    /** What was accepted so far. */
+    public List<Accepted> accepted() {
         return List.copyOf(accepted);
     }
 
     /** Answers that no careful client should get. */
-    List<String> troubles() {
+    public List<String> troubles() {
         return List.copyOf(troubles);
     }
 
@@ -77,7 +83,7 @@ final class Submitter implements AutoCloseable {
     private void work() {
         try {
             for (int number = 0; isOpen(); number++) {
-                String key = "job-" + number;
+                String key = keys + number;
                 int steps = JobMix.steps(random);
                 boolean isAccepted = false;
                 while (!isAccepted && isOpen()) {
@@ -100,31 +106,37 @@ final class Submitter implements AutoCloseable {
     }
 
     /** Asks once for a job; false if that was not answered, or only that it may be asked again. */
-    boolean submit(String key, int steps) throws InterruptedException {
-        URI gateway = gateways.get(random.nextInt(gateways.size()));
-        String request = "{\"preset\":\"" + JobMix.PRESET + "\",\"overrides\":" + JobMix.overrides(steps) + "}";
+    public boolean submit(String key, int steps) throws InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(gateway.resolve("/v1/stylizations"))
-                            .timeout(PATIENCE)
-                            .header("Idempotency-Key", key)
-                            .header("Content-Type", "multipart/form-data; boundary=cut")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body(request)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 202) {
-                JsonNode job = json.readTree(answer.body());
-                accepted.add(new Accepted(job.path("id").asText(), key, steps));
+            if (answer(key, steps).statusCode() == ACCEPTED) {
                 return true;
-            }
-            if (!AGAIN.contains(answer.statusCode())) {
-                troubles.add("a submission was answered with " + answer.statusCode() + ": " + answer.body());
             }
         } catch (IOException e) {
             // The gateway is away or was killed in mid-request: nobody knows whether it has the job.
         }
         closed.await(300, TimeUnit.MILLISECONDS);
         return false;
+    }
+
+    /** What it is answered if it asks once for a job. */
+    public HttpResponse<String> answer(String key, int steps) throws IOException, InterruptedException {
+        URI gateway = gateways.get(random.nextInt(gateways.size()));
+        String request = "{\"preset\":\"" + JobMix.PRESET + "\",\"overrides\":" + JobMix.overrides(steps) + "}";
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(gateway.resolve("/v1/stylizations"))
+                        .timeout(PATIENCE)
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", "multipart/form-data; boundary=cut")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body(request)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == ACCEPTED) {
+            JsonNode job = json.readTree(answer.body());
+            accepted.add(new Accepted(job.path("id").asText(), key, steps));
+        } else if (!AGAIN.contains(answer.statusCode())) {
+            troubles.add("a submission was answered with " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer;
     }
 
     private static byte[] body(String request) {

@@ -1,4 +1,4 @@
-package org.stylize.gateway.submission;
+package org.stylize.gateway.view;
 
 import org.stylize.proto.DigestId;
 import org.stylize.proto.JobId;
