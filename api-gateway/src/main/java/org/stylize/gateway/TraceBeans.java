@@ -6,13 +6,13 @@ import jakarta.inject.Singleton;
 import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.service.trace.Spans;
 
-/** Makes what writes spans. Without a collector, OpenTelemetry is off, and so are all of them. */
+/** Makes what writes spans, if there is a collector. */
 @Singleton
 final class TraceBeans {
     @Produces
     @Singleton
     Spans spans(OpenTelemetry telemetry) {
-        return new Spans(telemetry);
+        return Spans.asConfigured(telemetry);
     }
 
     @Produces

@@ -107,7 +107,7 @@ final class WorkerBeans {
     @Produces
     @Singleton
     Spans spans(OpenTelemetry telemetry) {
-        return new Spans(telemetry);
+        return Spans.asConfigured(telemetry);
     }
 
     @Produces

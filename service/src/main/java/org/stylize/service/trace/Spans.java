@@ -34,14 +34,25 @@ public final class Spans {
     private static final TextMapSetter<Map<String, String>> INTO = Spans::put;
 
     private final Tracer tracer;
+    private final boolean isOn;
 
     public Spans(OpenTelemetry telemetry) {
-        this.tracer = requireNonNull(telemetry, "telemetry is null").getTracer(SCOPE);
+        this(telemetry, true);
     }
 
-    /** Where nobody traces: in tests, for example. */
+    private Spans(OpenTelemetry telemetry, boolean isOn) {
+        this.tracer = requireNonNull(telemetry, "telemetry is null").getTracer(SCOPE);
+        this.isOn = isOn;
+    }
+
+    /** As the settings say: OpenTelemetry that is off would still give each span an id of its own. */
+    public static Spans asConfigured(OpenTelemetry telemetry) {
+        return TraceSettings.isOn() ? new Spans(telemetry) : none();
+    }
+
+    /** Where nobody traces. */
     public static Spans none() {
-        return new Spans(OpenTelemetry.noop());
+        return new Spans(OpenTelemetry.noop(), false);
     }
 
     /** A span that follows from a record; of a new trace, if that belongs to none. */
@@ -49,9 +60,10 @@ public final class Spans {
         return tracer.spanBuilder(name).setSpanKind(kind).setParent(contextOf(parent));
     }
 
-    /** A span that is part of what this thread does. */
+    /** A span that is part of what this thread does; of no trace, where nobody traces. */
     public SpanBuilder here(String name, SpanKind kind) {
-        return tracer.spanBuilder(name).setSpanKind(kind);
+        SpanBuilder span = tracer.spanBuilder(name).setSpanKind(kind);
+        return isOn ? span : span.setNoParent();
     }
 
     /** The place of what this thread does; {@link Trace#NONE} if it is part of no trace. */

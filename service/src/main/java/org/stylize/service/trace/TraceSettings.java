@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -18,6 +19,7 @@ public final class TraceSettings implements ConfigSourceFactory {
     static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
     static final String TRACES_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
     static final String DISABLED = "OTEL_SDK_DISABLED";
+    private static final String OFF = "quarkus.otel.sdk.disabled";
     /** Above application.properties; settings of Quarkus itself, in the environment, are above this. */
     private static final int ORDINAL = 260;
 
@@ -37,6 +39,11 @@ public final class TraceSettings implements ConfigSourceFactory {
             "OTEL_EXPORTER_OTLP_TIMEOUT", "quarkus.otel.exporter.otlp.timeout",
             "OTEL_BSP_SCHEDULE_DELAY", "quarkus.otel.bsp.schedule.delay");
 
+    /** Whether this service traces; not before its settings are read. */
+    static boolean isOn() {
+        return !ConfigProvider.getConfig().getOptionalValue(OFF, Boolean.class).orElse(true);
+    }
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> settings = new HashMap<>();
@@ -44,7 +51,7 @@ public final class TraceSettings implements ConfigSourceFactory {
                 (variable, setting) -> value(context, variable).ifPresent(value -> settings.put(setting, value)));
         DURATIONS.forEach((variable, setting) ->
                 value(context, variable).ifPresent(value -> settings.put(setting, value + "ms")));
-        settings.put("quarkus.otel.sdk.disabled", String.valueOf(!isOn(context)));
+        settings.put(OFF, String.valueOf(!isOn(context)));
         return List.of(new PropertiesConfigSource(settings, "OpenTelemetry's variables", ORDINAL));
     }
 
