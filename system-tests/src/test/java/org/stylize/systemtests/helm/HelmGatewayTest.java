@@ -93,10 +93,9 @@ class HelmGatewayTest {
                     .singleElement()
                     .satisfies(rule -> assertThat(rule.list("to")).hasSize(1));
         }
-        assertThat(HelmChart.render("minimal"))
-                .filteredOn(Resource::makesPods)
-                .allSatisfy(owner -> assertThat(owner.environment().keySet())
-                        .noneMatch(variable -> variable.startsWith("OTEL_")));
+        assertThat(HelmChart.render("minimal")).filteredOn(Resource::makesPods).allSatisfy(owner -> assertThat(
+                        owner.environment().keySet())
+                .noneMatch(variable -> variable.startsWith("OTEL_")));
     }
 
     @Test
