@@ -17,6 +17,8 @@ class Problem(TypedDict):
     status: int
     detail: str
     field: NotRequired[str]
+    traceId: NotRequired[str]
+    """Of an answer of a service that is traced: what its operator can look for."""
 
 
 class Size(TypedDict):

@@ -216,6 +216,13 @@ ssl.truststore.location: /run/stylize/kafka-ca/ca.crt
 - {name: SMALLRYE_CONFIG_LOCATIONS, value: /run/stylize/settings/service.properties}
 - {name: SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS, value: /run/stylize/secrets}
 - {name: QUARKUS_LOG_CONSOLE_JSON_ENABLED, value: "true"}
+{{- with .Values.traces }}
+{{- if .endpoint }}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ .endpoint | quote }}}
+- {name: OTEL_EXPORTER_OTLP_PROTOCOL, value: {{ .protocol | quote }}}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ .share | quote }}}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{/* A class of workers: defaults with its own settings on top. (dict "root" $ "name" NAME "class" VALUES) */}}

@@ -11,10 +11,13 @@ import org.stylize.gateway.kafka.KafkaJobSubmissions;
 import org.stylize.gateway.kafka.SubmissionsTopic;
 import org.stylize.gateway.quota.TenantQuotas;
 import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.trace.TracedJobCommands;
+import org.stylize.gateway.trace.TracedJobSubmissions;
 import org.stylize.gateway.view.BatchViews;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 
 /** Makes what belongs to batches, from the configuration. {@link Lifecycle} starts and closes them. */
 @Singleton
@@ -47,13 +50,14 @@ final class BatchBeans {
             JobCodec codec,
             TenantQuotas quotas,
             ImageStore store,
-            Clock clock) {
+            Clock clock,
+            Spans spans) {
         return new Batches(
                 batches,
                 jobs,
                 log,
-                new KafkaJobSubmissions(topic, codec),
-                new KafkaJobCommands(topic, codec),
+                new TracedJobSubmissions(new KafkaJobSubmissions(topic, codec), spans),
+                new TracedJobCommands(new KafkaJobCommands(topic, codec), spans),
                 quotas,
                 store.bucket(),
                 clock);

@@ -51,10 +51,13 @@ import org.stylize.gateway.security.CertificateFile;
 import org.stylize.gateway.submission.Commands;
 import org.stylize.gateway.submission.ImageInspection;
 import org.stylize.gateway.submission.ImageStore;
+import org.stylize.gateway.submission.JobSubmissions;
 import org.stylize.gateway.submission.LetterArchive;
 import org.stylize.gateway.submission.LetterRetry;
 import org.stylize.gateway.submission.Submissions;
 import org.stylize.gateway.thumbnail.Thumbnails;
+import org.stylize.gateway.trace.TracedJobCommands;
+import org.stylize.gateway.trace.TracedJobSubmissions;
 import org.stylize.gateway.view.EventFeed;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.view.LetterViews;
@@ -69,6 +72,8 @@ import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
 import org.stylize.service.download.DownloadSettings;
 import org.stylize.service.download.Downloader;
+import org.stylize.service.trace.Spans;
+import org.stylize.service.trace.StoreSpans;
 
 /** Makes the parts of the gateway from its configuration. {@link Lifecycle} starts and closes them. */
 @Singleton
@@ -186,8 +191,9 @@ final class Beans {
 
     @Produces
     @Singleton
-    S3Store objects(GatewayConfig config) {
-        return new S3Store(s3Settings(config.s3()));
+    S3Store objects(GatewayConfig config, Spans spans) {
+        return new S3Store(
+                s3Settings(config.s3()), new StoreSpans(spans, config.s3().endpoint()));
     }
 
     @Produces
@@ -267,10 +273,11 @@ final class Beans {
             ImageStore images,
             JobCodec codec,
             Clock clock,
-            GatewayConfig config) {
+            GatewayConfig config,
+            Spans spans) {
         return new Commands(
                 views,
-                new KafkaJobCommands(topic, codec),
+                new TracedJobCommands(new KafkaJobCommands(topic, codec), spans),
                 new S3StoredObjects(objects),
                 images,
                 clock,
@@ -290,8 +297,9 @@ final class Beans {
             Clock clock,
             GatewayConfig config,
             MeterRegistry registry,
-            TenantQuotas quotas) {
-        KafkaJobSubmissions broker = new KafkaJobSubmissions(topic, codec);
+            TenantQuotas quotas,
+            Spans spans) {
+        JobSubmissions broker = new TracedJobSubmissions(new KafkaJobSubmissions(topic, codec), spans);
         return new Submissions(
                 views,
                 store,

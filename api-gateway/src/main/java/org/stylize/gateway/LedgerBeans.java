@@ -26,6 +26,7 @@ import org.stylize.gateway.s3.S3SweptStore;
 import org.stylize.gateway.sweep.KnownJobs;
 import org.stylize.gateway.sweep.SweepSettings;
 import org.stylize.gateway.sweep.Sweeper;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.Tenant;
@@ -65,7 +66,8 @@ final class LedgerBeans {
             EstimateMetrics estimates,
             SettlementTracker settlements,
             QueueWindow window,
-            TenantQuotas quotas) {
+            TenantQuotas quotas,
+            LedgerSpans spans) {
         GatewayConfig.Ledger ledger = config.ledger();
         Map<Tenant, Double> weights = QuotaBeans.weights(config);
         return new Ledger(
@@ -85,11 +87,12 @@ final class LedgerBeans {
                         ledger.shutdownGrace()),
                 codec,
                 clock,
-                new LedgerEars(metrics, estimates, quotas),
+                new LedgerEars(metrics, estimates, quotas, spans),
                 settlements,
                 window,
                 tenant -> QuotaBeans.weight(weights, tenant),
-                quotas::judge);
+                quotas::judge,
+                spans);
     }
 
     @Produces

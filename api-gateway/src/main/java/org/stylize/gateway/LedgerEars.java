@@ -6,23 +6,27 @@ import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.metrics.EstimateMetrics;
 import org.stylize.gateway.metrics.GatewayMetrics;
 import org.stylize.gateway.quota.TenantQuotas;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 import org.stylize.proto.Usage;
 
-/** Who hears of what the ledger does: the metrics, and the quotas. */
-record LedgerEars(GatewayMetrics metrics, EstimateMetrics estimates, TenantQuotas quotas) implements LedgerObserver {
+/** Who hears of what the ledger does: the metrics, the quotas, and the spans. */
+record LedgerEars(GatewayMetrics metrics, EstimateMetrics estimates, TenantQuotas quotas, LedgerSpans spans)
+        implements LedgerObserver {
     LedgerEars {
         requireNonNull(metrics, "metrics is null");
         requireNonNull(estimates, "estimates is null");
         requireNonNull(quotas, "quotas is null");
+        requireNonNull(spans, "spans is null");
     }
 
     @Override
     public void changed(JobRecord after, JobEvent event) {
         metrics.changed(after, event);
         estimates.changed(after, event);
+        spans.changed(after, event);
         if (event.kind() == JobEvent.Kind.SUBMITTED) {
             quotas.admitted(after.job().tenant(), after.id(), after.admittedAt());
         }
@@ -31,6 +35,7 @@ record LedgerEars(GatewayMetrics metrics, EstimateMetrics estimates, TenantQuota
     @Override
     public void deadLetter(Problem problem) {
         metrics.deadLetter(problem);
+        spans.deadLetter(problem);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.stylize.gateway.kafka.KafkaWebhooks;
 import org.stylize.gateway.metrics.WebhookMetrics;
 import org.stylize.gateway.outgoing.HttpWebhookSender;
 import org.stylize.gateway.rest.JsonEventBodies;
+import org.stylize.gateway.trace.TracedWebhookSender;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.gateway.webhook.Announcer;
 import org.stylize.gateway.webhook.Attempts;
@@ -33,6 +34,7 @@ import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.download.PostSettings;
 import org.stylize.service.download.Poster;
+import org.stylize.service.trace.Spans;
 
 /** Makes what sends events to webhooks, from the configuration. {@link Lifecycle} starts and closes it. */
 @Singleton
@@ -122,14 +124,15 @@ final class WebhookBeans {
             WebhookHealth health,
             WebhookMetrics metrics,
             GatewayConfig config,
-            Clock clock) {
+            Clock clock,
+            Spans spans) {
         return new Attempts(
                 webhooks,
                 deliveries,
                 log,
                 events,
                 new JsonEventBodies(mapper),
-                sender,
+                new TracedWebhookSender(sender, spans),
                 health,
                 new RetryRules(config.webhooks().retries(), () -> ThreadLocalRandom.current()
                         .nextDouble()),

@@ -19,7 +19,7 @@ class GatewayArchitectureTest {
     private static final String CACHE = "com.github.benmanes.caffeine.cache..";
 
     private static final Set<String> ADAPTERS =
-            Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb", "outgoing");
+            Set.of("kafka", "s3", "rest", "ledger", "metrics", "rocksdb", "outgoing", "trace");
     private static final ArchitectureRules RULES = ArchitectureRules.of(GATEWAY);
 
     @Test
@@ -97,8 +97,8 @@ class GatewayArchitectureTest {
     void adaptersDoNotUseEachOther() {
         for (String adapter : ADAPTERS) {
             for (String other : ADAPTERS) {
-                boolean metricsOfTheLedger = adapter.equals("metrics") && other.equals("ledger");
-                if (!adapter.equals(other) && !metricsOfTheLedger) {
+                boolean ofTheLedger = Set.of("metrics", "trace").contains(adapter) && other.equals("ledger");
+                if (!adapter.equals(other) && !ofTheLedger) {
                     RULES.check(
                             noClasses()
                                     .that()
@@ -138,6 +138,14 @@ class GatewayArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage("io.micrometer.."),
                 "metrics are wrapped round ports");
+        RULES.check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(GATEWAY + ".trace..", GATEWAY)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.opentelemetry.."),
+                "spans are wrapped round ports");
     }
 
     @Test

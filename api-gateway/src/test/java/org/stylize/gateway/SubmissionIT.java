@@ -134,6 +134,14 @@ class SubmissionIT extends OnStack {
     }
 
     @Test
+    void aProblemNamesNoTraceWhereNobodyTraces() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        assertThat(api.post(JOBS, "{", "traceparent", parent).json().has("traceId"))
+                .isFalse();
+    }
+
+    @Test
     void uploadsLieInTheStoreUnderTheJob() {
         byte[] photo = SamplePictures.jpeg(90, 40);
         Api.Answer answer = api.post(JOBS, pictures(photo));

@@ -57,6 +57,11 @@ public record JobRecord(
         return with(job, other);
     }
 
+    /** The same record, at another place of its trace. */
+    public JobRecord withTrace(Trace trace) {
+        return with(job.withTrace(trace), dispatch);
+    }
+
     private JobRecord with(StylizationJob otherJob, Dispatch otherDispatch) {
         return new JobRecord(otherJob, status, sequence, updatedAt, admittedAt, attempts, otherDispatch, fingerprint);
     }

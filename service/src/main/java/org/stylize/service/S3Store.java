@@ -66,6 +66,7 @@ public final class S3Store implements AutoCloseable {
     private final String bucket;
     private final OkHttpClient http;
     private final MinioClient client;
+    private final StoreCalls calls;
 
     /**
      * An object that is open.
@@ -111,6 +112,16 @@ public final class S3Store implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the endpoint is not a valid URL, or the trust store cannot be read */
     public S3Store(S3Settings settings) {
+        this(settings, StoreCalls.UNHEARD);
+    }
+
+    /**
+     * The same.
+     *
+     * @param calls is told of each call
+     */
+    public S3Store(S3Settings settings, StoreCalls calls) {
+        this.calls = requireNonNull(calls, "calls is null");
         bucket = settings.bucket();
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(settings.timeout())
@@ -163,7 +174,7 @@ public final class S3Store implements AutoCloseable {
 
     public boolean hasBucket(String name) {
         return call(
-                "look for the bucket of",
+                StoreAction.LOOK_FOR_BUCKET,
                 new ImageRef(name, "-"),
                 () -> client.bucketExists(
                         BucketExistsArgs.builder().bucket(name).build()));
@@ -182,7 +193,7 @@ public final class S3Store implements AutoCloseable {
 
     private StatObjectResponse stat(ImageRef object) {
         return call(
-                "look at",
+                StoreAction.LOOK_AT,
                 object,
                 () -> client.statObject(StatObjectArgs.builder()
                         .bucket(object.bucket())
@@ -197,7 +208,7 @@ public final class S3Store implements AutoCloseable {
 
     /** The first bytes of an object, or all of a shorter one. */
     public byte[] beginning(ImageRef object, int most) {
-        return call("read", object, () -> {
+        return call(StoreAction.READ, object, () -> {
             try (Content content =
                     content(object, GetObjectArgs.builder().offset(0L).length((long) most))) {
                 return content.stream().readNBytes(most);
@@ -217,7 +228,7 @@ public final class S3Store implements AutoCloseable {
         if (!version.etag().isEmpty()) {
             args.matchETag(version.etag());
         }
-        return call("read", object, () -> {
+        return call(StoreAction.READ, object, () -> {
             try (Content content = content(object, args)) {
                 byte[] bytes = content.stream().readNBytes(length);
                 if (bytes.length < length) {
@@ -235,7 +246,7 @@ public final class S3Store implements AutoCloseable {
      * @param most bytes that the object may have
      */
     public byte[] read(ImageRef object, int most) {
-        return call("read", object, () -> {
+        return call(StoreAction.READ, object, () -> {
             try (Content content = open(object)) {
                 requireAtMost(most, object, content.length());
                 byte[] bytes = content.stream().readNBytes(most + 1);
@@ -260,7 +271,7 @@ public final class S3Store implements AutoCloseable {
     /** Stores an object; an object of that key is replaced. */
     public void put(ImageRef object, byte[] content, String contentType) {
         call(
-                "store",
+                StoreAction.STORE,
                 object,
                 () -> client.putObject(PutObjectArgs.builder()
                         .bucket(object.bucket())
@@ -273,7 +284,7 @@ public final class S3Store implements AutoCloseable {
     /** Stores a file's content; an object of that key is replaced. */
     public void put(ImageRef object, Path file, String contentType) {
         call(
-                "store",
+                StoreAction.STORE,
                 object,
                 () -> client.uploadObject(UploadObjectArgs.builder()
                         .bucket(object.bucket())
@@ -286,7 +297,7 @@ public final class S3Store implements AutoCloseable {
     /** Copies an object within the store; an object of that key is replaced. */
     public void copy(ImageRef from, ImageRef to) {
         call(
-                "copy",
+                StoreAction.COPY,
                 from,
                 () -> client.copyObject(CopyObjectArgs.builder()
                         .bucket(to.bucket())
@@ -300,7 +311,7 @@ public final class S3Store implements AutoCloseable {
 
     /** Deletes an object; does nothing if there is none. */
     public void delete(ImageRef object) {
-        call("delete", object, () -> {
+        call(StoreAction.DELETE, object, () -> {
             client.removeObject(RemoveObjectArgs.builder()
                     .bucket(object.bucket())
                     .object(object.key())
@@ -311,7 +322,7 @@ public final class S3Store implements AutoCloseable {
 
     /** Keys of all objects in the bucket of the settings that begin with the prefix, in the store's order. */
     public List<String> list(String prefix) {
-        return call("list", new ImageRef(bucket, prefix), () -> {
+        return call(StoreAction.LIST, new ImageRef(bucket, prefix), () -> {
             List<String> keys = new ArrayList<>();
             for (Result<Item> result : client.listObjects(ListObjectsArgs.builder()
                     .bucket(bucket)
@@ -332,7 +343,7 @@ public final class S3Store implements AutoCloseable {
      * @param most objects of the page, 1 to {@value #MOST_LISTED}; there are no more if the page has fewer
      */
     public List<Listed> page(String prefix, String after, int most) {
-        return call("list", new ImageRef(bucket, prefix), () -> {
+        return call(StoreAction.LIST, new ImageRef(bucket, prefix), () -> {
             ListObjectsArgs.Builder args = ListObjectsArgs.builder()
                     .bucket(bucket)
                     .prefix(prefix)
@@ -353,7 +364,7 @@ public final class S3Store implements AutoCloseable {
 
     /** The first parts of the keys of all objects in the bucket of the settings that have a slash, without the slash. */
     public List<String> folders() {
-        return call("list", new ImageRef(bucket, "*"), () -> {
+        return call(StoreAction.LIST, new ImageRef(bucket, "*"), () -> {
             List<String> folders = new ArrayList<>();
             for (Result<Item> result : client.listObjects(
                     ListObjectsArgs.builder().bucket(bucket).recursive(false).build())) {
@@ -368,7 +379,7 @@ public final class S3Store implements AutoCloseable {
 
     /** Whether the list of objects has that one. */
     public boolean isListed(ImageRef object) {
-        return call("look for", object, () -> {
+        return call(StoreAction.LOOK_FOR, object, () -> {
             // The object itself is the first of those that begin with its key.
             for (Result<Item> result : client.listObjects(ListObjectsArgs.builder()
                     .bucket(object.bucket())
@@ -389,7 +400,7 @@ public final class S3Store implements AutoCloseable {
     }
 
     private Content content(ImageRef object, GetObjectArgs.Builder args) {
-        return call("read", object, () -> {
+        return call(StoreAction.READ, object, () -> {
             GetObjectResponse body = client.getObject(
                     args.bucket(object.bucket()).object(object.key()).build());
             String length = body.headers().get("Content-Length");
@@ -402,7 +413,18 @@ public final class S3Store implements AutoCloseable {
         T answer() throws MinioException, IOException;
     }
 
-    private static <T> T call(String what, ImageRef object, Call<T> call) {
+    private <T> T call(StoreAction action, ImageRef object, Call<T> call) {
+        try (StoreCalls.Call told = calls.begin(action, object)) {
+            try {
+                return answer(action.words(), object, call);
+            } catch (StoreException e) {
+                told.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private static <T> T answer(String what, ImageRef object, Call<T> call) {
         try {
             return call.answer();
         } catch (ErrorResponseException e) {

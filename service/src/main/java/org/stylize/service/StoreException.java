@@ -26,7 +26,7 @@ public final class StoreException extends RuntimeException {
         UNREACHABLE
     }
 
-    StoreException(Kind kind, String message, @Nullable Throwable cause) {
+    public StoreException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = requireNonNull(kind, "kind is null");
     }

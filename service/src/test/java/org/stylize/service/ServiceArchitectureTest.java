@@ -26,9 +26,14 @@ class ServiceArchitectureTest {
                                 "org.apache.kafka..",
                                 "io.minio..",
                                 "okhttp3..",
+                                "inet.ipaddr..",
                                 "io.micrometer.core..",
-                                "inet.ipaddr.."),
+                                "io.opentelemetry..",
+                                "io.smallrye.config",
+                                "org.eclipse.microprofile.config.."),
                 "both services use it, whatever framework runs them");
+        RULES.onlyOneUses("trace", "io.opentelemetry..");
+        RULES.onlyOneUses("trace", "io.smallrye.config..");
     }
 
     @Test

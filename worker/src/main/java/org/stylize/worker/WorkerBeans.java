@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -30,6 +31,8 @@ import org.stylize.service.ProcessMemory;
 import org.stylize.service.ReadyFile;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
+import org.stylize.service.trace.Spans;
+import org.stylize.service.trace.StoreSpans;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.CheckpointThread;
 import org.stylize.worker.job.ImageStore;
@@ -51,6 +54,10 @@ import org.stylize.worker.s3.S3ArtefactStore;
 import org.stylize.worker.s3.S3ImageStore;
 import org.stylize.worker.s3.S3StoreProbe;
 import org.stylize.worker.s3.S3StyleObjects;
+import org.stylize.worker.trace.JobSpans;
+import org.stylize.worker.trace.Stages;
+import org.stylize.worker.trace.TracedStyles;
+import org.stylize.worker.trace.TracedStylizer;
 
 /** Makes the parts of the worker from its configuration. {@link WorkerLifecycle} starts and closes them. */
 @Singleton
@@ -107,17 +114,25 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
-    S3Store store(WorkerConfig config) {
+    Spans spans(OpenTelemetry telemetry) {
+        return Spans.asConfigured(telemetry);
+    }
+
+    @Produces
+    @Singleton
+    S3Store store(WorkerConfig config, Spans spans) {
         WorkerConfig.S3 s3 = config.s3();
-        return new S3Store(new S3Settings(
-                s3.endpoint(),
-                s3.accessKey(),
-                s3.secretKey(),
-                s3.region().orElse(null),
-                s3.bucket(),
-                s3.timeout(),
-                null,
-                s3.properties()));
+        return new S3Store(
+                new S3Settings(
+                        s3.endpoint(),
+                        s3.accessKey(),
+                        s3.secretKey(),
+                        s3.region().orElse(null),
+                        s3.bucket(),
+                        s3.timeout(),
+                        null,
+                        s3.properties()),
+                new StoreSpans(spans, s3.endpoint()));
     }
 
     @Produces
@@ -190,8 +205,9 @@ final class WorkerBeans {
             ArtefactStore artefacts,
             KafkaJobReports reports,
             KafkaJobOrders orders,
-            WorkerMetrics metrics) {
-        return new JobRunner.Ports(images, artefacts, reports, orders, metrics);
+            WorkerMetrics metrics,
+            Spans spans) {
+        return new JobRunner.Ports(images, artefacts, reports, orders, metrics, new JobSpans(spans));
     }
 
     @Produces
@@ -233,7 +249,8 @@ final class WorkerBeans {
             ShareJobRequests requests,
             MeterRegistry registry,
             Clock clock,
-            Stop stop) {
+            Stop stop,
+            Spans spans) {
         StylizerSettings stylizer = stylizerSettings(config);
         JobRunner.Settings settings = new JobRunner.Settings(
                 config.s3().patience(),
@@ -243,7 +260,7 @@ final class WorkerBeans {
                 config.slice(),
                 config.shutdownGrace().dividedBy(2));
         return new JobLoop(
-                () -> new MeteredStylizer(VggStylizer.open(stylizer, styles, decoder.decoder()), registry),
+                () -> new MeteredStylizer(traced(stylizer, styles, decoder, spans, clock), registry),
                 (Stylizer made) -> new JobRunner(
                         ports, made, feed, steps, checkpointThread, stop, clock, System::nanoTime, settings),
                 requests,
@@ -251,6 +268,15 @@ final class WorkerBeans {
                 stop,
                 config.shutdownGrace(),
                 WorkerBeans::giveUp);
+    }
+
+    private static Stylizer traced(
+            StylizerSettings settings, SharedStyles styles, WorkerDecoder decoder, Spans spans, Clock clock) {
+        Stages stages = new Stages();
+        return new TracedStylizer(
+                VggStylizer.open(settings, new TracedStyles(styles, spans, stages, clock), decoder.decoder()),
+                spans,
+                stages);
     }
 
     @Produces

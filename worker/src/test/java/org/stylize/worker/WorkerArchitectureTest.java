@@ -13,6 +13,7 @@ import org.stylize.worker.job.JobOrders;
 import org.stylize.worker.job.JobReports;
 import org.stylize.worker.job.JobRequest;
 import org.stylize.worker.job.JobRequests;
+import org.stylize.worker.job.JobTraces;
 import org.stylize.worker.job.StoreProbe;
 import org.stylize.worker.job.StyleObjects;
 import org.stylize.worker.job.ThreadOwned;
@@ -52,6 +53,7 @@ class WorkerArchitectureTest {
                 "org.slf4j..");
         RULES.usesOnly("s3", JOB, PROTO, ENGINE, SERVICE);
         RULES.usesOnly("metrics", JOB, PROTO, RECIPE, IMAGE, ENGINE, "io.micrometer..");
+        RULES.usesOnly("trace", JOB, PROTO, RECIPE, IMAGE, ENGINE, SERVICE, "io.opentelemetry..");
     }
 
     @Test
@@ -100,6 +102,7 @@ class WorkerArchitectureTest {
                 JobReports.class,
                 JobRequest.class,
                 JobRequests.class,
+                JobTraces.class,
                 RecordHandler.class,
                 ShareObserver.class,
                 StoreProbe.class,

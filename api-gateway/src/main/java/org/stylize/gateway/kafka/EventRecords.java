@@ -22,8 +22,12 @@ final class EventRecords {
         try {
             Received received = KafkaRecords.received(record.key(), record.value(), record.headers());
             return received.tenant()
-                    .map(tenant ->
-                            new KeptEvent(record.partition(), record.offset(), tenant, codec.decodeEvent(received)));
+                    .map(tenant -> new KeptEvent(
+                            record.partition(),
+                            record.offset(),
+                            tenant,
+                            codec.decodeEvent(received),
+                            received.trace()));
         } catch (UndecodableException | InvalidJobException e) {
             LOG.warn(
                     "Record {} of {}-{} is sent to no webhook, because it cannot be read: {}",

@@ -63,6 +63,7 @@ public final class Ledger implements AutoCloseable {
     private final QueueWindow window;
     private final TenantWeights weights;
     private final SubmissionJudge judge;
+    private final LedgerTraces traces;
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<KafkaStreams.@Nullable State> state = new AtomicReference<>();
@@ -78,7 +79,8 @@ public final class Ledger implements AutoCloseable {
             SettledRequests settled,
             QueueWindow window,
             TenantWeights weights,
-            SubmissionJudge judge) {
+            SubmissionJudge judge,
+            LedgerTraces traces) {
         this.settings = requireNonNull(settings, "settings is null");
         this.codec = requireNonNull(codec, "codec is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -87,6 +89,7 @@ public final class Ledger implements AutoCloseable {
         this.window = requireNonNull(window, "window is null");
         this.weights = requireNonNull(weights, "weights is null");
         this.judge = requireNonNull(judge, "judge is null");
+        this.traces = requireNonNull(traces, "traces is null");
     }
 
     public void start() {
@@ -187,7 +190,7 @@ public final class Ledger implements AutoCloseable {
         CountDownLatch over = new CountDownLatch(1);
         KafkaStreams streams = new KafkaStreams(
                 LedgerTopology.of(new LedgerParts(
-                        settings.rules(), codec, clock, observer, home, settled, window, weights, judge)),
+                        settings.rules(), codec, clock, observer, home, settled, window, weights, judge, traces)),
                 StreamsConfiguration.of(settings, directory.path()));
         streams.setUncaughtExceptionHandler(e -> {
             LOG.error("The ledger failed and is restarted", e);

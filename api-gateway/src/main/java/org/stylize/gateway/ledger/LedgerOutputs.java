@@ -37,6 +37,7 @@ import org.stylize.proto.RecipeChoice;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
+import org.stylize.proto.Trace;
 import org.stylize.proto.UndecodableException;
 import org.stylize.service.KafkaRecords;
 
@@ -198,7 +199,7 @@ final class LedgerOutputs {
             effects.add(keep(job, cost, at));
         }
         for (JobEvent event : ruling.events()) {
-            effects.add(forward(parts.codec().encodeEvent(event, job.job()), at, EVENTS));
+            effects.add(forward(parts.codec().encodeEvent(event, told(job.job())), at, EVENTS));
             effects.add(() -> parts.observer().changed(job, event));
         }
         if (ruling.asks()) {
@@ -208,7 +209,7 @@ final class LedgerOutputs {
             effects.add(forward(parts.codec().encodeControl(order, job.job().trace()), at, CONTROL));
         }
         if (ruling.submission() != null) {
-            effects.add(forward(parts.codec().encodeSubmission(ruling.submission()), at, SUBMISSIONS));
+            effects.add(forward(parts.codec().encodeSubmission(asked(ruling.submission())), at, SUBMISSIONS));
         }
         if (ruling.deadLetter() != null) {
             effects.add(
@@ -220,6 +221,22 @@ final class LedgerOutputs {
         if (!ruling.events().isEmpty()) {
             LedgerLog.changed(job);
         }
+    }
+
+    /** The job as its events have it: they follow from what is being processed, if that is about this job. */
+    private StylizationJob told(StylizationJob job) {
+        Trace here = parts.traces().here();
+        return here.isSameTrace(job.trace()) ? job.withTrace(here) : job;
+    }
+
+    /** A job that is done again is part of the trace of whoever asks for that, and follows from the job before. */
+    private StylizationJob asked(StylizationJob again) {
+        Trace here = parts.traces().here();
+        if (here.isNone()) {
+            return again;
+        }
+        parts.traces().follows(again.trace());
+        return again.withTrace(here);
     }
 
     private Runnable keep(JobRecord job, @Nullable Long cost, Instant at) {
@@ -276,13 +293,17 @@ final class LedgerOutputs {
         if (asked.resolved() != null) {
             asked = asked.withRecipe(new RecipeChoice.Explicit(asked.resolved().json()));
         }
-        SliceRequest request =
-                new SliceRequest(asked, job.dispatch().slice(), job.dispatch().execution());
+        SliceRequest request = new SliceRequest(
+                traced(asked, job), job.dispatch().slice(), job.dispatch().execution());
         Runnable write = forward(parts.codec().encodeRequest(request, at), at, REQUESTS);
         return () -> {
             agenda.add(Agenda.Kind.ASKED, job.dispatch().at(), job.id());
             write.run();
         };
+    }
+
+    private StylizationJob traced(StylizationJob asked, JobRecord job) {
+        return asked.withTrace(parts.traces().asks(job.job(), job.dispatch().slice()));
     }
 
     /** Refuses a submission that is not a job but has a readable id: an event tells its writer, once. */

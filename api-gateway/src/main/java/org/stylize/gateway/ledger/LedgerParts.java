@@ -13,6 +13,7 @@ import org.stylize.proto.JobCodec;
  * @param window how many requests may wait for workers
  * @param weights of the tenants
  * @param judge of submissions that no gateway has judged
+ * @param traces of what the processors do
  */
 record LedgerParts(
         LedgerRules rules,
@@ -23,7 +24,8 @@ record LedgerParts(
         SettledRequests settled,
         QueueWindow window,
         TenantWeights weights,
-        SubmissionJudge judge) {
+        SubmissionJudge judge,
+        LedgerTraces traces) {
     LedgerParts {
         requireNonNull(rules, "rules is null");
         requireNonNull(codec, "codec is null");
@@ -33,6 +35,7 @@ record LedgerParts(
         requireNonNull(window, "window is null");
         requireNonNull(weights, "weights is null");
         requireNonNull(judge, "judge is null");
+        requireNonNull(traces, "traces is null");
         observer = new SafeObserver(requireNonNull(observer, "observer is null"));
     }
 

@@ -27,19 +27,22 @@ abstract class LedgerProcessor extends ContextualProcessor<String, byte[], Strin
     private final LedgerParts parts;
     private final JobLedger ledger;
     private final DeadLetter.Kind kind;
+    private final String topic;
     private final String home;
     private @Nullable LedgerOutputs outputs; // set by init, before the first record
 
     /**
      * For one topic.
      *
+     * @param topic its name
      * @param kind of the dead letters of its records
      * @param home the sink of the same topic, for records that are in the wrong partition
      */
-    LedgerProcessor(LedgerParts parts, DeadLetter.Kind kind, String home) {
+    LedgerProcessor(LedgerParts parts, DeadLetter.Kind kind, String topic, String home) {
         this.parts = requireNonNull(parts, "parts is null");
         this.ledger = parts.ledger();
         this.kind = kind;
+        this.topic = topic;
         this.home = home;
     }
 
@@ -58,6 +61,10 @@ abstract class LedgerProcessor extends ContextualProcessor<String, byte[], Strin
         }
         Instant at = parts.clock().instant();
         Received received = KafkaRecords.received(record.key(), record.value(), record.headers());
+        parts.traces().process(topic, received, () -> process(received, at));
+    }
+
+    private void process(Received received, Instant at) {
         try {
             read(received, at);
         } catch (KafkaException e) {

@@ -8,6 +8,7 @@ import org.stylize.proto.JobReport;
 import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
+import org.stylize.proto.Topics;
 import org.stylize.proto.UndecodableException;
 
 /** Rules on the reports of the workers. */
@@ -16,7 +17,7 @@ final class ReportProcessor extends LedgerProcessor {
     private static final int MOST_BYTES = 64 << 10;
 
     ReportProcessor(LedgerParts parts) {
-        super(parts, DeadLetter.Kind.REPORT, LedgerTopology.REPORTS);
+        super(parts, DeadLetter.Kind.REPORT, Topics.REPORTS, LedgerTopology.REPORTS);
     }
 
     @Override
@@ -35,12 +36,20 @@ final class ReportProcessor extends LedgerProcessor {
             parts().observer().ignored(LedgerObserver.Ignored.UNKNOWN_JOB);
             return;
         }
-        Ruling ruling = ledger().reported(known, report, at);
+        Ruling ruling = traced(ledger().reported(known, report, at), report, received);
         if (!ruling.isChanged()) {
             parts().observer().ignored(LedgerObserver.Ignored.STALE);
         }
         outputs().write(ruling, received, DeadLetter.Kind.REPORT, at);
         outputs().fill(at);
+    }
+
+    /** The job remembers the attempt that has begun, for whoever goes on with the job. */
+    private static Ruling traced(Ruling ruling, JobReport report, Received received) {
+        JobRecord job = ruling.job();
+        return report instanceof JobReport.Started && ruling.isChanged()
+                ? ruling.withJob(job.withTrace(job.job().trace().attempted(received.trace())))
+                : ruling;
     }
 
     private JobReport decoded(Received record) {

@@ -16,6 +16,8 @@ import org.stylize.proto.Problem;
 import org.stylize.proto.ProblemType;
 import org.stylize.proto.Received;
 import org.stylize.proto.StylizationJob;
+import org.stylize.proto.Topics;
+import org.stylize.proto.Trace;
 import org.stylize.proto.UndecodableException;
 
 /** Admits each submission once, and obeys commands. */
@@ -23,7 +25,7 @@ final class SubmissionProcessor extends LedgerProcessor {
     private final SubmissionReader reader;
 
     SubmissionProcessor(LedgerParts parts) {
-        super(parts, DeadLetter.Kind.SUBMISSION, LedgerTopology.SUBMISSIONS);
+        super(parts, DeadLetter.Kind.SUBMISSION, Topics.SUBMISSIONS, LedgerTopology.SUBMISSIONS);
         this.reader = new SubmissionReader(parts.codec());
     }
 
@@ -70,7 +72,7 @@ final class SubmissionProcessor extends LedgerProcessor {
     }
 
     private void admit(SubmissionReader.Found.Job found, Received record, Instant at) {
-        StylizationJob job = found.job();
+        StylizationJob job = placed(found.job());
         if (outputs().isRefused(job.id())) {
             Problem problem = new Problem(
                     ProblemType.CONFLICTING_JOB,
@@ -86,6 +88,12 @@ final class SubmissionProcessor extends LedgerProcessor {
             outputs()
                     .write(ruling, judged == null ? null : judged.pixelSteps(), record, DeadLetter.Kind.SUBMISSION, at);
         }
+    }
+
+    /** The job, whose work follows from its admission. */
+    private StylizationJob placed(StylizationJob job) {
+        Trace here = parts().traces().here();
+        return here.isNone() ? job : job.withTrace(here);
     }
 
     /** The ruling on a submission that no gateway has judged. */

@@ -57,9 +57,11 @@ public final class MetricsRoute {
         context.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(text);
     }
 
-    /** Prometheus' own format for whoever names plain text, and for browsers. */
+    /** OpenMetrics, which has exemplars, unless only other kinds of text are accepted: by browsers, for example. */
     static String mediaType(@Nullable String accepted) {
-        return accepted != null && (accepted.contains("text/plain") || accepted.contains("text/html"))
+        return accepted != null
+                        && !accepted.contains("application/openmetrics-text")
+                        && (accepted.contains("text/plain") || accepted.contains("text/html"))
                 ? TEXT
                 : OPEN_METRICS;
     }

@@ -2,9 +2,11 @@ package org.stylize.gateway.outgoing;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.stylize.gateway.webhook.WebhookSender;
 import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.Trace;
 import org.stylize.service.download.DownloadException;
 import org.stylize.service.download.Poster;
 
@@ -27,13 +29,25 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     }
 
     @Override
-    public Answer send(String url, Map<String, String> headers, String body) {
+    public Answer send(String url, Map<String, String> headers, String body, Trace trace) {
         try {
-            Poster.Answer answer = poster.post(url, headers, body);
+            Poster.Answer answer = poster.post(url, traced(headers, trace), body);
             return new Answer(answer.status(), "", answer.retryAfter());
         } catch (DownloadException e) {
             return new Answer(0, String.valueOf(e.getMessage()), null);
         }
+    }
+
+    private static Map<String, String> traced(Map<String, String> headers, Trace trace) {
+        if (trace.isNone()) {
+            return headers;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(Trace.PARENT, trace.parent());
+        if (!trace.state().isEmpty()) {
+            more.put(Trace.STATE, trace.state());
+        }
+        return more;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class HttpErrors {
     /** The same with other words. */
     static ProblemView of(int status, String detail) {
         ProblemView usual = of(status);
-        return new ProblemView(usual.type(), usual.title(), status, detail, null);
+        return new ProblemView(usual.type(), usual.title(), status, detail, null, usual.traceId());
     }
 
     /** What HTTP calls the status. */
@@ -42,7 +42,8 @@ final class HttpErrors {
 
     private static ProblemView blank(int status) {
         String reason = reason(status);
-        return new ProblemView("about:blank", reason, status, detail(status, reason), null);
+        return new ProblemView(
+                "about:blank", reason, status, detail(status, reason), null, ProblemView.traceOfTheRequest());
     }
 
     private static String detail(int status, String reason) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stylize.proto.Trace;
 import org.stylize.proto.WebhookDelivery;
 
 /** Makes one attempt to send a message, and keeps what came of it. For any thread; waits for the server and the log. */
@@ -53,6 +54,9 @@ public final class Attempts {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
+    /** What is sent, and the trace of what it is about. */
+    private record Message(String body, Trace trace) {}
+
     /** The webhook to which a message goes; empty if nobody knows it. */
     Optional<Webhook> webhookOf(WebhookDelivery delivery) {
         return webhooks.find(delivery.webhookId());
@@ -71,12 +75,12 @@ public final class Attempts {
             return;
         }
         try {
-            Optional<String> body = body(delivery);
-            if (body.isEmpty()) {
+            Optional<Message> message = message(delivery);
+            if (message.isEmpty()) {
                 LOG.warn("Message {} is dropped: its event is no longer kept", delivery.messageId());
                 keep(delivery.dropped(clock.instant()));
             } else {
-                send(delivery, webhook, body.get());
+                send(delivery, webhook, message.get());
             }
         } catch (WebhooksUnavailableException e) {
             LOG.warn("The event of message {} cannot be read now: {}", delivery.messageId(), e.getMessage());
@@ -94,18 +98,18 @@ public final class Attempts {
     WebhookDelivery.Attempt test(Webhook webhook) {
         Instant now = clock.instant();
         long began = System.nanoTime();
-        WebhookSender.Answer answer =
-                exchange(webhook, MessageId.ofTest(webhook.id(), now), bodies.test(webhook, now), now);
+        WebhookSender.Answer answer = exchange(
+                webhook, MessageId.ofTest(webhook.id(), now), new Message(bodies.test(webhook, now), Trace.NONE), now);
         if (answer.isSuccess()) {
             health.isWell(webhook);
         }
         return new WebhookDelivery.Attempt(now, since(began).toMillis(), answer.status(), answer.why());
     }
 
-    private void send(WebhookDelivery delivery, Webhook webhook, String body) {
+    private void send(WebhookDelivery delivery, Webhook webhook, Message message) {
         Instant now = clock.instant();
         long began = System.nanoTime();
-        WebhookSender.Answer answer = exchange(webhook, delivery.messageId(), body, now);
+        WebhookSender.Answer answer = exchange(webhook, delivery.messageId(), message, now);
         Duration took = since(began);
         observer.attempted(answer.isSuccess(), took);
         WebhookDelivery after = rules.after(delivery, answer, now, took);
@@ -123,21 +127,22 @@ public final class Attempts {
         }
     }
 
-    private WebhookSender.Answer exchange(Webhook webhook, String messageId, String body, Instant now) {
+    private WebhookSender.Answer exchange(Webhook webhook, String messageId, Message message, Instant now) {
         return sender.send(
                 webhook.defined().url(),
-                Signatures.headers(webhook.defined().signing(now), messageId, now, body),
-                body);
+                Signatures.headers(webhook.defined().signing(now), messageId, now, message.body()),
+                message.body(),
+                message.trace());
     }
 
-    private Optional<String> body(WebhookDelivery delivery) {
+    private Optional<Message> message(WebhookDelivery delivery) {
         if (delivery.content() instanceof WebhookDelivery.Body body) {
-            return Optional.of(body.json());
+            return Optional.of(new Message(body.json(), Trace.NONE));
         }
         long offset = ((WebhookDelivery.OfEvent) delivery.content()).offset();
         return events.find(delivery.partition(), offset)
                 .filter(kept -> kept.event().id().equals(delivery.jobId()))
-                .map(kept -> bodies.of(kept.event()));
+                .map(kept -> new Message(bodies.of(kept.event()), kept.trace()));
     }
 
     /** First here: if the log does not take it, this gateway at least does not send it again. */

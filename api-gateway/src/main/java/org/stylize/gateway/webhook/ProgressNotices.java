@@ -19,6 +19,7 @@ import org.stylize.base.DaemonThreads;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
 import org.stylize.proto.Tenant;
+import org.stylize.proto.Trace;
 
 /**
  * Sends the progress of running jobs to the webhooks that listen to it: of each job now and then, each message once, and with
@@ -117,7 +118,8 @@ public final class ProgressNotices implements AutoCloseable {
             WebhookSender.Answer answer = sender.send(
                     webhook.defined().url(),
                     Signatures.headers(webhook.defined().signing(now), id, now, body),
-                    body);
+                    body,
+                    Trace.NONE);
             if (!answer.isSuccess()) {
                 LOG.debug("Progress {} did not reach webhook {}: {}", id, webhook.id(), answer.why());
             }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stylize.proto.InvalidJobException;
+import org.stylize.proto.Trace;
 
 /** Sends messages to servers that tenants name. For any thread. */
 public interface WebhookSender {
@@ -20,7 +21,8 @@ public interface WebhookSender {
             requireNonNull(problem, "problem is null");
         }
 
-        boolean isSuccess() {
+        /** Whether the server took the message. */
+        public boolean isSuccess() {
             return status >= 200 && status < 300;
         }
 
@@ -30,7 +32,7 @@ public interface WebhookSender {
         }
 
         /** Why the message does not count as delivered; empty if it does. */
-        String why() {
+        public String why() {
             if (isSuccess() || status == 0) {
                 return problem;
             }
@@ -46,6 +48,10 @@ public interface WebhookSender {
      */
     void check(String url);
 
-    /** Sends a message and waits for the answer, as long as one may take. Never fails. */
-    Answer send(String url, Map<String, String> headers, String body);
+    /**
+     * Sends a message and waits for the answer, as long as one may take. Never fails.
+     *
+     * @param trace of what the message is about; its headers go with the message
+     */
+    Answer send(String url, Map<String, String> headers, String body, Trace trace);
 }

@@ -26,6 +26,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.stylize.base.BackOff;
 import org.stylize.gateway.forecast.RecipeCosts;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobCommand;
@@ -44,6 +45,7 @@ import org.stylize.proto.Trace;
 import org.stylize.proto.Usage;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 
 /** A ledger of one partition without a broker, the workers' queue as a list, and what all records together say. */
 final class LedgerDriver implements AutoCloseable {
@@ -59,6 +61,7 @@ final class LedgerDriver implements AutoCloseable {
     private final TestClock clock = new TestClock(Instant.now());
     private final int window;
     private final SubmissionJudge judge;
+    private final LedgerTraces traces;
     private final Map<Tenant, Usage> usages = new HashMap<>();
     private final Path directory;
     private final List<SliceRequest> queue = new ArrayList<>();
@@ -72,6 +75,11 @@ final class LedgerDriver implements AutoCloseable {
     }
 
     LedgerDriver(int window, SubmissionJudge judge) {
+        this(window, judge, new LedgerSpans(Spans.none()));
+    }
+
+    LedgerDriver(int window, SubmissionJudge judge, LedgerTraces traces) {
+        this.traces = traces;
         this.window = window;
         this.judge = judge;
         try {
@@ -108,7 +116,8 @@ final class LedgerDriver implements AutoCloseable {
                         () -> settled,
                         QueueWindow.of(window),
                         TenantWeights.EQUAL,
-                        judge)),
+                        judge,
+                        traces)),
                 StreamsConfiguration.of(settings, directory),
                 clock.instant());
     }
@@ -145,8 +154,16 @@ final class LedgerDriver implements AutoCloseable {
         send(Topics.SUBMISSIONS, codec.encodeCommand(command, Trace.NONE));
     }
 
+    void command(JobCommand command, Trace trace) {
+        send(Topics.SUBMISSIONS, codec.encodeCommand(command, trace));
+    }
+
     void report(JobReport report) {
-        send(Topics.REPORTS, codec.encodeReport(report, Trace.NONE));
+        report(report, Trace.NONE);
+    }
+
+    void report(JobReport report, Trace trace) {
+        send(Topics.REPORTS, codec.encodeReport(report, trace));
     }
 
     /** Requests that no worker has taken. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.base.BackOff;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.Attempt;
 import org.stylize.proto.CloudEvents;
 import org.stylize.proto.DeadLetter;
@@ -60,6 +61,7 @@ import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
 import org.stylize.service.KafkaRecords;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 
 class LedgerTopologyTest {
     private static final Duration KEEP = Duration.ofDays(30);
@@ -123,7 +125,8 @@ class LedgerTopologyTest {
                         () -> settled,
                         QueueWindow.of(100),
                         TenantWeights.EQUAL,
-                        SubmissionJudge.LENIENT)),
+                        SubmissionJudge.LENIENT,
+                        new LedgerSpans(Spans.none()))),
                 StreamsConfiguration.of(settings, directory),
                 clock.instant());
         submissions = driver.createInputTopic(Topics.SUBMISSIONS, new StringSerializer(), new ByteArraySerializer());

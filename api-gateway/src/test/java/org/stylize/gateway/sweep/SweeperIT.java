@@ -24,6 +24,7 @@ import org.stylize.gateway.ledger.QueueWindow;
 import org.stylize.gateway.ledger.SubmissionJudge;
 import org.stylize.gateway.ledger.TenantWeights;
 import org.stylize.gateway.s3.S3SweptStore;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.gateway.view.InMemoryJobStore;
 import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
@@ -34,6 +35,7 @@ import org.stylize.proto.Problem;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
+import org.stylize.service.trace.Spans;
 import org.stylize.stack.StackProcess;
 
 /** The sweeper on a real store, and its election on a real broker. */
@@ -155,7 +157,8 @@ class SweeperIT {
                 Optional::empty,
                 QueueWindow.byWorkers(),
                 TenantWeights.EQUAL,
-                SubmissionJudge.LENIENT);
+                SubmissionJudge.LENIENT,
+                new LedgerSpans(Spans.none()));
     }
 
     /** Hears nothing. */

@@ -18,6 +18,7 @@ import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.ledger.TestClock;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobProgress;
+import org.stylize.proto.Trace;
 import org.stylize.recipe.Losses;
 
 class ProgressNoticesTest {
@@ -105,7 +106,7 @@ class ProgressNoticesTest {
         public void check(String url) {}
 
         @Override
-        public Answer send(String url, Map<String, String> headers, String body) {
+        public Answer send(String url, Map<String, String> headers, String body, Trace trace) {
             sent.add(body);
             return new Answer(204, "", null);
         }

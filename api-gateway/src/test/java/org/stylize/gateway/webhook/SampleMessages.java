@@ -7,6 +7,7 @@ import org.stylize.gateway.SampleJobs;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Tenant;
+import org.stylize.proto.Trace;
 import org.stylize.proto.WebhookDelivery;
 import org.stylize.proto.WebhookRecord;
 
@@ -39,7 +40,7 @@ final class SampleMessages {
     }
 
     static KeptEvent cancelled(JobId id, int partition, long offset) {
-        return new KeptEvent(partition, offset, ACME, new JobEvent.Cancelled(id, 3, NOON));
+        return new KeptEvent(partition, offset, ACME, new JobEvent.Cancelled(id, 3, NOON), Trace.NONE);
     }
 
     static WebhookDelivery message(String webhookId, String messageId, int partition, Instant at) {

@@ -22,6 +22,7 @@ import org.stylize.proto.AuditEvent;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.Tenant;
+import org.stylize.proto.Trace;
 import org.stylize.proto.WebhookDelivery;
 
 /** From an event to the end of its message, without a broker and without a network. */
@@ -94,9 +95,9 @@ class SendingTest {
         JobId id = JobId.random();
         JobEvent early = new JobEvent.Cancelled(id, 3, NOON.minusSeconds(61));
         announcer.announce(List.of(
-                new KeptEvent(0, 1, ACME, early),
-                new KeptEvent(0, 2, ACME, new JobEvent.Queued(id, 2, NOON)),
-                new KeptEvent(0, 3, Tenant.DEFAULT, new JobEvent.Cancelled(id, 3, NOON))));
+                new KeptEvent(0, 1, ACME, early, Trace.NONE),
+                new KeptEvent(0, 2, ACME, new JobEvent.Queued(id, 2, NOON), Trace.NONE),
+                new KeptEvent(0, 3, Tenant.DEFAULT, new JobEvent.Cancelled(id, 3, NOON), Trace.NONE)));
 
         assertThat(deliveries.pending()).isZero();
     }
@@ -214,7 +215,7 @@ class SendingTest {
         public void check(String url) {}
 
         @Override
-        public Answer send(String url, Map<String, String> headers, String body) {
+        public Answer send(String url, Map<String, String> headers, String body, Trace trace) {
             sent.add(body);
             return new Answer(status, "", null);
         }

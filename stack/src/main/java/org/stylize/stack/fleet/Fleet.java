@@ -29,6 +29,10 @@ public final class Fleet implements AutoCloseable {
     static final String NO_BUILD = "STYLIZE_NO_BUILD";
 
     private static final String STACK_PREFIX = "stack.";
+    /** Settings that gateway and workers have alike. */
+    private static final String OPEN_TELEMETRY = "otel.";
+
+    private static final String FRAMEWORK = "quarkus.";
     private static final Duration START_DEADLINE = Duration.ofMinutes(5);
 
     private final FleetSettings settings;
@@ -170,7 +174,7 @@ public final class Fleet implements AutoCloseable {
             properties.put("gateway.management.port", "0");
         }
         settings.properties().forEach((key, value) -> {
-            if (key.startsWith(kind + ".")) {
+            if (isFor(kind, key)) {
                 properties.put(key, value);
             }
         });
@@ -179,6 +183,10 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         properties.forEach((key, value) -> environment.put(environmentName(key), value));
         return start(name, command, environment);
+    }
+
+    private static boolean isFor(String kind, String key) {
+        return key.startsWith(kind + ".") || key.startsWith(OPEN_TELEMETRY) || key.startsWith(FRAMEWORK);
     }
 
     private ServiceProcess start(String name, List<String> command, Map<String, String> environment) {

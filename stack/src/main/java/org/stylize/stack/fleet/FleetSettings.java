@@ -14,7 +14,8 @@ import java.util.Map;
  * @param s3Port 0 for any free one
  * @param gatewayPort 0 for any free one
  * @param properties more settings of gateway and workers, and options of the stack, by name; for example {@code 1} for
- *     {@code worker.threads}, {@code 5s} for {@code stack.lock-duration}, and an empty value for {@code stack.secure}
+ *     {@code worker.threads}, {@code 5s} for {@code stack.lock-duration}, and an empty value for {@code stack.secure};
+ *     those that begin with {@code otel.} or {@code quarkus.} are for gateway and workers alike
  */
 public record FleetSettings(
         Path home, Path data, int kafkaPort, int s3Port, int gatewayPort, Map<String, String> properties) {

@@ -77,6 +77,28 @@ class HelmGatewayTest {
     }
 
     @Test
+    void spansGoToTheCollectorAndNowhereWithoutOne() {
+        for (String component : List.of("gateway", "worker")) {
+            Resource owner = CHART.stream()
+                    .filter(Resource::makesPods)
+                    .filter(each -> each.component().equals(component))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(owner.environment())
+                    .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector.tracing:4318")
+                    .containsEntry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                    .containsEntry("OTEL_TRACES_SAMPLER_ARG", "0.25");
+            assertThat(Resource.one(CHART, "NetworkPolicy", component).list("spec", "egress"))
+                    .filteredOn(rule -> rule.list("ports").get(0).number("port") == 4318)
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.list("to")).hasSize(1));
+        }
+        assertThat(HelmChart.render("minimal")).filteredOn(Resource::makesPods).allSatisfy(owner -> assertThat(
+                        owner.environment().keySet())
+                .noneMatch(variable -> variable.startsWith("OTEL_")));
+    }
+
+    @Test
     void theStateOutlivesAPodAndNotTheGateway() {
         assertThat(GATEWAY.list("spec", "volumeClaimTemplates"))
                 .singleElement()

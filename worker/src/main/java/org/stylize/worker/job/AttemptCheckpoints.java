@@ -30,6 +30,7 @@ final class AttemptCheckpoints {
     private final ArtefactStore artefacts;
     private final AttemptReports reports;
     private final JobObserver observer;
+    private final JobTraces traces;
     private final Executor thread;
     private final TreeSet<ArtefactKey> known = new TreeSet<>(ArtefactKey.ORDER); // used on that thread only
     private final AtomicBoolean storing = new AtomicBoolean();
@@ -41,11 +42,13 @@ final class AttemptCheckpoints {
             ArtefactStore artefacts,
             AttemptReports reports,
             JobObserver observer,
+            JobTraces traces,
             Executor thread) {
         this.request = requireNonNull(request, "request is null");
         this.artefacts = requireNonNull(artefacts, "artefacts is null");
         this.reports = requireNonNull(reports, "reports is null");
         this.observer = requireNonNull(observer, "observer is null");
+        this.traces = requireNonNull(traces, "traces is null");
         this.thread = requireNonNull(thread, "thread is null");
     }
 
@@ -112,13 +115,13 @@ final class AttemptCheckpoints {
         JobLog.Context context = JobLog.context();
         AtomicBoolean stored = new AtomicBoolean();
         return new FutureTask<>(
-                () -> {
+                traces.carried(() -> {
                     try {
                         context.run(() -> stored.set(!over.get() && isStored(checkpoint)));
                     } finally {
                         storing.set(false);
                     }
-                },
+                }),
                 stored);
     }
 

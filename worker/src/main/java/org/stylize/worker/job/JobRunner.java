@@ -48,13 +48,19 @@ public final class JobRunner {
 
     /** What a job needs of the world. */
     public record Ports(
-            ImageStore images, ArtefactStore artefacts, JobReports reports, JobOrders orders, JobObserver observer) {
+            ImageStore images,
+            ArtefactStore artefacts,
+            JobReports reports,
+            JobOrders orders,
+            JobObserver observer,
+            JobTraces traces) {
         public Ports {
             requireNonNull(images, "images is null");
             requireNonNull(artefacts, "artefacts is null");
             requireNonNull(reports, "reports is null");
             requireNonNull(orders, "orders is null");
             requireNonNull(observer, "observer is null");
+            requireNonNull(traces, "traces is null");
         }
     }
 
@@ -116,10 +122,12 @@ public final class JobRunner {
     /** Settles the request, whatever happens; only an {@link Error} gets out. */
     public JobEnd run(JobRequest request) {
         long delivered = nanoTime.getAsLong();
-        try (JobLog log = JobLog.open(request)) {
-            JobEnd end = end(request, log);
+        try (JobTraces.AttemptTrace trace = ports.traces().begin(request.job(), request.attempt());
+                JobLog log = JobLog.open(request)) {
+            JobEnd end = end(new PlacedRequest(request, request.job().withTrace(trace.trace())), log);
             feed.forget();
             ports.observer().ended(request.job(), end, Duration.ofNanos(nanoTime.getAsLong() - delivered));
+            trace.ended(end);
             log.ended(end);
             return end;
         }
@@ -128,8 +136,8 @@ public final class JobRunner {
     private JobEnd end(JobRequest request, JobLog log) {
         AttemptCommands commands = new AttemptCommands(request, ports.orders(), stop);
         AttemptReports reports = new AttemptReports(request, ports.reports(), commands, clock);
-        AttemptCheckpoints checkpoints =
-                new AttemptCheckpoints(request, ports.artefacts(), reports, ports.observer(), checkpointThread);
+        AttemptCheckpoints checkpoints = new AttemptCheckpoints(
+                request, ports.artefacts(), reports, ports.observer(), ports.traces(), checkpointThread);
         try {
             return new Attending(request, commands, reports, checkpoints, log).end();
         } catch (TransientFaultException e) {

@@ -57,7 +57,7 @@ record JobWork(
         Recipe recipe = recipeOf(job);
         StoreRetries retries = new StoreRetries(settings.storePatience(), commands, nanoTime);
         ArtefactStore artefacts = new PatientArtefactStore(ports.artefacts(), retries);
-        Pictures pictures = pictures(job, new PatientImageStore(ports.images(), retries));
+        Pictures pictures = pictures(job, new PatientImageStore(ports.images(), retries), ports.traces());
         AttemptWatcher.Parts parts =
                 new AttemptWatcher.Parts(request, commands, reports, checkpoints, ports.observer(), steps, log);
         Pastiche pastiche = paint(recipe, pictures, artefacts, parts);
@@ -133,8 +133,8 @@ record JobWork(
         parts.request().accept();
     }
 
-    private static Pictures pictures(StylizationJob job, ImageStore from) {
-        Map<ImageRef, ImageBytes> files = PictureFetch.all(from, job.pictures().all());
+    private static Pictures pictures(StylizationJob job, ImageStore from, JobTraces traces) {
+        Map<ImageRef, ImageBytes> files = PictureFetch.all(from, job.pictures().all(), traces);
         JobPictures<ImageBytes> read = job.pictures().map(ref -> requireNonNull(files.get(ref)));
         List<Pictures.Style> styles = read.styles().stream()
                 .map(style -> new Pictures.Style(style.image(), style.share(), style.mask()))

@@ -26,7 +26,7 @@ final class PictureFetch {
      * @throws JobException of the first that cannot be read, in that order; the others are given up
      * @throws TransientFaultException if the calling thread is interrupted, and it stays so
      */
-    static Map<ImageRef, ImageBytes> all(ImageStore store, List<ImageRef> images) {
+    static Map<ImageRef, ImageBytes> all(ImageStore store, List<ImageRef> images, JobTraces traces) {
         Map<String, String> context = MDC.getCopyOfContextMap();
         Map<ImageRef, FutureTask<ImageBytes>> reads = new LinkedHashMap<>();
         try {
@@ -34,7 +34,7 @@ final class PictureFetch {
                 FutureTask<ImageBytes> read = new FutureTask<>(() -> store.get(image));
                 reads.put(image, read);
                 if (reads.size() > 1) {
-                    start(read, context, "job-fetch-" + reads.size());
+                    start(traces.carried(read), context, "job-fetch-" + reads.size());
                 }
             }
             requireNonNull(reads.get(images.get(0))).run();
@@ -46,7 +46,7 @@ final class PictureFetch {
         }
     }
 
-    private static void start(FutureTask<ImageBytes> read, @Nullable Map<String, String> context, String name) {
+    private static void start(Runnable read, @Nullable Map<String, String> context, String name) {
         Thread thread = new Thread(
                 () -> {
                     if (context != null) {

@@ -21,6 +21,7 @@ import org.stylize.engine.Stylizer;
 import org.stylize.proto.Slice;
 import org.stylize.recipe.Execution;
 import org.stylize.recipe.Network;
+import org.stylize.service.trace.Spans;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.InMemoryStore;
 import org.stylize.worker.testing.Jobs;
@@ -29,6 +30,7 @@ import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
 import org.stylize.worker.testing.TestWorker;
+import org.stylize.worker.trace.JobSpans;
 
 class JobLoopTest {
     private final QueuedRequests requests = new QueuedRequests();
@@ -195,7 +197,13 @@ class JobLoopTest {
         return new JobLoop(
                 stylizers,
                 stylizer -> new JobRunner(
-                        new JobRunner.Ports(images, images, reports, new RecordedOrders(), new CountingObserver()),
+                        new JobRunner.Ports(
+                                images,
+                                images,
+                                reports,
+                                new RecordedOrders(),
+                                new CountingObserver(),
+                                new JobSpans(Spans.none())),
                         stylizer,
                         new ProgressFeed(reports, images),
                         new StepWatch(longestStep, System::nanoTime, () -> stuck.complete(null)),

@@ -44,6 +44,7 @@ import org.stylize.recipe.Execution;
 import org.stylize.recipe.Network;
 import org.stylize.recipe.Presets;
 import org.stylize.recipe.Recipe;
+import org.stylize.service.trace.Spans;
 import org.stylize.worker.testing.CountingObserver;
 import org.stylize.worker.testing.FaultyStore;
 import org.stylize.worker.testing.InMemoryStore;
@@ -52,6 +53,7 @@ import org.stylize.worker.testing.RecordedOrders;
 import org.stylize.worker.testing.RecordedRequest;
 import org.stylize.worker.testing.RecordingJobReports;
 import org.stylize.worker.testing.RecordingStylizer;
+import org.stylize.worker.trace.JobSpans;
 
 class JobRunnerTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -806,7 +808,7 @@ class JobRunnerTest {
 
     private JobRunner runner(Stylizer stylizer, JobReports to) {
         return new JobRunner(
-                new JobRunner.Ports(images, images, to, orders, observer),
+                new JobRunner.Ports(images, images, to, orders, observer, new JobSpans(Spans.none())),
                 stylizer,
                 feed,
                 steps,

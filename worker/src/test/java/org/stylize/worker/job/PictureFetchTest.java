@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.stylize.engine.ImageBytes;
 import org.stylize.proto.ImageRef;
 import org.stylize.proto.ProblemType;
+import org.stylize.service.trace.Spans;
+import org.stylize.worker.trace.JobSpans;
 
 @Timeout(60)
 class PictureFetchTest {
@@ -28,7 +30,7 @@ class PictureFetchTest {
             await(allAtOnce);
             return bytes(image.key());
         });
-        assertThat(PictureFetch.all(store, THREE))
+        assertThat(PictureFetch.all(store, THREE, new JobSpans(Spans.none())))
                 .isEqualTo(
                         Map.of(THREE.get(0), bytes("one"), THREE.get(1), bytes("two"), THREE.get(2), bytes("three")));
     }
@@ -40,7 +42,8 @@ class PictureFetchTest {
             reads.incrementAndGet();
             return bytes(image.key());
         });
-        assertThat(PictureFetch.all(store, List.of(THREE.get(0), THREE.get(1), THREE.get(0))))
+        assertThat(PictureFetch.all(
+                        store, List.of(THREE.get(0), THREE.get(1), THREE.get(0)), new JobSpans(Spans.none())))
                 .hasSize(2);
         assertThat(reads).hasValue(2);
     }
@@ -53,7 +56,7 @@ class PictureFetchTest {
             }
             throw new PoisonJobException(ProblemType.IMAGE_NOT_FOUND, "no " + image.key());
         });
-        assertThatThrownBy(() -> PictureFetch.all(store, THREE))
+        assertThatThrownBy(() -> PictureFetch.all(store, THREE, new JobSpans(Spans.none())))
                 .isInstanceOf(PoisonJobException.class)
                 .hasMessage("no two");
     }
@@ -68,7 +71,8 @@ class PictureFetchTest {
             return bytes(image.key());
         });
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> PictureFetch.all(store, THREE)).isInstanceOf(TransientFaultException.class);
+        assertThatThrownBy(() -> PictureFetch.all(store, THREE, new JobSpans(Spans.none())))
+                .isInstanceOf(TransientFaultException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 

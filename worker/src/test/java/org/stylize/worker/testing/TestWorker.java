@@ -8,6 +8,7 @@ import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 import org.stylize.testing.KafkaClientProbe;
 import org.stylize.worker.job.ArtefactStore;
 import org.stylize.worker.job.CheckpointThread;
@@ -21,6 +22,7 @@ import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
+import org.stylize.worker.trace.JobSpans;
 
 /** A worker on the real broker, with the ports that a test gives it. */
 public final class TestWorker implements AutoCloseable {
@@ -68,7 +70,13 @@ public final class TestWorker implements AutoCloseable {
         loop = new JobLoop(
                 () -> stylizer,
                 made -> new JobRunner(
-                        new JobRunner.Ports(images, artefacts, reporting.apply(reports), orders, observer),
+                        new JobRunner.Ports(
+                                images,
+                                artefacts,
+                                reporting.apply(reports),
+                                orders,
+                                observer,
+                                new JobSpans(Spans.none())),
                         made,
                         feed,
                         steps,
