@@ -24,12 +24,14 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.base.BackOff;
+import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.Problem;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 import org.stylize.stack.StackProcess;
 
 /** A ledger joins one of an earlier release, which leads their group and knows fewer stores. */
@@ -53,7 +55,8 @@ class OlderLedgerIT {
                         Optional::empty,
                         QueueWindow.byWorkers(),
                         TenantWeights.EQUAL,
-                        SubmissionJudge.LENIENT)) {
+                        SubmissionJudge.LENIENT,
+                        new LedgerSpans(Spans.none()))) {
             older.start();
             await().atMost(PATIENCE).until(() -> older.state() == KafkaStreams.State.RUNNING);
             assertThat(changelogs(admin)).containsExactlyInAnyOrder("jobs", "refusals");
