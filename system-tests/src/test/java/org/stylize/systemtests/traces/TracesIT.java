@@ -29,7 +29,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
@@ -39,6 +42,7 @@ import org.stylize.systemtests.Http;
 import org.stylize.systemtests.StoredPictures;
 
 /** Gateway and worker as processes, with a collector: what a request leads to is one trace, wherever it happens. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracesIT {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
@@ -100,7 +104,9 @@ class TracesIT {
         hook.stop(0);
     }
 
+    /** First, so that the worker knows no style image yet, and no other job has left exemplars. */
     @Test
+    @Order(1)
     void aJobIsOneTraceFromTheRequestToTheWebhook() {
         post("/v1/webhooks", "{\"url\": \"http://127.0.0.1:" + hook.getAddress().getPort() + "\"}", newTrace(), 201);
         String trace = newTrace();
@@ -263,17 +269,21 @@ class TracesIT {
         post("/v1/batches/" + id + "/cancel", "", newTrace(), 202);
 
         SeenSpan request = only(awaitSpans(trace, "POST /v1/batches"), "POST /v1/batches");
-        Set<String> jobs = new HashSet<>();
-        get("/v1/stylizations?batch=" + id, newTrace(), 200)
-                .path("items")
-                .forEach(job -> jobs.add(job.path("id").asText()));
-        assertThat(jobs).hasSize(2);
-        Set<String> traces = jobs.stream().map(TracesIT::traceOf).collect(Collectors.toSet());
+        await().atMost(DEADLINE).until(() -> jobsOf(id).size() == 2);
+        Set<String> traces = jobsOf(id).stream().map(TracesIT::traceOf).collect(Collectors.toSet());
         assertThat(traces).hasSize(2).doesNotContain(trace);
         assertThat(traces).allSatisfy(each -> assertThat(
                         only(awaitSpans(each, "process stylize.submissions"), "send stylize.submissions")
                                 .links())
                 .containsExactly(request.place()));
+    }
+
+    private static Set<String> jobsOf(String batch) {
+        Set<String> jobs = new HashSet<>();
+        get("/v1/stylizations?batch=" + batch, newTrace(), 200)
+                .path("items")
+                .forEach(job -> jobs.add(job.path("id").asText()));
+        return jobs;
     }
 
     /** As the gateway's log has it. */
