@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.stylize.proto.JobEvent;
@@ -31,8 +32,9 @@ import org.stylize.systemtests.scaling.Lives.Hold;
 /**
  * Very many workers with the service's own parts, which wait for the time that a picture takes: how busy they are, who gets what,
  * what the broker does for them, and that nothing is lost when half of them leave or die. The system properties {@code
- * crowd.…} make it a measurement, which docs/scaling.md describes; {@code crowd.out} is a file for its figures.
+ * crowd.…} say how many and how long, as docs/scaling.md describes; {@code crowd.out} is a file for its figures.
  */
+@EnabledIfSystemProperty(named = "crowd.workers", matches = "[0-9]+")
 class CrowdIT {
     private static final int WORKERS = Integer.getInteger("crowd.workers", 20);
     private static final Duration STEP = Duration.ofMillis(Integer.getInteger("crowd.step-millis", 100));
