@@ -150,6 +150,9 @@ final class Broker implements AutoCloseable {
         p.setProperty("group.share.min.session.timeout.ms", "10000");
         p.setProperty("group.share.session.timeout.ms", "10000");
         p.setProperty("group.share.min.record.lock.duration.ms", "1000");
+        // The most that Kafka allows of both. By default 200 workers are the limit, and the next one gets nothing.
+        p.setProperty("group.share.max.size", "1000");
+        p.setProperty("group.share.max.partition.max.record.locks", "10000");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         return p;
     }

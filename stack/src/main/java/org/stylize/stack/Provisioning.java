@@ -22,8 +22,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.stylize.base.ExitCodes;
 import org.stylize.base.TrustStore;
@@ -35,8 +35,11 @@ import org.stylize.proto.Topics;
  * <p>May be run again at any time: existing topics and buckets stay, and their settings are set again.
  */
 final class Provisioning {
-    /** How many requests may follow one that is open: as many as a broker allows without further settings. */
-    private static final int WINDOW = 4000;
+    /** How many offsets may follow a request that is open: as many as Kafka can. */
+    private static final int WINDOW = 10_000;
+
+    /** The same for a broker without {@code group.share.max.partition.max.record.locks}. */
+    private static final int WINDOW_BY_DEFAULT = 4000;
 
     private Provisioning() {}
 
@@ -103,14 +106,9 @@ final class Provisioning {
             settings.replication().require(admin, settings.bootstrapServers());
             List<String> made = makeTopics(admin, settings);
             settings.access().apply(admin);
-            KafkaFuture.allOf(
-                            admin.incrementalAlterConfigs(settingsOf(topics(settings)))
-                                    .all(),
-                            admin.incrementalAlterConfigs(Map.of(
-                                            new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP),
-                                            settingsOfGroup(settings.lockDuration())))
-                                    .all())
+            admin.incrementalAlterConfigs(settingsOf(topics(settings))).all()
                     .get();
+            setGroup(admin, settings.lockDuration());
             requireCoPartitioning(admin.describeTopics(TopicSettings.CO_PARTITIONED)
                     .allTopicNames()
                     .get()
@@ -203,14 +201,34 @@ final class Provisioning {
         return settings;
     }
 
-    private static Collection<AlterConfigOp> settingsOfGroup(Duration lockDuration) {
+    private static void setGroup(Admin admin, Duration lockDuration) throws ExecutionException, InterruptedException {
+        try {
+            setGroup(admin, lockDuration, WINDOW);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof InvalidConfigurationException)) {
+                throw e;
+            }
+            setGroup(admin, lockDuration, WINDOW_BY_DEFAULT);
+        }
+    }
+
+    private static void setGroup(Admin admin, Duration lockDuration, int window)
+            throws ExecutionException, InterruptedException {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, Topics.WORKER_GROUP),
+                        settingsOfGroup(lockDuration, window)))
+                .all()
+                .get();
+    }
+
+    private static Collection<AlterConfigOp> settingsOfGroup(Duration lockDuration, int window) {
         return set(Map.of(
                 "share.auto.offset.reset",
                 "earliest",
                 "share.isolation.level",
                 "read_committed",
                 "share.partition.max.record.locks",
-                String.valueOf(WINDOW),
+                String.valueOf(window),
                 "share.record.lock.duration.ms",
                 String.valueOf(lockDuration.toMillis())));
     }

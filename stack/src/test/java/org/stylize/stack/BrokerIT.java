@@ -70,6 +70,17 @@ class BrokerIT {
             assertThat(config.get("share.auto.offset.reset").value()).isEqualTo("earliest");
             assertThat(config.get("share.isolation.level").value()).isEqualTo("read_committed");
             assertThat(config.get("share.record.lock.duration.ms").value()).isEqualTo("4000");
+            assertThat(config.get("share.partition.max.record.locks").value()).isEqualTo("10000");
+        }
+    }
+
+    @Test
+    void takesAsManyWorkersAsKafkaCan() throws Exception {
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        try (Admin admin = clients.admin()) {
+            Config config = admin.describeConfigs(List.of(broker)).all().get().get(broker);
+
+            assertThat(config.get("group.share.max.size").value()).isEqualTo("1000");
         }
     }
 

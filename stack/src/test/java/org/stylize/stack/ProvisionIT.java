@@ -57,7 +57,7 @@ class ProvisionIT {
                     .isEqualTo("20000");
             assertThat(setting(
                             admin, ConfigResource.Type.GROUP, Topics.WORKER_GROUP, "share.partition.max.record.locks"))
-                    .isEqualTo("4000");
+                    .isEqualTo("10000");
 
             admin.createPartitions(Map.of(Topics.REPORTS, NewPartitions.increaseTo(7)))
                     .all()

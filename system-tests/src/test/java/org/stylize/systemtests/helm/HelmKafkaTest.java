@@ -2,6 +2,8 @@ package org.stylize.systemtests.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.stylize.proto.Tenant;
 import org.stylize.proto.Topics;
 import org.stylize.stack.secure.KafkaRights;
+import org.stylize.systemtests.Checkout;
 
 /** What the chart tells Strimzi is what {@code provision} tells a Kafka without Strimzi. HelmFleetIT has the settings of topics. */
 class HelmKafkaTest {
@@ -86,6 +89,20 @@ class HelmKafkaTest {
                         "--replicas=" + submissions.text("spec", "replicas"));
         assertThat(submissions.number("spec", "partitions")).isEqualTo(24);
         assertThat(submissions.number("spec", "replicas")).isEqualTo(3);
+    }
+
+    @Test
+    void theShareGroupIsAsLargeAsInTheComposeFile() throws IOException {
+        List<String> compose = Files.readAllLines(Checkout.file("docker-compose.yml"));
+        Resource config =
+                Resource.ofKind(STRIMZI, "Kafka").findFirst().orElseThrow().part("spec", "kafka", "config");
+
+        assertThat(config.number("group.share.max.size")).isEqualTo(1_000);
+        assertThat(config.number("group.share.max.partition.max.record.locks")).isEqualTo(10_000);
+        assertThat(compose)
+                .extracting(String::strip)
+                .contains(
+                        "KAFKA_GROUP_SHARE_MAX_SIZE: 1000", "KAFKA_GROUP_SHARE_MAX_PARTITION_MAX_RECORD_LOCKS: 10000");
     }
 
     @Test

@@ -33,6 +33,9 @@ import org.stylize.worker.job.JobOrders;
 public final class KafkaJobOrders implements JobOrders, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJobOrders.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Longest time that the broker keeps a question open while there are no orders: else each worker asks it twice a second. */
+    private static final Duration LONGEST_FETCH = Duration.ofSeconds(5);
+
     private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofMinutes(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final BackOff AFTER_A_FAULT = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(10));
@@ -186,6 +189,8 @@ public final class KafkaJobOrders implements JobOrders, AutoCloseable {
                 kafka.client(
                         KafkaSettings.Client.CONSUMER,
                         Map.of(
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                (int) LONGEST_FETCH.toMillis(),
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                 "read_committed",
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
