@@ -51,10 +51,13 @@ class UpgradeIT {
         travel(List.of(Part.GATEWAY, Part.WORKER), List.of(Part.WORKER, Part.GATEWAY));
     }
 
-    /** New workers and old gateways in between. */
+    /**
+     * New workers and old gateways in between. There is no such way back: a ledger of 0.1.0 does not ask again for what a new
+     * worker hands back.
+     */
     @Test
-    void everyJobEndsOnceIfWorkersGoFirstAndComeBackLast() {
-        travel(List.of(Part.WORKER, Part.GATEWAY), List.of(Part.GATEWAY, Part.WORKER));
+    void everyJobEndsOnceIfWorkersGoFirst() {
+        travel(List.of(Part.WORKER, Part.GATEWAY), List.of());
     }
 
     /** What is replaced. */
@@ -81,6 +84,9 @@ class UpgradeIT {
             }
             assertNoViolations(fleet, broker, gateways, accepted);
 
+            if (back.isEmpty()) {
+                return;
+            }
             try (Course course = new Course("back-", fleet, broker)) {
                 course.await("new");
                 back.forEach(part -> replace(part, Release.OLD, fleet, course));
