@@ -106,8 +106,7 @@ final class Provisioning {
             settings.replication().require(admin, settings.bootstrapServers());
             List<String> made = makeTopics(admin, settings);
             settings.access().apply(admin);
-            admin.incrementalAlterConfigs(settingsOf(topics(settings))).all()
-                    .get();
+            admin.incrementalAlterConfigs(settingsOf(topics(settings))).all().get();
             setGroup(admin, settings.lockDuration());
             requireCoPartitioning(admin.describeTopics(TopicSettings.CO_PARTITIONED)
                     .allTopicNames()

@@ -9,6 +9,7 @@ import org.stylize.base.Stop;
 import org.stylize.engine.Stylizer;
 import org.stylize.proto.JobCodec;
 import org.stylize.service.KafkaSettings;
+import org.stylize.service.trace.Spans;
 import org.stylize.worker.job.CheckpointThread;
 import org.stylize.worker.job.JobLoop;
 import org.stylize.worker.job.JobRunner;
@@ -17,6 +18,7 @@ import org.stylize.worker.job.StepWatch;
 import org.stylize.worker.kafka.KafkaJobOrders;
 import org.stylize.worker.kafka.KafkaJobReports;
 import org.stylize.worker.kafka.ShareJobRequests;
+import org.stylize.worker.trace.JobSpans;
 
 /**
  * One worker: the parts that the service is made of, with their default settings, but a stylizer that waits, a directory as
@@ -74,7 +76,7 @@ final class Member implements AutoCloseable {
         loop = new JobLoop(
                 () -> new WaitingStylizer(settings.step()),
                 (Stylizer made) -> new JobRunner(
-                        new JobRunner.Ports(store, store, reports, orders, counts),
+                        new JobRunner.Ports(store, store, reports, orders, counts, new JobSpans(Spans.none())),
                         made,
                         feed,
                         steps,
