@@ -89,7 +89,8 @@ class DashboardsIT {
     void underASmallLoadEveryQueryHasNumbersAndNothingIsRed() throws Exception {
         // A rate sees no job that was done before Prometheus looked for the first time.
         await().atMost(DEADLINE).untilAsserted(() -> {
-            assertThat(prometheus.values("stylize_job_submit_to_start_seconds_count")).hasSize(1);
+            assertThat(prometheus.values("stylize_job_submit_to_start_seconds_count"))
+                    .hasSize(1);
             assertThat(prometheus.values("stylize_worker_jobs_started_total")).hasSize(1);
         });
         for (int i = 0; i < 3; i++) {
