@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +36,8 @@ final class ComposeBroker implements AutoCloseable {
 
     /** Starts it, and returns when it takes clients. */
     static ComposeBroker start(ComposeSecrets secrets, Path directory) throws IOException, InterruptedException {
-        int internal = freePort();
-        int host = freePort();
+        int internal = FreePort.next();
+        int host = FreePort.next();
         Path defaults = Files.createDirectories(directory.resolve("defaults"));
         Files.writeString(defaults.resolve("server.properties"), "");
         Path finals = Files.createDirectories(directory.resolve("config"));
@@ -105,7 +103,7 @@ final class ComposeBroker implements AutoCloseable {
                 .get("kafka")
                 .environment()
                 .forEach((name, value) -> environment.put(name, String.valueOf(value)));
-        int controller = freePort();
+        int controller = FreePort.next();
         environment.put("KAFKA_LOG_DIRS", directory.resolve("data").toString());
         environment.put(
                 "KAFKA_LISTENERS",
@@ -136,13 +134,6 @@ final class ComposeBroker implements AutoCloseable {
             return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    /** A port that nobody has at the moment. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

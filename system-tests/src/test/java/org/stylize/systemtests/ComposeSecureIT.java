@@ -133,7 +133,7 @@ class ComposeSecureIT {
     @Test
     void servicesComeUpWithTheirSecretsAndPaint(@TempDir Path directory) throws Exception {
         Path gatewayCa = secrets.here("gateway").resolve("ca.pem");
-        int managementPort = ComposeBroker.freePort(); // a fixed one, as in the compose file
+        int managementPort = FreePort.next(); // a fixed one, as in the compose file
         ServiceProcess gateway = service(
                 "gateway",
                 Map.of(

@@ -1,9 +1,5 @@
 package org.stylize.systemtests.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.stylize.systemtests.FreePort;
 
 /** A Kafka of three brokers, set as docs/upgrades.md says, but for the number of partitions of its own topics. */
 final class Cluster implements AutoCloseable {
@@ -38,9 +35,9 @@ final class Cluster implements AutoCloseable {
             "group.initial.rebalance.delay.ms", "0");
 
     private final List<Integer> ports =
-            Stream.generate(Cluster::freePort).limit(SIZE).toList();
+            Stream.generate(FreePort::next).limit(SIZE).toList();
     private final List<Integer> controllerPorts =
-            Stream.generate(Cluster::freePort).limit(SIZE).toList();
+            Stream.generate(FreePort::next).limit(SIZE).toList();
     private final List<Node> nodes = new ArrayList<>();
 
     /** Starts it and waits until it takes clients. */
@@ -93,14 +90,6 @@ final class Cluster implements AutoCloseable {
                         .mapToObj(voter -> voter + "@127.0.0.1:" + controllerPorts.get(voter - 1))
                         .collect(Collectors.joining(",")));
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

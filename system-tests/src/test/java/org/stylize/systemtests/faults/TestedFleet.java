@@ -1,8 +1,5 @@
 package org.stylize.systemtests.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +12,7 @@ import org.stylize.stack.fleet.Fleet;
 import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.FreePort;
 
 /**
  * A broker, a store, two gateways and two workers as processes. Gateways and workers reach the broker over one proxy,
@@ -38,7 +36,7 @@ final class TestedFleet implements AutoCloseable {
     /** Starts everything and waits until it is ready. */
     TestedFleet(Path data, Map<String, String> settings) {
         this.data = data;
-        List<Integer> ports = Stream.generate(TestedFleet::freePort).limit(4).toList();
+        List<Integer> ports = Stream.generate(FreePort::next).limit(4).toList();
         urls = List.of(URI.create("http://localhost:" + ports.get(2)), URI.create("http://localhost:" + ports.get(3)));
         broker = new TcpProxy(ports.get(0));
         stores = List.of(new TcpProxy(ports.get(1)), new TcpProxy(ports.get(1)));
@@ -167,14 +165,6 @@ final class TestedFleet implements AutoCloseable {
     private void requireAlive(ServiceProcess process) {
         if (!process.isAlive()) {
             troubles.add(process.name() + " ended by itself; " + process.logTail());
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.stylize.systemtests.Checkout;
+import org.stylize.systemtests.FreePort;
 import org.stylize.systemtests.Http;
 
 /** A real Prometheus with the rules of {@code deploy}, which looks at a fleet each second. */
@@ -54,7 +54,7 @@ final class Prometheus implements AutoCloseable {
                 .append(at.getAuthority())
                 .append("']}]\n"));
         Path file = Files.writeString(directory.resolve("prometheus.yml"), config);
-        int port = freePort();
+        int port = FreePort.next();
         Process process = new ProcessBuilder(List.of(
                         "prometheus",
                         "--config.file=" + file,
@@ -122,12 +122,6 @@ final class Prometheus implements AutoCloseable {
             return new ObjectMapper().readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(text, e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

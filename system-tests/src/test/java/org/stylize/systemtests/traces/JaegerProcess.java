@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stylize.systemtests.FreePort;
 import org.stylize.systemtests.Http;
 
 /** Jaeger 2, which takes spans by OTLP over gRPC, keeps them in its memory, and is asked for them as its page does. */
@@ -55,10 +55,10 @@ final class JaegerProcess implements Collector {
     }
 
     static JaegerProcess start(Path program, Path directory) throws IOException {
-        int grpc = freePort();
-        int query = freePort();
-        Path configuration =
-                Files.writeString(directory.resolve("jaeger.yaml"), CONFIGURATION.formatted(query, freePort(), grpc));
+        int grpc = FreePort.next();
+        int query = FreePort.next();
+        Path configuration = Files.writeString(
+                directory.resolve("jaeger.yaml"), CONFIGURATION.formatted(query, FreePort.next(), grpc));
         Process process = new ProcessBuilder(program.toString(), "--config", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("jaeger.log").toFile())
@@ -66,12 +66,6 @@ final class JaegerProcess implements Collector {
         JaegerProcess jaeger = new JaegerProcess(process, grpc, query);
         await().atMost(Duration.ofMinutes(1)).until(jaeger::isUp);
         return jaeger;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean isUp() {

@@ -1,8 +1,5 @@
 package org.stylize.systemtests.upgrade;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import org.stylize.stack.fleet.FleetSettings;
 import org.stylize.stack.fleet.ServiceProcess;
 import org.stylize.systemtests.Checkout;
 import org.stylize.systemtests.Command;
+import org.stylize.systemtests.FreePort;
 
 /**
  * Broker and store of the old release, two gateways and two workers, each of either release. A gateway that is replaced
@@ -54,7 +52,7 @@ final class MixedFleet implements AutoCloseable {
      */
     MixedFleet(Path old, Path data) {
         this.data = data;
-        urls = Stream.generate(MixedFleet::freePort)
+        urls = Stream.generate(FreePort::next)
                 .limit(EACH)
                 .map(port -> URI.create("http://localhost:" + port))
                 .toList();
@@ -152,14 +150,6 @@ final class MixedFleet implements AutoCloseable {
         if (!process.awaitExit(STOP_DEADLINE)) {
             troubles.add(process.name() + " did not stop within " + STOP_DEADLINE + "; " + process.logTail());
             process.kill9();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
