@@ -18,6 +18,7 @@ import org.stylize.proto.Slice;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.trace.Attributes;
 import org.stylize.service.trace.Spans;
 
 /** A span for each record that the ledger processes, and one for each request that it writes. */
@@ -35,14 +36,7 @@ public final class LedgerSpans implements LedgerTraces, LedgerObserver {
         Span span = Attributes.processes(spans.after(record.trace(), "process " + topic, SpanKind.CONSUMER), topic)
                 .setAttribute(Attributes.JOB, record.key())
                 .startSpan();
-        try {
-            Context.root().with(span).wrap(work).run();
-        } catch (RuntimeException e) {
-            Spans.failed(span, e);
-            throw e;
-        } finally {
-            span.end();
-        }
+        Spans.run(span, Context.root(), work);
     }
 
     @Override

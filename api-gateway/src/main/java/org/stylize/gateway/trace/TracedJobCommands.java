@@ -12,6 +12,7 @@ import org.stylize.gateway.submission.JobCommands;
 import org.stylize.proto.JobCommand;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.trace.Attributes;
 import org.stylize.service.trace.Spans;
 
 /** A span for each command that is handed over, or for several that are handed over at once. */
@@ -45,16 +46,6 @@ public final class TracedJobCommands implements JobCommands {
     private static void traced(SpanBuilder builder, Trace ofTheCaller, Consumer<Trace> sending) {
         Span span = builder.startSpan();
         Trace here = Spans.traceOf(span);
-        try {
-            Context.current()
-                    .with(span)
-                    .wrap(() -> sending.accept(here.isNone() ? ofTheCaller : here))
-                    .run();
-        } catch (RuntimeException e) {
-            Spans.failed(span, e);
-            throw e;
-        } finally {
-            span.end();
-        }
+        Spans.run(span, Context.current(), () -> sending.accept(here.isNone() ? ofTheCaller : here));
     }
 }

@@ -19,6 +19,7 @@ import org.stylize.proto.Reuse;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.trace.Attributes;
 import org.stylize.service.trace.Spans;
 
 /**
@@ -84,17 +85,7 @@ public final class TracedJobSubmissions implements JobSubmissions {
         if (job.retryOf() != null) {
             link(span, job.trace());
         }
-        try {
-            Context.current()
-                    .with(span)
-                    .wrap(() -> submission.accept(placed(job, span)))
-                    .run();
-        } catch (RuntimeException e) {
-            Spans.failed(span, e);
-            throw e;
-        } finally {
-            span.end();
-        }
+        Spans.run(span, Context.current(), () -> submission.accept(placed(job, span)));
     }
 
     /** A job that is made of another one may name that one's trace. */

@@ -113,6 +113,18 @@ public final class Spans {
         return "https".equals(server.getScheme()) ? 443 : 80;
     }
 
+    /** Does work that a span stands for, as part of it, and ends it; the span says if the work fails. */
+    public static void run(Span span, Context within, Runnable work) {
+        try {
+            within.with(span).wrap(work).run();
+        } catch (RuntimeException e) {
+            failed(span, e);
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
     /** What the span stands for failed. */
     public static void failed(Span span, Throwable why) {
         span.setAttribute("error.type", why.getClass().getName());

@@ -13,6 +13,7 @@ import org.stylize.proto.Attempt;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Topics;
 import org.stylize.proto.Trace;
+import org.stylize.service.trace.Attributes;
 import org.stylize.service.trace.Spans;
 import org.stylize.worker.job.JobEnd;
 import org.stylize.worker.job.JobTraces;
@@ -29,18 +30,14 @@ public final class JobSpans implements JobTraces {
 
     @Override
     public AttemptTrace begin(StylizationJob job, Attempt attempt) {
-        SpanBuilder builder = spans.after(job.trace(), NAME, SpanKind.CONSUMER)
-                .setAttribute("messaging.system", "kafka")
-                .setAttribute("messaging.destination.name", Topics.REQUESTS)
+        SpanBuilder builder = Attributes.processes(spans.after(job.trace(), NAME, SpanKind.CONSUMER), Topics.REQUESTS)
                 .setAttribute("messaging.consumer.group.name", Topics.WORKER_GROUP)
-                .setAttribute("messaging.operation.name", "process")
-                .setAttribute("messaging.operation.type", "process")
-                .setAttribute("stylize.job.id", job.id().toString())
-                .setAttribute("stylize.tenant", job.tenant().name())
+                .setAttribute(Attributes.JOB, job.id().toString())
+                .setAttribute(Attributes.TENANT, job.tenant().name())
                 .setAttribute("stylize.attempt.id", attempt.id())
                 .setAttribute("stylize.worker", attempt.worker())
                 .setAttribute("stylize.device", attempt.device())
-                .setAttribute("stylize.slice", attempt.slice().toString())
+                .setAttribute(Attributes.SLICE, attempt.slice().toString())
                 .setAttribute("stylize.delivery", attempt.delivery());
         job.trace().lastAttempt().ifPresent(before -> builder.addLink(Spans.spanOf(job.trace(), before)));
         Span span = builder.startSpan();
