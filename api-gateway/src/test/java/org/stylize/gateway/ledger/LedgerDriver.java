@@ -30,13 +30,11 @@ import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.Encoded;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobCommand;
-import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
 import org.stylize.proto.JobRecord;
 import org.stylize.proto.JobReport;
 import org.stylize.proto.JobState;
 import org.stylize.proto.Judged;
-import org.stylize.proto.Problem;
 import org.stylize.proto.SliceRequest;
 import org.stylize.proto.StylizationJob;
 import org.stylize.proto.Tenant;
@@ -99,19 +97,12 @@ final class LedgerDriver implements AutoCloseable {
                 1,
                 RULES,
                 Duration.ofSeconds(1));
-        LedgerObserver deaf = new LedgerObserver() {
-            @Override
-            public void changed(JobRecord after, JobEvent event) {}
-
-            @Override
-            public void deadLetter(Problem problem) {}
-        };
         return new TopologyTestDriver(
                 LedgerTopology.of(new LedgerParts(
                         RULES,
                         codec,
                         clock,
-                        deaf,
+                        new DeafObserver(),
                         new Home(1),
                         () -> settled,
                         QueueWindow.of(window),

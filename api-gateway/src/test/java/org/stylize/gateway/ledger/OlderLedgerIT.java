@@ -26,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stylize.base.BackOff;
 import org.stylize.gateway.trace.LedgerSpans;
 import org.stylize.proto.JobCodec;
-import org.stylize.proto.JobEvent;
-import org.stylize.proto.JobRecord;
-import org.stylize.proto.Problem;
 import org.stylize.proto.Topics;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.trace.Spans;
@@ -51,7 +48,7 @@ class OlderLedgerIT {
                         settings(stack),
                         new JobCodec("/gateway/it"),
                         Clock.systemUTC(),
-                        new Deaf(),
+                        new DeafObserver(),
                         Optional::empty,
                         QueueWindow.byWorkers(),
                         TenantWeights.EQUAL,
@@ -120,20 +117,5 @@ class OlderLedgerIT {
     private static final class Nothing extends ContextualProcessor<String, byte[], Void, Void> {
         @Override
         public void process(Record<String, byte[]> record) {}
-    }
-
-    /** Hears nothing. */
-    private static final class Deaf implements LedgerObserver {
-        @Override
-        public void changed(JobRecord after, JobEvent event) {}
-
-        @Override
-        public void deadLetter(Problem problem) {}
-
-        @Override
-        public void ignored(Ignored why) {}
-
-        @Override
-        public void lost() {}
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.stylize.base.BackOff;
 import org.stylize.gateway.SampleJobs;
 import org.stylize.gateway.TestStore;
+import org.stylize.gateway.ledger.DeafObserver;
 import org.stylize.gateway.ledger.Ledger;
-import org.stylize.gateway.ledger.LedgerObserver;
 import org.stylize.gateway.ledger.LedgerRules;
 import org.stylize.gateway.ledger.LedgerSettings;
 import org.stylize.gateway.ledger.QueueWindow;
@@ -30,8 +30,6 @@ import org.stylize.gateway.view.JobViews;
 import org.stylize.proto.JobCodec;
 import org.stylize.proto.JobEvent;
 import org.stylize.proto.JobId;
-import org.stylize.proto.JobRecord;
-import org.stylize.proto.Problem;
 import org.stylize.service.KafkaSettings;
 import org.stylize.service.S3Settings;
 import org.stylize.service.S3Store;
@@ -153,26 +151,11 @@ class SweeperIT {
                 settings,
                 new JobCodec("/gateway/it"),
                 Clock.systemUTC(),
-                new Deaf(),
+                new DeafObserver(),
                 Optional::empty,
                 QueueWindow.byWorkers(),
                 TenantWeights.EQUAL,
                 SubmissionJudge.LENIENT,
                 new LedgerSpans(Spans.none()));
-    }
-
-    /** Hears nothing. */
-    private static final class Deaf implements LedgerObserver {
-        @Override
-        public void changed(JobRecord after, JobEvent event) {}
-
-        @Override
-        public void deadLetter(Problem problem) {}
-
-        @Override
-        public void ignored(Ignored why) {}
-
-        @Override
-        public void lost() {}
     }
 }
