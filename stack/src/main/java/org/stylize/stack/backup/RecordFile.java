@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of one topic in a file, compressed by gzip. Of each: partition (4 bytes), offset and timestamp (8 bytes each), key, value,
  * number of headers (4 bytes), and name and value of each. Key, values and names have their length before them (4 bytes; -1 for none).
- * After the last record there is -1 in place of a partition, so that a file that was cut off is seen.
+ * After the last record there is -1 where a partition would be, so that a file that was cut off is seen.
  */
 final class RecordFile {
     private static final int END = -1;

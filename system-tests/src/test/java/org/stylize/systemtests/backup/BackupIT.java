@@ -28,7 +28,7 @@ import org.stylize.systemtests.faults.Store;
 import org.stylize.systemtests.faults.Submitter;
 
 /**
- * A backup is made under load, then all processes are killed, and broker and store begin anew with what the backup has:
+ * A backup is made under load, then all processes are killed, and a new broker and a new store get what the backup has:
  * every job that was accepted before the backup is known and ends once, with the picture that was announced.
  */
 class BackupIT {
